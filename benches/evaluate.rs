@@ -11,7 +11,7 @@ use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
 use centricity::assess::evaluate::{Evaluation, evaluate, evaluate_with_trace};
 use centricity::rules::pack::Loaded;
-use centricity::rules::pack::load::{PackText, Texts};
+use centricity::rules::pack::{PackText, Texts};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
 use centricity::text::yaml;

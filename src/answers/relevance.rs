@@ -1,8 +1,8 @@
 //! Questions that other answers take out: the part of an evaluation that reads answers alone.
 
 use super::{Answer, Answers};
+use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Truth};
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Program, Step};
 use crate::rules::vocabulary::State;
 

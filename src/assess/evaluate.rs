@@ -14,7 +14,7 @@ mod score;
 mod shift;
 mod what_if;
 
-use crate::rules::reading::Reading;
+use crate::rules::Reading;
 use crate::rules::vocabulary::State;
 pub(crate) use climb::{holds_surely, stands};
 pub(crate) use confidence::confidence;
@@ -82,13 +82,13 @@ pub struct Trace {
 /// Scores the answers and keeps no trace.
 #[must_use]
 pub fn evaluate(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
-    run(rulebook.program(), answers, None)
+    run(&rulebook.program, answers, None)
 }
 
 /// Scores the answers and keeps the judgements on the way.
 #[must_use]
 pub fn evaluate_with_trace(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
-    let program = rulebook.program();
+    let program = &rulebook.program;
     let trace = Trace {
         atoms: vec![Truth::Unknown; program.atoms.len()],
         ..Trace::default()

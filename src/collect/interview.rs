@@ -38,7 +38,7 @@ impl<'r> Interview<'r> {
     /// An interview with somebody of this role, or with an assessor who is asked everything.
     #[must_use]
     pub fn new(rulebook: &'r Rulebook, role: Option<Role>) -> Self {
-        let sections = rulebook.sections().iter();
+        let sections = rulebook.sections.iter();
         let all = sections.flat_map(|section| section.questions.iter().copied());
         let put = |node: &usize| {
             let item = rulebook.item(*node);

@@ -237,7 +237,11 @@ fn counted(rulebook: &Rulebook) -> Vec<bool> {
         let Step::Score { score, .. } = step else {
             continue;
         };
-        for term in score.terms.iter().filter(|_| !score.aggregate.is_apart()) {
+        for term in score
+            .terms
+            .iter()
+            .filter(|_| !score.aggregate.properties().distance)
+        {
             if let Some(slot) = counted.get_mut(term.node) {
                 *slot = true;
             }

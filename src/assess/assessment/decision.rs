@@ -3,9 +3,9 @@
 use super::evaluated::{Evaluated, named};
 use super::{DecisionResult, FitResult, FitState, FormResult, ItemId};
 use crate::message;
-use crate::rules::reading::Reading;
+use crate::rules::Reading;
 use crate::rules::rulebook::words::either;
-use crate::rules::rulebook::{Fit, Item, ItemKind, Pack, Row};
+use crate::rules::rulebook::{Fit, Item, ItemKind, Pack, Rule};
 use crate::rules::vocabulary::HitPolicy;
 
 impl Evaluated<'_> {
@@ -15,10 +15,8 @@ impl Evaluated<'_> {
         item: &Item,
         reading: &Reading,
     ) -> Option<DecisionResult> {
-        let ItemKind::Decision { rules, .. } = &item.kind else {
-            return None;
-        };
         let table = self.rulebook.program.table(node);
+        let rules = table.map(|table| table.rules.as_slice())?;
         let inputs = table.map_or(&[][..], |table| table.inputs.as_slice());
         Some(DecisionResult {
             id: ItemId::from(&item.id),
@@ -35,7 +33,7 @@ impl Evaluated<'_> {
 
     /// The reason for an outcome: that of the rule that decides; where several rules hold, or open
     /// answers choose between rules of one outcome, the reasons of all of them.
-    fn rule_reason(&self, node: usize, rules: &[Row]) -> Option<String> {
+    fn rule_reason(&self, node: usize, rules: &[Rule]) -> Option<String> {
         let reading = self.reading(node)?;
         if reading.by.is_some() {
             return Some(deciding(rules, reading)?.because.clone());
@@ -125,6 +123,6 @@ impl Evaluated<'_> {
 }
 
 /// The rule that decided; `None` where several hold, or where it is open which of several does.
-fn deciding<'r>(rules: &'r [Row], reading: &Reading) -> Option<&'r Row> {
+fn deciding<'r>(rules: &'r [Rule], reading: &Reading) -> Option<&'r Rule> {
     rules.get(usize::from(reading.by?))
 }

@@ -111,7 +111,7 @@ impl Evaluated<'_> {
         let condition = self.rulebook.program.gates.get(place)?;
         let state = judgement.met.map_or(NeedState::NotApplicable, need_state);
         let missing = state == NeedState::Unproven && !gate.without.is_empty();
-        let program = self.rulebook.program();
+        let program = &self.rulebook.program;
         let as_asked = || gate_as_asked(program, &self.evaluation.readings, condition);
         let as_asked = missing.then(as_asked).flatten().map(need_state);
         let mut advice = self.advice(&gate.advice);

@@ -5,7 +5,7 @@ use super::group::over;
 use super::{GapKind, GapResult, ItemId, RoleFigure};
 use crate::answers::agreement::{GAP, is_strong};
 use crate::assess::evaluate::evaluate;
-use crate::rules::reading::Reading;
+use crate::rules::Reading;
 use crate::rules::rulebook::Step;
 use crate::rules::vocabulary::Role;
 use crate::text::number::TOLERANCE;
@@ -60,7 +60,9 @@ impl Evaluated<'_> {
         let usual = (one, other) == (Role::Leadership, Role::Frontline);
         let steps = &self.rulebook.program.steps;
         let scores = steps.iter().filter_map(|step| match step {
-            Step::Score { node, score } => (!score.aggregate.is_apart()).then_some(*node),
+            Step::Score { node, score } => {
+                (!score.aggregate.properties().distance).then_some(*node)
+            }
             Step::Relevance { .. }
             | Step::Decide { .. }
             | Step::Measure { .. }

@@ -6,8 +6,8 @@ use super::{
     Range, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
 };
 use crate::answers::panel::{Panel, RoleAnswer, Scale, Spread};
+use crate::rules::Reading;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::Question;
 use crate::rules::vocabulary::Role;
 use crate::text::number::round;

@@ -6,8 +6,8 @@ use super::{BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, ans
 use crate::answers::panel::GroupAnswer;
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase, progress};
 use crate::message;
+use crate::rules::Reading;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::text::AnswerText;
 use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Item, ItemKind, Question};

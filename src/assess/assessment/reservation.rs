@@ -8,9 +8,9 @@ use super::question::counted;
 use super::{FindingResult, ItemId, Reservation, ReservationKind};
 use crate::assess::evaluate::{Sampled, findings_with, samples};
 use crate::message;
+use crate::rules::Reading;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::Severity;
-use crate::rules::reading::Reading;
 use crate::rules::vocabulary::State;
 
 /// Everything that findings may rest on and that carries no high severity.

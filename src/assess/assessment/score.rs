@@ -7,15 +7,15 @@ use super::{
 };
 use crate::answers::progress;
 use crate::assess::evaluate::confidence;
+use crate::rules::Reading;
 use crate::rules::condition::Truth;
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Item, ItemKind, ScoreRule};
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
 
 impl Evaluated<'_> {
     pub(super) fn score(&self, node: usize, item: &Item, reading: &Reading) -> Option<ScoreResult> {
-        let program = self.rulebook.program();
+        let program = &self.rulebook.program;
         let rule = program.score(node)?;
         let value = rated(reading);
         let claimed = differing(self.evaluation.claimed.as_deref(), node, reading);
@@ -72,7 +72,7 @@ impl Evaluated<'_> {
 
     /// The way a score has come; one that measures how far parts lie apart has no way to go.
     fn progress(&self, node: usize, rule: &ScoreRule, from: Option<(f64, f64)>) -> Option<f64> {
-        let (baseline, value) = from.filter(|_| !rule.aggregate.is_apart())?;
+        let (baseline, value) = from.filter(|_| !rule.aggregate.properties().distance)?;
         let target = self.evaluation.targets.as_deref()?.get(node)?.value;
         target
             .is_finite()

@@ -5,13 +5,13 @@ mod agree;
 use super::{Reading, State};
 use crate::answers::Answers;
 use crate::message;
-use crate::rules::metric::curve::CurveFit;
-use crate::rules::metric::customers::{Customer, Portfolio, Treatment, shares};
-use crate::rules::metric::kind::MetricKind;
-use crate::rules::metric::lifetime::{Stream, break_even, cover, simple_break_even};
-use crate::rules::metric::recommend::Recommendation;
-use crate::rules::metric::share::{Shares, boxes, count, difference, ratio, share};
+use crate::rules::metric::CurveFit;
+use crate::rules::metric::MetricKind;
+use crate::rules::metric::Recommendation;
+use crate::rules::metric::{Customer, Portfolio, Treatment, shares_of};
 use crate::rules::metric::{Refusal, Result};
+use crate::rules::metric::{Shares, boxes, count, difference, ratio, share};
+use crate::rules::metric::{Stream, break_even, cover, simple_break_even};
 use crate::rules::rulebook::MetricRule;
 
 /// A figure of a metric, or why there is none; in the order of the metric's own figures.
@@ -224,7 +224,7 @@ impl<'a> Inputs<'a> {
                 mean,
                 median,
                 n,
-            } = shares(self.table()?)?;
+            } = shares_of(self.table()?)?;
             let n = count(n);
             return Ok(vec![
                 percent(overall),

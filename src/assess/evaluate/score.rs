@@ -63,8 +63,8 @@ pub(super) fn score(
             .filter_map(|term| child(program, readings, rule, term))
     };
     let sums = Sums::of(children());
-    let two = matches!(rule.aggregate, Aggregate::Difference | Aggregate::Spread);
-    let enough = if two { 2 } else { 1 };
+    let properties = rule.aggregate.properties();
+    let enough = properties.fewest;
     if sums.parts + sums.dormant < enough {
         return absent(readings, rule);
     }
@@ -93,8 +93,7 @@ pub(super) fn score(
         may_leave: sums.parts - sums.leaving < enough,
         ..Reading::EMPTY
     };
-    let counts = matches!(rule.aggregate, Aggregate::Sum | Aggregate::Count);
-    if counts && movable {
+    if properties.adds_up && movable {
         let (low, high) = aggregate::index_range(rule, children);
         reading = reading.with_elastic(low, high);
     }

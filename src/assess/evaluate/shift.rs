@@ -4,7 +4,7 @@ use super::measure::treated;
 use super::{Reading, answered, compute, judgement};
 use crate::answers::Answers;
 use crate::rules::condition::Truth;
-use crate::rules::metric::kind::MetricKind;
+use crate::rules::metric::MetricKind;
 use crate::rules::rulebook::{Domain, MetricRule, Program, Rulebook, Step};
 
 /// A share with the number of those counted.

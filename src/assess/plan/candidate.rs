@@ -10,9 +10,9 @@ use super::reads::Reads;
 use super::several::{Several, alike};
 use crate::answers::{Answer, Answers};
 use crate::assess::evaluate::called_for;
+use crate::rules::Reading;
 use crate::rules::condition::{Test, Truth};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Grade;
@@ -99,7 +99,7 @@ pub(super) fn candidates<'a>(
             let denied = one.answer.state == State::NotApplicable;
             let out = |one: &Reading| denied || one.is_absent() && one.state != State::Irrelevant;
             let weighed = rulebook.is_measured(one.node) || reads.caps(one.node);
-            let judged = called_for(rulebook.program(), readings, one.node);
+            let judged = called_for(&rulebook.program, readings, one.node);
             let wanted = judged.surely != Truth::False && !over_built.contains(&one.item.pack);
             reads.reads(one.node) && weighed && wanted && !reading.is_none_or(out)
         })
@@ -112,7 +112,7 @@ pub(super) fn candidates<'a>(
 
 /// Every question with its answer, without steps.
 fn questions<'a>(rulebook: &'a Rulebook, answers: &Answers) -> impl Iterator<Item = Candidate<'a>> {
-    let items = rulebook.items().iter().enumerate();
+    let items = rulebook.items.iter().enumerate();
     let rows = items.zip(answers.answers().iter().zip(answers.notes()));
     rows.filter_map(|((node, item), (answer, notes))| {
         Some(Candidate {

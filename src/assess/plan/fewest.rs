@@ -1,8 +1,8 @@
 //! The fewest steps that a condition takes, whichever they are.
 
 use super::space::{Run, Space};
+use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Test};
-use crate::rules::reading::Reading;
 use crate::text::number::TOLERANCE;
 use std::collections::BTreeSet;
 

@@ -5,8 +5,8 @@ use super::candidate::{Aim, Candidate, Change, StepUp, ratings};
 use crate::answers::{Answer, Answers};
 use crate::assess::assessment::result::{Added, ItemId, RaiseAdvice, RaiseReason, RaiseResult};
 use crate::assess::evaluate::WhatIf;
+use crate::rules::Reading;
 use crate::rules::pack::file::Part;
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{ExhibitKind, Rulebook, Step};
 use crate::text::number::TOLERANCE;
 use std::collections::BTreeSet;
@@ -35,7 +35,7 @@ pub(crate) fn raises(
         return Vec::new();
     }
     let lenses = lenses(rulebook);
-    let mut what_if = WhatIf::new(rulebook.program(), answers, readings, None);
+    let mut what_if = WhatIf::new(&rulebook.program, answers, readings, None);
     let each = candidates.iter().filter_map(|candidate| {
         let step = candidate.steps().first()?;
         let next = NextStep {
@@ -61,7 +61,7 @@ pub(crate) fn raises(
 
 /// The items of every exhibit that is a lens.
 fn lenses(rulebook: &Rulebook) -> Vec<Vec<usize>> {
-    let exhibits = rulebook.packs().iter().flat_map(|pack| &pack.exhibits);
+    let exhibits = rulebook.packs.iter().flat_map(|pack| &pack.exhibits);
     let lenses = exhibits.filter(|one| one.part == Part::Lens);
     let nodes = lenses.map(|one| match &one.kind {
         ExhibitKind::Dots(nodes) | ExhibitKind::Bars(nodes) | ExhibitKind::Verdicts(nodes) => {
@@ -144,7 +144,7 @@ impl NextStep<'_> {
         let Some(worth) = candidate.rated_worth() else {
             return UNKNOWN_GAP;
         };
-        let shape = self.rulebook.program().questions.get(candidate.node);
+        let shape = self.rulebook.program.questions.get(candidate.node);
         let room = shape.map_or(0.0, |shape| shape.most - shape.least);
         let target = candidate.answer.target;
         let aimed = target > worth + TOLERANCE;
@@ -158,7 +158,7 @@ impl NextStep<'_> {
 
     /// The steps of the program that the question moves.
     fn moved(&self) -> impl Iterator<Item = &Step> {
-        let program = self.rulebook.program();
+        let program = &self.rulebook.program;
         let moves = program.reach().moves.get(self.candidate.node);
         let places = moves.map_or(&[][..], Vec::as_slice).iter();
         places.filter_map(|place| program.steps.get(*place))
@@ -172,7 +172,7 @@ impl NextStep<'_> {
         let packs: BTreeSet<usize> = items.map(|item| item.pack).collect();
         let own = self.candidate.item.pack;
         let others = packs.iter().filter(|pack| **pack != own).count();
-        let reach = self.rulebook.program().reach();
+        let reach = self.rulebook.program.reach();
         let uses = |nodes: &&Vec<usize>| {
             let mut nodes = nodes.iter();
             nodes.any(|one| reach.rests(*one, self.candidate.node))

@@ -2,7 +2,6 @@
 
 use crate::rules::condition::{Condition, Test};
 use crate::rules::rulebook::{Check, Program, ScoreRule, Step, Table};
-use crate::rules::vocabulary::Aggregate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The questions a ladder reads, through scores, decisions and gates.
@@ -72,7 +71,7 @@ impl Reads {
     fn score(&mut self, program: &Program, rule: &ScoreRule) -> Vec<usize> {
         let mut nodes: Vec<usize> = rule.terms.iter().map(|term| term.node).collect();
         for node in &nodes {
-            if matches!(rule.aggregate, Aggregate::Count | Aggregate::Share) {
+            if rule.aggregate.properties().tests {
                 let test = if rule.normalise {
                     Test::Index(rule.test)
                 } else {

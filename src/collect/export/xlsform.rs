@@ -14,8 +14,8 @@ use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Step};
 use crate::rules::vocabulary::Role;
-use crate::text::error::{Error, Result};
-use crate::text::grid::write::book;
+use crate::text::grid::book::book;
+use crate::text::{Error, Result};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::result::Result as StdResult;
 

@@ -30,7 +30,7 @@ pub(super) fn data<'a>(
         "role": role.name(),
         "packs": packs.collect::<Value>(),
         "questions": questions.collect::<Value>(),
-        "logic": logic(rulebook.program(), asked.map(|(node, _, _)| node)),
+        "logic": logic(&rulebook.program, asked.map(|(node, _, _)| node)),
     });
     data.to_string().replace('<', message!("u-c"))
 }

@@ -11,7 +11,7 @@ use crate::message;
 use crate::rules::rulebook::{Choice, Item};
 use crate::rules::vocabulary::Grade;
 use crate::text::diagnostic::{Code, Diagnostic, Place};
-use crate::text::grid::write::unguarded;
+use crate::text::grid::csv::unguarded;
 use crate::text::yaml::{Entries, Located};
 
 /// The cells of the answer to one question.

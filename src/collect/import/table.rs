@@ -6,7 +6,7 @@ use crate::message;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::text::grid::{Batch, Batches, Origin, TableError, book, text};
+use crate::text::grid::{Batch, Batches, Origin, TableError, book, csv};
 use crate::text::yaml::Budget;
 use std::io::{BufRead, BufReader, Read};
 
@@ -87,7 +87,7 @@ impl<'a> Import<'a> {
             Separator::Semicolon => b';',
             Separator::Tab => b'\t',
         });
-        Ok(Box::new(text::CsvReader::open(name, from, separator)?))
+        Ok(Box::new(csv::CsvReader::open(name, from, separator)?))
     }
 
     /// True if the mapping takes in a sheet.

@@ -1,27 +1,24 @@
 //! The keys of a pack's YAML files.
 
-mod exhibit;
 mod finding;
-mod metric;
 mod question;
 mod rule;
 
-pub use exhibit::{ExhibitFile, ExhibitType, Part};
 pub use finding::{
-    AdviceFile, ContextFile, FindingFile, FindingKind, Horizon, LedTo, Severity, Size,
+    AdviceFile, ContextFile, ExhibitFile, ExhibitType, FindingFile, FindingKind, Horizon, LedTo,
+    Part, Severity, Size,
 };
-pub use metric::{InputFile, MetricFile};
 pub use question::{
     Allowance, ChoiceFile, Measure, Period, QuestionFile, QuestionType, RowDetail, RowFile,
     SectionFile,
 };
 pub use rule::{
-    CapFile, CapsFile, DecisionFile, EveryFile, FitFile, GateFile, LadderFile, LadderMeasure,
-    LevelFile, OfFile, OneFile, OutcomesFile, PackScope, RuleFile, ScoreFile, SectionScoreFile,
-    SetFile,
+    CapFile, DecisionFile, EveryFile, FitFile, GateFile, LadderFile, LadderMeasure, LevelFile,
+    OfFile, OneFile, OutcomesFile, PackScope, RuleFile, ScoreFile, SectionScoreFile, SetFile,
 };
 
-use crate::text::yaml::{Entries, Located};
+use crate::rules::metric::{MetricKind, TableName, Timing};
+use crate::text::yaml::{Entries, Located, OneOrMany};
 use serde::Deserialize;
 
 /// One file of a pack; the header belongs into `pack.yaml`, everything else wherever it reads best.
@@ -126,4 +123,26 @@ impl UseFile {
             Self::Full(full) => full.optional,
         }
     }
+}
+
+/// A metric.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct MetricFile {
+    /// Name for tables; the id in words where it is not given.
+    pub title: Option<String>,
+    /// Its meaning, in one sentence.
+    pub about: Option<String>,
+    /// Its kind.
+    pub metric: Located<MetricKind>,
+    /// The questions it is made from, by the name of the input, one or several: numbers, which are
+    /// added up, or for `agreement` ratings or a section of them.
+    #[serde(default)]
+    pub inputs: Entries<OneOrMany<Located<String>>>,
+    /// The table it is made from, given with the answers.
+    pub from: Option<Located<TableName>>,
+    /// `lifetime_value`, `break_even`: when the first margin comes; after the first renewal where it is not given.
+    pub timing: Option<Located<Timing>>,
+    /// `lifetime_value`: the value within so many periods is given as well.
+    pub periods: Option<Located<u32>>,
 }

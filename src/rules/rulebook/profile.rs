@@ -1,13 +1,11 @@
 //! Scores that make up the profile of a firm, and the indices on which levels depend.
 
-use super::Rulebook;
-use super::content::{ExhibitKind, Pack};
 use super::item::{Domain, Item, ItemKind};
 use super::program::{Program, Step};
 use super::rule::Check;
+use super::{ExhibitKind, Pack, Rulebook};
 use crate::rules::condition::{Atom, Test};
 use crate::rules::pack::file::Part;
-use crate::rules::vocabulary::Aggregate;
 use std::collections::{BTreeSet, HashSet};
 
 /// The items that describe the market: everything the bars of the fit part show, and everything a
@@ -62,11 +60,9 @@ pub(crate) fn profile(rulebook: &Rulebook, pack: usize, market: &HashSet<usize>)
             children,
             ..
         } => {
-            let average = matches!(
-                aggregate,
-                Aggregate::Mean | Aggregate::Geometric | Aggregate::Sum
-            );
-            let own = item.section.is_some() && !aggregate.is_apart();
+            let properties = aggregate.properties();
+            let average = properties.averages;
+            let own = item.section.is_some() && !properties.distance;
             let outside = children.iter().any(|child| market.contains(child));
             read.contains(node) || ((average || own) && !outside)
         }
@@ -132,7 +128,7 @@ pub(crate) fn topmost(items: &[Item], program: &Program, pack: usize) -> Vec<usi
         let Step::Score { node, score } = step else {
             return None;
         };
-        (own(*node) && !score.aggregate.is_apart()).then_some((*node, score))
+        (own(*node) && !score.aggregate.properties().distance).then_some((*node, score))
     });
     let (mut found, mut read) = (BTreeSet::new(), BTreeSet::new());
     for (node, score) in scores {

@@ -1,8 +1,8 @@
 //! The program an evaluation runs: flat arrays of small steps over indices, without any text.
 
 use super::rule::{Check, LadderRule, MetricRule, ScoreRule, Table};
+use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition};
-use crate::rules::reading::Reading;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;

@@ -1,8 +1,8 @@
 //! Rules of scores, decisions, metrics and ladders, over indices.
 
 use crate::rules::condition::{Condition, Interval};
-use crate::rules::metric::kind::{MetricKind, TableName};
-use crate::rules::metric::lifetime::Timing;
+use crate::rules::metric::Timing;
+use crate::rules::metric::{MetricKind, TableName};
 use crate::rules::vocabulary::{Aggregate, ConfidenceGrade, HitPolicy};
 
 /// Rule of a score.
@@ -61,6 +61,12 @@ pub struct Table {
 /// A row of a table.
 #[derive(Debug, Clone)]
 pub struct Rule {
+    /// Its id.
+    pub id: String,
+    /// Reason for its outcome.
+    pub because: String,
+    /// Its cells as written.
+    pub written: Vec<String>,
     /// One atom per input, by index.
     pub cells: Vec<usize>,
     /// The place of the outcome.

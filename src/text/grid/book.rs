@@ -8,13 +8,13 @@
 //! This reader stays ours only as long as calamine, made for the job, trusts the counts and cell
 //! names it finds in a file: a few bytes can take all memory.
 
-mod cells;
-mod package;
-
+use super::cells;
+use super::package::BookError::{self, Broken, Large};
+use super::package::{self, Package, Relation, attribute};
 use super::{Batch, Origin};
-use crate::message;
-use crate::text::diagnostic::{Code, Diagnostic};
-use package::{BookError, Package, Relation, attribute};
+use crate::text::diagnostic::Diagnostic;
+use crate::{message, problem};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 /// Sheets.
 const MOST_SHEETS: usize = 250;
@@ -23,16 +23,8 @@ const MOST_SHEETS: usize = 250;
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Batch>, Box<Diagnostic>> {
     sheets(bytes).map_err(|fault| {
         Box::new(match fault {
-            BookError::Broken(what) => {
-                let message = message!("cannot-be-read-as-an-xlsx-workbook", name, what);
-                Diagnostic::error(Code::InvalidWorkbook, message)
-                    .help(message!("open-it-in-a-spreadsheet-and-save-it-again-as"))
-            }
-            BookError::Large(what) => {
-                let message = message!("holds-more-than-is-read-of-a-workbook", name, what);
-                Diagnostic::error(Code::FileTooLarge, message)
-                    .help(message!("save-the-sheet-as-csv-utf-2"))
-            }
+            Broken(what) => problem!(InvalidWorkbook, "not-a-workbook", name, what),
+            Large(what) => problem!(FileTooLarge, "workbook-too-large", name, what),
         })
     })
 }
@@ -46,7 +38,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, BookError> {
         .map_or_else(|| "xl/workbook.xml".to_owned(), |one| one.target);
     let text = package
         .part(&main)?
-        .ok_or(BookError::Broken(message!("it-has-no-list-of-sheets")))?;
+        .ok_or(Broken(message!("it-has-no-list-of-sheets")))?;
     let (sheets, since_1904) = list(&text)?;
     let relations = package.relations(&main)?;
     let mut part = |kind: &str| match relations.iter().find(|one| one.kind == kind) {
@@ -64,9 +56,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, BookError> {
             continue;
         };
         let text = package.part(target)?;
-        let text = text.ok_or(BookError::Broken(message!(
-            "a-sheet-is-listed-and-not-there"
-        )))?;
+        let text = text.ok_or(Broken(message!("a-sheet-is-listed-and-not-there")))?;
         let rows = reader.rows(&text)?;
         if !rows.is_empty() {
             let origin = Origin::Sheet(name);
@@ -79,9 +69,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, BookError> {
 /// The part of a sheet; `None` where it holds a chart.
 fn worksheet<'a>(relations: &'a [Relation], id: &str) -> Result<Option<&'a str>, BookError> {
     let found = relations.iter().find(|one| one.id == id);
-    let one = found.ok_or(BookError::Broken(message!(
-        "a-sheet-is-listed-and-not-there"
-    )))?;
+    let one = found.ok_or(Broken(message!("a-sheet-is-listed-and-not-there")))?;
     Ok((one.kind == "worksheet").then_some(one.target.as_str()))
 }
 
@@ -95,7 +83,7 @@ fn list(text: &str) -> Result<(Vec<(String, String)>, bool), BookError> {
                 since_1904 = get("date1904").is_some_and(|it| it == "1" || it == "true");
             }
             "sheet" if sheets.len() == MOST_SHEETS => {
-                return Err(BookError::Large(message!("more-than-sheets")));
+                return Err(Large(message!("more-than-sheets")));
             }
             "sheet" if get("state").is_none_or(|it| it == "visible") => {
                 let (name, id) = (get("name"), get("id"));
@@ -106,4 +94,50 @@ fn list(text: &str) -> Result<(Vec<(String, String)>, bool), BookError> {
         Ok(())
     })?;
     Ok((sheets, since_1904))
+}
+
+/// The longest name of a sheet.
+const MOST_NAME: usize = 31;
+
+/// A workbook that holds no time but a fixed one.
+pub(crate) fn book(title: &str) -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    let properties = DocProperties::new()
+        .set_title(title)
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    book.set_properties(&properties);
+    Ok(book)
+}
+
+/// A name a sheet may have and no other has.
+pub(crate) fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
+    let clean = |letter: char| {
+        if "[]:*?/\\'".contains(letter) || letter.is_control() {
+            ' '
+        } else {
+            letter
+        }
+    };
+    let words: String = title.chars().map(clean).collect();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut = |most: usize| -> String {
+        let mut name = String::new();
+        for letter in words.chars() {
+            if name.encode_utf16().count() + letter.len_utf16() > most {
+                break;
+            }
+            name.push(letter);
+        }
+        name.trim_end().to_owned()
+    };
+    let numbered = |number: usize| format!("{} {number}", cut(MOST_NAME - 4));
+    let first = cut(MOST_NAME);
+    let mut names = [first]
+        .into_iter()
+        .filter(|name| !name.is_empty())
+        .chain((2..).map(numbered));
+    let free = names.find(|name| !taken.contains(&name.to_lowercase()));
+    let name = free.unwrap_or_default();
+    taken.push(name.to_lowercase());
+    name
 }

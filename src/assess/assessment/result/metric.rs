@@ -1,9 +1,9 @@
 //! Metrics in the document: results of the business, besides maturity.
 
 use super::{ItemId, ItemText};
-use crate::rules::metric::curve::Misfit;
-use crate::rules::metric::customers::Treatment;
-use crate::rules::metric::kind::MetricKind;
+use crate::rules::metric::MetricKind;
+use crate::rules::metric::Misfit;
+use crate::rules::metric::Treatment;
 use serde::{Deserialize, Serialize};
 
 /// A metric.

@@ -3,7 +3,7 @@
 
 use super::{Figures, Inputs};
 use crate::answers::{FEWEST_RATINGS, Panel};
-use crate::rules::metric::share::count;
+use crate::rules::metric::count;
 use crate::rules::metric::{Refusal, Result};
 
 /// Answers differ from two people on.

@@ -6,7 +6,7 @@ use crate::output::{Output, already_there, create_folder, draft, folder_of, plac
 use centricity::answers::blank;
 use centricity::message;
 use centricity::report::schema::answers_to;
-use centricity::rules::pack::builtin;
+use centricity::rules::pack;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -48,7 +48,7 @@ impl Init {
         }
         let mut names = self.chosen;
         if names.is_empty() {
-            names = builtin::CORE.map(str::to_owned).to_vec();
+            names = pack::CORE.map(str::to_owned).to_vec();
         }
         let rulebook = reading(output, |reader| self.packs.rulebook(&names, reader))?;
         let folder = folder_of(&file);

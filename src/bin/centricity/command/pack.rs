@@ -141,7 +141,7 @@ impl Docs {
             CheckedPack::find(&self.name, &library, reader)
         })?;
         let templates = templates(self.templates.as_deref())?;
-        let id = rulebook.packs().first().map_or("", |pack| pack.id.as_str());
+        let id = rulebook.packs.first().map_or("", |pack| pack.id.as_str());
         let Some(view) = Guide::new(&rulebook, id) else {
             return Err(Failure::usage(
                 message!("there-is-no-pack-to-print"),
@@ -217,7 +217,7 @@ impl Test {
         let packs = check_all(&self.names, &self.packs, &mut reader)?;
         let mut text = String::new();
         for pack in &packs {
-            let title = pack.rulebook.packs().first();
+            let title = pack.rulebook.packs.first();
             let title = title.map_or(String::new(), |pack| {
                 format!("{} {}", pack.id, pack.version)
             });

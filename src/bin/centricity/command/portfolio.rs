@@ -12,7 +12,7 @@ use crate::inputs::{PackArgs, ReportStyle, StyleArgs};
 use crate::output::{Format, NewFolder, Output, already_there, formats, print, write_file};
 use centricity::message;
 use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Table};
-use centricity::text::error::Error;
+use centricity::text::Error;
 use clap::Args;
 use clients::{ReportNames, check_folder};
 use files::{OpenFiles, OverviewFiles, PortfolioFormat, rows};

@@ -9,7 +9,7 @@ use centricity::answers::file::AssessmentFile;
 use centricity::answers::{Answers, customers};
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
 use centricity::message;
-use centricity::rules::metric::customers::Customer;
+use centricity::rules::metric::Customer;
 use centricity::rules::rulebook::{Pack, Rulebook};
 use centricity::study::compare::Side;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId};
@@ -234,7 +234,7 @@ fn match_packs(
     let stored = stored.map_or_else(Vec::new, |stored| stored.packs);
     let wanted: Vec<Located<String>> = stored.iter().map(|one| one.id.clone()).collect();
     let rulebook = rulebooks.rulebook(&wanted, Path::new(""), reader)?;
-    let pairs = stored.iter().zip(rulebook.packs());
+    let pairs = stored.iter().zip(&rulebook.packs);
     let changed: Vec<_> = pairs.filter_map(|(one, pack)| one.changed(pack)).collect();
     if !changed.is_empty() {
         reader.problems.extend(changed);

@@ -10,7 +10,7 @@ use crate::git::{Repository, missing_blob};
 use centricity::assess::assessment::Assessment;
 use centricity::message;
 use centricity::rules::rulebook::Rulebook;
-use centricity::text::error::read_bounded;
+use centricity::text::read_bounded;
 use std::convert::Infallible;
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -9,7 +9,7 @@ use crate::exit::Result;
 use crate::git::{Blobs, GitFile, plain};
 use crate::output::create_folder;
 use centricity::answers::file::AssessmentFile;
-use centricity::text::error::Error;
+use centricity::text::Error;
 use centricity::text::yaml::Budget;
 use std::collections::BTreeSet;
 use std::fs::{self, File};

@@ -4,8 +4,8 @@ use crate::exit::{Failure, Result};
 use crate::output::Output;
 use centricity::message;
 use centricity::text::diagnostic::{Diagnostics, SourceId, Sources};
-use centricity::text::error::{Error, read_bounded};
 use centricity::text::yaml::{self, Budget, Document};
+use centricity::text::{Error, read_bounded};
 use std::io::Read as _;
 use std::path::Path;
 

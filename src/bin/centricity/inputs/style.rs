@@ -6,8 +6,8 @@ use crate::output::Output;
 use centricity::report::Templates;
 use centricity::report::brand::BrandFile;
 use centricity::report::view::Brand;
-use centricity::text::error::{Error, read_bounded};
 use centricity::text::yaml::Document;
+use centricity::text::{Error, read_bounded};
 use clap::Args;
 use std::path::{Path, PathBuf};
 

@@ -2,8 +2,8 @@
 
 use crate::exit::{Failure, Result};
 use centricity::message;
+use centricity::text::Error;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
-use centricity::text::error::Error;
 use clap::{Args, ValueEnum};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;

@@ -7,8 +7,8 @@ use crate::exit::{Exit, Failure, Result, if_valid, with_cause};
 use centricity::answers::edit::{Edit, edit, yaml_line};
 use centricity::message;
 use centricity::report::terminal::given;
+use centricity::text::Error;
 use centricity::text::diagnostic::Diagnostics;
-use centricity::text::error::Error;
 
 /// The outcome of keeping an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -120,9 +120,7 @@ impl<'p> Session<'p> {
         let rulebook = &self.questionnaire.rulebook;
         if self.section != asked.item.section {
             self.section = asked.item.section;
-            let head = self
-                .section
-                .and_then(|place| rulebook.sections().get(place));
+            let head = self.section.and_then(|place| rulebook.sections.get(place));
             self.terminal
                 .print(&head.map_or(String::new(), |head| section(head, paint)))?;
         }

@@ -7,7 +7,7 @@ use crate::exit::{Failure, Result};
 use crate::output::print;
 use centricity::message;
 use centricity::report::terminal::narrowed;
-use centricity::text::error::Error;
+use centricity::text::Error;
 use rustyline::config::Configurer as _;
 use rustyline::error::ReadlineError;
 use rustyline::{Config, DefaultEditor};

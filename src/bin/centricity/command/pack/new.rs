@@ -5,7 +5,7 @@ use crate::inputs::{PackArgs, pack_texts};
 use crate::output::{Output, already_there, create_folder, folder_of, write_file};
 use centricity::message;
 use centricity::report::schema::Document;
-use centricity::rules::pack::load::PackText;
+use centricity::rules::pack::PackText;
 use clap::Args;
 use std::path::PathBuf;
 

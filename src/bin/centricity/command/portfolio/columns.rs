@@ -2,7 +2,7 @@
 
 use crate::exit::Result;
 use centricity::study::portfolio::{Chunks, ParquetFile, Table};
-use centricity::text::error::Error;
+use centricity::text::Error;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};

@@ -11,7 +11,7 @@ use crate::output::json;
 use centricity::message;
 use centricity::report::{PortfolioView, portfolio_html, portfolio_markdown};
 use centricity::study::portfolio::{Book, Overview, Problem, Row, Table};
-use centricity::text::error::Error;
+use centricity::text::Error;
 use clap::ValueEnum;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, BufWriter, Write as _};

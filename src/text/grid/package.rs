@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
+use BookError::{Broken, Large};
+
 /// Bytes of all parts that are read, unfolded.
 const MOST_BYTES: u64 = 32 << 20;
 /// Entries of the archive.
@@ -42,14 +44,14 @@ pub(super) struct Relation {
 impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, BookError> {
         if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-            return Err(BookError::Broken(message!(
+            return Err(Broken(message!(
                 "it-is-locked-by-a-password-or-of-the-old-xls"
             )));
         }
         let archive = ZipArchive::new(Cursor::new(bytes));
-        let archive = archive.map_err(|_| BookError::Broken(message!("it-is-no-archive")))?;
+        let archive = archive.map_err(|_| Broken(message!("it-is-no-archive")))?;
         if archive.len() > MOST_PARTS {
-            return Err(BookError::Large(message!("more-than-parts")));
+            return Err(Large(message!("more-than-parts")));
         }
         let names = archive.file_names().zip(0..);
         let known = names.filter_map(|(name, place)| Some((plain(&name.ok()?), place)));
@@ -66,18 +68,16 @@ impl<'a> Package<'a> {
         let Some(place) = self.places.get(&plain(name)) else {
             return Ok(None);
         };
-        let broken = |_| BookError::Broken(message!("a-part-of-it-cannot-be-unfolded"));
-        let file = self.archive.by_index(*place);
-        let file =
-            file.map_err(|_| BookError::Broken(message!("a-part-of-it-cannot-be-unfolded")))?;
+        let broken = || Broken(message!("a-part-of-it-cannot-be-unfolded"));
+        let file = self.archive.by_index(*place).map_err(|_| broken())?;
         let mut bytes = Vec::new();
         // The archive's word for a part's size is not taken.
         let read = file.take(self.left + 1).read_to_end(&mut bytes);
-        let length = u64::try_from(read.map_err(broken)?).unwrap_or(u64::MAX);
+        let length = u64::try_from(read.map_err(|_| broken())?).unwrap_or(u64::MAX);
         let left = self.left.checked_sub(length);
-        self.left = left.ok_or(BookError::Large(message!("more-than-mib-once-unfolded")))?;
+        self.left = left.ok_or(Large(message!("more-than-mib-once-unfolded")))?;
         let text = String::from_utf8(bytes);
-        let text = text.map_err(|_| BookError::Broken(message!("a-part-is-not-utf")))?;
+        let text = text.map_err(|_| Broken(message!("a-part-is-not-utf")))?;
         let bare = text.strip_prefix('\u{FEFF}').map(str::to_owned);
         Ok(Some(bare.unwrap_or(text)))
     }
@@ -92,13 +92,10 @@ impl<'a> Package<'a> {
         each(&text, |element| {
             if element.local_name().as_ref() == "Relationship" && list.len() < MOST_PARTS {
                 let get = |name| attribute(element, name).unwrap_or_default();
+                let kind = get("Type");
                 list.push(Relation {
                     id: get("Id"),
-                    kind: get("Type")
-                        .rsplit('/')
-                        .next()
-                        .unwrap_or_default()
-                        .to_owned(),
+                    kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
                     target: resolved(folder, &get("Target")),
                 });
             }
@@ -153,8 +150,7 @@ impl<'a> Pieces<'a> {
     pub(super) fn next(&mut self) -> Result<Option<Piece<'a>>, BookError> {
         loop {
             let event = self.0.read_event();
-            let event =
-                event.map_err(|_| BookError::Broken(message!("a-part-of-it-is-not-xml")))?;
+            let event = event.map_err(|_| Broken(message!("a-part-of-it-is-not-xml")))?;
             return Ok(Some(match event {
                 Event::Start(element) => Piece::Start(element),
                 Event::End(element) => Piece::End(element),

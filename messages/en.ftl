@@ -784,13 +784,13 @@ name-one-choice-at-least = name one choice at least, or how many are to be true
 a-choice = a choice
 no-choice-of = `{ $value }` is not { $noun } of `{ $local_id }`
     .help = its { $plural } are { $quoted }
-is-not-a-question-advice-moves-answers = `{ $id }` is not a question: advice moves answers
+no-question = `{ $id }` is not a question: advice moves answers
     .help = name the questions it is made from
-is-not-a-number-of-choices-of = `{ $text }` is not a number of choices of `{ $id }`
+no-count-of-choices = `{ $text }` is not a number of choices of `{ $id }`
     .help = say how many of its choices are to be true, or list which
 cannot-be = `{ $id }` cannot be `{ $text }`
     .help = write a number that an answer may have
-is-free-text-advice-cannot-move = `{ $id }` is free text: advice cannot move it
+free-text-is-not-moved = `{ $id }` is free text: advice cannot move it
     .help = name a question with a scale
 
 # rules/link/called_for
@@ -877,7 +877,7 @@ missing-key = missing key `{ $key }`
     .help = every pack has `format`, `id`, `version` and `title` in its pack.yaml
 packs-use-one-another-in-a-circle = packs use one another in a circle: { $names }
     .help = take one of them out of the circle
-no-version-requirement = `{ $range }` is not a version requirement
+no-requirement = `{ $range }` is not a version requirement
     .help = write `^1` or `>= 1.2, < 2`
 other-version = `{ $name }` is there in version { $version }, not `{ $range_text }`
     .help = change the requirement or the pack
@@ -913,7 +913,7 @@ confidence-needs-a-score-to-be-sure-of = `confidence` needs a score to be sure o
     .help = add `of: score` to the ladder
 has-no-value-that-could-reach = `{ $id }` has no value that could reach a level
     .help = name scores or ratings
-threshold-never-reached = `{ $id }` lies between { $least } and { $most } and never reaches { $value }
+never-reached = `{ $id }` lies between { $least } and { $most } and never reaches { $value }
     .help = move the threshold into the range
 add-measure-index-to-the-ladder-where = add `measure: index` to the ladder where thresholds are places on 0..100; else move them into the range
 no-gate = no gate `{ $id }`

@@ -47,8 +47,7 @@ pub use tally::{Cell, Numbers, Tally};
 pub use target::{Baseline, Phase, progress};
 pub(crate) use value::check_value;
 
-use crate::rules::metric::Curve;
-use crate::rules::metric::Customer;
+use crate::rules::metric::{Curve, Customer};
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Grade;

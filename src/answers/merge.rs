@@ -260,7 +260,7 @@ impl Checker<'_> {
 /// The grades of the people behind each score, by item.
 fn grades_by_score(rulebook: &Rulebook, support: &[Support]) -> BTreeMap<usize, Grades> {
     let program = &rulebook.program;
-    let scores = (0..program.len()).filter(|node| program.score(*node).is_some());
+    let scores = (0..program.items).filter(|node| program.score(*node).is_some());
     let graded = scores.map(|score| {
         let questions = program.questions_of(score);
         let behind = questions.iter().filter_map(|node| support.get(*node));

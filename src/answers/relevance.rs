@@ -56,5 +56,5 @@ pub(crate) fn relevance(
 /// it fails is that out, so a condition that stays unknown keeps it.
 pub(crate) fn kept(atoms: &[Atom], readings: &[Reading], when: &Condition) -> Truth {
     let range = when.range(atoms, readings);
-    Truth::between(range.low.possible(), range.high.possible())
+    Truth::between(range.low.may_hold(), range.high.may_hold())
 }

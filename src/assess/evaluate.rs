@@ -178,7 +178,7 @@ fn answered(
     let questions = program.questions.iter().zip(answers.answers()).enumerate();
     let readings = questions.map(|(node, (shape, answer))| change(node, answer).reading(shape));
     let mut readings: Vec<Reading> = readings.collect();
-    readings.resize(program.len(), Reading::EMPTY);
+    readings.resize(program.items, Reading::EMPTY);
     readings
 }
 

@@ -6,7 +6,7 @@ mod ladder;
 
 use super::markdown::Markup;
 use super::view::Term;
-use crate::rules::rulebook::profile::{market, profile, thresholds};
+use crate::rules::rulebook::rule::{market, profile, thresholds};
 use crate::rules::rulebook::{Rulebook, Step};
 use crate::study::portfolio::PeerScore;
 use ladder::ladders;

@@ -4,17 +4,18 @@
 //! Each metric guards its domain. Where a figure cannot be made there is a [`Refusal`] that says
 //! why; there is never a 0 or an infinity in its place.
 
-mod curve;
 mod customers;
 mod lifetime;
 mod share;
 mod spec;
 
-pub use curve::{Curve, CurveFit, Factor, LITTLE, MUCH, Misfit};
 pub use customers::{Customer, Portfolio, Treatment, Valued, shares_of};
 pub use lifetime::{Stream, Timing, break_even, cover, simple_break_even};
 pub(crate) use share::count;
-pub use share::{Boxes, Recommendation, Shares, boxes, difference, median, ratio, share, shares};
+pub use share::{
+    Boxes, Curve, CurveFit, Factor, LITTLE, MUCH, Misfit, Recommendation, Shares, boxes,
+    difference, median, ratio, share, shares,
+};
 
 use crate::message;
 use crate::rules::rulebook::words::list;

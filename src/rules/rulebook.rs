@@ -5,9 +5,8 @@
 //! [`Finding`] ...) and the [`Program`] that an evaluation walks.
 
 mod item;
-pub(crate) mod profile;
 mod program;
-mod rule;
+pub(crate) mod rule;
 pub(crate) mod text;
 pub(crate) mod words;
 
@@ -15,7 +14,7 @@ pub use item::{
     Choice, Domain, Item, ItemKind, LadderLevel, Metric, MetricInput, Outcome, Question,
 };
 pub use program::{Program, Step};
-pub use rule::{Cap, Check, LadderRule, Level, MetricRule, Rule, ScoreRule, Table, Term};
+pub use rule::{Cap, Check, DecisionRule, LadderRule, Level, MetricRule, Rule, ScoreRule, Term};
 
 use self::item::local_id;
 use crate::rules::pack::file::{ContextFile, FindingKind, Horizon, Part, Severity, Size};
@@ -137,8 +136,6 @@ pub struct Section {
     pub intro: Option<String>,
     /// Its questions, by item.
     pub questions: Vec<usize>,
-    /// The score with the section's id, by item.
-    pub score: Option<usize>,
 }
 
 /// A named condition that a level may ask for.

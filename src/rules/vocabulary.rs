@@ -79,7 +79,7 @@ impl Grade {
 
     /// The evidence there is, in words, where it holds a rating down.
     #[must_use]
-    pub(crate) const fn holds(self) -> &'static str {
+    pub(crate) const fn limits(self) -> &'static str {
         self.forms().1
     }
 

@@ -10,7 +10,7 @@ mod wording;
 use crate::message;
 use crate::rules::condition::Test;
 use crate::rules::pack::file::{FindingKind, QuestionType};
-use crate::rules::rulebook::profile::topmost;
+use crate::rules::rulebook::rule::topmost;
 use crate::rules::rulebook::words::list;
 use crate::rules::rulebook::{ExhibitKind, Item, Question, Rulebook, Step};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};

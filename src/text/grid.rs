@@ -7,7 +7,6 @@
 pub(crate) mod book;
 mod cells;
 pub(crate) mod csv;
-mod package;
 
 use crate::text::diagnostic::{Diagnostic, Place, SheetCell, SourceId, Sources};
 use ::csv::StringRecord;

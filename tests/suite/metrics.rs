@@ -1,11 +1,10 @@
 //! Metrics as pure functions: figures worked by hand, and what they refuse.
 
-use centricity::rules::metric::{Curve, CurveFit, Factor, Misfit, Recommendation};
-use centricity::rules::metric::{Refusal, Result};
 use centricity::rules::metric::{
-    Stream, Timing, break_even as retained, cover, simple_break_even as simple,
+    Curve, CurveFit, Factor, Misfit, Recommendation, Refusal, Result, Stream, Timing, boxes,
+    break_even as retained, cover, difference, median, ratio, share, shares,
+    simple_break_even as simple,
 };
-use centricity::rules::metric::{boxes, difference, median, ratio, share, shares};
 use proptest::prelude::*;
 
 #[track_caller]

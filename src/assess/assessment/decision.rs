@@ -47,7 +47,7 @@ impl Evaluated<'_> {
                 .rules
                 .get(*place)
                 .is_some_and(|rule| reading.held & (1 << rule.outcome) != 0);
-            let counts = truth.holds() || !all && truth.possible();
+            let counts = truth.holds() || !all && truth.may_hold();
             let Some(rule) = rules.get(*place).filter(|_| counts && leads) else {
                 continue;
             };

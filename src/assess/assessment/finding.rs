@@ -83,7 +83,7 @@ impl Evaluated<'_> {
         let (guards, because): (Vec<_>, Vec<_>) = support.partition(is_guard);
         let called_for = self.finding_called_for(finding.kind, &because);
         FindingResult {
-            called_for: called_for.possible(),
+            called_for: called_for.may_hold(),
             id: ItemId::from(&finding.id),
             section: section.map(|section| section.id.clone()),
             about: finding.about.and_then(|node| self.id(node)),

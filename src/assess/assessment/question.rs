@@ -125,7 +125,7 @@ impl Evaluated<'_> {
         let (given, notes) = self.answer(node)?;
         let held = (given.claimed - reading.value).abs() > TOLERANCE;
         let value = number(question.turned(reading.value));
-        held.then(|| message!("counted-as", value, holds = notes.grade.holds()))
+        held.then(|| message!("counted-as", value, holds = notes.grade.limits()))
     }
 
     /// The reason why a rating or choice counts as it does, where people or the assessor said

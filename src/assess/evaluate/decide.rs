@@ -2,14 +2,14 @@
 
 use super::{Reading, State, Trace};
 use crate::rules::condition::{Atom, Test, Truth};
-use crate::rules::rulebook::{Program, Rule, Table};
+use crate::rules::rulebook::{DecisionRule, Program, Rule};
 use crate::rules::vocabulary::HitPolicy;
 
 pub(super) fn decide(
     program: &Program,
     readings: &[Reading],
     node: usize,
-    table: &Table,
+    table: &DecisionRule,
     trace: &mut Option<Trace>,
 ) -> Reading {
     let inputs = Inputs::of(program, readings, table);
@@ -54,7 +54,7 @@ struct Inputs<'a> {
 }
 
 impl<'a> Inputs<'a> {
-    fn of(program: &Program, readings: &'a [Reading], table: &Table) -> Self {
+    fn of(program: &Program, readings: &'a [Reading], table: &DecisionRule) -> Self {
         let cells = || table.rules.iter().flat_map(|rule| &rule.cells);
         let atoms = || cells().filter_map(|cell| program.atoms.get(*cell));
         let tested =
@@ -113,7 +113,7 @@ impl<'a> Inputs<'a> {
         if reading.is_gone() {
             Truth::from(out)
         } else if reading.may_leave || reading.is_absent() {
-            Truth::between(inside.holds() && out, inside.possible() || out)
+            Truth::between(inside.holds() && out, inside.may_hold() || out)
         } else {
             inside
         }
@@ -181,7 +181,7 @@ impl Hits {
         }
     }
 
-    fn into_reading(self, table: &Table) -> Reading {
+    fn into_reading(self, table: &DecisionRule) -> Reading {
         match table.hit_policy {
             HitPolicy::Collect => self.collected(),
             HitPolicy::Unique | HitPolicy::First => self.single(table),
@@ -200,7 +200,7 @@ impl Hits {
         }
     }
 
-    fn single(self, table: &Table) -> Reading {
+    fn single(self, table: &DecisionRule) -> Reading {
         let certain = self.possible.is_power_of_two();
         let rule = match (self.hit, self.candidates) {
             (Some(hit), _) => Some(hit),

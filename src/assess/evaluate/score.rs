@@ -186,7 +186,7 @@ fn child(program: &Program, readings: &[Reading], rule: &ScoreRule, term: &Term)
     if wanted.is_some_and(|one| one.surely == Truth::False) {
         return None;
     }
-    let here = !reading.is_absent() && wanted.is_none_or(|one| one.holds.possible());
+    let here = !reading.is_absent() && wanted.is_none_or(|one| one.holds.may_hold());
     let in_doubt = wanted.is_some_and(|one| one.surely == Truth::Unknown);
     let child = Child {
         value: if here { reading.value } else { f64::NAN },
@@ -294,7 +294,7 @@ fn capped(reading: Reading, cap: &Cap, judged: Judgement, place: Option<u16>) ->
         return reading;
     }
     let bites = holds.holds() && reading.value > cap.at;
-    let held = reading.held_down();
+    let held = reading.lowered();
     Reading {
         value: if bites { cap.at } else { reading.value },
         low: reading.low.min(cap.at),

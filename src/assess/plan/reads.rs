@@ -1,7 +1,7 @@
 //! The questions a ladder reads, and the tests they have to pass.
 
 use crate::rules::condition::{Condition, Test};
-use crate::rules::rulebook::{Check, Program, ScoreRule, Step, Table};
+use crate::rules::rulebook::{Check, DecisionRule, Program, ScoreRule, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The questions a ladder reads, through scores, decisions and gates.
@@ -90,7 +90,7 @@ impl Reads {
         nodes
     }
 
-    fn table(&mut self, program: &Program, table: &Table) -> Vec<usize> {
+    fn table(&mut self, program: &Program, table: &DecisionRule) -> Vec<usize> {
         for cell in table.rules.iter().flat_map(|rule| &rule.cells) {
             self.atom(program, *cell);
         }

@@ -2,8 +2,7 @@
 
 use super::{Teller, local, text};
 use crate::assess::assessment::convention;
-use crate::rules::metric::Unit;
-use crate::rules::metric::{MetricKind, TableName};
+use crate::rules::metric::{MetricKind, TableName, Unit};
 use crate::rules::rulebook::Metric;
 use serde::Serialize;
 

@@ -137,7 +137,7 @@ impl Truth {
 
     /// True where it holds or may hold.
     #[must_use]
-    pub fn possible(self) -> bool {
+    pub fn may_hold(self) -> bool {
         self != Self::False
     }
 }

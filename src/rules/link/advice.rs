@@ -159,11 +159,8 @@ fn choices(
     let question = item.kind.question();
     let several = question.filter(|one| one.kind == QuestionType::SelectMultiple);
     let Some(question) = several.filter(|_| !names.is_empty()) else {
-        let problem = problem!(
-            InvalidValue,
-            "list-does-not-fit",
-            local_id = item.local_id()
-        );
+        let local_id = item.local_id();
+        let problem = problem!(InvalidValue, "list-does-not-fit", local_id);
         return Err(match several {
             Some(_) => problem.help(message!("name-one-choice-at-least")),
             None => problem,
@@ -206,11 +203,8 @@ fn worth(item: &Item, answer: &Located<Scalar>) -> Result<f64, Diagnostic> {
     let (text, id) = (answer.value.text.as_str(), item.local_id());
     let refuse = |problem: Diagnostic| Err(problem.at(answer.place));
     let Some(question) = item.kind.question() else {
-        return refuse(problem!(
-            InvalidValue,
-            "is-not-a-question-advice-moves-answers",
-            id
-        ));
+        let problem = problem!(InvalidValue, "no-question", id);
+        return refuse(problem);
     };
     let choices = &question.choices;
     match (question.kind, &item.domain) {
@@ -226,12 +220,8 @@ fn worth(item: &Item, answer: &Located<Scalar>) -> Result<f64, Diagnostic> {
             if count.is_ok_and(|count| (1..=choices.len()).contains(&count)) {
                 return Ok(f64::NAN);
             }
-            refuse(problem!(
-                InvalidValue,
-                "is-not-a-number-of-choices-of",
-                text,
-                id
-            ))
+            let problem = problem!(InvalidValue, "no-count-of-choices", text, id);
+            refuse(problem)
         }
         (_, Domain::Number { least, most, .. }) => {
             let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
@@ -240,10 +230,6 @@ fn worth(item: &Item, answer: &Located<Scalar>) -> Result<f64, Diagnostic> {
                 None => refuse(problem!(InvalidValue, "cannot-be", id, text)),
             }
         }
-        (_, _) => refuse(problem!(
-            InvalidValue,
-            "is-free-text-advice-cannot-move",
-            id
-        )),
+        (_, _) => refuse(problem!(InvalidValue, "free-text-is-not-moved", id)),
     }
 }

@@ -179,11 +179,10 @@ pub(super) fn parse(text: &str, item: &Item, place: TestPlace) -> Result<Test, D
             }
             Err(name) => Err(unknown_name(item, &name, names, message!("an-outcome"))),
         },
-        Domain::Text => Err(problem!(
-            InvalidTest,
-            "free-text-is-not-tested",
-            local_id = item.local_id()
-        )),
+        Domain::Text => {
+            let local_id = item.local_id();
+            Err(problem!(InvalidTest, "free-text-is-not-tested", local_id))
+        }
     }
 }
 
@@ -191,11 +190,8 @@ pub(super) fn parse(text: &str, item: &Item, place: TestPlace) -> Result<Test, D
 fn out(item: &Item) -> Result<Test, Diagnostic> {
     let question = item.kind.question();
     if question.is_some_and(|one| !one.may_not_apply && !one.conditional) {
-        return Err(problem!(
-            InvalidTest,
-            "always-applies",
-            local_id = item.local_id()
-        ));
+        let problem = problem!(InvalidTest, "always-applies", local_id = item.local_id());
+        return Err(problem);
     }
     Ok(Test::NotApplicable)
 }
@@ -309,27 +305,17 @@ fn check_limits(
     let outside = |limit: f64| !(least..=most).contains(&limit);
     let limits = [interval.from.limit(), interval.to.limit()];
     if limits.into_iter().flatten().any(outside) {
-        return Err(problem!(
-            ThresholdOutOfRange,
-            "outside-range",
-            text,
-            id,
-            least,
-            most
-        ));
+        let problem = problem!(ThresholdOutOfRange, "outside-range", text, id, least, most);
+        return Err(problem);
     }
     let some_whole = || {
         let first = interval.from.limit().unwrap_or(least).ceil();
         interval.contains(first) || interval.contains(first + 1.0)
     };
-    let none = !interval.covers(least, most).possible();
+    let none = !interval.covers(least, most).may_hold();
     if none || (whole && least.is_finite() && !some_whole()) {
-        return Err(problem!(
-            ThresholdOutOfRange,
-            "no-value-of-passes",
-            id,
-            text
-        ));
+        let problem = problem!(ThresholdOutOfRange, "no-value-of-passes", id, text);
+        return Err(problem);
     }
     Ok(())
 }

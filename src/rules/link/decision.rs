@@ -6,7 +6,7 @@ use super::{Linker, label_of, repeated};
 use crate::problem;
 use crate::rules::condition::Test;
 use crate::rules::pack::file::{DecisionFile, OutcomesFile, RuleFile};
-use crate::rules::rulebook::{Domain, ItemKind, Outcome, Rule, Step, Table};
+use crate::rules::rulebook::{DecisionRule, Domain, ItemKind, Outcome, Rule, Step};
 use crate::rules::vocabulary::HitPolicy;
 
 /// More outcomes than this do not fit a bit mask.
@@ -32,7 +32,7 @@ impl Linker<'_> {
             return;
         }
         let several = file.hit_policy == HitPolicy::Collect;
-        let table = Table {
+        let table = DecisionRule {
             hit_policy: file.hit_policy,
             inputs,
             rules,
@@ -106,7 +106,7 @@ impl Linker<'_> {
         })
     }
 
-    fn proof(&mut self, file: &DecisionFile, table: &Table) {
+    fn proof(&mut self, file: &DecisionFile, table: &DecisionRule) {
         let test = |cell: &usize| self.program.atoms.get(*cell).map(|atom| &atom.test);
         let rules = table.rules.iter();
         let rules: Vec<Vec<&Test>> = rules

@@ -5,7 +5,7 @@ use super::scope::ordered;
 use crate::problem;
 use crate::rules::pack::file::{FitFile, PackFile};
 use crate::rules::pack::{Loaded, is_changed};
-use crate::rules::rulebook::profile::topmost;
+use crate::rules::rulebook::rule::topmost;
 use crate::rules::rulebook::{Domain, Fit, Item, ItemKind, Pack};
 use crate::text::diagnostic::Place;
 use crate::text::yaml::Located;
@@ -119,11 +119,7 @@ impl Linker<'_> {
         for (id, wanted) in &file.uses {
             let (name, range) = (id.value.as_str(), wanted.version());
             let Ok(versions) = range.value.parse::<VersionReq>() else {
-                let problem = problem!(
-                    InvalidVersion,
-                    "no-version-requirement",
-                    range = range.value
-                );
+                let problem = problem!(InvalidVersion, "no-requirement", range = range.value);
                 self.refuse(range.place, problem);
                 continue;
             };
@@ -209,29 +205,21 @@ impl Linker<'_> {
         let before = self.problems.errors();
         let ranks = self.ranks(called_for);
         let alike = ranks.is_some() && ranks == self.ranks(built);
+        let form = &file.called_for.value;
         if self.program.table(called_for).is_none() {
-            let problem = problem!(
-                InvalidFit,
-                "no-decision",
-                called_for = file.called_for.value
-            );
+            let problem = problem!(InvalidFit, "no-decision", called_for = form);
             self.refuse(file.called_for.place, problem);
         } else if self.program.ladder(built).is_none() || !alike {
-            let problem = problem!(
-                InvalidFit,
-                "no-ladder-of-forms",
-                built = file.built.value,
-                called_for = file.called_for.value
-            );
+            let built = &file.built.value;
+            let problem = problem!(InvalidFit, "no-ladder-of-forms", built, called_for = form);
             self.refuse(file.built.place, problem);
         }
         if !self.items.get(decision).is_some_and(is_about_fit) {
-            let problem = problem!(
-                InvalidFit,
-                "no-decision-on-fit",
-                decision = file.decision.value
+            let Located { value, place } = &file.decision;
+            self.refuse(
+                *place,
+                problem!(InvalidFit, "no-decision-on-fit", decision = value),
             );
-            self.refuse(file.decision.place, problem);
         }
         (self.problems.errors() == before).then_some(Fit {
             called_for,

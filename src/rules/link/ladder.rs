@@ -12,14 +12,6 @@ use crate::{message, problem};
 /// More levels than this do not fit a bit mask.
 const MOST_LEVELS: usize = 64;
 
-/// Scale on which the thresholds of a ladder are read.
-struct Thresholds {
-    /// Set where they are places on 0..100 instead of values.
-    by_index: bool,
-    /// Set once `measure: index` was hinted at.
-    hinted: bool,
-}
-
 impl Linker<'_> {
     /// Compiles a ladder; gates are known by their place, and compiled after all items.
     pub(super) fn ladder(&mut self, node: usize, file: &LadderFile) {
@@ -38,13 +30,10 @@ impl Linker<'_> {
         self.set(node, domain, kind);
         let pack = self.pack_of(node);
         let of = file.of.as_ref().and_then(|id| self.rely_on(pack, id));
-        let mut thresholds = Thresholds {
-            by_index,
-            hinted: false,
-        };
-        let levels = levels
-            .iter()
-            .map(|level| self.level(pack, of, level, &mut thresholds));
+        // Thresholds of a ladder are on one scale: one hint at `measure: index` mends them all.
+        let mut hinted = false;
+        let levels = levels.iter();
+        let levels = levels.map(|level| self.level(pack, of, level, (by_index, &mut hinted)));
         let ladder = LadderRule {
             of,
             levels: levels.collect(),
@@ -81,12 +70,12 @@ impl Linker<'_> {
         pack: usize,
         of: Option<usize>,
         file: &LevelFile,
-        thresholds: &mut Thresholds,
+        (by_index, hinted): (bool, &mut bool),
     ) -> Level {
         let mut checks = Vec::new();
         if let Some(from) = &file.from {
             if let Some(node) = of {
-                let atom = self.threshold(node, from, thresholds);
+                let atom = self.threshold(node, from, (by_index, &mut *hinted));
                 checks.extend(atom.map(Check::From));
             } else {
                 let problem = problem!(InvalidLadder, "from-needs-a-score-to-read");
@@ -95,7 +84,7 @@ impl Linker<'_> {
         }
         if let Some(every) = &file.every {
             for node in self.members(pack, &every.of) {
-                let atom = self.threshold(node, &every.at_least, thresholds);
+                let atom = self.threshold(node, &every.at_least, (by_index, &mut *hinted));
                 checks.extend(atom.map(Check::Floor));
             }
         }
@@ -124,7 +113,7 @@ impl Linker<'_> {
         &mut self,
         node: usize,
         limit: &Located<f64>,
-        thresholds: &mut Thresholds,
+        (by_index, hinted): (bool, &mut bool),
     ) -> Option<usize> {
         self.apart_from_metrics(&[node], limit.place)?;
         let item = self.items.get(node)?;
@@ -138,31 +127,22 @@ impl Linker<'_> {
             let problem = problem!(InvalidLadder, "has-no-value-that-could-reach", id);
             return self.refused(limit.place, problem);
         };
-        let by_index = thresholds.by_index;
         let (least, most) = if by_index { (0.0, 100.0) } else { range };
         let value = limit.value;
         if !(least..=most).contains(&value) {
-            let problem = problem!(
-                ThresholdOutOfRange,
-                "threshold-never-reached",
-                id,
-                least,
-                most,
-                value
-            );
-            // Thresholds of a ladder are on one scale: one hint mends them all.
+            let out = problem!(ThresholdOutOfRange, "never-reached", id, least, most, value);
             let as_index = !by_index && (2.0 * most..=100.0).contains(&value);
-            if !(as_index && thresholds.hinted) {
+            if !(as_index && *hinted) {
                 self.refuse(
                     limit.place,
                     if as_index {
-                        problem.help(message!("add-measure-index-to-the-ladder-where"))
+                        out.help(message!("add-measure-index-to-the-ladder-where"))
                     } else {
-                        problem
+                        out
                     },
                 );
             }
-            thresholds.hinted |= as_index;
+            *hinted |= as_index;
         }
         let interval = Interval::at_least(value);
         let test = if by_index {

@@ -61,7 +61,6 @@ impl<'a> Linker<'a> {
                 title: section.title.clone(),
                 intro: section.intro.clone(),
                 questions: Vec::new(),
-                score: None,
             });
             for (id, question) in &section.questions {
                 let relevant = section.relevant.iter().chain(&question.relevant);

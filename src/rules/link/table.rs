@@ -102,16 +102,10 @@ impl Sweep<'_> {
             .filter_map(|rule| Some(&self.file.rules.get(*rule)?.id));
         self.problems.push(match (ids.next(), ids.next()) {
             (Some(one), Some(other)) => {
-                let (one_id, other_id) = (&one.value, &other.value);
-                problem!(
-                    TableOverlap,
-                    "rules-overlap",
-                    one = one_id,
-                    other = other_id,
-                    point
-                )
-                .at(other.place)
-                .relate(one.place, message!("the-other-rule"))
+                let (a, b) = (&one.value, &other.value);
+                problem!(TableOverlap, "rules-overlap", one = a, other = b, point)
+                    .at(other.place)
+                    .relate(one.place, message!("the-other-rule"))
             }
             _ => problem!(TableGap, "no-rule-matches", point).at(self.file.outcomes.place),
         });

@@ -286,7 +286,7 @@ impl Explainer<'_> {
     /// The items and findings that read a question.
     pub(super) fn used_by(&self, node: usize) -> Vec<String> {
         let program = &self.rulebook.program;
-        let items = (0..program.len()).filter(|item| reads(program, *item).contains(&node));
+        let items = (0..program.items).filter(|item| reads(program, *item).contains(&node));
         let mut list = self.ids(&items.collect::<Vec<_>>());
         let findings = self.rulebook.findings.iter().zip(&program.findings);
         let reading = findings.filter(|(_, when)| program.read_in(when).contains(&node));

@@ -97,7 +97,7 @@ fn by_every_answer(rulebook: &Rulebook, condition: &Condition) -> Option<Truth> 
     if count == 0 || count > MOST_COMBINATIONS {
         return None;
     }
-    let mut readings = vec![Reading::EMPTY; program.len()];
+    let mut readings = vec![Reading::EMPTY; program.items];
     let (mut some, mut all) = (false, true);
     for combination in 0..count {
         let mut rest = combination;

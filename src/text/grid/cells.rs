@@ -1,8 +1,8 @@
 //! The cells of a sheet, the texts they share, and their styles, as far as these change what a number
 //! says.
 
-use super::package::BookError::{self, Broken, Large};
-use super::package::{Piece, Pieces, attribute, each};
+use super::book::BookError::{self, Broken, Large};
+use super::book::{Piece, Pieces, attribute, each};
 use crate::message;
 use crate::text::grid::Row;
 use csv::StringRecord;

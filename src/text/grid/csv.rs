@@ -124,13 +124,8 @@ impl<R: Read> CsvReader<R> {
     }
 
     fn endless(&self) -> Diagnostic {
-        problem!(
-            FileTooLarge,
-            "row-too-long",
-            name = self.name,
-            line = self.line,
-            MOST_ROW
-        )
+        let (name, line) = (&self.name, self.line);
+        problem!(FileTooLarge, "row-too-long", name, line, MOST_ROW)
     }
 
     fn not_utf8(&self, error: &std::string::FromUtf8Error, line: usize) -> Diagnostic {

@@ -2,8 +2,8 @@
 //! parser, in plain words.
 
 use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId};
-use saphyr_parser::ScanError;
 use crate::{message, problem};
+use saphyr_parser::ScanError;
 
 /// The limits of one file; the default is far above what a person writes.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

@@ -1,9 +1,7 @@
 //! Metrics in the document: results of the business, besides maturity.
 
 use super::{ItemId, ItemText};
-use crate::rules::metric::MetricKind;
-use crate::rules::metric::Misfit;
-use crate::rules::metric::Treatment;
+use crate::rules::metric::{MetricKind, Misfit, Treatment};
 use serde::{Deserialize, Serialize};
 
 /// A metric.

@@ -3,8 +3,7 @@
 
 use super::{Figures, Inputs};
 use crate::answers::{FEWEST_RATINGS, Panel};
-use crate::rules::metric::count;
-use crate::rules::metric::{Refusal, Result};
+use crate::rules::metric::{Refusal, Result, count};
 
 /// Answers differ from two people on.
 const FEWEST_PEOPLE: usize = 2;

@@ -8,8 +8,7 @@ use crate::inputs::{
 use crate::output::{Output, print};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::message;
-use centricity::rules::pack::Texts;
-use centricity::rules::pack::is_pack;
+use centricity::rules::pack::{Texts, is_pack};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::State;
 use centricity::study::case::CasesFile;

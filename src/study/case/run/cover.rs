@@ -3,7 +3,7 @@
 use crate::assess::evaluate::Evaluation;
 use crate::message;
 use crate::rules::condition::Truth;
-use crate::rules::rulebook::{Item, ItemKind, Rulebook, Table};
+use crate::rules::rulebook::{DecisionRule, Item, ItemKind, Rulebook};
 
 /// Parts of a pack that cases reach, in its order.
 #[derive(Debug, Clone, Default)]
@@ -84,7 +84,7 @@ impl Coverage {
         coverage
     }
 
-    fn item(&mut self, item: &Item, table: Option<&Table>) {
+    fn item(&mut self, item: &Item, table: Option<&DecisionRule>) {
         match &item.kind {
             ItemKind::Figure { place: 0, .. } => self.both(Part::Metric, &item.id, 0, ""),
             ItemKind::Question(_) | ItemKind::Figure { .. } => {}

@@ -1024,7 +1024,6 @@ in-this-pack = in this pack
 reads-the-pack-which-this-pack = `{ $name }` reads the pack `{ $other }`, which this pack does not use
     .help = add `uses: {"{"} { $other }: "^1" {"}"}` to pack.yaml
 in-the-pack = in the pack `{ $other }`
-name-a-question-score-decision-or-ladder = name a question, score, decision or ladder
 no-item = no item `{ $local }` { $whose }
     .help = name a question, score, decision or ladder
 

@@ -18,6 +18,7 @@ use include_dir::{Dir, File, include_dir};
 use rayon::prelude::*;
 use semver::Version;
 use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use std::path::Path;
 use walkdir::WalkDir;
 
@@ -128,8 +129,11 @@ impl Texts {
                 hasher.update(part);
             }
         }
-        let bytes = hasher.finalize();
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut text = String::new();
+        for byte in hasher.finalize() {
+            let _ = write!(text, "{byte:02x}");
+        }
+        text
     }
 
     /// Reads a pack from a folder, or from a single file.

@@ -73,7 +73,7 @@ pub(super) fn with_help(
     id: &str,
     arguments: &[(&str, FluentValue<'_>)],
 ) -> (String, Option<String>) {
-    let arguments = FluentArgs::from_iter(arguments.iter().cloned());
+    let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
     let message = SENTENCES.bundle.get_message(id);
     let help = message.and_then(|one| one.get_attribute("help"));
     let help = help.and_then(|help| SENTENCES.pattern(help.value(), Some(&arguments)));

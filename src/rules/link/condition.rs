@@ -255,7 +255,8 @@ fn interval(
     text: &str,
     mut value: impl FnMut(&str) -> Option<f64>,
 ) -> Result<Interval, Diagnostic> {
-    let signs: [(&str, fn(f64) -> Interval); 4] = [
+    type Sign = (&'static str, fn(f64) -> Interval);
+    let signs: [Sign; 4] = [
         (">=", |limit| Interval::new(Inclusive(limit), Open)),
         ("<=", |limit| Interval::new(Open, Inclusive(limit))),
         (">", |limit| Interval::new(Exclusive(limit), Open)),

@@ -153,79 +153,53 @@ pub(super) fn admit(text: &str, source: SourceId, budget: &Budget) -> Result<(),
         .help(message!("split-the-file-into-several")))
 }
 
-/// Messages of the parser, each with the problem in our words; the first match counts.
+/// The problem that a message of the parser means, in our words; the first match counts.
 fn known(theirs: &str) -> Option<Diagnostic> {
-    let words: [(&str, fn() -> Diagnostic); 23] = [
-        ("unknown anchor", || {
-            problem!(YamlSyntax, "this-alias-has-no-anchor")
-        }),
-        ("mapping values are not allowed", || {
+    let says = |part: &str| theirs.contains(part);
+    Some(match () {
+        () if says("unknown anchor") => problem!(YamlSyntax, "this-alias-has-no-anchor"),
+        () if says("mapping values are not allowed") => {
             problem!(YamlSyntax, "a-stands-where-no-key")
-        }),
-        (NO_COLON, || problem!(YamlSyntax, "a-is-missing-in-this")),
-        ("illegal placement of ':'", || {
-            problem!(YamlSyntax, "a-or-is-missing-before")
-        }),
-        ("while scanning an anchor or alias", || {
+        }
+        () if says(NO_COLON) => problem!(YamlSyntax, "a-is-missing-in-this"),
+        () if says("illegal placement of ':'") => problem!(YamlSyntax, "a-or-is-missing-before"),
+        () if says("while scanning an anchor or alias") => {
             problem!(YamlSyntax, "a-name-is-missing-here")
-        }),
-        ("while scanning a block scalar", || {
+        }
+        () if says("while scanning a block scalar") => {
             problem!(YamlSyntax, "nothing-may-follow-the-sign")
-        }),
-        ("did not find expected key", || {
-            problem!(YamlSyntax, "a-key-was-expected-here")
-        }),
-        ("did not find expected '-'", || {
-            problem!(YamlSyntax, "a-list-item-was-expected")
-        }),
-        ("block sequence entries are not allowed", || {
+        }
+        () if says("did not find expected key") => problem!(YamlSyntax, "a-key-was-expected-here"),
+        () if says("did not find expected '-'") => problem!(YamlSyntax, "a-list-item-was-expected"),
+        () if says("block sequence entries are not allowed") => {
             problem!(YamlSyntax, "no-list-here")
-        }),
-        ("expected ',' or ']'", || {
-            problem!(YamlSyntax, "a-or-is-missing-in")
-        }),
-        ("expected ',' or '}'", || {
-            problem!(YamlSyntax, "a-or-is-missing-in-2")
-        }),
-        ("unexpected end of stream", || {
-            problem!(YamlSyntax, "a-quote-that-was-opened")
-        }),
-        ("trailing content after double-quoted", || {
+        }
+        () if says("expected ',' or ']'") => problem!(YamlSyntax, "a-or-is-missing-in"),
+        () if says("expected ',' or '}'") => problem!(YamlSyntax, "a-or-is-missing-in-2"),
+        () if says("unexpected end of stream") => problem!(YamlSyntax, "a-quote-that-was-opened"),
+        () if says("trailing content after double-quoted") => {
             problem!(YamlSyntax, "something-follows-a-quote")
-        }),
-        ("invalid indentation", || {
-            problem!(YamlSyntax, "this-line-is-not-indented")
-        }),
-        ("wrongly indented line in block scalar", || {
+        }
+        () if says("invalid indentation") => problem!(YamlSyntax, "this-line-is-not-indented"),
+        () if says("wrongly indented line in block scalar") => {
             problem!(YamlSyntax, "this-line-of-a-block")
-        }),
-        ("unexpected character", || {
-            problem!(YamlSyntax, "a-value-cannot-begin-with")
-        }),
-        ("unknown escape character", || {
+        }
+        () if says("unexpected character") => problem!(YamlSyntax, "a-value-cannot-begin-with"),
+        () if says("unknown escape character") => {
             problem!(YamlSyntax, "this-escape-does-not-exist")
-        }),
-        ("misplaced bracket", || {
-            problem!(YamlSyntax, "this-bracket-closes-nothing")
-        }),
-        ("the handle wasn't declared", || {
+        }
+        () if says("misplaced bracket") => problem!(YamlSyntax, "this-bracket-closes-nothing"),
+        () if says("the handle wasn't declared") => {
             problem!(YamlSyntax, "this-tag-is-not-supported")
-        }),
-        ("unprintable character", || {
-            problem!(YamlSyntax, "a-character-stands-here-that")
-        }),
-        ("expected <document start>", || {
+        }
+        () if says("unprintable character") => problem!(YamlSyntax, "a-character-stands-here-that"),
+        () if says("expected <document start>") => {
             problem!(YamlSyntax, "the-document-has-ended-before")
-        }),
-        ("while parsing a tag", || {
-            problem!(YamlSyntax, "this-tag-cannot-be-read")
-        }),
-        ("did not find expected node content", || {
-            problem!(YamlSyntax, "a-value-missing")
-        }),
-    ];
-    let mut known = words.iter().filter(|(part, _)| theirs.contains(part));
-    known.next().map(|(_, problem)| problem())
+        }
+        () if says("while parsing a tag") => problem!(YamlSyntax, "this-tag-cannot-be-read"),
+        () if says("did not find expected node content") => problem!(YamlSyntax, "a-value-missing"),
+        () => return None,
+    })
 }
 
 /// The message of the parser once it has passed the line that should have had a colon.

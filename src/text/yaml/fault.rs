@@ -89,11 +89,11 @@ impl de::Error for Fault {
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        unlike(Code::WrongType, expected, name(&found))
+        unlike(Code::WrongType, expected, &found)
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        unlike(Code::InvalidValue, expected, name(&found))
+        unlike(Code::InvalidValue, expected, &found)
     }
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
@@ -124,8 +124,8 @@ impl de::Error for Fault {
     }
 }
 
-fn unlike(code: Code, expected: &dyn Expected, name: String) -> Fault {
-    let expected = expected.to_string();
+fn unlike(code: Code, expected: &dyn Expected, found: &Unexpected<'_>) -> Fault {
+    let (expected, name) = (expected.to_string(), name(found));
     Fault::new(code, message!("expected-found", expected, name))
 }
 

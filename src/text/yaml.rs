@@ -211,6 +211,11 @@ fn attempt<T: DeserializeOwned>(
     }
 }
 
+/// Reads a tree in passes until no problem is left to find.
+///
+/// Serde stops at the first problem. So a problem is noted, what it is in is left out (or, for a
+/// missing key, anything is put there), and the tree is read again. A file without problems is read
+/// once and pays nothing for this; the cost of a bad file is bounded by [`Budget::work`].
 fn gather<T: DeserializeOwned>(
     budget: &Budget,
     tree: &Tree<'_>,

@@ -126,11 +126,8 @@ pub struct AdviceFile {
 
 /// The answer that advice leads to.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "LedTo", untagged)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "LedTo", untagged))]
 #[serde(rename = "$shape")]
 pub enum LedTo {
     /// One answer, or how many choices.

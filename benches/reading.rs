@@ -131,7 +131,7 @@ fn full_answers(rulebook: &Rulebook, bytes: usize) -> String {
     let mut text = "format: 1\nclient: { name: Harbour Tools }\nassessed_on: 2026-10-31\n\
         packs: [organisation]\nanswers:\n  organisation:\n"
         .to_owned();
-    for (nth, item) in rulebook.items().iter().enumerate() {
+    for (nth, item) in rulebook.items.iter().enumerate() {
         let ItemKind::Question(question) = &item.kind else {
             break;
         };

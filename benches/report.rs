@@ -33,7 +33,7 @@ fn file(rulebook: &Rulebook) -> String {
     let mut text = "format: 1\nclient: { name: Harbour Tools, unit: Marine division }\n\
         assessed_on: 2026-10-31\nbasis: evidenced\npacks: [organisation]\nanswers:\n  organisation:\n"
         .to_owned();
-    for (place, item) in rulebook.items().iter().enumerate() {
+    for (place, item) in rulebook.items.iter().enumerate() {
         let centricity::rules::rulebook::ItemKind::Question(question) = &item.kind else {
             break;
         };

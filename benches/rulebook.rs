@@ -8,7 +8,7 @@
 
 use centricity::Project;
 use centricity::assess::evaluate::evaluate;
-use centricity::rules::pack::{Loaded, builtin};
+use centricity::rules::pack::{self, Loaded};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Diagnostics, Sources};
 use mimalloc::MiMalloc;
@@ -25,17 +25,17 @@ fn main() {
 
 fn loaded() -> Loaded {
     let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
-    let texts = builtin::find("organisation").unwrap();
+    let texts = pack::built_in("organisation").unwrap();
     Loaded::load(texts, &mut sources, &mut problems).unwrap()
 }
 
 fn all() -> Project {
-    Project::new(&builtin::names()).unwrap()
+    Project::new(&pack::built_in_names()).unwrap()
 }
 
 /// An answer to every question: the second choice of each, or ten.
 fn answers(rulebook: &Rulebook) -> String {
-    let names = builtin::names();
+    let names = pack::built_in_names();
     let mut text = format!(
         "format: 1\nclient: {{ name: Bench }}\npacks: [{}]\nanswers:\n",
         names.join(", ")
@@ -43,7 +43,7 @@ fn answers(rulebook: &Rulebook) -> String {
     for name in names {
         writeln!(text, "  {name}:").unwrap();
         for item in rulebook
-            .items()
+            .items
             .iter()
             .filter(|item| item.id.starts_with(&format!("{name}.")))
         {

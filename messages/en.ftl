@@ -78,6 +78,7 @@ in-your-own-words = in your own words
 
 # answers/check
 format-is-not-known = format `{ $format }` is not known
+    .help = write `format: 1`
 is-not-a-date = `{ $value }` is not a date
 write-year-month-and-day-as = write year, month and day, as in `2026-10-31`
 has-a-value-and-is-not-applicable = `{ $id }` has a value and is not applicable
@@ -160,6 +161,7 @@ write-it-there-by-hand = write it there by hand: `{ $line }`
 cannot-be-written-into-this-file = cannot be written into this file as it is laid out
 stands-at-an-anchor-an-alias-or-a-tag = stands at an anchor, an alias or a tag
 the-file-says-nothing = the file says nothing
+    .help = write at least one `key: value`, or remove the file
 
 # answers/merge
 is-not-relevant-given-the-other-answers = `{ $id }` is not relevant, given the other answers
@@ -814,167 +816,180 @@ type-shows-what-else = type { $quoted }; `?` shows what else
 is-no-answer-here = `{ $text }` is no answer here
 
 # rules/link/advice
-is-the-id-of-two-pieces-of-advice = `{ $id }` is the id of two pieces of advice
-rename-one-of-them = rename one of them
+advice-id-twice = `{ $id }` is the id of two pieces of advice
+    .help = rename one of them
 no-advice = no advice `{ $name }`
-name-another-piece-of-advice = name another piece of advice
+    .help = name another piece of advice
 this-pack-does-not-use = this pack does not use the pack `{ $name }`
-add-uses-to-pack-yaml = add `uses: {"{"} { $name }: "^1" {"}"}` to pack.yaml
-name-a-piece-of-its-advice = name a piece of its advice
+    .help = add `uses: {"{"} { $name }: "^1" {"}"}` to pack.yaml
 this-pack = this pack
 the-pack = the pack `{ $name }`
 no-advice-in = no advice `{ $id }` in { $whose }
+    .help = name a piece of its advice
 is-itself-the-same-as = `{ $same }` is itself the same as `{ $home }`
-a-list-of-choices-does-not-fit = a list of choices does not fit `{ $local_id }`
+    .help = write `{ $home }`
+list-does-not-fit = a list of choices does not fit `{ $local_id }`
+    .help = only of several choices more than one can be true: name one answer
 name-one-choice-at-least = name one choice at least, or how many are to be true
-only-of-several-choices-more-than = only of several choices more than one can be true: name one answer
 a-choice = a choice
-is-not-of = `{ $value }` is not { $noun } of `{ $local_id }`
-its-are = its { $plural } are { $quoted }
-is-not-a-question-advice-moves-answers = `{ $id }` is not a question: advice moves answers
-name-the-questions-it-is-made-from = name the questions it is made from
-is-not-a-number-of-choices-of = `{ $text }` is not a number of choices of `{ $id }`
-say-how-many-of-its-choices = say how many of its choices are to be true, or list which
+no-choice-of = `{ $value }` is not { $noun } of `{ $local_id }`
+    .help = its { $plural } are { $quoted }
+no-question = `{ $id }` is not a question: advice moves answers
+    .help = name the questions it is made from
+no-count-of-choices = `{ $text }` is not a number of choices of `{ $id }`
+    .help = say how many of its choices are to be true, or list which
 cannot-be = `{ $id }` cannot be `{ $text }`
-write-a-number-that-an-answer-may-have = write a number that an answer may have
-is-free-text-advice-cannot-move = `{ $id }` is free text: advice cannot move it
-name-a-question-with-a-scale = name a question with a scale
+    .help = write a number that an answer may have
+free-text-is-not-moved = `{ $id }` is free text: advice cannot move it
+    .help = name a question with a scale
 
 # rules/link/called_for
-an-item-is-called-for-in-more-than = an item is called for in more than { $MOST_PATHS } ways
-write-called-for-at-fewer = write `called_for` at fewer scores
+called-for-too-often = an item is called for in more than { $MOST_PATHS } ways
+    .help = write `called_for` at fewer scores
 
 # rules/link/condition
-write-or = write `{"{"} id: ">= 3" {"}"}` or `{"{"} all: [ ... ] {"}"}`
-a-condition-is-a-map = a condition is a map
-write-all-around-several-tests = write `all: [ ... ]` around several tests
-a-condition-has-exactly-one-key = a condition has exactly one key
-expected-a-list-of-conditions = expected a list of conditions
-an-empty-list-of-conditions-says-nothing = an empty list of conditions says nothing
-add-a-condition = add a condition
-expected-a-map-with-n-and-of = expected a map with `n` and `of`
-at-least-needs-n-and-of = `at_least` needs `n` and `of`
+condition-map = a condition is a map
+    .help = write `{"{"} id: ">= 3" {"}"}` or `{"{"} all: [ ... ] {"}"}`
+one-key = a condition has exactly one key
+    .help = write `all: [ ... ]` around several tests
+list-wanted = expected a list of conditions
+    .help = write `[ {"{"} id: test {"}"}, ... ]`
+empty-list = an empty list of conditions says nothing
+    .help = add a condition
+n-and-of-map = expected a map with `n` and `of`
+    .help = write `at_least: {"{"} n: 2, of: [ ... ] {"}"}`
+n-and-of-wanted = `at_least` needs `n` and `of`
+    .help = write `at_least: {"{"} n: 2, of: [ ... ] {"}"}`
 unknown-key = unknown key `{ $key }`
+    .help = write `at_least: {"{"} n: 2, of: [ ... ] {"}"}`
 n-is-a-whole-number-from-to-the-number = `n` is a whole number from 1 to the number of conditions
-write-or-light-medium = write `">= 3"`, `"[2..4)"` or `"light, medium"`
+    .help = write `at_least: {"{"} n: 2, of: [ ... ] {"}"}`
 a-test-is-one-text = a test is one text
+    .help = write `">= 3"`, `"[2..4)"` or `"light, medium"`
 
 # rules/link/decision
 a-decision-has-to-outcomes = a decision has 2 to { $MOST_OUTCOMES } outcomes
-list-them-in-outcomes = list them in `outcomes`
+    .help = list them in `outcomes`
 is-an-outcome-twice = `{ $id }` is an outcome twice
+    .help = rename one of them
 a-decision-needs-inputs-and-rules = a decision needs inputs and rules
-add-them = add them
+    .help = add them
 is-the-id-of-two-rules = `{ $id }` is the id of two rules
-the-rule-has-cells-for-inputs = the rule `{ $id }` has { $cells } cells for { $inputs } inputs
-write-one-cell-per-input = write one cell per input, `-` for any
+    .help = rename one of them
+cells-of-rule = the rule `{ $id }` has { $cells } cells for { $inputs } inputs
+    .help = write one cell per input, `-` for any
 is-not-an-outcome-of-this-decision = `{ $name }` is not an outcome of this decision
-name-one-of-outcomes = name one of `outcomes`
+    .help = name one of `outcomes`
 no-rule-matches = no rule matches { $point }
-add-a-rule-or-widen-a-cell = add a rule, or widen a cell
-and-both-match = `{ $one }` and `{ $other }` both match { $point }
+    .help = add a rule, or widen a cell
+rules-overlap = `{ $one }` and `{ $other }` both match { $point }
+    .help = narrow one of them, or use `hit_policy: first`
 the-other-rule = the other rule
-narrow-one-of-them-or-use-hit = narrow one of them, or use `hit_policy: first`
-is-never-the-first-rule-to-match = `{ $rule }` is never the first rule to match
-move-it-up-or-drop-it = move it up, or drop it
+rule-out-of-reach = `{ $rule }` is never the first rule to match
+    .help = move it up, or drop it
 the-table-has-too-many-combinations = the table has too many combinations to be proven
-decide-in-two-steps = decide in two steps
+    .help = decide in two steps
 
 # rules/link/exhibit
 what-no-level-asks-for = What no level asks for, and what is asked all the same
 dots-are-drawn-for-scores-and-ratings = dots are drawn for scores and ratings
-name-those-in-of = name those in `of`
-verdicts-are-decisions-of-which-one-outcome = verdicts are decisions of which one outcome comes out
-name-decisions-none-of-them-with = name decisions, none of them with the hit policy `collect`
+    .help = name those in `of`
+verdicts-are-decisions = verdicts are decisions of which one outcome comes out
+    .help = name decisions, none of them with the hit policy `collect`
 a-star-is-drawn-for-one-score = a star is drawn for one score
+    .help = write `of: score`
 a-grid-shows-a-decision-over-its = a grid shows a decision over its two inputs
-name-a-decision-with-two-inputs = name a decision with two inputs, and those inputs as `x` and `y`
-steps-compare-a-decision-and-a-ladder-of-the-same = steps compare a decision and a ladder of the same levels
-give-both-the-same-names-in-the-same = give both the same names in the same order
+    .help = name a decision with two inputs, and those inputs as `x` and `y`
+steps-compare-forms = steps compare a decision and a ladder of the same levels
+    .help = give both the same names in the same order
 the-exhibit-needs = the exhibit `{ $id }` needs `{ $key }`
-the-pack-reference-shows-each-kind = the pack reference shows each kind
+    .help = the pack reference shows each kind
 
 # rules/link/finding
 the-text-cannot-be-used = the text cannot be used: { $detail }
-a-text-may-call-value-index = a text may call value, index, outcome, label, answer, lowest, highest and known
+    .help = a text may call value, index, outcome, label, answer, lowest, highest and known
 it-asks-times-what-is-known-at = it asks { $asks } times what is known; at most { $MOST_KNOWN } can be tried
 the-condition-of-does-not-read = the condition of `{ $finding }` does not read `{ $name }`
-name-an-item-of-when-or-leave-it-out = name an item of `when`, or leave it out
-everything-that-reads-is-a-guard = everything that `{ $finding }` reads is a guard
-leave-out-of-guards-what-is-the-reason = leave out of `guards` what is the reason for the finding
+    .help = name an item of `when`, or leave it out
+all-are-guards = everything that `{ $finding }` reads is a guard
+    .help = leave out of `guards` what is the reason for the finding
 the-figure-has-no-base = the figure `{ $id }` has no base
-say-of-whom-it-is-a-figure-or-leave-it-out = say of whom it is a figure, or leave it out
+    .help = say of whom it is a figure, or leave it out
 
 # rules/link/header
 the-pack-is-asked-for-twice = the pack `{ $id }` is asked for twice
-name-it-once = name it once
+    .help = name it once
 is-not-a-version = `{ $version }` is not a version
-write-three-numbers-as-in = write three numbers, as in `1.0.0`
-begin-with-format = begin with `format: 1`
+    .help = write three numbers, as in `1.0.0`
 missing-key-format = missing key `format`
+    .help = begin with `format: 1`
 missing-key = missing key `{ $key }`
-every-pack-has-format-id = every pack has `format`, `id`, `version` and `title` in its pack.yaml
+    .help = every pack has `format`, `id`, `version` and `title` in its pack.yaml
 packs-use-one-another-in-a-circle = packs use one another in a circle: { $names }
-take-one-of-them-out-of-the-circle = take one of them out of the circle
-is-not-a-version-requirement = `{ $range }` is not a version requirement
-write-or-2 = write `^1` or `>= 1.2, < 2`
-is-there-in-version-not = `{ $name }` is there in version { $version }, not `{ $range_text }`
-change-the-requirement-or-the-pack = change the requirement or the pack
+    .help = take one of them out of the circle
+no-requirement = `{ $range }` is not a version requirement
+    .help = write `^1` or `>= 1.2, < 2`
+other-version = `{ $name }` is there in version { $version }, not `{ $range_text }`
+    .help = change the requirement or the pack
 the-pack-is-used-and-not-there = the pack `{ $name }` is used and not there
-name-it-among-the-assessments-packs = name it among the assessment's packs
+    .help = name it among the assessment's packs
 
 # rules/link/headline
 the-pack-already-speaks-for-all = the pack `{ $name }` already speaks for all packs
-leave-overall-out-of-one-of-them = leave `overall` out of one of them, or one of them out of the assessment
+    .help = leave `overall` out of one of them, or one of them out of the assessment
 cannot-speak-for-this-pack = `{ $id }` cannot speak for this pack
-name-a-score-or-a-ladder-of-this-pack = name a score or a ladder of this pack
-is-no-decision = `{ $called_for }` is no decision
-name-the-decision-that-says-which-form = name the decision that says which form is called for
-is-no-ladder-of-the-forms-that-decides-between = `{ $built }` is no ladder of the forms that `{ $called_for }` decides between
-give-its-levels-the-names-of-the-decisions = give its levels the names of the decision's outcomes, in the same order
-does-not-decide-about-fit = `{ $decision }` does not decide about fit
-its-outcomes-are-under-built-fit = its outcomes are `under-built`, `fit` and `over-built`, and one of them comes out
+    .help = name a score or a ladder of this pack
+no-decision = `{ $called_for }` is no decision
+    .help = name the decision that says which form is called for
+no-ladder-of-forms = `{ $built }` is no ladder of the forms that `{ $called_for }` decides between
+    .help = give its levels the names of the decision's outcomes, in the same order
+no-decision-on-fit = `{ $decision }` does not decide about fit
+    .help = its outcomes are `under-built`, `fit` and `over-built`, and one of them comes out
 
 # rules/link/ladder
 a-ladder-has-to-levels = a ladder has 2 to { $MOST_LEVELS } levels
-list-them-lowest-first = list them, lowest first
+    .help = list them, lowest first
 is-a-level-twice = `{ $id }` is a level twice
-the-lowest-level-asks-for-something = the lowest level `{ $id }` asks for something
-the-lowest-level-is-where-everybody-begins = the lowest level is where everybody begins
+    .help = rename one of them
+lowest-level-asks = the lowest level `{ $id }` asks for something
+    .help = the lowest level is where everybody begins
 the-level-asks-for-nothing = the level `{ $id }` asks for nothing
-add-from-every-gates-basis = add `from`, `every`, `gates`, `basis` or `confidence`
+    .help = add `from`, `every`, `gates`, `basis` or `confidence`
 from-needs-a-score-to-read = `from` needs a score to read
-add-of-score-to-the-ladder = add `of: score` to the ladder
+    .help = add `of: score` to the ladder
 every-assessment-is-at-least-on = every assessment is at least on perception
-write-basis-evidenced-or-leave-it-out = write `basis: evidenced` or leave it out
+    .help = write `basis: evidenced` or leave it out
 confidence-needs-a-score-to-be-sure-of = `confidence` needs a score to be sure of
+    .help = add `of: score` to the ladder
 has-no-value-that-could-reach = `{ $id }` has no value that could reach a level
-name-scores-or-ratings = name scores or ratings
-lies-between-and-and-never-reaches = `{ $id }` lies between { $least } and { $most } and never reaches { $value }
+    .help = name scores or ratings
+never-reached = `{ $id }` lies between { $least } and { $most } and never reaches { $value }
+    .help = move the threshold into the range
 add-measure-index-to-the-ladder-where = add `measure: index` to the ladder where thresholds are places on 0..100; else move them into the range
-move-the-threshold-into-the-range = move the threshold into the range
 no-gate = no gate `{ $id }`
-name-one-of-gates = name one of `gates`
-is-already-the-id-of-another-item = `{ $id }` is already the id of another item
-gates-share-one-name-space = gates share one name space with items: rename one
+    .help = name one of `gates`
+gate-id-taken = `{ $id }` is already the id of another item
+    .help = gates share one name space with items: rename one
 
 # rules/link/linker
 is-already-the-id-of-another-item-2 = `{ $local_id }` is already the id of another item
-questions-scores-decisions-and-ladders-share = questions, scores, decisions and ladders share one name space: rename one
+    .help = questions, scores, decisions and ladders share one name space: rename one
 cannot-be-an-id = `{ $id }` cannot be an id
-use-lower-case-words-joined = use lower-case words joined by `-` or `_`
+    .help = use lower-case words joined by `-` or `_`
 
 # rules/link/metric
 this-metric-takes-no = this metric takes no `{ $key }`
+    .help = leave it out
 a-horizon-is-at-least-one-period = a horizon is at least one period
-write-or-more = write 1 or more
+    .help = write 1 or more
 this-metric-has-no-input = this metric has no input `{ $name }`
-its-inputs-are = its inputs are { $quoted }
+    .help = its inputs are { $quoted }
 this-metric-needs-the-input = this metric needs the input `{ $id }`
+    .help = name a number question
 name-a-number-question = name a number question
 add-from-or-its-inputs = add `from: { $id }`, or its inputs
-add-its-inputs = add its inputs
 a-metric-of-nothing = a metric of nothing
+    .help = add its inputs
 cannot-be-the-input = `{ $id }` cannot be the input `{ $id2 }`
 amounts-in-unlike-units = amounts in unlike units
 inputs-for-unlike-periods = inputs for unlike periods
@@ -989,105 +1004,110 @@ name-ratings-choices-that-all-have = name ratings, choices that all have a score
 
 # rules/link/order
 items-read-one-another-in-a-circle = items read one another in a circle: { $names }
+    .help = take one of them out of the circle
 
 # rules/link/parse
 tests-nothing = `-` tests nothing
-leave-the-test-out = leave the test out
-is-free-text-and-cannot-be-tested = `{ $local_id }` is free text and cannot be tested
-test-unknown-or-make-it-a-select = test `unknown`, or make it a select
+    .help = leave the test out
+free-text-is-not-tested = `{ $local_id }` is free text and cannot be tested
+    .help = test `unknown`, or make it a select
 always-applies = `{ $local_id }` always applies
+    .help = leave the test out
 an-outcome = an outcome
-turn-the-comparison-round = turn the comparison round
 no-outcome-passes-this-test = no outcome passes this test
-it-has = it has { $quoted }
+    .help = turn the comparison round
 is-not-of-2 = `{ $name }` is not { $what } of `{ $local_id }`
-write-or-3 = write `3`, `>= 3`, `< 2.5` or `[2..4)`
+    .help = it has { $quoted }
 is-not-a-test = `{ $text }` is not a test
+    .help = write `3`, `>= 3`, `< 2.5` or `[2..4)`
 nothing-lies-in = nothing lies in `{ $text }`
-put-the-lower-end-first = put the lower end first
-a-range-needs-brackets-on-both = a range needs brackets on both sides
-lies-outside-what-can-be-to = `{ $text }` lies outside what `{ $id }` can be: { $least } to { $most }
+    .help = put the lower end first
+outside-range = `{ $text }` lies outside what `{ $id }` can be: { $least } to { $most }
+    .help = move the threshold into the range
 no-value-of-passes = no value of `{ $id }` passes `{ $text }`
-move-the-threshold = move the threshold
+    .help = move the threshold
 
 # rules/link/question
-relevant-reads-questions-only-and-is-none = `relevant` reads questions only, and `{ $id }` is none
-test-the-questions-that-is-made-of = test the questions that `{ $id }` is made of
+relevant-reads-questions = `relevant` reads questions only, and `{ $id }` is none
+    .help = test the questions that `{ $id }` is made of
 no-section = no section `{ $id }`
-name-a-section = name a section
-the-section-stands-times-in-order = the section `{ $id }` stands { $times } times in `order`
-order-names-every-section-once = `order` names every section once
+    .help = name a section
+section-in-order = the section `{ $id }` stands { $times } times in `order`
+    .help = `order` names every section once
 a-weight-is-above = a weight is above 0
-to-leave-a-question-out-of-a-score-name = to leave a question out of a score, name the others in `of`
+    .help = to leave a question out of a score, name the others in `of`
 the-answer-must-be = the answer must be { $written }
 in-your-currency = in your currency
 
 # rules/link/question/domain
 is-of-a-type-that-takes-no = `{ $id }` is of a type that takes no `{ $key }`
-leave-it-out-or-change-the-type = leave it out, or change the type
+    .help = leave it out, or change the type
 is-reversed-and-no-rating = `{ $id }` is reversed and no rating
-only-ratings-are-reversed = only ratings are reversed
+    .help = only ratings are reversed
 the-rating-has-no-anchors = the rating `{ $id }` has no anchors
-word-each-step-anchors = word each step: `anchors: {"{"} 0: ..., 4: ... {"}"}`
-the-anchors-of-are-not-whole-numbers-without = the anchors of `{ $id }` are not whole numbers without a hole
-word-every-step-as-in = word every step, as in 0, 1, 2, 3, 4
+    .help = word each step: `anchors: {"{"} 0: ..., 4: ... {"}"}`
+anchors-without-gap = the anchors of `{ $id }` are not whole numbers without a hole
+    .help = word every step, as in 0, 1, 2, 3, 4
 anchor-of-says-nothing = anchor { $step } of `{ $id }` says nothing
-say-what-one-would-see = say what one would see
+    .help = say what one would see
 has-no-choices = `{ $id }` has no choices
+    .help = add `choices: [ {"{"} value: ..., label: ... {"}"} ]`
 has-more-than-choices = `{ $id }` has more than { $MOST_CHOICES } choices
-group-them = group them
+    .help = group them
 is-a-choice-twice = `{ $value }` is a choice twice
+    .help = rename one of them
 cannot-be-the-value-of-a-choice = `{ $text }` cannot be the value of a choice
-use-a-plain-word = use a plain word
+    .help = use a plain word
 only-some-choices-of-have-a-score = only some choices of `{ $id }` have a score
-score-all-of-them-or-none = score all of them or none
+    .help = score all of them or none
 a-sum-needs-a-score-on-every = a sum needs a score on every choice
-add-score-or-count = add `score`, or count
+    .help = add `score`, or count
 a-cap-this-low-leaves-nothing = a cap this low leaves nothing to tell apart
-raise-it = raise it
+    .help = raise it
 max-is-not-above-min = `max` is not above `min`
-turn-them-round = turn them round
+    .help = turn them round
 
 # rules/link/scope
 may-not-be-there-its-pack = `{ $id }` may not be there: its pack is optional here
-use-the-pack-without-optional-or-read = use the pack without `optional`, or read the item in a score or condition
+    .help = use the pack without `optional`, or read the item in a score or condition
 in-this-pack = in this pack
 reads-the-pack-which-this-pack = `{ $name }` reads the pack `{ $other }`, which this pack does not use
-add-uses-to-pack-yaml-2 = add `uses: {"{"} { $other }: "^1" {"}"}` to pack.yaml
+    .help = add `uses: {"{"} { $other }: "^1" {"}"}` to pack.yaml
 in-the-pack = in the pack `{ $other }`
-name-a-question-score-decision-or-ladder = name a question, score, decision or ladder
 no-item = no item `{ $local }` { $whose }
+    .help = name a question, score, decision or ladder
 
 # rules/link/score
 asked-in-names-the-pack-which-is-not = `asked_in` names the pack `{ $name }`, which is not used
-add-it-to-uses-as-optional = add it to `uses` as optional
+    .help = add it to `uses` as optional
 a-difference-cannot-rest-on-what = a difference cannot rest on what may not be there
 a-score-needs-children = a score needs children
 a-difference-is-between-exactly-two = a difference is between exactly two
 a-spread-is-between-at-least-two = a spread is between at least two
 name-them-in-of = name them in `of`
 needs-a-test = `{ $name }` needs a test
+    .help = add `test: ">= 3"`
 takes-no-test = `{ $name }` takes no test
-count-and-share-do = `count` and `share` do
-has-a-weight-and-is-no-child-of-this = `{ $id }` has a weight and is no child of this score
-add-it-to-of-or-drop-the-weight = add it to `of`, or drop the weight
+    .help = `count` and `share` do
+weight-of-no-child = `{ $id }` has a weight and is no child of this score
+    .help = add it to `of`, or drop the weight
 leave-the-child-out-instead = leave the child out instead
-a-cap-at-never-bites-the-score = a cap at { $at } never bites: the score lies between { $least } and { $most }
-move-it-into-the-range = move it into the range
+cap-never-bites = a cap at { $at } never bites: the score lies between { $least } and { $most }
+    .help = move it into the range
 is-a-metric-or-rests-on-one = `{ $name }` is a metric or rests on one
-metrics-stand-beside-scores-and-levels = metrics stand beside scores and levels, never inside; test them in findings
+    .help = metrics stand beside scores and levels, never inside; test them in findings
 
 # rules/link/score/children
-no-scored-question-in-a-section = no scored question in a section `{ $section }`
-name-a-section-of-this-pack = name a section of this pack
+section-without-scores = no scored question in a section `{ $section }`
+    .help = name a section of this pack
 no-scored-question-has-the-tag = no scored question has the tag `{ $tag }`
-name-a-tag-of-this-packs-questions = name a tag of this pack's questions
+    .help = name a tag of this pack's questions
 
 # rules/link/score/range
-has-no-worth-that-a-score-could = `{ $local_id }` has no worth that a score could use
-ratings-scored-selects-numbers-with = ratings, scored selects, numbers with `min` and `max`, scores and ordered outcomes have
+no-worth = `{ $local_id }` has no worth that a score could use
+    .help = ratings, scored selects, numbers with `min` and `max`, scores and ordered outcomes have
 children-with-unlike-ranges = children with unlike ranges: { $parts }
-add-normalise-true-to-put-each = add `normalise: true` to put each on 0..100 first
+    .help = add `normalise: true` to put each on 0..100 first
 
 # rules/link/table
 none-chosen = none chosen
@@ -1134,16 +1154,17 @@ what-it-is-measured-against = what it is measured against
 
 # rules/pack/find
 no-pack-is-to-be-found = no pack `{ $name }` is to be found
-a-path-starts-from-the-folder-of-this-2 = a path starts from the folder of this file and leads to a pack's folder or file
+    .help = a path starts from the folder of this file and leads to a pack's folder or file
 there-are-packs-dir-adds-yours = there are { $quoted }; `--packs DIR` adds yours
 write-three-numbers-as-in-2 = write three numbers, as in `{ $name }@1.0.0`
-is-there-in-version-not-2 = `{ $name }` is there in version { $version }, not { $pin }
-write-or-add-the-other-version-with = write `{ $name }@{ $version }`, or add the other version with `--packs DIR`
+pinned-version = `{ $name }` is there in version { $version }, not { $pin }
+    .help = write `{ $name }@{ $version }`, or add the other version with `--packs DIR`
 
 # rules/pack/load
 is-already-among-the = `{ $key }` is already among the { $map }
+    .help = rename one of them
 belongs-into-pack-yaml = `{ $key }` belongs into pack.yaml
-move-it-there = move it there
+    .help = move it there
 
 # rules/rulebook/scale
 between-and = { $figure }, between ‘{ $label }’ ({ $score }) and ‘{ $label2 }’ ({ $score2 })
@@ -1383,10 +1404,10 @@ holds-more-than-files-is-it-a-pack = `{ $path }` holds more than { $most } files
 cannot-write-the-workbook = cannot write the workbook: { $why }
 
 # text/grid/book
-cannot-be-read-as-an-xlsx-workbook = `{ $name }` cannot be read as an XLSX workbook: { $what }
-open-it-in-a-spreadsheet-and-save-it-again-as = open it in a spreadsheet and save it again as .xlsx or as `CSV UTF-8`
-holds-more-than-is-read-of-a-workbook = `{ $name }` holds more than is read of a workbook: { $what }
-save-the-sheet-as-csv-utf-2 = save the sheet as `CSV UTF-8`, which may be of any length
+not-a-workbook = `{ $name }` cannot be read as an XLSX workbook: { $what }
+    .help = open it in a spreadsheet and save it again as .xlsx or as `CSV UTF-8`
+workbook-too-large = `{ $name }` holds more than is read of a workbook: { $what }
+    .help = save the sheet as `CSV UTF-8`, which may be of any length
 it-has-no-list-of-sheets = it has no list of sheets
 a-sheet-is-listed-and-not-there = a sheet is listed and not there
 more-than-sheets = more than 250 sheets
@@ -1410,50 +1431,53 @@ rels-rels = { $folder }/_rels/{ $file }.rels
 a-part-of-it-is-not-xml = a part of it is not XML
 
 # text/grid/text
+is-not-utf-in-line = `{ $name }` is not UTF-8, in line { $line }
+    .help = save it again as `CSV UTF-8`
 give-a-workbook-a-name-that-ends-in-xlsx = give a workbook a name that ends in .xlsx
 a-workbook-or-an-archive-not-csv = a workbook or an archive, not CSV
 save-it-again-as-csv-utf = save it again as `CSV UTF-8`
 utf-or-no-text-at-all = UTF-16 or no text at all
-the-row-at-line-is-longer-than = `{ $name }`: the row at line { $line } is longer than { $MOST_ROW } bytes
-is-a-quote-not-closed = is a quote not closed?
-is-not-utf-in-line = `{ $name }` is not UTF-8, in line { $line }
+row-too-long = `{ $name }`: the row at line { $line } is longer than { $MOST_ROW } bytes
+    .help = is a quote not closed?
 
 # text/yaml/access
 one-of = one of { $list }
 expected-one-key-out-of = expected one key out of { $list }
 needs-a-value = `{ $name }` needs a value
+    .help = write `{ $name }: ...`
 takes-no-value = `{ $name }` takes no value
-write-alone = write `{ $name }` alone
+    .help = write `{ $name }` alone
 
 # text/yaml/budget
-the-file-holds-more-than-values = the file holds more than { $nodes } values
+too-many-values = the file holds more than { $nodes } values
+    .help = split the file into several
 split-the-file-into-several = split the file into several
 aliases-are-used-more-than-times = aliases are used more than { $aliases } times
 with-its-aliases-written-out = with its aliases written out, the file is too large
 write-the-repeated-part-out-or-split = write the repeated part out, or split the file
 lists-and-maps-are-nested-more-than = lists and maps are nested more than { $depth } levels deep
-flatten-the-file-nothing-in-it-needs-to-be-that-deep = flatten the file; nothing in it needs to be that deep
+    .help = flatten the file; nothing in it needs to be that deep
 the-file-is-longer-than-bytes = the file is longer than { $file } bytes
 the-file-holds-more-than-commas = the file holds more than { $signs } commas and brackets
 
 # text/yaml/build
 a-second-document-begins-here = a second document begins here
-put-each-document-into-a-file = put each document into a file of its own
+    .help = put each document into a file of its own
 this-alias-stands-inside-the-value = this alias stands inside the value it names
-write-the-value-out-a-value-cannot = write the value out; a value cannot hold itself
-write-at-least-one-key = write at least one `key: value`, or remove the file
+    .help = write the value out; a value cannot hold itself
 remove-the-tag = remove the tag
 merge-keys-are-not-supported = merge keys (`<<`) are not supported
 write-the-entries-out-or-use-an-anchor = write the entries out, or use an anchor and an alias for a whole value
 a-key-must-be-text-not-a-list = a key must be text, not a list or a map
 put-quotes-around-the-key-if = put quotes around the key if it is meant as text
 the-key-stands-twice-in-this-map = the key `{ $text }` stands twice in this map
-keep-one-of-the-two-or-rename-one = keep one of the two, or rename one
+    .help = keep one of the two, or rename one
 
 # text/yaml/decode
-is-longer-than-bytes-the-most-that-is-read = `{ $name }` is longer than { $MOST } bytes, the most that is read
 is-not-utf-bad-byte-in-line = `{ $name }` is not UTF-8: bad byte { $good }, in line { $line }
-save-the-file-as-utf = save the file as UTF-8
+    .help = save the file as UTF-8
+file-too-long = `{ $name }` is longer than { $MOST } bytes, the most that is read
+    .help = split the file into several
 this-json-ends-before-it-is-complete = this JSON ends before it is complete
 the-file-was-cut-off-make = the file was cut off: make or copy it again
 this-is-not-json = this is not JSON: { $words }
@@ -1477,6 +1501,7 @@ a-value-without-a-place = a value without a place
 
 # text/yaml/read
 there-may-be-more-problems-in-this = there may be more problems in this file
+    .help = mend those told, then check again
 
 # text/yaml/reader
 the-text = the text `{ $text }`
@@ -1486,7 +1511,7 @@ expected-found-2 = expected { $asked }, found { $found }
 remove-the-quotes = remove the quotes
 expected-a-whole-number-from-to-found = expected a whole number from { $lowest } to { $highest }, found `{ $number }`
 is-not-a-finite-number = `{ $text }` is not a finite number
-write-a-number-with-digits-or-leave = write a number with digits, or leave the key out
+    .help = write a number with digits, or leave the key out
 
 # text/yaml/repairs
 unknown-key-2 = unknown key `{ $shorten }`
@@ -1501,8 +1526,54 @@ the-tag-is-not-supported = the tag `{ $handle }!{ $suffix }` is not supported
 map-of = Map_of_{ $T }
 
 # text/yaml/syntax
+this-alias-has-no-anchor = this alias has no anchor before it
+    .help = write `&name` before the value it should repeat, above this line
+a-stands-where-no-key = a `:` stands where no key can be
+    .help = put quotes around text that holds `: `, and give each key a line of its own
+a-is-missing-in-this = a `:` is missing in this line
+    .help = write `key: value`, or `- item` with a space after the dash
+a-or-is-missing-before = a `,` or `]` is missing before this
+    .help = put `,` between items and `]` at the end
+a-name-is-missing-here = a name is missing here
+    .help = put quotes around text that begins with `&` or `*`
+nothing-may-follow-the-sign = nothing may follow the sign that begins a text block
+    .help = begin the text on the next line, or put quotes around text that begins with `|` or `>`
+a-key-was-expected-here = a key was expected here
+    .help = line the keys of one map up in the same column; put quotes around text that begins with a sign
+a-list-item-was-expected = a list item was expected here
+    .help = begin each item with `- `, in the same column
+no-list-here = a list cannot begin here
+    .help = begin the list on a line of its own below the key
+a-or-is-missing-in = a `,` or `]` is missing in this list
+    .help = put `,` between items and `]` at the end
+a-or-is-missing-in-2 = a `,` or `{"}"}` is missing in this map
+    .help = put `,` between entries and `{"}"}` at the end
+a-quote-that-was-opened = a quote that was opened is never closed
+    .help = close it with the same kind of quote
+something-follows-a-quote = something follows the closing quote
+    .help = write quotes inside quoted text as `\"`, or use single quotes outside
+this-line-is-not-indented = this line is not indented far enough
+    .help = indent it further than the line its value begins in
+this-line-of-a-block = this line is not indented as the text block it belongs to
+    .help = give all lines of the block the same indentation
+a-value-cannot-begin-with = a value cannot begin with this character
+    .help = put quotes around the text
+this-escape-does-not-exist = this `\` escape does not exist
+    .help = write `\\` for a backslash, or use single quotes
+this-bracket-closes-nothing = this bracket closes nothing
+    .help = remove it, or put quotes around the text
+this-tag-is-not-supported = this tag is not supported
+    .help = remove the tag
+a-character-stands-here-that = a character stands here that cannot be printed
+    .help = remove it, or write it as an escape in double quotes
+the-document-has-ended-before = the document has ended before this
+    .help = indent it as the lines it belongs to, and put quotes around text that begins with a sign
+this-tag-cannot-be-read = this tag cannot be read
+    .help = put quotes around text that begins with `!`
+a-value-missing = a value was expected here
+    .help = put quotes around text that begins with a sign
 tabs-cannot-indent-yaml = tabs cannot indent YAML
-indent-with-spaces = indent with spaces
+    .help = indent with spaces
 
 # text/yaml/value
 expected-text-or-a-number = expected text or a number

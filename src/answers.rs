@@ -47,8 +47,7 @@ pub use tally::{Cell, Numbers, Tally};
 pub use target::{Baseline, Phase, progress};
 pub(crate) use value::check_value;
 
-use crate::rules::metric::curve::Curve;
-use crate::rules::metric::customers::Customer;
+use crate::rules::metric::{Curve, Customer};
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Grade;
@@ -166,7 +165,7 @@ impl Answers {
     /// The answer worth most to every question that has a worth, on evidence.
     #[must_use]
     pub fn best(rulebook: &Rulebook) -> Self {
-        let items = rulebook.items.iter().zip(&rulebook.program().questions);
+        let items = rulebook.items.iter().zip(&rulebook.program.questions);
         let best = items.map(|(item, shape)| {
             let question = item.kind.question();
             let choices = question.map_or(&[][..], |question| question.choices.as_slice());

@@ -28,7 +28,7 @@ pub use portfolio::PortfolioView;
 pub use templates::Templates;
 pub use view::View;
 
-use crate::text::error::Result;
+use crate::text::Result;
 use minijinja::value::{Serde, Value};
 
 /// A view as templates read it, converted once for all formats.

@@ -7,6 +7,8 @@ pub mod condition;
 mod link;
 pub mod metric;
 pub mod pack;
-pub mod reading;
+mod reading;
 pub mod rulebook;
 pub mod vocabulary;
+
+pub use reading::{Reading, VERDICT_COVERAGE};

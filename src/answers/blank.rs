@@ -43,9 +43,9 @@ pub fn blank(rulebook: &Rulebook, packs: &[String], client: &str, schema: &str) 
         serde_json::Value::from(client),
         packs.join(", ")
     );
-    for (place, pack) in rulebook.packs().iter().enumerate() {
+    for (place, pack) in rulebook.packs.iter().enumerate() {
         let _ = write!(out, "  # {}\n  {}:\n", line(&pack.title), pack.id);
-        let sections = rulebook.sections().iter();
+        let sections = rulebook.sections.iter();
         for section in sections.filter(|section| section.pack == place) {
             write_section(&mut out, rulebook, section);
         }
@@ -142,7 +142,7 @@ const CONSENSUS_HEAD: &str = "\
 #[must_use]
 pub fn blank_consensus(rulebook: &Rulebook, questions: &[usize]) -> String {
     let mut out = format!("{CONSENSUS_HEAD}format: 1\nconsensus:\n");
-    for (place, pack) in rulebook.packs().iter().enumerate() {
+    for (place, pack) in rulebook.packs.iter().enumerate() {
         let items = questions.iter().filter_map(|node| rulebook.item(*node));
         let mut own = items.filter(|item| item.pack == place).peekable();
         if own.peek().is_some() {

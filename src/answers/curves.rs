@@ -1,7 +1,7 @@
 //! Value curves as written, checked against their scale.
 
 use crate::message;
-use crate::rules::metric::curve::{Curve, Factor};
+use crate::rules::metric::{Curve, Factor};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::yaml::{Entries, Located};
 use serde::Deserialize;

@@ -6,9 +6,9 @@
 //! cell; a table with any is not used.
 
 use crate::message;
-use crate::rules::metric::customers::Customer;
+use crate::rules::metric::Customer;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources, nearest};
-use crate::text::grid::text::{delimiter, records};
+use crate::text::grid::csv::{delimiter, records};
 use crate::text::grid::{Row, byte_place, span};
 use std::collections::HashMap;
 use std::ops::Range;

@@ -26,7 +26,7 @@ use super::rules::GroupRules;
 use super::tally::Tally;
 use super::{Answer, Answers, Client, curves};
 use crate::message;
-use crate::rules::reading::Reading;
+use crate::rules::Reading;
 use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::State;
@@ -152,7 +152,7 @@ impl Answers {
         packs: Place,
         problems: &mut Diagnostics,
     ) {
-        let readings = self.readings(rulebook.program());
+        let readings = self.readings(&rulebook.program);
         let rows = rulebook.items.iter().zip(&readings).zip(&self.answers);
         for (((item, reading), answer), place) in rows.zip(places) {
             let Some(question) = item.kind.question() else {
@@ -259,8 +259,8 @@ impl Checker<'_> {
 
 /// The grades of the people behind each score, by item.
 fn grades_by_score(rulebook: &Rulebook, support: &[Support]) -> BTreeMap<usize, Grades> {
-    let program = rulebook.program();
-    let scores = (0..program.len()).filter(|node| program.score(*node).is_some());
+    let program = &rulebook.program;
+    let scores = (0..program.items).filter(|node| program.score(*node).is_some());
     let graded = scores.map(|score| {
         let questions = program.questions_of(score);
         let behind = questions.iter().filter_map(|node| support.get(*node));

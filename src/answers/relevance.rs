@@ -1,8 +1,8 @@
 //! Questions that other answers take out: the part of an evaluation that reads answers alone.
 
 use super::{Answer, Answers};
+use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Truth};
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Program, Step};
 use crate::rules::vocabulary::State;
 
@@ -56,5 +56,5 @@ pub(crate) fn relevance(
 /// it fails is that out, so a condition that stays unknown keeps it.
 pub(crate) fn kept(atoms: &[Atom], readings: &[Reading], when: &Condition) -> Truth {
     let range = when.range(atoms, readings);
-    Truth::between(range.low.possible(), range.high.possible())
+    Truth::between(range.low.may_hold(), range.high.may_hold())
 }

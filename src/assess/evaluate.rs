@@ -18,8 +18,8 @@ pub(crate) use what_if::{Sampled, WhatIf, findings_with, samples};
 
 use crate::answers::relevance::{kept, relevance};
 use crate::answers::{Answer, Answers};
+use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Truth, TruthRange};
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Program, Rulebook, Step};
 use crate::rules::vocabulary::State;
 use decide::Inputs;
@@ -75,7 +75,7 @@ pub struct Trace {
 /// Scores the answers and keeps no trace.
 #[must_use]
 pub fn evaluate(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
-    let program = rulebook.program();
+    let program = &rulebook.program;
     let readings = imagine(program, answers, |_, answer| *answer);
     let column = |wanted: bool, pick: fn(usize, &Answer) -> Answer| {
         wanted.then(|| imagine(program, answers, pick))
@@ -103,7 +103,7 @@ pub fn evaluate(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
 /// Scores the answers and keeps the judgements on the way.
 #[must_use]
 pub fn evaluate_with_trace(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
-    let (program, evaluation) = (rulebook.program(), evaluate(rulebook, answers));
+    let (program, evaluation) = (&rulebook.program, evaluate(rulebook, answers));
     let readings = &evaluation.readings;
     let mut trace = Trace::default();
     for step in &program.steps {
@@ -151,7 +151,7 @@ fn imagine_with(
     let questions = program.questions.iter().zip(answers.answers()).enumerate();
     let readings = questions.map(|(node, (shape, answer))| change(node, answer).reading(shape));
     let mut readings: Vec<Reading> = readings.collect();
-    readings.resize(program.len(), Reading::EMPTY);
+    readings.resize(program.items, Reading::EMPTY);
     put(&mut readings, None);
     for step in &program.steps {
         compute(program, &mut readings, answers, step);

@@ -74,7 +74,7 @@ impl Default for PlanRequest<'_> {
 pub fn plan(result: &MatchedResult<'_>, request: &PlanRequest<'_>) -> Result<Plan, NoPlan> {
     let (rulebook, answers) = (result.rulebook(), result.answers());
     let assessment = result.assessment();
-    let program = rulebook.program();
+    let program = &rulebook.program;
     let ladder = ladder(result, request.ladder)?;
     let asked = asked_level(result, ladder, request.to)?;
     let readings = imagine(program, answers, |_, answer| *answer);

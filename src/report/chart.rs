@@ -10,7 +10,7 @@ pub(super) mod strip;
 pub(super) mod timeline;
 
 use super::view::Align;
-pub(super) use crate::rules::rulebook::profile::share;
+pub(super) use crate::rules::rulebook::rule::share;
 use crate::rules::rulebook::words::number;
 use crate::text::number::round;
 

@@ -3,7 +3,7 @@
 use super::Templates;
 use super::brand::{Brand, base64};
 use crate::collect::export::Form;
-use crate::text::error::Result;
+use crate::text::Result;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 use sha2::{Digest, Sha256};

@@ -2,7 +2,6 @@
 
 use crate::rules::rulebook::words::list;
 use crate::rules::rulebook::{Advice, Choice, ContextFigure, Item, Pack, Program, Rulebook, Step};
-use crate::rules::vocabulary::Aggregate;
 use crate::text::number::rounded;
 use serde::Serialize;
 
@@ -123,8 +122,8 @@ impl<'a> Guide<'a> {
     /// The guide to one pack of a rulebook; `None` where there is no such pack.
     #[must_use]
     pub fn new(rulebook: &'a Rulebook, pack: &str) -> Option<Self> {
-        let place = rulebook.packs().iter().position(|one| one.id == pack)?;
-        let pack = rulebook.packs().get(place)?;
+        let place = rulebook.packs.iter().position(|one| one.id == pack)?;
+        let pack = rulebook.packs.get(place)?;
         let teller = Teller { rulebook, place };
         Some(teller.guide(pack))
     }
@@ -156,13 +155,13 @@ impl<'a> Teller<'a> {
     }
 
     fn program(&self) -> &'a Program {
-        self.rulebook.program()
+        &self.rulebook.program
     }
 
     fn each<T>(&self, tell: fn(&Self, usize, &'a Item) -> Option<T>) -> Vec<T> {
         let items = self
             .rulebook
-            .items()
+            .items
             .iter()
             .enumerate()
             .filter(|(_, item)| item.pack == self.place);
@@ -180,7 +179,7 @@ impl<'a> Teller<'a> {
     fn sections(&self) -> Vec<SectionGuide<'a>> {
         let own = self
             .rulebook
-            .sections()
+            .sections
             .iter()
             .filter(|section| section.pack == self.place);
         own.map(|section| SectionGuide {
@@ -248,7 +247,8 @@ fn choice(choice: &Choice) -> ChoiceGuide<'_> {
 }
 
 fn figure(figure: &ContextFigure) -> FigureGuide<'_> {
-    let number = rounded(figure.figure, 1);
+    let figure = &figure.file;
+    let number = rounded(figure.figure.value, 1);
     FigureGuide {
         figure: format!(
             "{} {}",
@@ -259,20 +259,5 @@ fn figure(figure: &ContextFigure) -> FigureGuide<'_> {
         base: &figure.base,
         source: &figure.source,
         caveat: text(figure.caveat.as_ref()),
-    }
-}
-
-/// Name of an aggregate in words.
-fn aggregate_words(aggregate: Aggregate) -> &'static str {
-    match aggregate {
-        Aggregate::Mean => "Mean",
-        Aggregate::Sum => "Sum",
-        Aggregate::Min => "Lowest",
-        Aggregate::Max => "Highest",
-        Aggregate::Count => "How many meet the test",
-        Aggregate::Share => "Which part meets the test",
-        Aggregate::Geometric => "Geometric mean",
-        Aggregate::Spread => "Highest less lowest",
-        Aggregate::Difference => "First less second",
     }
 }

@@ -6,7 +6,7 @@ mod ladder;
 
 use super::markdown::Markup;
 use super::view::Term;
-use crate::rules::rulebook::profile::{market, profile, thresholds};
+use crate::rules::rulebook::rule::{market, profile, thresholds};
 use crate::rules::rulebook::{Rulebook, Step};
 use crate::study::portfolio::PeerScore;
 use ladder::ladders;
@@ -237,7 +237,11 @@ fn counted(rulebook: &Rulebook) -> Vec<bool> {
         let Step::Score { score, .. } = step else {
             continue;
         };
-        for term in score.terms.iter().filter(|_| !score.aggregate.is_apart()) {
+        for term in score
+            .terms
+            .iter()
+            .filter(|_| !score.aggregate.properties().distance)
+        {
             if let Some(slot) = counted.get_mut(term.node) {
                 *slot = true;
             }

@@ -2,7 +2,7 @@
 
 use super::filters::{escaped, lists};
 use super::markdown::Markup;
-use crate::text::error::{Error, Result};
+use crate::text::{Error, Result};
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
@@ -67,7 +67,7 @@ impl Templates {
                     path.display()
                 )));
             }
-            let text = String::from_utf8(crate::text::error::read_bounded(entry.path())?);
+            let text = String::from_utf8(crate::text::read_bounded(entry.path())?);
             let text = text.map_err(|_| {
                 Error::template(format!("`{}` is not UTF-8 text", entry.path().display()))
             })?;

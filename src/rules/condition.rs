@@ -1,20 +1,18 @@
 //! Conditions: structured tests over the items of a rulebook, judged in three values.
 //!
 //! A condition is a small tree whose leaves are atoms, one item and one [`Test`] each. Items are
-//! indices into the [readings](crate::rules::reading::Reading) of an evaluation, so judging a condition
+//! indices into the [readings](crate::rules::Reading) of an evaluation, so judging a condition
 //! neither hashes nor compares text. What is not known makes an atom [`Truth::Unknown`], and
 //! nothing follows from it.
 //!
 //! Open answers are judged as a [`TruthRange`]: an atom of an open item runs from
 //! false to true, one of an item that is out for good stays unknown.
 
-pub mod test;
-mod truth;
+mod value;
 
-pub use test::{Bound, Interval, Test};
-pub use truth::{Truth, TruthRange};
+pub use value::{Bound, Interval, Truth, TruthRange};
 
-use crate::rules::reading::Reading;
+use crate::rules::Reading;
 use crate::rules::vocabulary::State;
 
 /// One test of one item.
@@ -42,6 +40,14 @@ pub enum Condition {
 }
 
 impl Condition {
+    /// Several conditions as one, joined by `All` or `Any`; one alone as it is, `None` of none.
+    pub(crate) fn joined(mut parts: Vec<Self>, by: fn(Vec<Self>) -> Self) -> Option<Self> {
+        match parts.len() {
+            0 | 1 => parts.pop(),
+            _ => Some(by(parts)),
+        }
+    }
+
     /// The range of the condition, from the range of each of its atoms.
     pub fn judge(&self, atom: &mut impl FnMut(usize) -> TruthRange) -> TruthRange {
         let (n, parts) = match self {
@@ -89,14 +95,8 @@ impl Condition {
         match self {
             Self::Atom(atom) => known(atom).then_some(Self::Atom(atom)),
             Self::All(parts) => {
-                let mut parts: Vec<Self> = parts
-                    .into_iter()
-                    .filter_map(|part| part.knowable(known))
-                    .collect();
-                match parts.len() {
-                    0 | 1 => parts.pop(),
-                    _ => Some(Self::All(parts)),
-                }
+                let parts = parts.into_iter().filter_map(|part| part.knowable(known));
+                Self::joined(parts.collect(), Self::All)
             }
             Self::Any(parts) => {
                 let parts = parts.into_iter().map(|part| part.knowable(known));
@@ -141,7 +141,7 @@ impl Atom {
     /// The truth from the values at hand.
     ///
     /// A score whose coverage is below
-    /// [`VERDICT_COVERAGE`](crate::rules::reading::VERDICT_COVERAGE) decides only what its range
+    /// [`VERDICT_COVERAGE`](crate::rules::VERDICT_COVERAGE) decides only what its range
     /// decides whatever the open answers turn out to be.
     #[must_use]
     pub fn judge(&self, readings: &[Reading]) -> Truth {
@@ -246,6 +246,85 @@ impl Atom {
         match self.test {
             Test::Number(_) | Test::Index(_) | Test::OneOf(_) | Test::SomeOf(_) => true,
             Test::Any | Test::Unknown | Test::NotApplicable => false,
+        }
+    }
+}
+
+/// Test of a reading. Sets of choices, outcomes or levels are bit masks over their order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Test {
+    /// Anything at all.
+    Any,
+    /// The value lies in an interval.
+    Number(Interval),
+    /// The index, `0..=100`, lies in an interval.
+    Index(Interval),
+    /// The one choice, outcome or level is in the set.
+    OneOf(u64),
+    /// At least one of the chosen choices or outcomes is in the set.
+    SomeOf(u64),
+    /// The answer was "unknown".
+    Unknown,
+    /// The item is out: answered "not applicable", or not relevant.
+    NotApplicable,
+}
+
+impl Test {
+    /// The truth for the reading's current value; unknown where there is no value.
+    #[must_use]
+    pub fn as_it_stands(&self, reading: &Reading) -> Truth {
+        match self {
+            Self::Any => Truth::True,
+            Self::Unknown => Truth::from(reading.state == State::Unknown),
+            Self::NotApplicable => match reading.state {
+                State::NotApplicable | State::Irrelevant => Truth::True,
+                State::Rated | State::Unknown => Truth::False,
+                State::Missing | State::NotAsked => Truth::Unknown,
+            },
+            Self::Number(interval) if reading.is_rated() => {
+                Truth::from(interval.contains(reading.value))
+            }
+            Self::Index(interval) if reading.is_rated() => {
+                Truth::from(interval.contains(reading.index(reading.value)))
+            }
+            Self::OneOf(set) | Self::SomeOf(set) if reading.is_held() => {
+                Truth::from(reading.held & set != 0)
+            }
+            Self::Number(_) | Self::Index(_) | Self::OneOf(_) | Self::SomeOf(_) => Truth::Unknown,
+        }
+    }
+
+    /// The truth for every way the open answers could turn out.
+    #[must_use]
+    #[inline]
+    pub fn surely(&self, reading: &Reading) -> Truth {
+        match self {
+            Self::Any => Truth::True,
+            Self::Unknown | Self::NotApplicable => self.as_it_stands(reading),
+            _ if reading.is_absent() => Truth::Unknown,
+            Self::Number(interval) => interval.covers(reading.low, reading.high),
+            Self::Index(interval) => {
+                let (low, high) = reading.index_range();
+                interval.covers(low, high)
+            }
+            Self::OneOf(set) => Truth::between(
+                reading.possible & !set == 0 && reading.possible != 0,
+                reading.possible & set != 0,
+            ),
+            Self::SomeOf(set) => {
+                Truth::between(reading.sure & set != 0, reading.possible & set != 0)
+            }
+        }
+    }
+
+    /// True where this single point of a table's input passes.
+    #[must_use]
+    pub fn admits(&self, number: f64, mask: u64) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Number(interval) => interval.contains(number),
+            Self::OneOf(set) | Self::SomeOf(set) => mask & set != 0,
+            Self::Unknown | Self::NotApplicable | Self::Index(_) => false,
         }
     }
 }

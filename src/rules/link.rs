@@ -4,15 +4,11 @@ mod advice;
 mod called_for;
 mod condition;
 mod decision;
-mod exhibit;
+mod domain;
 mod finding;
 mod header;
-mod headline;
 mod ladder;
-mod linker;
 mod metric;
-mod order;
-mod parse;
 mod question;
 mod scope;
 mod score;
@@ -20,8 +16,19 @@ mod table;
 
 use super::pack::Loaded;
 use super::rulebook::Rulebook;
-use crate::text::diagnostic::Diagnostics;
-use linker::{Draft, Linker};
+use crate::rules::condition::Condition;
+use crate::rules::pack::file::{DecisionFile, LadderFile, MetricFile, ScoreFile};
+use crate::rules::rulebook::text::environment;
+use crate::rules::rulebook::{
+    Domain, Finding, Gate, Item, ItemKind, Metric, Pack, Program, Section,
+};
+use crate::rules::vocabulary::Aggregate;
+use crate::text::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::text::yaml::{Located, Value};
+use crate::{message, problem};
+use minijinja::Environment;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 impl Rulebook {
     /// Links packs into one rulebook.
@@ -103,7 +110,7 @@ impl<'a> Linker<'a> {
                 }
                 self.relevance(node, &conditions);
             }
-            Some(Draft::Score(file)) => self.score(node, &file),
+            Some(Draft::Score(file)) => drop(self.score(node, &file)),
             Some(Draft::Decision(file)) => self.decision(node, file),
             Some(Draft::Figure(file, 0)) => self.metric(node, file),
             Some(Draft::Ladder(file)) => self.ladder(node, file),
@@ -111,4 +118,184 @@ impl<'a> Linker<'a> {
         }
         self.problems.errors() == before
     }
+}
+
+/// An item as it is written, before it is compiled.
+#[derive(Clone)]
+enum Draft<'a> {
+    /// A question with the conditions under which it is relevant.
+    Question(Vec<&'a Located<Value>>),
+    /// A score, of a section or not.
+    Score(Box<ScoreFile>),
+    Decision(&'a DecisionFile),
+    /// A metric, by the place of one of its figures.
+    Figure(&'a MetricFile, usize),
+    Ladder(&'a LadderFile),
+}
+
+struct Linker<'a> {
+    loaded: &'a [Loaded],
+    problems: &'a mut Diagnostics,
+    packs: Vec<Pack>,
+    sections: Vec<Section>,
+    items: Vec<Item>,
+    drafts: Vec<Draft<'a>>,
+    index: HashMap<String, usize>,
+    metrics: Vec<Metric>,
+    gates: Vec<Gate>,
+    findings: Vec<Finding>,
+    program: Program,
+    texts: Environment<'static>,
+    /// Conditions under which sections and scores are called for, by where they are written.
+    called_for: Vec<(Place, Option<Condition>)>,
+    /// Items that could not be compiled, and all that read them.
+    broken: HashSet<usize>,
+}
+
+impl<'a> Linker<'a> {
+    fn new(loaded: &'a [Loaded], problems: &'a mut Diagnostics) -> Self {
+        Self {
+            loaded,
+            problems,
+            packs: Vec::new(),
+            sections: Vec::new(),
+            items: Vec::new(),
+            drafts: Vec::new(),
+            index: HashMap::new(),
+            metrics: Vec::new(),
+            gates: Vec::new(),
+            findings: Vec::new(),
+            program: Program::default(),
+            texts: environment(),
+            called_for: Vec::new(),
+            broken: HashSet::new(),
+        }
+    }
+
+    /// Declares an item whose domain and kind are known once it is compiled.
+    fn declare_item(
+        &mut self,
+        pack: usize,
+        id: &Located<String>,
+        (label, about): (Option<String>, Option<String>),
+        draft: Draft<'a>,
+    ) {
+        let item = Item {
+            id: self.full_id(pack, &id.value),
+            pack,
+            section: self.section(pack, &id.value),
+            label: label.unwrap_or_else(|| label_of(&id.value)),
+            about,
+            domain: Domain::Text,
+            kind: ItemKind::Score {
+                aggregate: Aggregate::Mean,
+                children: Vec::new(),
+                caps: Vec::new(),
+                not_asked: Vec::new(),
+            },
+            place: id.place,
+        };
+        self.put(item, draft);
+    }
+
+    /// Adds an item; an id that is taken is a problem.
+    fn put(&mut self, item: Item, draft: Draft<'a>) {
+        // The further figures of a metric bear its id with their own after it.
+        if !matches!(item.kind, ItemKind::Figure { place: 1.., .. }) {
+            self.check_id(item.local_id(), item.place);
+        }
+        if let Some(first) = self.index.insert(item.id.clone(), self.items.len()) {
+            let first = self.items.get(first).map_or(item.place, |one| one.place);
+            let local_id = item.local_id();
+            let problem = problem!(DuplicateId, "is-already-the-id-of-another-item-2", local_id);
+            self.refuse(item.place, standing(problem, first));
+        }
+        self.items.push(item);
+        self.drafts.push(draft);
+    }
+
+    /// Sets what a declared item turned out to be.
+    fn set(&mut self, node: usize, domain: Domain, kind: ItemKind) {
+        if let Some(item) = self.items.get_mut(node) {
+            item.domain = domain;
+            item.kind = kind;
+        }
+    }
+
+    fn full_id(&self, pack: usize, id: &str) -> String {
+        let pack = self.packs.get(pack).map_or("", |pack| pack.id.as_str());
+        format!("{pack}.{id}")
+    }
+
+    fn pack_of(&self, node: usize) -> usize {
+        self.items.get(node).map_or(0, |item| item.pack)
+    }
+
+    /// The place of a section of a pack.
+    fn section(&self, pack: usize, id: &str) -> Option<usize> {
+        let mut sections = self.sections.iter();
+        sections.position(|one| one.pack == pack && one.id == id)
+    }
+
+    /// Adds a problem at a place.
+    fn refuse(&mut self, place: Place, problem: Diagnostic) {
+        self.problems.push(problem.at(place));
+    }
+
+    /// Adds a problem at a place, for what cannot be made because of it.
+    fn refused<T>(&mut self, place: Place, problem: Diagnostic) -> Option<T> {
+        self.refuse(place, problem);
+        None
+    }
+
+    /// Refuses what is no id: ids are lower-case words joined by `-` or `_`.
+    fn check_id(&mut self, id: &str, place: Place) {
+        const RESERVED: [&str; 6] = ["all", "any", "not", "at_least", "unknown", "true"];
+        let word = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
+        let letters = id
+            .chars()
+            .all(|letter| word(letter) || "-_".contains(letter));
+        if id.is_empty() || (id.starts_with(word) && letters && !RESERVED.contains(&id)) {
+            return;
+        }
+        self.refuse(place, problem!(InvalidId, "cannot-be-an-id", id));
+    }
+
+    fn finish(self) -> Rulebook {
+        Rulebook {
+            packs: self.packs,
+            sections: self.sections,
+            items: self.items.into(),
+            metrics: self.metrics,
+            gates: self.gates,
+            findings: self.findings,
+            program: self.program,
+            index: Arc::new(self.index),
+            texts: self.texts,
+        }
+    }
+}
+
+/// The problem with an id that is taken, with the place where it stands first.
+fn standing(problem: Diagnostic, first: Place) -> Diagnostic {
+    problem.relate(first, message!("it-stands-here-first"))
+}
+
+/// The entries whose id an earlier entry has, each after that earlier entry.
+fn repeated<T>(list: &[T], id: impl Fn(&T) -> &str) -> Vec<(&T, &T)> {
+    let entries = list.iter().enumerate();
+    let pairs = entries.filter_map(|(place, one)| {
+        let mut before = list.iter().take(place);
+        Some((before.find(|other| id(other) == id(one))?, one))
+    });
+    pairs.collect()
+}
+
+/// An id in words, for want of a label.
+fn label_of(id: &str) -> String {
+    let text = id.replace(['-', '_'], " ");
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

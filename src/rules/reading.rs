@@ -170,7 +170,7 @@ impl Reading {
     }
 
     /// The reading under a cap that may hold its value down: its index can be any lower.
-    pub(crate) fn held_down(self) -> Self {
+    pub(crate) fn lowered(self) -> Self {
         let (low, high) = self.elastic;
         Self {
             elastic: (if low.is_nan() { low } else { 0.0 }, high),

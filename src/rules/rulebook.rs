@@ -4,84 +4,48 @@
 //! problem it finds. A rulebook has two sides: the texts people read ([`Item`], [`Section`],
 //! [`Finding`] ...) and the [`Program`] that an evaluation walks.
 
-mod content;
 mod item;
-pub(crate) mod profile;
 mod program;
-mod rule;
-pub(crate) mod scale;
+pub(crate) mod rule;
 pub(crate) mod text;
 pub(crate) mod words;
 
-pub use content::{
-    Advice, ContextFigure, Exhibit, ExhibitKind, Finding, Fit, Gate, Pack, Raise, Section,
-};
 pub use item::{
-    Choice, Domain, Item, ItemKind, LadderLevel, Metric, MetricInput, Outcome, Question, Row,
+    Choice, Domain, Item, ItemKind, LadderLevel, Metric, MetricInput, Outcome, Question,
 };
 pub use program::{Program, Step};
-pub use rule::{Cap, Check, LadderRule, Level, MetricRule, Rule, ScoreRule, Table, Term};
+pub use rule::{Cap, Check, DecisionRule, LadderRule, Level, MetricRule, Rule, ScoreRule, Term};
 
+use self::item::local_id;
+use crate::rules::pack::file::{ContextFile, FindingKind, Horizon, Part, Severity, Size};
+use crate::text::diagnostic::Place;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// One or more packs, checked and linked.
 #[derive(Debug, Clone)]
 pub struct Rulebook {
-    pub(crate) packs: Vec<Pack>,
-    pub(crate) sections: Vec<Section>,
-    pub(crate) items: Arc<[Item]>,
-    pub(crate) metrics: Vec<Metric>,
-    pub(crate) gates: Vec<Gate>,
-    pub(crate) findings: Vec<Finding>,
-    pub(crate) program: Program,
+    /// The packs, in the order they were asked for.
+    pub packs: Vec<Pack>,
+    /// The sections of all packs, in reading order.
+    pub sections: Vec<Section>,
+    /// Questions first, then scores, decisions, figures and ladders, pack by pack.
+    pub items: Arc<[Item]>,
+    /// The metrics of all packs.
+    pub metrics: Vec<Metric>,
+    /// The gates of all packs.
+    pub gates: Vec<Gate>,
+    /// The findings of all packs, in the order they are written.
+    pub findings: Vec<Finding>,
+    /// The program an evaluation runs.
+    pub program: Program,
+    /// Places of the items by their ids.
     pub(crate) index: Arc<HashMap<String, usize>>,
+    /// The texts of findings.
     pub(crate) texts: minijinja::Environment<'static>,
 }
 
 impl Rulebook {
-    /// The packs, in the order they were asked for.
-    #[must_use]
-    pub fn packs(&self) -> &[Pack] {
-        &self.packs
-    }
-
-    /// The sections of all packs, in reading order.
-    #[must_use]
-    pub fn sections(&self) -> &[Section] {
-        &self.sections
-    }
-
-    /// Questions first, then scores, decisions, figures and ladders, pack by pack.
-    #[must_use]
-    pub fn items(&self) -> &[Item] {
-        &self.items
-    }
-
-    /// The metrics of all packs.
-    #[must_use]
-    pub fn metrics(&self) -> &[Metric] {
-        &self.metrics
-    }
-
-    /// The gates of all packs.
-    #[must_use]
-    pub fn gates(&self) -> &[Gate] {
-        &self.gates
-    }
-
-    /// The findings of all packs, in the order they are written.
-    #[must_use]
-    pub fn findings(&self) -> &[Finding] {
-        &self.findings
-    }
-
-    /// The program an evaluation runs.
-    #[must_use]
-    pub fn program(&self) -> &Program {
-        &self.program
-    }
-
     /// The place of the item `pack.item`.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<usize> {
@@ -111,4 +75,214 @@ impl Rulebook {
     pub fn item(&self, node: usize) -> Option<&Item> {
         self.items.get(node)
     }
+}
+
+/// Pack as the report names it.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: semver::Version,
+    /// SHA-256 over its files, in hexadecimal.
+    pub digest: String,
+    /// Set where a built-in pack has its id and version, and other rules.
+    pub changed: bool,
+    /// Language tag of its texts.
+    pub language: String,
+    /// Title.
+    pub title: String,
+    /// Its subject, CommonMark.
+    pub about: Option<String>,
+    /// Source of its ideas.
+    pub credit: Option<String>,
+    /// The score or ladder that speaks for it, by item.
+    pub headline: Option<usize>,
+    /// Set where it speaks for all packs of the assessment.
+    pub overall: bool,
+    /// The items that compare the form built with the form called for.
+    pub fit: Option<Fit>,
+    /// Exhibits of the report.
+    pub exhibits: Vec<Exhibit>,
+    /// Published figures with their base.
+    pub context: Vec<ContextFigure>,
+    /// Terms and what they mean.
+    pub glossary: Vec<(String, String)>,
+    /// Packs it reads where they are there, and which the assessment does without.
+    pub without: Vec<String>,
+}
+
+/// Comparison of the form built with the form called for, by item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fit {
+    /// The decision that says which form is called for.
+    pub called_for: usize,
+    /// The ladder that says which form is built.
+    pub built: usize,
+    /// The decision that compares them.
+    pub decision: usize,
+}
+
+/// A section of a questionnaire.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Place of its pack.
+    pub pack: usize,
+    /// Id within the pack.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Introduction for whoever answers, CommonMark.
+    pub intro: Option<String>,
+    /// Its questions, by item.
+    pub questions: Vec<usize>,
+}
+
+/// A named condition that a level may ask for.
+#[derive(Debug, Clone)]
+pub struct Gate {
+    /// `pack.gate`.
+    pub id: String,
+    /// Place of its pack.
+    pub pack: usize,
+    /// Its demand, as a statement that is true when met.
+    pub title: String,
+    /// Reason for its demand.
+    pub because: String,
+    /// Packs it could read and the assessment does without.
+    pub without: Vec<String>,
+    /// Actions to take while it is not met.
+    pub advice: Vec<Advice>,
+}
+
+/// Finding in the answers.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// `pack.finding`.
+    pub id: String,
+    /// Place of its pack.
+    pub pack: usize,
+    /// Place of the section it belongs to.
+    pub section: Option<usize>,
+    /// The score it belongs to, by item.
+    pub about: Option<usize>,
+    /// Items of its condition that are no reason for it, by place.
+    pub guards: Vec<usize>,
+    /// Its kind.
+    pub kind: FindingKind,
+    /// Its severity.
+    pub severity: Severity,
+    /// Title.
+    pub title: String,
+    /// Actions to take.
+    pub advice: Vec<Advice>,
+    /// Its place in the pack's files.
+    pub place: Place,
+}
+
+impl Finding {
+    /// The id without its pack.
+    #[must_use]
+    pub fn local_id(&self) -> &str {
+        local_id(&self.id)
+    }
+}
+
+/// Something to do.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Advice {
+    /// Its id.
+    pub id: String,
+    /// The action, in one sentence.
+    pub what: String,
+    /// Details, where one sentence is not enough.
+    pub how: Option<String>,
+    /// Its cost.
+    pub effort: Size,
+    /// Its benefit.
+    pub impact: Size,
+    /// Time within which it can be done.
+    pub within: Horizon,
+    /// Its owner: a role.
+    pub owner: Option<String>,
+    /// Other work that should come first.
+    pub after: Vec<String>,
+    /// The advice of another pack that is the same work, by its id in full.
+    pub same_as: Option<String>,
+    /// Id of the work in full: `same_as` where it is given, else the id of this advice.
+    pub work: String,
+    /// The answers it leads to.
+    pub raises: Vec<Raise>,
+    /// Set where the pack says which answers it leads to, be it none.
+    pub says_raises: bool,
+}
+
+/// A question that advice moves.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Raise {
+    /// The question, by item.
+    pub question: usize,
+    /// The answer it leads to, as written.
+    pub answer: String,
+    /// Worth of that answer in scores; NaN where it has none.
+    pub worth: f64,
+    /// The choices of several it makes true, as bits; 0 where it names none of them.
+    pub choices: u64,
+}
+
+/// A published figure with its base.
+#[derive(Debug, Clone)]
+pub struct ContextFigure {
+    /// Its id.
+    pub id: String,
+    /// The item it is shown with.
+    pub about: Option<usize>,
+    /// The figure as written, with its base and source.
+    pub file: ContextFile,
+}
+
+/// Exhibit of the report.
+#[derive(Debug, Clone)]
+pub struct Exhibit {
+    /// Its id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Explanation, CommonMark.
+    pub text: Option<String>,
+    /// Its kind, with the items drawn.
+    pub kind: ExhibitKind,
+    /// Its part of the report.
+    pub part: Part,
+}
+
+/// Kind of an exhibit, with the items it draws.
+#[derive(Debug, Clone)]
+pub enum ExhibitKind {
+    /// Scores as a sorted dot plot with ranges.
+    Dots(Vec<usize>),
+    /// Answers to like questions, as steps.
+    Bars(Vec<usize>),
+    /// The children of a score: radar, sorted dots, spread.
+    Star(usize),
+    /// A decision drawn over two of its inputs.
+    Grid {
+        /// The decision.
+        decision: usize,
+        /// Across, from left to right.
+        x: usize,
+        /// Up, from bottom to top.
+        y: usize,
+    },
+    /// Decisions as verdicts in words.
+    Verdicts(Vec<usize>),
+    /// Gates as a checklist, by their places among the gates.
+    Checklist(Vec<usize>),
+    /// The level required compared with the level built, on one ladder.
+    Steps {
+        /// The decision that says what is required.
+        decision: usize,
+        /// The ladder that says what is built.
+        ladder: usize,
+    },
 }

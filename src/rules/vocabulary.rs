@@ -79,7 +79,7 @@ impl Grade {
 
     /// The evidence there is, in words, where it holds a rating down.
     #[must_use]
-    pub(crate) const fn holds(self) -> &'static str {
+    pub(crate) const fn limits(self) -> &'static str {
         self.forms().1
     }
 
@@ -225,11 +225,69 @@ pub enum Aggregate {
     Difference,
 }
 
+/// Properties of an aggregate, of which every stage asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a property of its own"
+)]
+pub struct AggregateProperties {
+    /// Its name as files write it.
+    pub name: &'static str,
+    /// Its name for readers.
+    pub title: &'static str,
+    /// Fewest children it can be made of.
+    pub fewest: u32,
+    /// Set where it is an average of all its children, or their sum: it speaks for them.
+    pub averages: bool,
+    /// Set where it counts the children that meet a test.
+    pub tests: bool,
+    /// Set where it grows with the number of its children.
+    pub adds_up: bool,
+    /// Set where its children may have unlike ranges.
+    pub unlike: bool,
+    /// Set for a distance between children, of which more is neither better nor worse.
+    pub distance: bool,
+}
+
 impl Aggregate {
-    /// True for a distance between children, of which more is neither better nor worse.
+    /// The properties of the aggregate; a new one is a row here.
     #[must_use]
-    pub fn is_apart(self) -> bool {
-        matches!(self, Self::Spread | Self::Difference)
+    pub const fn properties(self) -> AggregateProperties {
+        const YES: bool = true;
+        const NO: bool = false;
+        // Name in files, name for readers, fewest children; averages, tests, adds up, unlike, distance.
+        let (name, title, fewest, [averages, tests, adds_up, unlike, distance]) = match self {
+            Self::Mean => ("mean", "Mean", 1, [YES, NO, NO, NO, NO]),
+            Self::Sum => ("sum", "Sum", 1, [YES, NO, YES, YES, NO]),
+            Self::Min => ("min", "Lowest", 1, [NO, NO, NO, NO, NO]),
+            Self::Max => ("max", "Highest", 1, [NO, NO, NO, NO, NO]),
+            Self::Count => (
+                "count",
+                "How many meet the test",
+                1,
+                [NO, YES, YES, YES, NO],
+            ),
+            Self::Share => (
+                "share",
+                "Which part meets the test",
+                1,
+                [NO, YES, NO, YES, NO],
+            ),
+            Self::Geometric => ("geometric", "Geometric mean", 1, [YES, NO, NO, NO, NO]),
+            Self::Spread => ("spread", "Highest less lowest", 2, [NO, NO, NO, NO, YES]),
+            Self::Difference => ("difference", "First less second", 2, [NO, NO, NO, YES, YES]),
+        };
+        AggregateProperties {
+            name,
+            title,
+            fewest,
+            averages,
+            tests,
+            adds_up,
+            unlike,
+            distance,
+        }
     }
 }
 

@@ -75,9 +75,9 @@ pub fn explain(result: &MatchedResult<'_>, id: &str) -> Result<Explanation, Unkn
 /// Every id that can be explained: items, gates, findings.
 #[must_use]
 pub fn explainable(rulebook: &Rulebook) -> Vec<&str> {
-    let items = rulebook.items().iter().map(|item| item.id.as_str());
-    let gates = rulebook.gates().iter().map(|gate| gate.id.as_str());
-    let findings = rulebook.findings().iter();
+    let items = rulebook.items.iter().map(|item| item.id.as_str());
+    let gates = rulebook.gates.iter().map(|gate| gate.id.as_str());
+    let findings = rulebook.findings.iter();
     let findings = findings.map(|finding| finding.id.as_str());
     items.chain(gates).chain(findings).collect()
 }
@@ -101,10 +101,10 @@ impl Explainer<'_> {
                 ItemKind::Ladder { .. } => self.ladder(node),
             };
         }
-        if let Some(place) = self.rulebook.gates().iter().position(|gate| gate.id == id) {
+        if let Some(place) = self.rulebook.gates.iter().position(|gate| gate.id == id) {
             return self.gate(place);
         }
-        let mut findings = self.rulebook.findings().iter();
+        let mut findings = self.rulebook.findings.iter();
         self.finding(findings.position(|finding| finding.id == id)?)
     }
 }

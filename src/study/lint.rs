@@ -10,7 +10,7 @@ mod wording;
 use crate::message;
 use crate::rules::condition::Test;
 use crate::rules::pack::file::{FindingKind, QuestionType};
-use crate::rules::rulebook::profile::topmost;
+use crate::rules::rulebook::rule::topmost;
 use crate::rules::rulebook::words::list;
 use crate::rules::rulebook::{ExhibitKind, Item, Question, Rulebook, Step};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -25,7 +25,7 @@ pub fn lint(rulebook: &Rulebook, pack: usize) -> Diagnostics {
     let mut advice = Diagnostics::new();
     let read = everything_read(rulebook);
     let own = |(_, item): &(usize, &Item)| item.pack == pack;
-    for (node, item) in rulebook.items().iter().enumerate().filter(own) {
+    for (node, item) in rulebook.items.iter().enumerate().filter(own) {
         if let Some(question) = item.kind.question() {
             if !read.contains(&node) {
                 advice.extend(unused(item, question));
@@ -47,12 +47,12 @@ pub fn lint(rulebook: &Rulebook, pack: usize) -> Diagnostics {
 
 /// Every item that some score, table, condition, ladder or exhibit reads.
 fn everything_read(rulebook: &Rulebook) -> HashSet<usize> {
-    let program = rulebook.program();
+    let program = &rulebook.program;
     let steps = program.steps.iter().flat_map(|step| step.reads(program));
     let conditions = program.gates.iter().chain(&program.findings);
     let conditions = conditions.chain(program.called_for.iter().flatten());
     let tested = conditions.flat_map(|when| program.read_in(when));
-    let exhibits = rulebook.packs().iter().flat_map(|pack| &pack.exhibits);
+    let exhibits = rulebook.packs.iter().flat_map(|pack| &pack.exhibits);
     let drawn = exhibits.flat_map(|exhibit| match &exhibit.kind {
         ExhibitKind::Dots(nodes) | ExhibitKind::Bars(nodes) | ExhibitKind::Verdicts(nodes) => {
             nodes.clone()
@@ -102,10 +102,7 @@ fn missing(item: &Item, question: &Question) -> Option<Diagnostic> {
 
 /// Weaknesses without a word on what to do.
 fn remedies(rulebook: &Rulebook, pack: usize) -> impl Iterator<Item = Diagnostic> + '_ {
-    let own = rulebook
-        .findings()
-        .iter()
-        .filter(move |one| one.pack == pack);
+    let own = rulebook.findings.iter().filter(move |one| one.pack == pack);
     let bare = own.filter(|one| is_weakness(one.kind) && one.advice.is_empty());
     bare.map(|finding| {
         let message = message!(
@@ -118,8 +115,8 @@ fn remedies(rulebook: &Rulebook, pack: usize) -> impl Iterator<Item = Diagnostic
 
 /// A pack nothing speaks for, because several scores could.
 fn headline(rulebook: &Rulebook, pack: usize) -> Option<Diagnostic> {
-    let unsaid = rulebook.packs().get(pack)?.headline.is_none();
-    let topmost = topmost(rulebook.items(), rulebook.program(), pack);
+    let unsaid = rulebook.packs.get(pack)?.headline.is_none();
+    let topmost = topmost(&rulebook.items, &rulebook.program, pack);
     let items = topmost.iter().filter_map(|node| rulebook.item(*node));
     let items: Vec<&Item> = items.collect();
     let first = items.first().filter(|_| unsaid && items.len() > 1)?;
@@ -133,7 +130,7 @@ fn headline(rulebook: &Rulebook, pack: usize) -> Option<Diagnostic> {
 
 /// A pack that draws what is built next to what is called for, and does not say whether it fits.
 fn fit(rulebook: &Rulebook, pack: usize) -> Option<Diagnostic> {
-    let pack = rulebook.packs().get(pack)?;
+    let pack = rulebook.packs.get(pack)?;
     let mut exhibits = pack.exhibits.iter().filter(|_| pack.fit.is_none());
     let ladder = exhibits.find_map(|exhibit| match exhibit.kind {
         ExhibitKind::Steps { ladder, .. } => Some(ladder),
@@ -155,7 +152,7 @@ fn fit(rulebook: &Rulebook, pack: usize) -> Option<Diagnostic> {
 
 /// Scores in which one child hides another.
 fn weights(rulebook: &Rulebook, pack: usize) -> impl Iterator<Item = Diagnostic> + '_ {
-    rulebook.program().steps.iter().filter_map(move |step| {
+    rulebook.program.steps.iter().filter_map(move |step| {
         let Step::Score { node, score } = step else {
             return None;
         };

@@ -4,19 +4,17 @@
 //! stage that reads or checks pushes into one [`Diagnostics`] and goes on, so one run shows all
 //! problems. Nothing here prints; [`render()`] and [`to_json`] give the caller text to show.
 
+use crate::message;
+use crate::text::message::with_help;
+use fluent_bundle::FluentValue;
 use std::ops::Deref;
 
 mod code;
-mod json;
-mod nearest;
-mod render;
+mod show;
 mod sources;
 
 pub use self::code::Code;
-pub use self::json::{to_json, to_sarif};
-pub(crate) use self::nearest::quoted;
-pub use self::nearest::{nearest, suggestion};
-pub use self::render::render;
+pub use self::show::{render, to_json, to_sarif};
 pub use self::sources::{Place, Position, SheetCell, SourceId, Sources};
 
 /// Severity of a problem.
@@ -57,6 +55,17 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// A problem that makes the file unusable, in the words of a sentence and with its help; for the
+    /// macro [`problem!`](crate::problem).
+    #[must_use]
+    pub fn named(code: Code, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> Self {
+        let (message, help) = with_help(id, arguments);
+        Self {
+            help,
+            ..Self::error(code, message)
+        }
+    }
+
     /// A problem that makes the file unusable.
     #[must_use]
     pub fn error(code: Code, message: impl Into<String>) -> Self {
@@ -92,6 +101,15 @@ impl Diagnostic {
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
         self
+    }
+
+    /// The same problem, with the nearest of the known names as its help where one is near.
+    #[must_use]
+    pub fn nearest<'n>(self, name: &str, known: impl IntoIterator<Item = &'n str>) -> Self {
+        match nearest(name, known) {
+            Some(near) => self.help(message!("did-you-mean", near)),
+            None => self,
+        }
     }
 
     /// The same problem, with another place that explains it.
@@ -193,4 +211,67 @@ impl<'a> IntoIterator for &'a Diagnostics {
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }
+}
+
+/// The candidate nearest to `word`: equal but for case, hyphens and underscores, or else within
+/// one edit for each three letters (two letters swapped count as one). `None` when none is near.
+///
+/// ```
+/// use centricity::text::diagnostic::nearest;
+///
+/// assert_eq!(nearest("titel", ["id", "title"]), Some("title"));
+/// assert_eq!(nearest("Hit-Policy", ["hit_policy"]), Some("hit_policy"));
+/// assert_eq!(nearest("weight", ["id", "title"]), None);
+/// ```
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    /// Longer words are pasted text, not slips; comparing them costs their product.
+    const LONGEST: usize = 64;
+
+    if word.len() > LONGEST {
+        return None;
+    }
+    let folded = fold(word);
+    let allowed = (folded.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .filter(|candidate| candidate.len() <= LONGEST)
+        .map(|candidate| (distance(&folded, &fold(candidate)), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// The names in backticks, separated by commas.
+pub(crate) fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Edits between two words; words of one letter are near only when equal.
+fn distance(word: &str, candidate: &str) -> usize {
+    if word == candidate {
+        0
+    } else if word.chars().count().min(candidate.chars().count()) < 2 {
+        usize::MAX
+    } else {
+        strsim::damerau_levenshtein(word, candidate)
+    }
+}
+
+fn fold(word: &str) -> String {
+    word.chars()
+        .filter(|it| !matches!(it, '-' | '_' | ' '))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The help for a name that is not there: the nearest that is, or what else to do.
+#[must_use]
+pub fn suggestion(near: Option<&str>, otherwise: &str) -> String {
+    near.map_or_else(
+        || otherwise.to_owned(),
+        |near| message!("did-you-mean", near),
+    )
 }

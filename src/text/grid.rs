@@ -5,11 +5,11 @@
 //! Tables come from strangers, and each reader keeps to a budget of its own.
 
 pub(crate) mod book;
-pub(crate) mod text;
-pub(crate) mod write;
+mod cells;
+pub(crate) mod csv;
 
 use crate::text::diagnostic::{Diagnostic, Place, SheetCell, SourceId, Sources};
-use csv::StringRecord;
+use ::csv::StringRecord;
 use std::io;
 use std::ops::Range;
 

@@ -5,7 +5,7 @@
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use fluent_syntax::ast::Entry;
+use fluent_syntax::ast::{Entry, Pattern};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -20,19 +20,34 @@ static SENTENCES: LazyLock<Sentences> = LazyLock::new(Sentences::english);
 #[macro_export]
 macro_rules! message {
     ($id:literal) => {
-        $crate::text::message::fixed($id)
+        $crate::text::fixed($id)
     };
     ($id:literal, $($name:ident $(= $value:expr)?),+ $(,)?) => {
-        $crate::text::message::varied(
+        $crate::text::varied(
             $id,
             [$((stringify!($name), $crate::message!(@ $name $(= $value)?))),+],
         )
     };
     (@ $name:ident) => {
-        $crate::text::message::Argument::argument(&$name)
+        $crate::text::Argument::argument(&$name)
     };
     (@ $name:ident = $value:expr) => {
-        $crate::text::message::Argument::argument(&$value)
+        $crate::text::Argument::argument(&$value)
+    };
+}
+
+/// Returns a [`Diagnostic`](crate::text::diagnostic::Diagnostic): an error of a code, in the words of a
+/// sentence of `messages/en.ftl`, with the help that stands there under the sentence.
+///
+/// Values that vary, in the sentence or in its help, are given as to [`message!`].
+#[macro_export]
+macro_rules! problem {
+    ($code:ident, $id:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::text::diagnostic::Diagnostic::named(
+            $crate::text::diagnostic::Code::$code,
+            $id,
+            &[$((stringify!($name), $crate::message!(@ $name $(= $value)?))),*],
+        )
     };
 }
 
@@ -51,6 +66,19 @@ pub fn varied<'a>(
     let arguments = FluentArgs::from_iter(arguments);
     let text = SENTENCES.format(id, Some(&arguments));
     text.unwrap_or_else(|| id.to_owned())
+}
+
+/// A sentence with what varies in it, and the help that stands under it.
+pub(super) fn with_help(
+    id: &str,
+    arguments: &[(&str, FluentValue<'_>)],
+) -> (String, Option<String>) {
+    let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
+    let message = SENTENCES.bundle.get_message(id);
+    let help = message.and_then(|one| one.get_attribute("help"));
+    let help = help.and_then(|help| SENTENCES.pattern(help.value(), Some(&arguments)));
+    let text = SENTENCES.format(id, Some(&arguments));
+    (text.unwrap_or_else(|| id.to_owned()), help)
 }
 
 /// A value that can be part of a sentence. Numbers choose plural forms where the file has them.
@@ -134,11 +162,16 @@ impl Sentences {
 
     /// A sentence by its id; `None` where the file lacks it, or lacks or has more of what varies.
     fn format(&self, id: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
-        let message = self.bundle.get_message(id)?;
+        self.pattern(self.bundle.get_message(id)?.value()?, arguments)
+    }
+
+    fn pattern(
+        &self,
+        pattern: &Pattern<&str>,
+        arguments: Option<&FluentArgs<'_>>,
+    ) -> Option<String> {
         let mut errors = Vec::new();
-        let text = self
-            .bundle
-            .format_pattern(message.value()?, arguments, &mut errors);
+        let text = self.bundle.format_pattern(pattern, arguments, &mut errors);
         errors.is_empty().then(|| text.into_owned())
     }
 }

@@ -24,7 +24,8 @@ pub fn rounded(value: f64, digits: u8) -> String {
 /// The value with one digit after the point, and none where it is whole: 80.96 gives `81.0`. Near a
 /// number that limits are made of, it takes as many digits, nine at most, as keep it from looking
 /// like one: 1.97 does not reach 2, and 99.96 not 100.
-pub(crate) fn short(value: f64) -> String {
+#[must_use]
+pub fn short(value: f64) -> String {
     let whole = round(value, 0);
     let text = rounded(value, 1);
     // Scales of answers end below ten; on longer ones limits are multiples of five.
@@ -40,21 +41,22 @@ pub(crate) fn short(value: f64) -> String {
 
 /// A figure before and after, and the difference of the two as they are printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Move {
+pub struct Move {
     /// "58.3".
-    pub(crate) from: String,
+    pub from: String,
     /// "66.7".
-    pub(crate) to: String,
+    pub to: String,
     /// "+8.4".
-    pub(crate) by: String,
+    pub by: String,
     /// Digits of all three after the point.
-    pub(crate) digits: u8,
+    pub digits: u8,
 }
 
 impl Move {
     /// With so many digits, or as many more, two at most, as it takes to show that anything moved
     /// and by no less and no more than what a change has to be.
-    pub(crate) fn new(from: f64, to: f64, limits: &[f64], digits: u8) -> Self {
+    #[must_use]
+    pub fn new(from: f64, to: f64, limits: &[f64], digits: u8) -> Self {
         let by = |digits: u8| round(to, digits) - round(from, digits);
         let moved = (to - from).abs();
         let digits = fewest(digits, |digits| {
@@ -78,7 +80,8 @@ fn fewest(digits: u8, fits: impl Fn(u8) -> bool) -> u8 {
 }
 
 /// The value with its sign and one digit; `±0.0` where it is smaller than that.
-pub(crate) fn signed(value: f64) -> String {
+#[must_use]
+pub fn signed(value: f64) -> String {
     signed_to(value, 1)
 }
 
@@ -101,7 +104,8 @@ pub fn format_near(value: f64, threshold: f64, digits: u8) -> String {
 }
 
 /// The value with as many digits as it takes to be on the right side of every limit.
-pub(crate) fn format_near_all(value: f64, limits: &[f64], digits: u8) -> String {
+#[must_use]
+pub fn format_near_all(value: f64, limits: &[f64], digits: u8) -> String {
     let texts = limits
         .iter()
         .map(|limit| format_near(value, *limit, digits));
@@ -111,14 +115,16 @@ pub(crate) fn format_near_all(value: f64, limits: &[f64], digits: u8) -> String 
 }
 
 /// The value with as many digits, nine at most, as it takes not to look like one of these.
-pub(crate) fn apart(value: f64, limits: &[f64]) -> String {
+#[must_use]
+pub fn apart(value: f64, limits: &[f64]) -> String {
     let differs = |digits: u8, limit: f64| (round(value, digits) - limit).abs() > TOLERANCE;
     let clear = |digits: &u8| limits.iter().all(|limit| differs(*digits, *limit));
     rounded(value, (1..=MOST_DIGITS).find(clear).unwrap_or(MOST_DIGITS))
 }
 
 /// The whole number a text begins with in groups of three digits, and the rest as it is.
-pub(crate) fn grouped(text: &str) -> String {
+#[must_use]
+pub fn grouped(text: &str) -> String {
     let bare = text.trim_start_matches('-');
     let end = bare.find(|one: char| !one.is_ascii_digit());
     let (whole, rest) = bare.split_at(end.unwrap_or(bare.len()));
@@ -133,7 +139,8 @@ pub(crate) fn grouped(text: &str) -> String {
 }
 
 /// A count in words, up to twelve.
-pub(crate) fn in_words(count: usize) -> String {
+#[must_use]
+pub fn in_words(count: usize) -> String {
     const WORDS: [&str; 13] = [
         "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
         "eleven", "twelve",
@@ -141,72 +148,4 @@ pub(crate) fn in_words(count: usize) -> String {
     WORDS
         .get(count)
         .map_or_else(|| count.to_string(), |word| (*word).to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn halves_round_up_with_a_guard() {
-        assert_eq!(rounded(62.5, 0), "63");
-        assert_eq!(rounded(2.675, 2), "2.68");
-        assert_eq!(rounded(-0.2, 0), "0");
-        assert_eq!(rounded(7.0 / 3.0, 1), "2.3");
-        assert_eq!(rounded(-0.25, 1), "-0.2");
-        assert_eq!(rounded(-1.5, 2), "-1.50");
-        assert_eq!(rounded(3.05, 2), "3.05");
-        assert_eq!(rounded(1e16, 1), "10000000000000000.0");
-        assert_eq!(rounded(12.0, 3), "12.000");
-        assert_eq!(rounded(-0.006, 2), "-0.01");
-        assert!(rounded(f64::NAN, 1).contains("NaN"));
-    }
-
-    #[test]
-    fn a_short_number_has_no_digit_it_can_do_without() {
-        let cases = [
-            (0.0, "0"),
-            (1e-12, "0"),
-            (-0.04, "-0.04"),
-            (1.968, "1.97"),
-            (2.0 - 1e-12, "2"),
-            (2.004, "2.004"),
-            (2.0, "2"),
-            (2.25, "2.3"),
-            (99.96, "99.96"),
-            (-1.5, "-1.5"),
-            (-10.0, "-10"),
-            (1e16, "10000000000000000"),
-        ];
-        for (value, text) in cases {
-            assert_eq!(short(value), text);
-        }
-    }
-
-    #[test]
-    fn what_is_printed_as_a_difference_is_the_difference_of_what_is_printed() {
-        let moved = |from, to| {
-            let one = Move::new(from, to, &[6.25], 1);
-            (one.from, one.to, one.by)
-        };
-        let told = |from: &str, to: &str, by: &str| (from.to_owned(), to.to_owned(), by.to_owned());
-        assert_eq!(moved(1.64, 1.68), told("1.6", "1.7", "+0.1"));
-        assert_eq!(moved(1.61, 1.63), told("1.61", "1.63", "+0.02"));
-        assert_eq!(moved(58.25, 66.64), told("58.3", "66.6", "+8.3"));
-        assert_eq!(moved(50.0, 50.0), told("50.0", "50.0", "±0.0"));
-        // A quarter of an anchor counts as a change, and a hair less does not.
-        assert_eq!(moved(50.0, 56.25), told("50.0", "56.3", "+6.3"));
-        assert_eq!(moved(50.01, 56.255), told("50.010", "56.255", "+6.245"));
-        assert_eq!(moved(56.24, 50.0), told("56.2", "50.0", "−6.2"));
-    }
-
-    #[test]
-    fn a_printed_figure_never_contradicts_its_verdict() {
-        assert_eq!(format_near(49.96, 50.0, 0), "49.96");
-        assert_eq!(format_near(49.6, 50.0, 0), "49.6");
-        assert_eq!(format_near(50.2, 50.0, 0), "50");
-        assert_eq!(format_near_all(5.0 / 3.0, &[1.0, 1.67], 1), "1.667");
-        assert_eq!(format_near_all(0.97, &[1.0, 1.67], 1), "0.97");
-        assert_eq!(format_near_all(0.97, &[], 1), "1.0");
-    }
 }

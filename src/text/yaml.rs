@@ -32,26 +32,228 @@
 mod access;
 mod budget;
 mod build;
-mod decode;
-mod deserialize;
 mod fault;
 mod located;
 mod outline;
-mod placeholder;
-mod read;
 mod reader;
-mod repairs;
-mod scalar;
-#[cfg(test)]
-mod schema;
-mod syntax;
 mod tree;
 mod value;
 
 pub use self::budget::Budget;
-pub use self::decode::{decode, json_problem};
-pub use self::located::{Entries, Located};
+pub use self::located::{Entries, Located, One, OneOrMany};
 pub(crate) use self::outline::{Entry, Node, Outline, Shape};
-pub(crate) use self::read::document;
-pub use self::read::{Document, read, read_sound, read_with};
 pub use self::value::{Scalar, Value};
+
+use self::fault::{Pass, Repairs};
+use self::reader::NodeReader;
+use self::tree::Tree;
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
+use crate::{message, problem};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::error::Category;
+use std::cell::RefCell;
+
+/// The text of a file, within the default budget.
+///
+/// # Errors
+/// A file that is too large or not UTF-8; the problem has no place, as there is no text yet, and
+/// so names the file and the line.
+pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
+    const MOST: usize = Budget::DEFAULT.file;
+    if bytes.len() > MOST {
+        let problem = problem!(FileTooLarge, "file-too-long", name, MOST);
+        return Err(problem);
+    }
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..good).unwrap_or_default();
+        let line = before.split(|it| *it == b'\n').count();
+        problem!(NotUtf8, "is-not-utf-bad-byte-in-line", name, good, line)
+    })?;
+    if text.starts_with('\u{FEFF}') {
+        text.remove(0);
+    }
+    Ok(text)
+}
+
+/// The problem of a source that should be JSON; `None` where it is.
+///
+/// JSON is read as the YAML it also is; where it is broken, only this check knows what was meant.
+#[must_use]
+pub fn json_problem(sources: &Sources, source: SourceId) -> Option<Diagnostic> {
+    let text = sources.text(source);
+    let error = serde_json::from_str::<IgnoredAny>(text).err()?;
+    let lines = text.split_inclusive('\n');
+    let before: usize = lines
+        .take(error.line().saturating_sub(1))
+        .map(|line| line.chars().count())
+        .sum();
+    // Columns are counted in bytes, from 1.
+    let line = text.lines().nth(error.line().saturating_sub(1));
+    let column = line.and_then(|line| line.get(..error.column().saturating_sub(1)));
+    let column = column.map_or(0, |part| part.chars().count());
+    let start = u32::try_from(before + column).unwrap_or(u32::MAX);
+    let place = Place {
+        source,
+        start,
+        end: start.saturating_add(1),
+    };
+    let (message, help) = match error.classify() {
+        Category::Eof => (
+            message!("this-json-ends-before-it-is-complete").to_owned(),
+            message!("the-file-was-cut-off-make"),
+        ),
+        Category::Syntax | Category::Data | Category::Io => {
+            let words = error.to_string();
+            let words = words.split(" at line ").next().unwrap_or_default();
+            (
+                message!("this-is-not-json", words),
+                message!("json-has-after-each-key"),
+            )
+        }
+    };
+    Some(
+        Diagnostic::error(Code::JsonSyntax, message)
+            .at(place)
+            .help(help),
+    )
+}
+
+/// A kind of file that this crate knows: reading it is compiled here once, and not again in every
+/// crate that reads one.
+pub trait Document: Sized {
+    /// As [`read`].
+    fn read(sources: &Sources, id: SourceId, problems: &mut Diagnostics) -> Option<Self>;
+
+    /// As [`read_sound`].
+    fn read_sound(sources: &Sources, id: SourceId, problems: &mut Diagnostics) -> Option<Self>;
+}
+
+/// Makes a type a [`Document`].
+macro_rules! document {
+    ($kind:ty) => {
+        impl $crate::text::yaml::Document for $kind {
+            fn read(
+                sources: &$crate::text::diagnostic::Sources,
+                id: $crate::text::diagnostic::SourceId,
+                problems: &mut $crate::text::diagnostic::Diagnostics,
+            ) -> Option<Self> {
+                $crate::text::yaml::read(sources, id, problems)
+            }
+
+            fn read_sound(
+                sources: &$crate::text::diagnostic::Sources,
+                id: $crate::text::diagnostic::SourceId,
+                problems: &mut $crate::text::diagnostic::Diagnostics,
+            ) -> Option<Self> {
+                $crate::text::yaml::read_sound(sources, id, problems)
+            }
+        }
+    };
+}
+pub(crate) use document;
+
+document!(Value);
+
+/// Reads one of the sources, within the default budget.
+///
+/// All problems of the text are pushed, each with its place; `None` if there is any.
+pub fn read<T: DeserializeOwned>(
+    sources: &Sources,
+    id: SourceId,
+    problems: &mut Diagnostics,
+) -> Option<T> {
+    read_with(&Budget::DEFAULT, sources, id, problems)
+}
+
+/// Reads one of the sources, within the default budget, and gives what is sound of it.
+///
+/// All problems of the text are pushed, each with its place; what has one is left out of the
+/// value, so that the rest can be checked for its meaning in the same run. `None` where a key is
+/// missing or the text cannot be read at all.
+pub fn read_sound<T: DeserializeOwned>(
+    sources: &Sources,
+    id: SourceId,
+    problems: &mut Diagnostics,
+) -> Option<T> {
+    let (value, found) = attempt(&Budget::DEFAULT, sources.text(id), id);
+    let whole = found.iter().all(|problem| problem.code != Code::MissingKey);
+    problems.extend(found);
+    value.filter(|_| whole)
+}
+
+/// Reads one of the sources, within a budget.
+///
+/// All problems of the text are pushed, each with its place; `None` if there is any.
+pub fn read_with<T: DeserializeOwned>(
+    budget: &Budget,
+    sources: &Sources,
+    id: SourceId,
+    problems: &mut Diagnostics,
+) -> Option<T> {
+    let (value, found) = attempt(budget, sources.text(id), id);
+    let good = found.is_empty();
+    problems.extend(found);
+    value.filter(|_| good)
+}
+
+/// The value of a text as far as it can be read, and all its problems.
+fn attempt<T: DeserializeOwned>(
+    budget: &Budget,
+    text: &str,
+    id: SourceId,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    let admitted = budget::admit(text, id, budget);
+    match admitted.and_then(|()| build::parse(id, text, budget, &mut problems)) {
+        Ok(tree) => (gather(budget, &tree, &mut problems), problems),
+        Err(problem) => (None, vec![problem]),
+    }
+}
+
+/// Reads a tree in passes until no problem is left to find.
+///
+/// Serde stops at the first problem. So a problem is noted, what it is in is left out (or, for a
+/// missing key, anything is put there), and the tree is read again. A file without problems is read
+/// once and pays nothing for this; the cost of a bad file is bounded by [`Budget::work`].
+fn gather<T: DeserializeOwned>(
+    budget: &Budget,
+    tree: &Tree<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    let mut repairs = Repairs::default();
+    let mut work = tree.size;
+    loop {
+        let pass = Pass {
+            tree,
+            repairs: &repairs,
+            unknown: RefCell::default(),
+        };
+        let read = T::deserialize(NodeReader::new(&pass, tree.root));
+        let unknown = pass.unknown.into_inner();
+        repairs.add_unknown(tree, unknown, budget.problems, problems);
+        let go_on = match read {
+            Ok(value) if problems.len() <= budget.problems => return Some(value),
+            Ok(_) => false,
+            Err(fault) => repairs.absorb(tree, fault.at(tree.root, None), problems),
+        };
+        work = work.saturating_add(tree.size);
+        if problems.len() > budget.problems || (go_on && work > budget.work) {
+            problems.truncate(budget.problems);
+            problems.push(more(tree));
+            return None;
+        }
+        if !go_on {
+            return None;
+        }
+    }
+}
+
+fn more(tree: &Tree<'_>) -> Diagnostic {
+    let whole = tree.place(tree.root);
+    let end = Place {
+        start: whole.end,
+        ..whole
+    };
+    problem!(TooManyProblems, "there-may-be-more-problems-in-this").at(end)
+}

@@ -117,7 +117,7 @@ fn the_same_work_is_that_of_a_used_pack() {
 #[test]
 fn advice_names_the_answers_it_leads_to() {
     let rulebook = together(&[&pack("p", "", &advice("x", "Do it", ", raises: { a: 3 }"))]).good();
-    let raise = &rulebook.findings()[0].advice[0].raises[0];
+    let raise = &rulebook.findings[0].advice[0].raises[0];
     assert_eq!(rulebook.item(raise.question).expect("a question").id, "p.a");
     assert_eq!((raise.answer.as_str(), raise.worth), ("3", 3.0));
 }
@@ -154,7 +154,7 @@ fn advice_may_name_the_choices_it_makes_true() {
         format!("{before}{indent}{question}{after}")
     };
     let rulebook = together(&[&several("[calls]")]).good();
-    let raise = &rulebook.findings()[0].advice[0].raises[0];
+    let raise = &rulebook.findings[0].advice[0].raises[0];
     assert_eq!((raise.answer.as_str(), raise.choices), ("calls", 0b10));
     for (raises, message) in [
         ("[call]", "`call` is not a choice of `m`"),
@@ -189,8 +189,8 @@ fn no_advice_names_a_date_of_its_own() {
         "next leaders",
     ];
     let rulebook = everything();
-    let of_findings = rulebook.findings().iter().flat_map(|it| &it.advice);
-    let of_gates = rulebook.gates().iter().flat_map(|it| &it.advice);
+    let of_findings = rulebook.findings.iter().flat_map(|it| &it.advice);
+    let of_gates = rulebook.gates.iter().flat_map(|it| &it.advice);
     let mut dated = Vec::new();
     for advice in of_findings.chain(of_gates) {
         let text = format!("{} {}", advice.what, advice.how.as_deref().unwrap_or(""));
@@ -242,8 +242,8 @@ fn advice_can_be_followed_with_five_customers() {
     assert!(asks_for_many("Ask ten valuable customers").is_some());
     assert!(asks_for_many("Ask up to a hundred customers").is_none());
     let rulebook = everything();
-    let findings = rulebook.findings().iter();
-    let gates = rulebook.gates().iter();
+    let findings = rulebook.findings.iter();
+    let gates = rulebook.gates.iter();
     let advice = findings
         .flat_map(|one| &one.advice)
         .chain(gates.flat_map(|one| &one.advice));

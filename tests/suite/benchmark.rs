@@ -21,7 +21,7 @@ fn sandbox(benchmark: &str) -> Sandbox {
 
 /// The digest of the built-in pack.
 fn digest() -> String {
-    let texts = centricity::rules::pack::builtin::find("organisation");
+    let texts = centricity::rules::pack::built_in("organisation");
     texts.expect("a built-in pack").digest()
 }
 

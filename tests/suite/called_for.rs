@@ -4,7 +4,7 @@ use crate::workshop::{built_in, checked, linked, ratings};
 use centricity::assess::assessment::assess;
 use centricity::assess::evaluate::evaluate;
 use centricity::rules::condition::Truth;
-use centricity::rules::pack::builtin;
+use centricity::rules::pack;
 use centricity::rules::rulebook::Rulebook;
 
 /// A pack whose section `extra` is called for where `need` is at least 2, its own score over all,
@@ -179,7 +179,7 @@ fn an_account_managers_role_is_called_for_by_either_pack() {
 
 #[test]
 fn facts_about_the_market_are_measured_by_nothing() {
-    let names = builtin::names();
+    let names = pack::built_in_names();
     let rulebook = built_in(&names);
     let facts = [
         "offer",
@@ -190,7 +190,7 @@ fn facts_about_the_market_are_measured_by_nothing() {
         "quadrants",
         "effort",
     ];
-    for section in rulebook.sections() {
+    for section in &rulebook.sections {
         for node in &section.questions {
             let item = rulebook.item(*node).unwrap();
             if facts.contains(&section.id.as_str()) {

@@ -116,7 +116,7 @@ fn nothing_is_said_of_open_questions_that_an_exhibit_does_not_rest_on() {
 /// How many ratings on 0 to 4 of each pack apply.
 fn ratings(rulebook: &Rulebook, states: &BTreeMap<String, String>) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
-    for item in rulebook.items() {
+    for item in rulebook.items.iter() {
         let Some(question) = item.kind.question() else {
             continue;
         };
@@ -124,7 +124,7 @@ fn ratings(rulebook: &Rulebook, states: &BTreeMap<String, String>) -> BTreeMap<S
         let house = question.kind == QuestionType::Rating && steps.eq(["0", "1", "2", "3", "4"]);
         let state = states.get(&item.id).map_or("", String::as_str);
         if house && matches!(state, "rated" | "missing" | "unknown") {
-            let title = rulebook.packs()[item.pack].title.clone();
+            let title = rulebook.packs[item.pack].title.clone();
             *found.entry(title).or_default() += 1;
         }
     }

@@ -1,17 +1,17 @@
 //! Every built-in pack links without a problem, and its cases pass and leave nothing untested.
 
-use centricity::rules::pack::{Library, Loaded, builtin};
+use centricity::rules::pack::{self, Library, Loaded};
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::case::run::run;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
 
 #[test]
 fn cases_of_built_in_packs_pass_at_full_coverage() {
-    let names = builtin::names();
+    let names = pack::built_in_names();
     assert!(!names.is_empty());
     for name in names {
         let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
-        let texts = builtin::find(name).expect("a built-in pack");
+        let texts = pack::built_in(name).expect("a built-in pack");
         let pack = Loaded::load(texts, &mut sources, &mut problems).expect("readable files");
         let mut packs = vec![pack];
         Library::default()

@@ -244,7 +244,7 @@ fn no_report_holds_an_empty_section_or_a_heading_twice_in_a_row() {
 }
 
 fn pack_title(client: &Client, line: &str) -> bool {
-    let packs = client.rulebook.packs();
+    let packs = &client.rulebook.packs;
     let title = line.trim_start_matches(['#', ' ']);
     packs.iter().any(|pack| pack.title == title)
 }

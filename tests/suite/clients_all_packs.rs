@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use crate::clients::{ALL_PACKS, Client, packs};
 use crate::shown::Shown;
 use crate::workshop::{built_in, checked};
-use centricity::rules::pack::builtin;
+use centricity::rules::pack;
 
 #[test]
 fn one_client_answers_every_built_in_pack() {
     let answered: BTreeSet<String> = packs(ALL_PACKS).into_iter().collect();
-    let builtin: BTreeSet<String> = builtin::names().into_iter().map(str::to_owned).collect();
+    let builtin: BTreeSet<String> = pack::built_in_names()
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     assert_eq!(answered, builtin);
 }
 

@@ -60,7 +60,7 @@ pub(crate) fn ratings(answers: &Answers) -> Vec<Answers> {
 /// Every way to answer the open questions; what may be called not applicable may be that too.
 pub(crate) fn completions(rulebook: &Rulebook, answers: &Answers) -> Vec<Answers> {
     complete(answers, |place| {
-        let out = rulebook.program().questions[place].may_leave;
+        let out = rulebook.program.questions[place].may_leave;
         let out = out.then(not_applicable);
         (0..=TOP).map(rating).chain(out).collect()
     })

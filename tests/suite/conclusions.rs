@@ -13,7 +13,7 @@ use centricity::report::brand::Brand;
 use centricity::report::{self, Layout, Templates, View};
 use centricity::rules::condition::Truth;
 use centricity::rules::pack::file::{FindingKind, Severity};
-use centricity::rules::pack::{Loaded, builtin};
+use centricity::rules::pack::{self, Loaded};
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::explain::explain;
 use centricity::text::diagnostic::{Diagnostics, Sources};
@@ -353,7 +353,7 @@ fn the_topmost_score_speaks_and_never_the_first_section() {
 
 #[test]
 fn one_pack_speaks_for_all_only_where_it_says_so() {
-    let names = builtin::names();
+    let names = pack::built_in_names();
     let rulebook = built_in(&names);
     let answers = "format: 1\nclient: { name: C }\npacks: [maturity]\nanswers:\n  organisation: { promise: 3 }\n";
     let result = assess(&rulebook, &checked(&rulebook, answers).good());
@@ -382,7 +382,7 @@ fn one_pack_speaks_for_all_only_where_it_says_so() {
 
 /// The built-in pack on the organisation, with its decision on fit tolerating one step.
 fn tolerant() -> Rulebook {
-    let mut texts = builtin::find("organisation").unwrap();
+    let mut texts = pack::built_in("organisation").unwrap();
     for text in &mut texts.rules {
         let changed = String::from_utf8(text.bytes.clone()).unwrap();
         let changed = changed

@@ -3,30 +3,30 @@
 use crate::sandbox::Sandbox;
 use crate::workshop::built_in;
 use centricity::report::{Guide, Templates, guide};
-use centricity::rules::pack::builtin;
-use centricity::rules::rulebook::ItemKind;
+use centricity::rules::pack;
 
 #[test]
 fn every_item_rule_level_gate_and_finding_is_named() {
     let templates = Templates::builtin().unwrap();
-    for name in builtin::names() {
+    for name in pack::built_in_names() {
         let rulebook = built_in(&[name]);
         let text = guide(&templates, &Guide::new(&rulebook, name).unwrap()).unwrap();
         let named = |id: &str| assert!(text.contains(&format!("`{id}`")), "{name}: {id}");
         let own = |id: &str| id.split('.').next() == Some(name);
-        for item in rulebook.items().iter().filter(|item| own(&item.id)) {
+        let items = rulebook.items.iter().enumerate();
+        for (node, item) in items.filter(|(_, item)| own(&item.id)) {
             named(item.local_id());
-            if let ItemKind::Decision { rules, .. } = &item.kind {
-                for rule in rules {
+            if let Some(table) = rulebook.program.table(node) {
+                for rule in &table.rules {
                     named(&rule.id);
                 }
             }
         }
         let local = |id: &str| id.split_once('.').unwrap().1.to_owned();
-        for gate in rulebook.gates().iter().filter(|gate| own(&gate.id)) {
+        for gate in rulebook.gates.iter().filter(|gate| own(&gate.id)) {
             named(&local(&gate.id));
         }
-        for finding in rulebook.findings().iter().filter(|one| own(&one.id)) {
+        for finding in rulebook.findings.iter().filter(|one| own(&one.id)) {
             named(finding.local_id());
         }
     }

@@ -4,7 +4,7 @@ use crate::sandbox::Sandbox;
 use crate::workshop::{Outcome, checked, pack};
 use centricity::answers::{Answers, customers};
 use centricity::assess::assessment::{Assessment, FigureResult, assess};
-use centricity::rules::metric::customers::Customer;
+use centricity::rules::metric::Customer;
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Diagnostics, Sources};
 

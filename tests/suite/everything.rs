@@ -4,7 +4,7 @@ use super::properties::{fits, sound};
 use centricity::answers::{Answer, Answers};
 use centricity::assess::evaluate::{Evaluation, evaluate};
 use centricity::rules::pack::file::QuestionType;
-use centricity::rules::pack::{Loaded, builtin};
+use centricity::rules::pack::{self, Loaded};
 use centricity::rules::rulebook::{ItemKind, Question, Rulebook, Step};
 use centricity::rules::vocabulary::Aggregate;
 use centricity::rules::vocabulary::State;
@@ -25,10 +25,10 @@ pub(crate) fn everything() -> &'static Rulebook {
     ALL.get_or_init(|| {
         let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
         let load = |name| {
-            let texts = builtin::find(name).expect("a built-in pack");
+            let texts = pack::built_in(name).expect("a built-in pack");
             Loaded::load(texts, &mut sources, &mut problems).expect("readable files")
         };
-        let packs: Vec<Loaded> = builtin::names().into_iter().map(load).collect();
+        let packs: Vec<Loaded> = pack::built_in_names().into_iter().map(load).collect();
         let rulebook = Rulebook::link(&packs, &mut problems);
         assert!(
             problems.is_empty(),
@@ -63,7 +63,7 @@ fn answer(question: &Question, number: u16) -> Answer {
 }
 
 fn questions() -> impl Iterator<Item = &'static Question> {
-    let items = everything().items().iter();
+    let items = everything().items.iter();
     items.filter_map(|item| item.kind.question())
 }
 
@@ -92,8 +92,8 @@ fn raised_by(node: usize) -> BTreeSet<usize> {
     let mut raised = BTreeSet::from([node]);
     loop {
         let before = raised.len();
-        for place in 0..rulebook.items().len() {
-            let rule = rulebook.program().score(place);
+        for place in 0..rulebook.items.len() {
+            let rule = rulebook.program.score(place);
             if let Some(rule) = rule.filter(|rule| rises(rule.aggregate))
                 && rule.terms.iter().any(|term| raised.contains(&term.node))
             {
@@ -109,7 +109,7 @@ fn raised_by(node: usize) -> BTreeSet<usize> {
 
 /// Questions whose answer brings others in: those count from then on, whatever they say.
 fn bring_others_in() -> BTreeSet<usize> {
-    let program = everything().program();
+    let program = &everything().program;
     let relevance = program.steps.iter().filter_map(|step| match step {
         Step::Relevance { when, .. } => Some(when.atoms()),
         Step::Score { .. } | Step::Decide { .. } | Step::Measure { .. } | Step::Climb { .. } => {
@@ -130,11 +130,11 @@ fn fallen(before: &Evaluation, after: &Evaluation, raised: &BTreeSet<usize>) -> 
         let value = other.value < one.value - 1e-9;
         let index = other.index(other.value) < one.index(one.value) - 1e-9;
         if value || index {
-            return Some(rulebook.items()[*node].id.clone());
+            return Some(rulebook.items[*node].id.clone());
         }
     }
-    for (node, item) in rulebook.items().iter().enumerate() {
-        let of = rulebook.program().ladder(node).and_then(|ladder| ladder.of);
+    for (node, item) in rulebook.items.iter().enumerate() {
+        let of = rulebook.program.ladder(node).and_then(|ladder| ladder.of);
         if matches!(item.kind, ItemKind::Ladder { .. }) && of.is_some_and(|of| raised.contains(&of))
         {
             let level = |evaluation: &Evaluation| evaluation.readings[node].held;
@@ -184,7 +184,7 @@ proptest! {
         let bring = bring_others_in();
         let ratings: Vec<usize> = questions().enumerate()
             .filter(|(node, question)| {
-                let free = MAY_LOWER.iter().all(|(id, _)| *id != rulebook.items()[*node].id)
+                let free = MAY_LOWER.iter().all(|(id, _)| *id != rulebook.items[*node].id)
                     && !bring.contains(node);
                 question.kind == QuestionType::Rating && !question.reverse && free
                     && before.answers()[*node].state == State::Rated
@@ -194,13 +194,13 @@ proptest! {
         prop_assume!(!ratings.is_empty());
         let node = ratings[which.index(ratings.len())];
         let given = before.answers()[node];
-        let question = rulebook.items()[node].kind.question().expect("a question");
+        let question = rulebook.items[node].kind.question().expect("a question");
         let next = given.chosen.trailing_zeros() as usize + 1;
         prop_assume!(next < question.choices.len());
         let better = Answer::rated(question.choices[next].score.expect("a worth"), 1 << next);
         let after = before.with(node, better);
         let fell = fallen(&evaluate(rulebook, &before), &evaluate(rulebook, &after), &raised_by(node));
-        prop_assert!(fell.is_none(), "{} rose and {fell:?} fell", rulebook.items()[node].id);
+        prop_assert!(fell.is_none(), "{} rose and {fell:?} fell", rulebook.items[node].id);
     }
 }
 

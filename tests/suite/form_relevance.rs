@@ -110,7 +110,7 @@ fn irrelevant(rulebook: &Rulebook, set: &Set, hidden: &BTreeSet<String>) -> BTre
     let answers = answers(rulebook, &lines.join(", ")).valid();
     let readings = evaluate(rulebook, &answers).readings;
     let questions = rulebook
-        .items()
+        .items
         .iter()
         .zip(&readings)
         .take(rulebook.question_count());
@@ -156,7 +156,7 @@ fn probed(text: &str) -> String {
     };
     let answers = ["unknown", "not applicable"].map(|test| format!("\"{test}\""));
     let mut probes = String::new();
-    for item in rulebook.items().iter().take(rulebook.question_count()) {
+    for item in rulebook.items.iter().take(rulebook.question_count()) {
         for test in tests(item).into_iter().chain(answers.clone()) {
             let atom = format!("{{ {}: {test} }}", item.local_id());
             for when in [atom.clone(), format!("{{ not: {atom} }}")] {
@@ -196,7 +196,7 @@ fn random_answers_to_random_packs_hide_the_same_questions() {
     for _ in 0..PACKS {
         let text = probed(&lots.one(&generate::packs()));
         let rulebook = linked(&[&[("pack.yaml", &text)]]).good();
-        let items = rulebook.items().iter().take(rulebook.question_count());
+        let items = rulebook.items.iter().take(rulebook.question_count());
         let own = items.filter(|item| item.id.starts_with("p.q"));
         let said = |item: &Item| {
             let any = item.kind.question().is_some_and(|one| one.may_not_apply);

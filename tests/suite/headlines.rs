@@ -1,7 +1,7 @@
 //! What speaks for a pack, which pack speaks for all, and what says whether it fits.
 
 use crate::workshop::{built_in, linked, pack, ratings};
-use centricity::rules::pack::builtin;
+use centricity::rules::pack;
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::lint::lint;
 use centricity::text::diagnostic::Code;
@@ -15,7 +15,7 @@ fn body(keys: &str, rest: &str) -> String {
 
 fn headline(keys: &str, rest: &str) -> Option<String> {
     let rulebook = pack(&body(keys, rest)).good();
-    let node = rulebook.packs()[0].headline?;
+    let node = rulebook.packs[0].headline?;
     Some(rulebook.item(node).unwrap().local_id().to_owned())
 }
 
@@ -90,7 +90,7 @@ decisions:\n  wanted: { outcomes: [none, some], inputs: [ape], hit_policy: uniqu
 fn a_pack_names_what_says_whether_it_fits() {
     let keys = "fit: { called_for: wanted, built: built, decision: verdict }\n";
     let rulebook = pack(&body(keys, FORMS)).good();
-    let fit = rulebook.packs()[0].fit.unwrap();
+    let fit = rulebook.packs[0].fit.unwrap();
     let id = |node: usize| rulebook.item(node).unwrap().local_id();
     assert_eq!(
         [id(fit.called_for), id(fit.built), id(fit.decision)],
@@ -138,9 +138,9 @@ fn lint_asks_for_fit_where_it_is_drawn() {
 
 #[test]
 fn every_built_in_pack_with_scores_says_what_speaks_for_it() {
-    let names = builtin::names();
+    let names = pack::built_in_names();
     let rulebook: Rulebook = built_in(&names);
-    for pack in rulebook.packs() {
+    for pack in &rulebook.packs {
         assert_eq!(pack.headline.is_some(), pack.id != "profile", "{}", pack.id);
         assert_eq!(pack.overall, pack.id == "maturity");
         assert_eq!(pack.fit.is_some(), pack.id == "organisation");

@@ -194,7 +194,7 @@ proptest! {
     #[test]
     fn what_is_heard_as_an_answer_can_be_saved_and_read(line in lines()) {
         let rulebook = rulebook();
-        for (node, item) in rulebook.items().iter().enumerate() {
+        for (node, item) in rulebook.items.iter().enumerate() {
             let Ok(Reply::NewAnswer(verdict)) = said(&rulebook, item.local_id(), &line) else { continue };
             let wanted = match &verdict {
                 NewAnswer::NotApplicable(_) => State::NotApplicable,

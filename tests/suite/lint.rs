@@ -2,7 +2,7 @@
 
 use crate::sandbox::{Sandbox, small_pack};
 use crate::workshop::{linked, ratings};
-use centricity::rules::pack::{Library, Loaded, builtin};
+use centricity::rules::pack::{self, Library, Loaded};
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::lint::lint;
 use centricity::text::diagnostic::{Code, Diagnostics, Sources, render};
@@ -31,9 +31,10 @@ const ALL: &str = "scores:\n  mean: { aggregate: mean, of: [a, b, c] }\n";
 
 #[test]
 fn built_in_packs_leave_nothing_to_advise() {
-    for name in builtin::names() {
+    for name in pack::built_in_names() {
         let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
-        let pack = Loaded::load(builtin::find(name).unwrap(), &mut sources, &mut problems).unwrap();
+        let pack =
+            Loaded::load(pack::built_in(name).unwrap(), &mut sources, &mut problems).unwrap();
         let mut packs = vec![pack];
         Library::default()
             .add_used(&mut packs, &mut sources, &mut problems)

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use centricity::rules::pack::file::QuestionType;
-use centricity::rules::pack::{Loaded, builtin};
+use centricity::rules::pack::{self, Loaded};
 use centricity::rules::rulebook::{ItemKind, Question, Rulebook};
 use centricity::text::diagnostic::{Diagnostics, Sources};
 
@@ -31,7 +31,7 @@ impl Lot {
 pub(crate) fn rulebook(packs: &[&str]) -> Rulebook {
     let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
     let mut load = |name: &&str| {
-        let texts = builtin::find(name).expect("a built-in pack");
+        let texts = pack::built_in(name).expect("a built-in pack");
         Loaded::load(texts, &mut sources, &mut problems).expect("a pack")
     };
     let loaded: Vec<Loaded> = packs.iter().map(&mut load).collect();
@@ -43,11 +43,7 @@ pub(crate) fn client(rulebook: &Rulebook, number: u64, most: usize) -> String {
     let mut lot = Lot(number.wrapping_mul(0x2545_f491_4f6c_dd1d));
     // How far this client is, and how well it can prove it.
     let (level, proof) = (lot.of(5), lot.of(4));
-    let packs: Vec<&str> = rulebook
-        .packs()
-        .iter()
-        .map(|pack| pack.id.as_str())
-        .collect();
+    let packs: Vec<&str> = rulebook.packs.iter().map(|pack| pack.id.as_str()).collect();
     let basis = ["perception", "evidenced"][lot.of(2)];
     let mut text = format!(
         "format: 1\nclient: {{ name: Client {number:06}, unit: Unit {} }}\nassessed_on: 2026-{:02}-{:02}\n\
@@ -60,7 +56,7 @@ pub(crate) fn client(rulebook: &Rulebook, number: u64, most: usize) -> String {
     let mut left = most;
     for (place, pack) in packs.iter().enumerate() {
         let _ = writeln!(text, "  {pack}:");
-        for item in rulebook.items().iter().filter(|item| item.pack == place) {
+        for item in rulebook.items.iter().filter(|item| item.pack == place) {
             let ItemKind::Question(question) = &item.kind else {
                 continue;
             };

@@ -163,6 +163,8 @@ mod models;
 #[cfg(test)]
 mod movement;
 #[cfg(test)]
+mod numbers;
+#[cfg(test)]
 mod out_is_closed;
 #[cfg(test)]
 mod packs;

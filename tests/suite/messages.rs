@@ -20,6 +20,10 @@ fn file() -> Sentences {
         };
         let mut names = BTreeSet::new();
         variables(&message.value.expect("a sentence"), &mut names);
+        for attribute in &message.attributes {
+            assert_eq!(attribute.id.name, "help", "`{}`", message.id.name);
+            variables(&attribute.value, &mut names);
+        }
         let before = sentences.insert(message.id.name.clone(), names);
         assert!(before.is_none(), "`{}` stands twice", message.id.name);
     }
@@ -56,13 +60,16 @@ fn uses() -> Vec<(String, String, BTreeSet<String>)> {
         }
         let text = fs::read_to_string(entry.path()).expect("text");
         let file = entry.file_name().to_string_lossy().into_owned();
-        for (start, _) in text.match_indices("message!(") {
+        let asked = ["message!(", "problem!("].map(|call| text.match_indices(call));
+        for (start, call) in asked.into_iter().flatten() {
             let line = text[..start].lines().last().unwrap_or_default();
             if line.trim_start().starts_with("//") || line.ends_with("$crate::") {
                 continue;
             }
-            let inner = inside(&text[start + "message!(".len()..]);
-            let parts = parts(inner);
+            let inner = inside(&text[start + call.len()..]);
+            // A problem begins with its code.
+            let code = usize::from(call == "problem!(");
+            let parts = &parts(inner)[code..];
             let id = parts[0].trim_matches('"').to_owned();
             let name = |part: &&str| part.split('=').next().unwrap_or_default().trim().to_owned();
             uses.push((file.clone(), id, parts[1..].iter().map(name).collect()));

@@ -1,11 +1,10 @@
 //! Metrics as pure functions: figures worked by hand, and what they refuse.
 
-use centricity::rules::metric::lifetime::{
-    Stream, Timing, break_even as retained, cover, simple_break_even as simple,
+use centricity::rules::metric::{
+    Curve, CurveFit, Factor, Misfit, Recommendation, Refusal, Result, Stream, Timing, boxes,
+    break_even as retained, cover, difference, median, ratio, share, shares,
+    simple_break_even as simple,
 };
-use centricity::rules::metric::recommend::Recommendation;
-use centricity::rules::metric::share::{boxes, difference, median, ratio, share, shares};
-use centricity::rules::metric::{Refusal, Result};
 use proptest::prelude::*;
 
 #[track_caller]
@@ -246,4 +245,54 @@ proptest! {
         prop_assert!((score - four.score().unwrap()).abs() < 1e-9);
         prop_assert!((one.margin().unwrap() - 2.0 * four.margin().unwrap()).abs() < 1e-6);
     }
+}
+
+fn factor(importance: f64, us: f64, rival: Option<f64>) -> Factor {
+    Factor {
+        name: String::new(),
+        importance,
+        us,
+        rival,
+    }
+}
+
+fn fit(factors: Vec<Factor>) -> Result<CurveFit> {
+    CurveFit::of(&[Curve {
+        customers: String::new(),
+        factors,
+    }])
+}
+
+#[test]
+fn a_curve_worked_by_hand() {
+    let fit = fit(vec![
+        factor(9.0, 6.0, Some(8.0)),
+        factor(8.0, 2.0, Some(5.0)),
+        factor(3.0, 7.0, None),
+    ])
+    .expect("a fit");
+    // Given: 6 + 2 + 3 of 9 + 8 + 3; lead: (9 * -2 + 8 * -3) / 17.
+    assert!((fit.given - 0.55).abs() < 1e-12);
+    assert!((fit.lead.expect("a rival") + 42.0 / 17.0).abs() < 1e-12);
+    assert_eq!((fit.missing, fit.spare, fit.factors), (1, 1, 3));
+}
+
+#[test]
+fn what_cannot_be_said_is_refused() {
+    assert_eq!(CurveFit::of(&[]), Err(Refusal::NoCurves));
+    assert_eq!(fit(Vec::new()), Err(Refusal::NoCurves));
+    let nothing = fit(vec![factor(0.0, 5.0, Some(5.0))]);
+    assert_eq!(nothing, Err(Refusal::NothingToShare("all that is wanted")));
+    let alone = fit(vec![factor(5.0, 5.0, None)]).expect("a fit");
+    assert_eq!(alone.lead, Err(Refusal::NoRival));
+}
+
+#[test]
+fn bands_hold_their_ends() {
+    let misfit = |wanted, given| factor(wanted, given, None).misfit();
+    assert_eq!(misfit(7.0, 3.0), Some(Misfit::Missing));
+    assert_eq!(misfit(6.9, 3.0), None);
+    assert_eq!(misfit(7.0, 3.1), None);
+    assert_eq!(misfit(3.0, 7.0), Some(Misfit::Spare));
+    assert_eq!(misfit(3.1, 7.0), None);
 }

@@ -3,30 +3,26 @@
 use crate::sandbox::{Sandbox, small_pack};
 use crate::workshop::{answers, built_in, checked, pack, ratings};
 use centricity::assess::assessment::{Assessment, MatchedResult, NeedState, ScoreState, assess};
-use centricity::rules::pack::builtin;
+use centricity::rules::pack;
 use centricity::rules::pack::file::QuestionType;
 use centricity::rules::rulebook::{ItemKind, Rulebook};
 use centricity::study::explain::{explain, explainable};
 use std::fmt::Write as _;
 
 fn every_pack() -> Rulebook {
-    built_in(&builtin::names())
+    built_in(&pack::built_in_names())
 }
 
 /// Answers to every question of these packs, at its best, but for the lines given by id.
 fn all_best(rulebook: &Rulebook, but: &[(&str, &str)]) -> String {
-    let packs: Vec<&str> = rulebook
-        .packs()
-        .iter()
-        .map(|pack| pack.id.as_str())
-        .collect();
+    let packs: Vec<&str> = rulebook.packs.iter().map(|pack| pack.id.as_str()).collect();
     let mut text = format!(
         "format: 1\nclient: {{ name: Acme }}\nassessed_on: 2026-10-20\nbasis: evidenced\npacks: [{}]\nanswers:\n",
         packs.join(", ")
     );
     for (place, pack) in packs.iter().enumerate() {
         let _ = writeln!(text, "  {pack}:");
-        for item in rulebook.items().iter().filter(|item| item.pack == place) {
+        for item in rulebook.items.iter().filter(|item| item.pack == place) {
             let ItemKind::Question(question) = &item.kind else {
                 continue;
             };
@@ -288,9 +284,9 @@ fn counts_all(text: &str) -> bool {
 fn no_text_says_all_of_so_many_where_one_of_them_dropped_out() {
     let five = ("principles.priorities", "[possible, identity, assets]");
     let mut wrong = std::collections::BTreeSet::new();
-    for name in builtin::names() {
+    for name in pack::built_in_names() {
         let rulebook = built_in(&[name]);
-        let items = rulebook.items().iter().take(rulebook.question_count());
+        let items = rulebook.items.iter().take(rulebook.question_count());
         let may_drop = items.filter(|item| {
             let question = item.kind.question();
             let rated =

@@ -9,9 +9,9 @@ use centricity::answers::{Answer, Answers};
 use centricity::assess::assessment::{AdviceResult, Assessment, assess};
 use centricity::assess::evaluate::evaluate;
 use centricity::assess::plan::{NoPlan, Plan, PlanRequest, Shortness, plan};
+use centricity::rules::Reading;
 use centricity::rules::condition::{Condition, TruthRange};
 use centricity::rules::pack::file::Size;
-use centricity::rules::reading::Reading;
 use centricity::rules::rulebook::{Advice, Check, Rulebook};
 use centricity::rules::vocabulary::State;
 use proptest::prelude::*;
@@ -27,7 +27,7 @@ struct Set {
 /// The questions a ladder reads: those that are measured, through scores, tables and gates, and those
 /// a cap asks about. What only makes a question relevant is a fact about the firm.
 fn read(rulebook: &Rulebook, ladder: usize) -> BTreeSet<usize> {
-    let program = rulebook.program();
+    let program = &rulebook.program;
     let tested = |when: &Condition| -> Vec<usize> {
         let atoms = when.atoms().into_iter();
         atoms.map(|(atom, _)| program.atoms[atom].node).collect()
@@ -193,10 +193,10 @@ impl<'a> Brute<'a> {
         // The question alone moves: scores and levels stay as they are today.
         let mut readings = evaluate(self.rulebook, self.answers).readings;
         readings[node] = evaluate(self.rulebook, &moved).readings[node];
-        let program = self.rulebook.program();
+        let program = &self.rulebook.program;
         let mut atom = |index: usize| TruthRange::exact(program.atoms[index].judge(&readings));
         let mut holds = |when: &Condition| when.judge(&mut atom).low.holds();
-        let findings = self.rulebook.findings().iter().zip(&program.findings);
+        let findings = self.rulebook.findings.iter().zip(&program.findings);
         let held = |id: &str| self.result.findings.iter().any(|one| one.id == id);
         let later: Vec<_> = findings
             .filter(|(rule, when)| !held(&rule.id) && holds(when))

@@ -290,7 +290,7 @@ fn fewest(rulebook: &Rulebook, now: &Answers, asked: &[Asked], rank: usize) -> O
 /// The answers once a step is done; of choices that will do as well, the last ones.
 fn done(rulebook: &Rulebook, answers: &Answers, step: &PlanStep) -> Answers {
     let node = rulebook.find(&step.id).expect("a question");
-    let question = rulebook.items()[node].kind.question().expect("a question");
+    let question = rulebook.items[node].kind.question().expect("a question");
     let place = |label: &String| {
         let mut choices = question.choices.iter();
         choices

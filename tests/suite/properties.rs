@@ -5,8 +5,8 @@ use super::generate::{self, packs};
 use super::workshop::linked;
 use centricity::answers::{Answer, Answers};
 use centricity::assess::evaluate::{Evaluation, evaluate};
+use centricity::rules::Reading;
 use centricity::rules::condition::Truth;
-use centricity::rules::reading::Reading;
 use centricity::rules::rulebook::{Domain, Rulebook};
 use proptest::prelude::*;
 
@@ -63,7 +63,7 @@ fn still_open(reading: &Reading) -> Option<&'static str> {
 
 /// Fails where anything is open once every question is answered or out.
 fn closed(text: &str, rulebook: &Rulebook, evaluation: &Evaluation) -> Result<(), TestCaseError> {
-    for (item, reading) in rulebook.items().iter().zip(&evaluation.readings) {
+    for (item, reading) in rulebook.items.iter().zip(&evaluation.readings) {
         let open = still_open(reading);
         prop_assert!(open.is_none(), "{text}\n{}: {open:?} {reading:?}", item.id);
         let covered = reading.is_absent() || (reading.coverage - 1.0).abs() < EPSILON;
@@ -86,7 +86,7 @@ pub(crate) fn fits(
 ) -> Result<(), TestCaseError> {
     let questions = rulebook.question_count();
     for (item, (one, other)) in rulebook
-        .items()
+        .items
         .iter()
         .zip(before.readings.iter().zip(&after.readings))
         .skip(questions)
@@ -125,7 +125,7 @@ pub(crate) fn sound(
     rulebook: &Rulebook,
     evaluation: &Evaluation,
 ) -> Result<(), TestCaseError> {
-    for (item, one) in rulebook.items().iter().zip(&evaluation.readings) {
+    for (item, one) in rulebook.items.iter().zip(&evaluation.readings) {
         let inside = !one.is_rated() || within((one.value, one.value), (one.low, one.high));
         prop_assert!(inside, "{text}\n{}: {one:?}", item.id);
         prop_assert!(

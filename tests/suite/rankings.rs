@@ -2,7 +2,7 @@
 
 use crate::clients::{Client, every};
 use centricity::assess::assessment::{NeedKind, NeedState, RankingResult};
-use centricity::rules::pack::builtin;
+use centricity::rules::pack;
 use centricity::rules::pack::file::{FindingKind, Horizon};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -167,7 +167,7 @@ fn every_pack_that_asks_about_a_dimension_is_named_with_it() {
     for score in scores.filter(|one| one.base.is_some()) {
         assert!(score.base.iter().all(|base| base.not_asked.is_empty()));
     }
-    let texts = builtin::find("maturity").expect("maturity");
+    let texts = pack::built_in("maturity").expect("maturity");
     let files = texts.rules.iter();
     let text: String = files
         .map(|one| String::from_utf8_lossy(&one.bytes))
@@ -224,7 +224,7 @@ fn what_a_spread_leaves_out_is_counted_in_words() {
 fn tagged() -> BTreeMap<String, BTreeSet<String>> {
     let client = Client::named("pellwick-shade");
     let mut all = BTreeMap::<_, BTreeSet<_>>::new();
-    for item in client.rulebook.items() {
+    for item in client.rulebook.items.iter() {
         let tags = item.kind.question().map_or(&[][..], |one| &one.tags);
         for tag in tags {
             let (pack, _) = item.id.split_once('.').expect("a pack");

@@ -7,8 +7,7 @@ use centricity::answers::file::AssessmentFile;
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
 use centricity::report::brand::Brand;
 use centricity::report::{self, Layout, Templates, View};
-use centricity::rules::pack::load::{PackText, Texts};
-use centricity::rules::pack::{Loaded, builtin};
+use centricity::rules::pack::{self, Loaded, PackText, Texts};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
 use centricity::text::yaml;
@@ -91,7 +90,7 @@ impl Case {
     fn organisation(answers: &str) -> Self {
         let head = "format: 1\nclient: { name: Harbour Tools, unit: Marine division }\nassessed_on: 2026-10-31\npacks: [organisation]\n";
         Self::new(
-            builtin::find("organisation").unwrap(),
+            pack::built_in("organisation").unwrap(),
             &format!("{head}{answers}"),
         )
     }
@@ -105,7 +104,7 @@ impl Case {
     pub(crate) fn reports(
         &self,
         templates: &Templates,
-    ) -> centricity::text::error::Result<(String, String)> {
+    ) -> centricity::text::Result<(String, String)> {
         let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
         let result = MatchedResult::new(&self.rulebook, &self.assessment).unwrap();
         let view = View::new(&layout, &result, &brand);

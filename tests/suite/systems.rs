@@ -2,7 +2,7 @@
 
 use super::everything::everything;
 use crate::sandbox::ROOT;
-use centricity::rules::pack::builtin;
+use centricity::rules::pack;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -50,8 +50,8 @@ fn system(source: &str, n: usize) -> String {
 fn is_there(id: &str) -> bool {
     let rulebook = everything();
     rulebook.find(id).is_some()
-        || rulebook.gates().iter().any(|gate| gate.id == id)
-        || rulebook.findings().iter().any(|finding| finding.id == id)
+        || rulebook.gates.iter().any(|gate| gate.id == id)
+        || rulebook.findings.iter().any(|finding| finding.id == id)
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn every_system_of_the_sources_has_one_row() {
 #[test]
 fn every_row_names_packs_and_ids_that_are_there() {
     let text = readme();
-    let names = builtin::names();
+    let names = pack::built_in_names();
     for row in rows(&text, |cell| cell.starts_with("00")) {
         let packs = quoted(row[2]);
         let ids = quoted(row[3]);
@@ -95,10 +95,7 @@ fn every_contradiction_has_its_finding() {
     assert_eq!(found, wanted);
     for row in rows {
         let id = quoted(row[2])[0];
-        assert!(
-            everything().findings().iter().any(|one| one.id == id),
-            "{id}"
-        );
+        assert!(everything().findings.iter().any(|one| one.id == id), "{id}");
     }
 }
 
@@ -109,5 +106,5 @@ fn every_pack_is_named() {
         .iter()
         .map(|row| quoted(row[0])[0])
         .collect();
-    assert_eq!(named, builtin::names().into_iter().collect());
+    assert_eq!(named, pack::built_in_names().into_iter().collect());
 }

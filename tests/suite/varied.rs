@@ -106,11 +106,7 @@ pub(crate) fn answers(rulebook: &Rulebook, number: u64) -> Answers {
     let mut lot = Lot(number.wrapping_mul(0x2545_f491_4f6c_dd1d));
     let manner = Manner::drawn(&mut lot);
     let basis = ["perception", "evidenced"][lot.of(2)];
-    let packs: Vec<&str> = rulebook
-        .packs()
-        .iter()
-        .map(|pack| pack.id.as_str())
-        .collect();
+    let packs: Vec<&str> = rulebook.packs.iter().map(|pack| pack.id.as_str()).collect();
     let head = format!(
         "format: 1\nclient: {{ name: Client {number} }}\nassessed_on: 2026-{:02}-{:02}\nbasis: {basis}\npacks: [{}]\n",
         1 + lot.of(12),
@@ -182,9 +178,9 @@ impl Reader {
 /// Answers by pack, as the assessor writes them, or a person of a role.
 fn sheet(rulebook: &Rulebook, manner: Manner, lot: &mut Lot, role: Option<Role>) -> String {
     let mut text = String::new();
-    for (place, pack) in rulebook.packs().iter().enumerate() {
+    for (place, pack) in rulebook.packs.iter().enumerate() {
         let mut lines = String::new();
-        for item in rulebook.items().iter().filter(|item| item.pack == place) {
+        for item in rulebook.items.iter().filter(|item| item.pack == place) {
             let ItemKind::Question(question) = &item.kind else {
                 continue;
             };

@@ -2,7 +2,7 @@
 //! without an entry in the glossary, and everything a question should carry.
 
 use crate::workshop::built_in;
-use centricity::rules::pack::builtin;
+use centricity::rules::pack;
 use centricity::rules::pack::file::QuestionType;
 use centricity::rules::rulebook::{Item, Question, Rulebook};
 use std::collections::BTreeSet;
@@ -62,13 +62,13 @@ const NEVER: &[&str] = &[
 
 /// Every built-in pack, with those it cannot do without.
 fn packs() -> Vec<Rulebook> {
-    let names = builtin::names();
+    let names = pack::built_in_names();
     names.iter().map(|name| built_in(&[name])).collect()
 }
 
 fn questions(rulebook: &Rulebook) -> impl Iterator<Item = (&Item, &Question)> {
     rulebook
-        .items()
+        .items
         .iter()
         .filter_map(|item| Some((item, item.kind.question()?)))
 }
@@ -100,7 +100,7 @@ fn texts(rulebook: &Rulebook) -> Vec<(String, String)> {
                 .map(|choice| (item.id.clone(), choice.label.clone())),
         );
     }
-    for finding in rulebook.findings() {
+    for finding in &rulebook.findings {
         list.push((finding.id.clone(), finding.title.clone()));
         let advice = finding
             .advice
@@ -163,7 +163,7 @@ fn every_question_says_why_what_to_look_at_and_who_can_tell() {
 fn every_gap_risk_and_contradiction_says_what_to_do() {
     use centricity::rules::pack::file::FindingKind::{Contradiction, Gap, Risk};
     for rulebook in packs() {
-        for finding in rulebook.findings() {
+        for finding in &rulebook.findings {
             let weakness = matches!(finding.kind, Gap | Risk | Contradiction);
             assert!(
                 !weakness || !finding.advice.is_empty(),
@@ -179,7 +179,7 @@ fn words_of_the_trade_stand_in_the_glossary() {
     let mut missing = BTreeSet::new();
     for rulebook in packs() {
         let terms: Vec<String> = rulebook
-            .packs()
+            .packs
             .iter()
             .flat_map(|pack| &pack.glossary)
             .map(|(term, _)| term.to_lowercase())
@@ -200,7 +200,7 @@ fn words_of_the_trade_stand_in_the_glossary() {
 fn abbreviations_stand_in_the_glossary() {
     for rulebook in packs() {
         let glossary: Vec<&str> = rulebook
-            .packs()
+            .packs
             .iter()
             .flat_map(|pack| &pack.glossary)
             .map(|(term, _)| term.as_str())
@@ -246,11 +246,11 @@ fn contains_word(text: &str, word: &str) -> bool {
 
 #[test]
 fn no_two_items_of_a_pack_share_a_name() {
-    for name in builtin::names() {
+    for name in pack::built_in_names() {
         let rulebook = built_in(&[name]);
         let mut names = BTreeSet::new();
-        for item in rulebook.items() {
-            let pack = rulebook.packs().get(item.pack);
+        for item in rulebook.items.iter() {
+            let pack = rulebook.packs.get(item.pack);
             let own = pack.is_some_and(|pack| pack.id == name);
             assert!(
                 !own || names.insert(item.label.clone()),

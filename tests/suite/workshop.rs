@@ -3,10 +3,9 @@
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
 use centricity::assess::evaluate::{Evaluation, Judgement, evaluate, evaluate_with_trace};
+use centricity::rules::Reading;
 use centricity::rules::condition::Truth;
-use centricity::rules::pack::load::{PackText, Texts};
-use centricity::rules::pack::{Library, Loaded};
-use centricity::rules::reading::Reading;
+use centricity::rules::pack::{Library, Loaded, PackText, Texts};
 use centricity::rules::rulebook::{Domain, Rulebook};
 use centricity::text::diagnostic::{Diagnostic, Diagnostics, Place, Sources, render};
 use centricity::text::yaml::{self, Located};
@@ -228,7 +227,7 @@ impl Scored {
     #[track_caller]
     fn names(&self, id: &str, set: u64) -> Vec<&str> {
         let (Domain::Outcomes { names, .. } | Domain::Choices { names, .. }) =
-            &self.rulebook.items()[self.node(id)].domain
+            &self.rulebook.items[self.node(id)].domain
         else {
             panic!("{id} has no outcomes");
         };
@@ -255,7 +254,7 @@ impl Scored {
     pub(crate) fn gate(&self, id: &str) -> Truth {
         let place = self
             .rulebook
-            .gates()
+            .gates
             .iter()
             .position(|gate| gate.id == format!("p.{id}"));
         let gate = self.evaluation.gates[place.unwrap_or_else(|| panic!("no gate {id}"))];
@@ -266,7 +265,7 @@ impl Scored {
     pub(crate) fn finding(&self, id: &str) -> Judgement {
         let place = self
             .rulebook
-            .findings()
+            .findings
             .iter()
             .position(|one| one.id == format!("p.{id}"));
         self.evaluation.findings[place.unwrap_or_else(|| panic!("no finding {id}"))]

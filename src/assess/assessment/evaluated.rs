@@ -6,9 +6,9 @@ use super::{Because, FitState, ItemId, ItemText, Named, RaiseResult, reading_wor
 use crate::answers::panel::{GroupAnswer, GroupOutcome};
 use crate::answers::{Answer, AnswerNotes, Answers};
 use crate::assess::evaluate::{Evaluation, evaluate, imagine};
+use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Truth};
 use crate::rules::pack::file::FindingKind;
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Item, ItemKind, Question, Rulebook};
 use crate::rules::vocabulary::Role;
 use crate::text::number::TOLERANCE;

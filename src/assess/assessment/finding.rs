@@ -12,9 +12,9 @@ use super::{
 };
 use crate::assess::evaluate::{Judgement, Sampled, findings_with, gate_as_asked, samples};
 use crate::message;
+use crate::rules::Reading;
 use crate::rules::condition::{Condition, Truth};
 use crate::rules::pack::file::{Horizon, Severity, Size};
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::text::TextContext;
 use crate::rules::rulebook::words::either;
 use crate::rules::rulebook::{Advice, Finding, Pack};
@@ -93,7 +93,7 @@ impl Evaluated<'_> {
         let (guards, because): (Vec<_>, Vec<_>) = support.partition(is_guard);
         let called_for = self.finding_called_for(finding.kind, &because);
         FindingResult {
-            called_for: called_for.possible(),
+            called_for: called_for.may_hold(),
             id: ItemId::from(&finding.id),
             section: section.map(|section| section.id.clone()),
             about: finding.about.and_then(|node| self.id(node)),
@@ -121,7 +121,7 @@ impl Evaluated<'_> {
         let condition = self.rulebook.program.gates.get(place)?;
         let state = judgement.met.map_or(NeedState::NotApplicable, need_state);
         let missing = state == NeedState::Unproven && !gate.without.is_empty();
-        let program = self.rulebook.program();
+        let program = &self.rulebook.program;
         let as_asked = || gate_as_asked(program, &self.evaluation.readings, condition);
         let as_asked = missing.then(as_asked).flatten().map(need_state);
         let mut advice = self.advice(&gate.advice);

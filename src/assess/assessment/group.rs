@@ -9,8 +9,8 @@ use super::{
 use crate::answers::agreement::{GAP, is_strong};
 use crate::answers::panel::{Panel, RoleAnswer, Scale, Spread};
 use crate::assess::evaluate::evaluate;
+use crate::rules::Reading;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Question, Step};
 use crate::rules::vocabulary::Role;
 use crate::text::number::{TOLERANCE, round};
@@ -228,7 +228,9 @@ impl Evaluated<'_> {
         let usual = (one, other) == (Role::Leadership, Role::Frontline);
         let steps = &self.rulebook.program.steps;
         let scores = steps.iter().filter_map(|step| match step {
-            Step::Score { node, score } => (!score.aggregate.is_apart()).then_some(*node),
+            Step::Score { node, score } => {
+                (!score.aggregate.properties().distance).then_some(*node)
+            }
             Step::Relevance { .. }
             | Step::Decide { .. }
             | Step::Measure { .. }

@@ -6,8 +6,8 @@ use super::words::{bare, no_verdict};
 use super::{ItemId, LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
 use crate::assess::evaluate::{confidence, holds_now, holds_surely};
 use crate::message;
+use crate::rules::Reading;
 use crate::rules::condition::{Interval, Test, Truth};
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::words::either_quoted;
 use crate::rules::rulebook::{Check, Item, ItemKind, Level};
 use crate::rules::vocabulary::{Basis, State};
@@ -57,7 +57,7 @@ impl Evaluated<'_> {
 
     /// The packs whose questions the ladder's score counts, where they are not its own alone.
     fn rests_on(&self, of: Option<usize>, own: usize) -> Vec<String> {
-        let program = self.rulebook.program();
+        let program = &self.rulebook.program;
         let (mut packs, mut seen) = (BTreeSet::new(), BTreeSet::new());
         let mut left: Vec<usize> = of.into_iter().collect();
         while let Some(node) = left.pop() {
@@ -94,7 +94,7 @@ impl Evaluated<'_> {
 
     /// The state of what a check asks for.
     pub(super) fn need_state(&self, check: &Check) -> NeedState {
-        let (program, readings) = (self.rulebook.program(), &self.evaluation.readings);
+        let (program, readings) = (&self.rulebook.program, &self.evaluation.readings);
         need_state(holds_now(program, readings, self.answers, check))
     }
 
@@ -120,7 +120,7 @@ impl Evaluated<'_> {
 
     /// True if open answers cannot change the outcome of a check.
     fn is_certain(&self, check: &Check, state: NeedState) -> bool {
-        let (program, readings) = (self.rulebook.program(), &self.evaluation.readings);
+        let (program, readings) = (&self.rulebook.program, &self.evaluation.readings);
         let surely = holds_surely(program, readings, self.answers, check);
         match state {
             NeedState::Met => surely == Truth::True,
@@ -164,7 +164,7 @@ impl Evaluated<'_> {
             }
             Check::Confidence(node, wanted) => {
                 let readings = &self.evaluation.readings;
-                let program = self.rulebook.program();
+                let program = &self.rulebook.program;
                 let grade = confidence(program, readings, self.answers, *node).grade;
                 let text = message!("a-confidence-of-or-more", wanted = wanted.word());
                 let actual = grade.word().to_owned();

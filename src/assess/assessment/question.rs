@@ -9,8 +9,8 @@ use super::{
 use crate::answers::panel::GroupAnswer;
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase, progress};
 use crate::message;
+use crate::rules::Reading;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::text::AnswerText;
 use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Choice, Item, ItemKind, Question};
@@ -128,7 +128,7 @@ impl Evaluated<'_> {
         let (given, notes) = self.answer(node)?;
         let lowered = (given.claimed - reading.value).abs() > TOLERANCE;
         let value = number(question.turned(reading.value));
-        lowered.then(|| message!("counted-as", value, holds = notes.grade.holds()))
+        lowered.then(|| message!("counted-as", value, holds = notes.grade.limits()))
     }
 
     /// The reason why a rating or choice counts as it does, where people or the assessor said

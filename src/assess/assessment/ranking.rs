@@ -4,7 +4,7 @@
 use super::evaluated::Evaluated;
 use super::{ItemId, RankingResult};
 use crate::rules::condition::Truth;
-use crate::rules::rulebook::profile::{market, profile, thresholds};
+use crate::rules::rulebook::rule::{market, profile, thresholds};
 use crate::rules::rulebook::{Domain, ExhibitKind};
 use crate::text::number::{TOLERANCE, format_near, rounded};
 

@@ -14,8 +14,8 @@ use crate::answers::panel::{gap, ordered, value_range};
 use crate::answers::{
     Agreed, Answer, AnswerNotes, Answers, Baseline, GroupRules, Phase, TableFigures,
 };
-use crate::rules::metric::curve::{Curve, Factor};
-use crate::rules::metric::kind::TableName;
+use crate::rules::metric::TableName;
+use crate::rules::metric::{Curve, Factor};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question, Rulebook, words};
 use crate::rules::vocabulary::{ConfidenceGrade, State};

@@ -8,16 +8,16 @@ use super::{
 use crate::answers::progress;
 use crate::assess::evaluate::confidence;
 use crate::message;
+use crate::rules::Reading;
 use crate::rules::condition::Truth;
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::words::either;
-use crate::rules::rulebook::{Fit, Item, ItemKind, Pack, Row, ScoreRule};
+use crate::rules::rulebook::{Fit, Item, ItemKind, Pack, Rule, ScoreRule};
 use crate::rules::vocabulary::{HitPolicy, State};
 use crate::text::number::TOLERANCE;
 
 impl Evaluated<'_> {
     pub(super) fn score(&self, node: usize, item: &Item, reading: &Reading) -> Option<ScoreResult> {
-        let program = self.rulebook.program();
+        let program = &self.rulebook.program;
         let rule = program.score(node)?;
         let value = rated(reading);
         let claimed = differing(self.evaluation.claimed.as_deref(), node, reading);
@@ -74,7 +74,7 @@ impl Evaluated<'_> {
 
     /// The way a score has come; one that measures how far parts lie apart has no way to go.
     fn progress(&self, node: usize, rule: &ScoreRule, from: Option<(f64, f64)>) -> Option<f64> {
-        let (baseline, value) = from.filter(|_| !rule.aggregate.is_apart())?;
+        let (baseline, value) = from.filter(|_| !rule.aggregate.properties().distance)?;
         let target = self.evaluation.targets.as_deref()?.get(node)?.value;
         target
             .is_finite()
@@ -208,10 +208,8 @@ impl Evaluated<'_> {
         item: &Item,
         reading: &Reading,
     ) -> Option<DecisionResult> {
-        let ItemKind::Decision { rules, .. } = &item.kind else {
-            return None;
-        };
         let table = self.rulebook.program.table(node);
+        let rules = table.map(|table| table.rules.as_slice())?;
         let inputs = table.map_or(&[][..], |table| table.inputs.as_slice());
         Some(DecisionResult {
             id: ItemId::from(&item.id),
@@ -228,7 +226,7 @@ impl Evaluated<'_> {
 
     /// The reason for an outcome: that of the rule that decides; where several rules hold, or open
     /// answers choose between rules of one outcome, the reasons of all of them.
-    fn rule_reason(&self, node: usize, rules: &[Row]) -> Option<String> {
+    fn rule_reason(&self, node: usize, rules: &[Rule]) -> Option<String> {
         let reading = self.reading(node)?;
         if reading.by.is_some() {
             return Some(deciding(rules, reading)?.because.clone());
@@ -242,7 +240,7 @@ impl Evaluated<'_> {
                 .rules
                 .get(*place)
                 .is_some_and(|rule| reading.held & (1 << rule.outcome) != 0);
-            let counts = truth.holds() || !all && truth.possible();
+            let counts = truth.holds() || !all && truth.may_hold();
             let Some(rule) = rules.get(*place).filter(|_| counts && leads) else {
                 continue;
             };
@@ -318,7 +316,7 @@ impl Evaluated<'_> {
 }
 
 /// The rule that decided; `None` where several hold, or where it is open which of several does.
-fn deciding<'r>(rules: &'r [Row], reading: &Reading) -> Option<&'r Row> {
+fn deciding<'r>(rules: &'r [Rule], reading: &Reading) -> Option<&'r Rule> {
     rules.get(usize::from(reading.by?))
 }
 

@@ -210,7 +210,7 @@ fn counted(rule: &ScoreRule, whole: bool, children: &[Child]) -> Span {
             rated += 1.0;
             passed += f64::from(u8::from(rule.test.contains(child.value)));
         }
-        let (holds, possible) = (truth.holds(), truth.possible());
+        let (holds, possible) = (truth.holds(), truth.may_hold());
         if child.is_loose() {
             loose_pass += f64::from(u8::from(possible));
             loose_fail += f64::from(u8::from(!holds));

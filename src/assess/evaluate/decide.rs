@@ -2,10 +2,10 @@
 
 use super::{Reading, State};
 use crate::rules::condition::{Atom, Test, Truth};
-use crate::rules::rulebook::{Program, Rule, Table};
+use crate::rules::rulebook::{DecisionRule, Program, Rule};
 use crate::rules::vocabulary::HitPolicy;
 
-pub(super) fn decide(program: &Program, readings: &[Reading], table: &Table) -> Reading {
+pub(super) fn decide(program: &Program, readings: &[Reading], table: &DecisionRule) -> Reading {
     let mut hits = Hits::default();
     let ordered = table.hit_policy == HitPolicy::First;
     let inputs = Inputs::of(program, readings, table);
@@ -56,7 +56,7 @@ pub(super) struct Inputs<'a> {
 }
 
 impl<'a> Inputs<'a> {
-    pub(super) fn of(program: &Program, readings: &'a [Reading], table: &Table) -> Self {
+    pub(super) fn of(program: &Program, readings: &'a [Reading], table: &DecisionRule) -> Self {
         let cells = || table.rules.iter().flat_map(|rule| &rule.cells);
         let atoms = || cells().filter_map(|cell| program.atoms.get(*cell));
         let tested =
@@ -70,7 +70,11 @@ impl<'a> Inputs<'a> {
 
     /// The rules of the table that are tried, by their places, each with the truth of its cells with
     /// the current values and whatever answers to come turn out to be.
-    pub(super) fn tried(&self, program: &Program, table: &Table) -> Vec<(usize, Truth, Truth)> {
+    pub(super) fn tried(
+        &self,
+        program: &Program,
+        table: &DecisionRule,
+    ) -> Vec<(usize, Truth, Truth)> {
         let mut tried = Vec::new();
         for (place, rule) in table.rules.iter().enumerate() {
             let now = cells(program, rule, |atom| self.pass(atom));
@@ -116,7 +120,7 @@ impl<'a> Inputs<'a> {
         if reading.is_gone() {
             Truth::from(out)
         } else if reading.may_leave || reading.is_absent() {
-            Truth::between(inside.holds() && out, inside.possible() || out)
+            Truth::between(inside.holds() && out, inside.may_hold() || out)
         } else {
             inside
         }
@@ -177,7 +181,7 @@ impl Hits {
         }
     }
 
-    fn into_reading(self, table: &Table) -> Reading {
+    fn into_reading(self, table: &DecisionRule) -> Reading {
         match table.hit_policy {
             HitPolicy::Collect => {}
             HitPolicy::Unique | HitPolicy::First => return self.single(table),
@@ -193,7 +197,7 @@ impl Hits {
         }
     }
 
-    fn single(self, table: &Table) -> Reading {
+    fn single(self, table: &DecisionRule) -> Reading {
         let certain = self.possible.is_power_of_two();
         let rule = match (self.hit, self.candidates) {
             (Some(hit), _) => Some(hit),

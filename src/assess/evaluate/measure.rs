@@ -4,13 +4,13 @@
 use super::{Reading, State};
 use crate::answers::{Answers, FEWEST_RATINGS, Panel};
 use crate::message;
-use crate::rules::metric::curve::CurveFit;
-use crate::rules::metric::customers::{Customer, Portfolio, Treatment, shares};
-use crate::rules::metric::kind::MetricKind;
-use crate::rules::metric::lifetime::{Stream, break_even, cover, simple_break_even};
-use crate::rules::metric::recommend::Recommendation;
-use crate::rules::metric::share::{boxes, count, difference, ratio, share};
+use crate::rules::metric::CurveFit;
+use crate::rules::metric::MetricKind;
+use crate::rules::metric::Recommendation;
+use crate::rules::metric::{Customer, Portfolio, Treatment, shares_of};
 use crate::rules::metric::{Refusal, Result};
+use crate::rules::metric::{Stream, break_even, cover, simple_break_even};
+use crate::rules::metric::{boxes, count, difference, ratio, share};
 use crate::rules::rulebook::MetricRule;
 
 /// A figure of a metric, or why there is none; in the order of the metric's own figures.
@@ -224,7 +224,7 @@ impl Inputs<'_> {
     fn share_of_customer(&self) -> Result<Figures> {
         let percent = |share: f64| Ok(share * 100.0);
         if self.rule.table.is_some() {
-            let shares = shares(self.table()?)?;
+            let shares = shares_of(self.table()?)?;
             return Ok(vec![
                 percent(shares.overall),
                 percent(shares.mean),

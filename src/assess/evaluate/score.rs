@@ -176,7 +176,7 @@ fn child(program: &Program, readings: &[Reading], rule: &ScoreRule, term: &Term)
     if wanted.is_some_and(|one| one.surely == Truth::False) {
         return None;
     }
-    let here = !reading.is_absent() && wanted.is_none_or(|one| one.holds.possible());
+    let here = !reading.is_absent() && wanted.is_none_or(|one| one.holds.may_hold());
     let in_doubt = wanted.is_some_and(|one| one.surely == Truth::Unknown);
     let child = Child {
         value: if here { reading.value } else { f64::NAN },
@@ -233,6 +233,6 @@ fn capped(reading: Reading, cap: &Cap, judged: Judgement, place: Option<u16>) ->
             reading.high
         },
         by: if bites { place } else { reading.by },
-        ..reading.held_down()
+        ..reading.lowered()
     }
 }

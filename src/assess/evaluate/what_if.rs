@@ -5,7 +5,7 @@ use super::measure::treated;
 use super::{Reading, compute, holds_now, holds_surely, imagine_with, judgement};
 use crate::answers::{Answer, Answers};
 use crate::rules::condition::Truth;
-use crate::rules::metric::kind::MetricKind;
+use crate::rules::metric::MetricKind;
 use crate::rules::rulebook::{Check, Domain, MetricRule, Program, Rulebook, Step};
 use crate::rules::vocabulary::Grade;
 

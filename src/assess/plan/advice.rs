@@ -6,9 +6,9 @@ use crate::assess::assessment::add_in_order;
 use crate::assess::assessment::result::{
     AdviceResult, FindingResult, GateResult, ItemId, RaiseReason,
 };
+use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Truth, TruthRange};
 use crate::rules::pack::file::{FindingKind, Severity, Size};
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Advice, Raise, Rulebook};
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
@@ -109,11 +109,11 @@ impl<'a> Remedies<'a> {
             readings,
             list: Vec::new(),
         };
-        let gates = rulebook.gates().iter().zip(gates);
+        let gates = rulebook.gates.iter().zip(gates);
         let mut unmet: Vec<_> = gates.filter(|(_, gate)| gate.state.blocks()).collect();
         // Gates of a pack that asks nothing of its own sum up all packs.
         let asks = |pack: usize| {
-            let mut questions = rulebook.items().iter().take(rulebook.question_count());
+            let mut questions = rulebook.items.iter().take(rulebook.question_count());
             questions.any(|item| item.pack == pack)
         };
         unmet.sort_by_key(|(rule, _)| asks(rule.pack));
@@ -130,7 +130,7 @@ impl<'a> Remedies<'a> {
         };
         found.sort_by_key(|one| (reason(one.kind), Reverse::<Severity>(one.severity)));
         for one in found {
-            let mut rules = rulebook.findings().iter();
+            let mut rules = rulebook.findings.iter();
             if let Some(rule) = rules.find(|rule| one.id == rule.id) {
                 let unknown = one.kind == FindingKind::Unknown;
                 let open = one.because.iter().filter(|_| unknown);
@@ -166,8 +166,8 @@ impl<'a> Remedies<'a> {
 
     /// The advice of findings that do not hold today.
     fn add_others(&mut self, findings: &[FindingResult]) {
-        let conditions = &self.rulebook.program().findings;
-        for (rule, when) in self.rulebook.findings().iter().zip(conditions) {
+        let conditions = &self.rulebook.program.findings;
+        for (rule, when) in self.rulebook.findings.iter().zip(conditions) {
             let found = findings.iter().any(|one| one.id == rule.id);
             let advises = match rule.kind {
                 FindingKind::Strength | FindingKind::Fit | FindingKind::Unknown => false,
@@ -250,7 +250,7 @@ impl<'a> Remedies<'a> {
         let (Change::To(answer), Aim::Choice(_)) = (step.change, step.aim) else {
             return false;
         };
-        let program = self.rulebook.program();
+        let program = &self.rulebook.program;
         let choices = run.question.choices.iter().enumerate();
         let anchors = choices.filter_map(|(place, one)| {
             let worth = run.question.turned(one.score?);

@@ -7,8 +7,8 @@
 
 use super::run::Run;
 use super::space::Space;
+use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Test};
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::Check;
 use crate::text::number::TOLERANCE;
 use std::collections::BTreeSet;

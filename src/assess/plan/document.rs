@@ -9,8 +9,8 @@ use super::{NoPlan, PlanRequest, Planner};
 use crate::assess::assessment::{ItemId, Named, Need, NeedKind};
 use crate::assess::evaluate::WhatIf;
 use crate::message;
+use crate::rules::Reading;
 use crate::rules::condition::Truth;
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::Check;
 use crate::rules::vocabulary::State;
 
@@ -215,7 +215,7 @@ impl Planner<'_> {
         Some(match check {
             Check::From(atom) => (NeedKind::Score, item(atom)?),
             Check::Floor(atom) => (NeedKind::Floor, item(atom)?),
-            Check::Gate(gate) => (NeedKind::Gate, self.rulebook.gates().get(*gate)?.id.clone()),
+            Check::Gate(gate) => (NeedKind::Gate, self.rulebook.gates.get(*gate)?.id.clone()),
             Check::Basis => (NeedKind::Basis, "basis".to_owned()),
             Check::Confidence(..) => (NeedKind::Confidence, "confidence".to_owned()),
         })

@@ -4,8 +4,8 @@
 use super::run::Run;
 use super::space::Space;
 use crate::assess::evaluate::called_for;
+use crate::rules::Reading;
 use crate::rules::condition::{Condition, Test, Truth};
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Step, Term};
 use crate::rules::vocabulary::{Aggregate, State};
 

@@ -30,7 +30,7 @@ pub(super) fn ladder<'a>(
     wanted: Option<&str>,
 ) -> Result<(usize, &'a LadderResult), NoPlan> {
     let rulebook = result.rulebook();
-    let ladders: Vec<_> = (0..rulebook.items().len())
+    let ladders: Vec<_> = (0..rulebook.items.len())
         .filter_map(|node| Some((node, result.ladder(node)?)))
         .collect();
     let name = |(_, one): &(usize, &LadderResult)| one.id.to_string();
@@ -138,7 +138,7 @@ fn level(ladder: &LadderResult, wanted: &str) -> Result<usize, NoPlan> {
 
 /// Returns true if more of a pack is built than is called for.
 fn is_over_built(result: &MatchedResult<'_>, pack: usize) -> bool {
-    let pack = result.rulebook().packs().get(pack);
+    let pack = result.rulebook().packs.get(pack);
     let mut fits = result.assessment().fits.iter();
     fits.any(|fit| fit.state == FitState::OverBuilt && pack.is_some_and(|one| one.id == fit.pack))
 }
@@ -146,7 +146,7 @@ fn is_over_built(result: &MatchedResult<'_>, pack: usize) -> bool {
 /// The over-built packs, but that of the ladder that is planned.
 pub(super) fn over_built(result: &MatchedResult<'_>, ladder: usize) -> Vec<usize> {
     let own = result.rulebook().item(ladder).map(|item| item.pack);
-    let packs = 0..result.rulebook().packs().len();
+    let packs = 0..result.rulebook().packs.len();
     packs
         .filter(|pack| Some(*pack) != own && is_over_built(result, *pack))
         .collect()
@@ -168,7 +168,7 @@ pub(super) fn unanswered<'a>(
     questions: &'a [QuestionResult],
     ladder: usize,
 ) -> impl Iterator<Item = (usize, Named)> + 'a {
-    let reach = rulebook.program().reach();
+    let reach = rulebook.program.reach();
     let questions = questions.iter().enumerate();
     let open = questions.filter(move |(place, one)| {
         one.state.is_open() && !one.is_closed() && reach.rests(ladder, *place)

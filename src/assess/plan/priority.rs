@@ -6,8 +6,8 @@ use super::run::{Change, Run, ratings};
 use crate::answers::{Answer, Answers};
 use crate::assess::assessment::result::{Added, ItemId, RaiseAdvice, RaiseReason, RaiseResult};
 use crate::assess::evaluate::WhatIf;
+use crate::rules::Reading;
 use crate::rules::pack::file::Part;
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{ExhibitKind, Rulebook, Step};
 use crate::rules::vocabulary::Grade;
 use crate::text::number::TOLERANCE;
@@ -36,7 +36,7 @@ pub(crate) fn raises(
     let mut list = Vec::new();
     if !runs.is_empty() {
         let lenses = lenses(rulebook);
-        let program = rulebook.program();
+        let program = &rulebook.program;
         let mut what_if = WhatIf::new(program, answers, readings, &program.reach().moves);
         for run in &runs {
             list.extend(raise(
@@ -62,7 +62,7 @@ pub(crate) fn raises(
 
 /// The items of every exhibit that is a lens.
 fn lenses(rulebook: &Rulebook) -> Vec<Vec<usize>> {
-    let exhibits = rulebook.packs().iter().flat_map(|pack| &pack.exhibits);
+    let exhibits = rulebook.packs.iter().flat_map(|pack| &pack.exhibits);
     let lenses = exhibits.filter(|one| one.part == Part::Lens);
     let nodes = lenses.map(|one| match &one.kind {
         ExhibitKind::Dots(nodes) | ExhibitKind::Bars(nodes) | ExhibitKind::Verdicts(nodes) => {
@@ -135,7 +135,7 @@ fn gap(rulebook: &Rulebook, run: &Run<'_>) -> f64 {
     let Some(worth) = run.rated_worth() else {
         return UNKNOWN_GAP;
     };
-    let shape = rulebook.program().questions.get(run.node);
+    let shape = rulebook.program.questions.get(run.node);
     let room = shape.map_or(0.0, |shape| shape.most - shape.least);
     let aimed = run.answer.target > worth + TOLERANCE;
     let to = if aimed { run.answer.target } else { run.top() };
@@ -148,7 +148,7 @@ fn gap(rulebook: &Rulebook, run: &Run<'_>) -> f64 {
 
 /// The steps of the program that a question moves.
 fn moved(rulebook: &Rulebook, question: usize) -> impl Iterator<Item = &Step> {
-    let program = rulebook.program();
+    let program = &rulebook.program;
     let moves = program.reach().moves.get(question);
     let places = moves.map_or(&[][..], Vec::as_slice).iter();
     places.filter_map(|place| program.steps.get(*place))
@@ -160,7 +160,7 @@ fn reach(rulebook: &Rulebook, run: &Run<'_>, lenses: &[Vec<usize>]) -> f64 {
     let items = items.filter_map(|step| rulebook.item(step.writes().start));
     let packs: BTreeSet<usize> = items.map(|item| item.pack).collect();
     let others = packs.iter().filter(|pack| **pack != run.item.pack).count();
-    let reach = rulebook.program().reach();
+    let reach = rulebook.program.reach();
     let uses = |nodes: &&Vec<usize>| nodes.iter().any(|one| reach.rests(*one, run.node));
     let uses = others + lenses.iter().filter(uses).count();
     (1.0 + USE * f64::from(u32::try_from(uses).unwrap_or(u32::MAX))).min(MOST_REACH)

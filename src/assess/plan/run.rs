@@ -10,9 +10,9 @@ use super::aim::{Aim, Several, alike, limits};
 use super::goal::Reads;
 use crate::answers::{Answer, Answers};
 use crate::assess::evaluate::called_for;
+use crate::rules::Reading;
 use crate::rules::condition::{Test, Truth};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::{Basis, Grade, State};
 use crate::text::number::TOLERANCE;
@@ -95,7 +95,7 @@ pub(super) fn runs<'a>(
         let denied = one.answer.state == State::NotApplicable;
         let out = |one: &Reading| denied || one.is_absent() && one.state != State::Irrelevant;
         let weighed = rulebook.is_measured(one.node) || reads.capping.contains(&one.node);
-        let judged = called_for(rulebook.program(), readings, one.node);
+        let judged = called_for(&rulebook.program, readings, one.node);
         let wanted = judged.surely != Truth::False && !over_built.contains(&one.item.pack);
         reads.items.contains(&one.node) && weighed && wanted && !reading.is_none_or(out)
     });
@@ -113,7 +113,7 @@ pub(super) fn runs<'a>(
 
 /// Every question with its answer, without steps.
 fn questions<'a>(rulebook: &'a Rulebook, answers: &Answers) -> impl Iterator<Item = Run<'a>> {
-    let items = rulebook.items().iter().enumerate();
+    let items = rulebook.items.iter().enumerate();
     let rows = items.zip(answers.answers().iter().zip(answers.notes()));
     rows.filter_map(|((node, item), (answer, notes))| {
         let question = item.kind.question()?;

@@ -4,7 +4,7 @@ use super::advice::{Remedies, weight};
 use super::run::{Run, StepUp};
 use crate::answers::Answers;
 use crate::assess::evaluate::WhatIf;
-use crate::rules::reading::Reading;
+use crate::rules::Reading;
 use crate::rules::rulebook::{Check, Program};
 use std::collections::BTreeSet;
 

@@ -210,7 +210,7 @@ impl Planner<'_> {
     fn purpose(&self, check: &Check) -> Option<Purpose> {
         let (kind, id) = self.need_of(check).filter(|_| *check != Check::Basis)?;
         let label = match check {
-            Check::Gate(gate) => self.rulebook.gates().get(*gate)?.title.clone(),
+            Check::Gate(gate) => self.rulebook.gates.get(*gate)?.title.clone(),
             Check::From(_) | Check::Floor(_) | Check::Confidence(..) | Check::Basis => {
                 let nodes = self.space.program.read_by(check);
                 let item = nodes.first().and_then(|node| self.rulebook.item(*node));

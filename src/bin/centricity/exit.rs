@@ -2,7 +2,7 @@
 
 use centricity::assess::assessment::Mismatch;
 use centricity::message;
-use centricity::text::error::Error;
+use centricity::text::Error;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag::register;
 use std::process::ExitCode;

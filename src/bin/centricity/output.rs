@@ -8,8 +8,8 @@ pub(crate) use file::{
 
 use crate::exit::{Exit, Failure, Result};
 use centricity::message;
+use centricity::text::Error;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
-use centricity::text::error::Error;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice};
 use std::io::{self, ErrorKind, IsTerminal, Write};

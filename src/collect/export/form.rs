@@ -280,7 +280,7 @@ fn condition(program: &Program, when: &Condition) -> Value {
         Condition::Atom(place) => {
             let atom = program.atoms.get(*place).unwrap_or(&Atom::NOT_ASKED);
             // An item the assessment does without has no node.
-            let node = Some(atom.node).filter(|node| *node < program.len());
+            let node = Some(atom.node).filter(|node| *node < program.items);
             json!({ "atom": { "node": node, "test": test(&atom.test) } })
         }
         Condition::All(list) => json!({ "all": parts(list) }),

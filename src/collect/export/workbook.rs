@@ -11,8 +11,8 @@ use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::Role;
-use crate::text::error::{Error, Result};
-use crate::text::grid::write::{book, sheet_name};
+use crate::text::grid::book::{book, sheet_name};
+use crate::text::{Error, Result};
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
     DataValidation, Format, FormatAlign, FormatBorder, Formula, Shape, Worksheet, XlsxError,

@@ -2,8 +2,7 @@
 
 use super::{Teller, local, text};
 use crate::assess::assessment::convention;
-use crate::rules::metric::kind::Unit;
-use crate::rules::metric::kind::{MetricKind, TableName};
+use crate::rules::metric::{MetricKind, TableName, Unit};
 use crate::rules::rulebook::Metric;
 use serde::Serialize;
 
@@ -38,7 +37,7 @@ struct MadeGuide<'a> {
 
 impl<'a> Teller<'a> {
     pub(super) fn metrics(&self) -> Vec<MetricGuide<'a>> {
-        let metrics = self.rulebook.metrics().iter();
+        let metrics = self.rulebook.metrics.iter();
         metrics
             .filter(|metric| metric.pack == self.place)
             .filter_map(|metric| self.metric(metric))

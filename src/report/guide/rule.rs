@@ -10,17 +10,17 @@ use crate::rules::vocabulary::HitPolicy;
 
 impl<'a> Teller<'a> {
     pub(super) fn decision(&self, node: usize, item: &'a Item) -> Option<DecisionGuide<'a>> {
-        let ItemKind::Decision { outcomes, rules } = &item.kind else {
+        let ItemKind::Decision { outcomes } = &item.kind else {
             return None;
         };
         let table = self.program().table(node)?;
-        let rows = rules.iter().zip(&table.rules).map(|(row, rule)| RowGuide {
-            id: &row.id,
+        let rows = table.rules.iter().map(|rule| RowGuide {
+            id: &rule.id,
             cells: rule.cells.iter().map(|cell| self.cell(*cell)).collect(),
             outcome: outcomes
-                .get(row.outcome)
+                .get(rule.outcome as usize)
                 .map_or("", |outcome| outcome.label.as_str()),
-            because: &row.because,
+            because: &rule.because,
         });
         Some(DecisionGuide {
             id: item.local_id(),
@@ -62,7 +62,7 @@ impl<'a> Teller<'a> {
             Check::From(atom) | Check::Floor(atom) => self.atom(*atom),
             Check::Gate(gate) => self
                 .rulebook
-                .gates()
+                .gates
                 .get(*gate)
                 .map_or_else(String::new, |gate| gate.title.clone()),
             Check::Basis => "the assessment is on evidence".to_owned(),
@@ -71,7 +71,7 @@ impl<'a> Teller<'a> {
     }
 
     pub(super) fn gates(&self) -> Vec<GateGuide<'a>> {
-        let pairs = self.rulebook.gates().iter().zip(&self.program().gates);
+        let pairs = self.rulebook.gates.iter().zip(&self.program().gates);
         let own = pairs.filter(|(gate, _)| gate.pack == self.place);
         own.map(|(gate, when)| GateGuide {
             id: local(&gate.id),
@@ -83,11 +83,7 @@ impl<'a> Teller<'a> {
     }
 
     pub(super) fn findings(&self) -> Vec<FindingGuide<'a>> {
-        let pairs = self
-            .rulebook
-            .findings()
-            .iter()
-            .zip(&self.program().findings);
+        let pairs = self.rulebook.findings.iter().zip(&self.program().findings);
         let own = pairs.filter(|(finding, _)| finding.pack == self.place);
         own.map(|(finding, when)| FindingGuide {
             id: finding.local_id(),

@@ -1,6 +1,6 @@
 //! Scores for readers.
 
-use super::{Teller, aggregate_words, text};
+use super::{Teller, text};
 use crate::assess::assessment::test_words;
 use crate::rules::condition::Test;
 use crate::rules::rulebook::words::number;
@@ -79,7 +79,7 @@ impl<'a> Teller<'a> {
         };
         format!(
             "{}{test}: {}{put}",
-            aggregate_words(rule.aggregate),
+            rule.aggregate.properties().title,
             parts.join("; ")
         )
     }

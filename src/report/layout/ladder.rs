@@ -3,7 +3,7 @@
 use crate::report::markdown::Markup;
 use crate::report::view::{LadderRules, LevelRule, short};
 use crate::rules::condition::Atom;
-use crate::rules::rulebook::profile::{index_limit, limit};
+use crate::rules::rulebook::rule::{index_limit, limit};
 use crate::rules::rulebook::words::list;
 use crate::rules::rulebook::{Check, ExhibitKind, Item, ItemKind, LadderRule, Level, Rulebook};
 use crate::text::number::rounded;

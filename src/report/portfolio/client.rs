@@ -1,7 +1,7 @@
 //! The clients in a table.
 
 use super::{counted, percent};
-use crate::rules::reading::VERDICT_COVERAGE;
+use crate::rules::VERDICT_COVERAGE;
 use crate::study::portfolio::{LevelRow, ListedClient, Overview};
 use serde::Serialize;
 

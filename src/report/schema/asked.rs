@@ -28,9 +28,9 @@ fn over(general: &str, rulebook: &Rulebook) -> Value {
     let mut schema = parsed(general);
     let mut packs = Map::new();
     let mut defs = Map::new();
-    for (place, pack) in rulebook.packs().iter().enumerate() {
+    for (place, pack) in rulebook.packs.iter().enumerate() {
         let mut questions = Map::new();
-        for item in rulebook.items().iter().filter(|item| item.pack == place) {
+        for item in rulebook.items.iter().filter(|item| item.pack == place) {
             let ItemKind::Question(question) = &item.kind else {
                 continue;
             };

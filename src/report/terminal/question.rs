@@ -158,7 +158,7 @@ pub fn given(rulebook: &Rulebook, answers: &Answers, node: usize) -> Vec<String>
     let said = answers.answers().get(node).zip(answers.notes().get(node));
     let item = rulebook
         .item(node)
-        .zip(rulebook.program().questions.get(node));
+        .zip(rulebook.program.questions.get(node));
     let (Some((given, remark)), Some((item, shape))) = (said, item) else {
         return Vec::new();
     };

@@ -12,7 +12,7 @@ pub use customers::{Customer, Customers, Treated};
 use super::Text;
 use super::context::{ReportContext, capital};
 use crate::assess::assessment::{FigureResult, ItemText, MetricResult};
-use crate::rules::metric::kind::{MetricKind, TableName};
+use crate::rules::metric::{MetricKind, TableName};
 use serde::Serialize;
 use std::borrow::Cow;
 

@@ -190,8 +190,9 @@ impl<'a> ReportContext<'a> {
     }
 
     fn context(&self, figure: &'a ContextFigure) -> Context<'a> {
-        let value = number(figure.figure);
-        let about = figure.about.and_then(|node| self.rulebook.item(node));
+        let (place, figure) = (figure.about, &figure.file);
+        let value = number(figure.figure.value);
+        let about = place.and_then(|node| self.rulebook.item(node));
         Context {
             figure: match figure.unit.as_str() {
                 "percent" | "per cent" => format!("{value} %"),
@@ -199,7 +200,7 @@ impl<'a> ReportContext<'a> {
                 unit => format!("{value} {unit}"),
             },
             about: about.map(|item| Cow::Borrowed(item.label.trim_end_matches('?'))),
-            anchor: figure.about.and_then(|node| self.layout.anchor(node)),
+            anchor: place.and_then(|node| self.layout.anchor(node)),
             says: Cow::Borrowed(figure.says.trim_end_matches('.')),
             base: Cow::Borrowed(figure.base.trim_end_matches('.')),
             source: Cow::Borrowed(figure.source.trim_end_matches('.')),

@@ -7,7 +7,7 @@ pub use step::{RouteAdvice, RouteStep};
 use super::context::{capital, counted, date};
 use crate::assess::assessment::NeedState;
 use crate::assess::plan::{Plan, Shortness};
-use crate::rules::reading::VERDICT_COVERAGE;
+use crate::rules::VERDICT_COVERAGE;
 use crate::rules::rulebook::words::list;
 use crate::rules::vocabulary::State;
 use crate::text::number::rounded;

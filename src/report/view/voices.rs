@@ -14,7 +14,7 @@ pub use heat::{Heat, HeatCell, HeatRow};
 
 use super::context::ReportContext;
 use super::pack::Pack;
-use crate::rules::metric::kind::MetricKind;
+use crate::rules::metric::MetricKind;
 use serde::Serialize;
 
 /// Views of the roles.

@@ -1,22 +1,20 @@
 //! Advice: ids that are its own, what should come first, and the same work advised by other packs.
 
-use super::linker::{Linker, repeated, repeated_id, unknown};
-use crate::message;
+use super::{Linker, repeated, standing};
 use crate::rules::pack::Loaded;
-use crate::rules::pack::file::{AdviceFile, LedTo, QuestionType, UseFile};
-use crate::rules::rulebook::{Advice, Choice, Domain, Item, Raise};
-use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, quoted, suggestion};
+use crate::rules::pack::file::{AdviceFile, LedTo, QuestionType};
+use crate::rules::rulebook::{Advice, Domain, Item, Question, Raise};
+use crate::text::diagnostic::{Diagnostic, nearest, quoted};
 use crate::text::yaml::{Located, Scalar};
+use crate::{message, problem};
 
 impl Linker<'_> {
     /// Checks that every id of advice is its own, and that the advice it names is there.
     pub(super) fn check_advice(&mut self, pack: usize, one: &Loaded) {
         let list = all(one);
         for (first, second) in repeated(&list, |one| &one.id.value) {
-            let message = message!("is-the-id-of-two-pieces-of-advice", id = second.id.value);
-            let problem = repeated_id(message, second.id.place, first.id.place);
-            self.problems
-                .push(problem.help(message!("rename-one-of-them")));
+            let problem = problem!(DuplicateId, "advice-id-twice", id = second.id.value);
+            self.refuse(second.id.place, standing(problem, first.id.place));
         }
         for one in &list {
             self.check_id(&one.id.value, one.id.place);
@@ -25,12 +23,10 @@ impl Linker<'_> {
             }
             for after in &one.after {
                 let known = || list.iter().map(|other| other.id.value.as_str());
-                let (name, place) = (after.value.as_str(), after.place);
+                let name = after.value.as_str();
                 if !known().any(|known| known == name) {
-                    let message = message!("no-advice", name);
-                    let help = message!("name-another-piece-of-advice");
-                    let problem = unknown(Code::UnknownId, (name, place), message, known(), help);
-                    self.problems.push(problem);
+                    let problem = problem!(UnknownId, "no-advice", name);
+                    self.refuse(after.place, problem.nearest(name, known()));
                 }
             }
         }
@@ -39,43 +35,41 @@ impl Linker<'_> {
     /// Checks `same_as`: it has to name advice, of this pack or a used one, that is itself the same
     /// as no other.
     fn same_as(&mut self, pack: usize, same: &Located<String>) {
-        let own = self.loaded.get(pack);
-        let (name, id, there) = if let Some((name, id)) = same.value.split_once('.') {
-            let Some(used) = self.requirement(pack, name) else {
-                let message = message!("this-pack-does-not-use", name);
-                let help = message!("add-uses-to-pack-yaml", name);
-                return self.refuse(Code::UnknownId, same.place, message, help);
-            };
-            let loaded = self.loaded.iter().find(|one| one.id() == name);
-            let Some(there) = loaded.map(all) else {
-                debug_assert!(UseFile::is_optional(used), "a used pack is loaded");
-                return;
-            };
-            (Some(name), id, there)
-        } else {
-            (None, same.value.as_str(), own.map_or_else(Vec::new, all))
+        let (name, id) = match same.value.split_once('.') {
+            Some((name, id)) => (Some(name), id),
+            None => (None, same.value.as_str()),
+        };
+        let home = match name {
+            Some(name) if self.requirement(pack, name).is_none() => {
+                let problem = problem!(UnknownId, "this-pack-does-not-use", name);
+                return self.refuse(same.place, problem);
+            }
+            Some(name) => self.loaded.iter().find(|one| one.id() == name),
+            None => self.loaded.get(pack),
+        };
+        // An optional pack may not be there.
+        let Some(there) = home.map(all) else {
+            return;
         };
         let Some(advice) = there.iter().find(|one| one.id.value == id) else {
-            let near = nearest(id, there.iter().map(|one| one.id.value.as_str()));
-            let full = |near: &str| name.map_or(near.to_owned(), |name| format!("{name}.{near}"));
-            let help = suggestion(
-                near.map(full).as_deref(),
-                message!("name-a-piece-of-its-advice"),
-            );
             let whose = name.map_or(message!("this-pack").to_owned(), |name| {
                 message!("the-pack", name)
             });
-            let message = message!("no-advice-in", id, whose);
-            return self.refuse(Code::UnknownId, same.place, message, help);
+            let problem = problem!(UnknownId, "no-advice-in", id, whose);
+            let near = nearest(id, there.iter().map(|one| one.id.value.as_str()));
+            let full = |near: &str| name.map_or(near.to_owned(), |name| format!("{name}.{near}"));
+            return self.refuse(
+                same.place,
+                match near {
+                    Some(near) => problem.help(message!("did-you-mean", near = full(near))),
+                    None => problem,
+                },
+            );
         };
         if let Some(home) = &advice.same_as {
-            let message = message!(
-                "is-itself-the-same-as",
-                same = same.value,
-                home = home.value
-            );
-            let help = format!("write `{}`", home.value);
-            self.refuse(Code::InvalidUse, same.place, message, help);
+            let (same_id, home) = (&same.value, &home.value);
+            let problem = problem!(InvalidUse, "is-itself-the-same-as", same = same_id, home);
+            self.refuse(same.place, problem);
         }
     }
 
@@ -131,7 +125,11 @@ impl Linker<'_> {
                 }),
                 LedTo::Choices(names) => choices(item, id, names).map(|choices| Raise {
                     question,
-                    answer: plain(names).collect::<Vec<_>>().join(", "),
+                    answer: names
+                        .iter()
+                        .map(|name| name.as_str())
+                        .collect::<Vec<_>>()
+                        .join(", "),
                     worth: f64::NAN,
                     choices,
                 }),
@@ -152,10 +150,6 @@ fn all(pack: &Loaded) -> Vec<&AdviceFile> {
     findings.chain(gates).collect()
 }
 
-fn plain(names: &[Located<String>]) -> impl Iterator<Item = &str> {
-    names.iter().map(|name| name.value.as_str())
-}
-
 /// The choices of several that advice makes true, as bits.
 fn choices(
     item: &Item,
@@ -165,61 +159,59 @@ fn choices(
     let question = item.kind.question();
     let several = question.filter(|one| one.kind == QuestionType::SelectMultiple);
     let Some(question) = several.filter(|_| !names.is_empty()) else {
-        let message = message!("a-list-of-choices-does-not-fit", local_id = item.local_id());
-        let problem = Diagnostic::error(Code::InvalidValue, message).at(id.place);
-        return Err(problem.help(if several.is_some() {
-            message!("name-one-choice-at-least")
-        } else {
-            message!("only-of-several-choices-more-than")
-        }));
+        let local_id = item.local_id();
+        let problem = problem!(InvalidValue, "list-does-not-fit", local_id);
+        return Err(match several {
+            Some(_) => problem.help(message!("name-one-choice-at-least")),
+            None => problem,
+        }
+        .at(id.place));
     };
-    let mut set = 0;
-    for name in names {
-        let value = (name.value.as_str(), name.place);
-        set |= 1
-            << position(
-                item,
-                &question.choices,
-                value,
-                (message!("a-choice"), "choices"),
-            )?;
-    }
-    Ok(set)
+    let words = (message!("a-choice"), "choices");
+    names.iter().try_fold(0, |set, name| {
+        let place = position(item, question, name.as_str(), words);
+        Ok(set | 1 << place.map_err(|problem| problem.at(name.place))?)
+    })
 }
 
 /// The place of a choice among those of a question, by its value.
 fn position(
     item: &Item,
-    choices: &[Choice],
-    (value, place): (&str, Place),
+    question: &Question,
+    value: &str,
     (noun, plural): (&str, &str),
 ) -> Result<usize, Diagnostic> {
-    let values = || choices.iter().map(|choice| choice.value.as_str());
+    let values = || question.choices.iter().map(|choice| choice.value.as_str());
     let position = values().position(|one| one == value);
     position.ok_or_else(|| {
-        let message = message!("is-not-of", value, noun, local_id = item.local_id());
-        let listed = message!("its-are", plural, quoted = quoted(values()));
-        let name = (value, place);
-        unknown(Code::InvalidValue, name, message, values(), &listed)
+        let (local_id, quoted) = (item.local_id(), quoted(values()));
+        problem!(
+            InvalidValue,
+            "no-choice-of",
+            value,
+            noun,
+            local_id,
+            plural,
+            quoted
+        )
+        .nearest(value, values())
     })
 }
 
 /// The worth of an answer that advice leads to.
 fn worth(item: &Item, answer: &Located<Scalar>) -> Result<f64, Diagnostic> {
     let (text, id) = (answer.value.text.as_str(), item.local_id());
-    let refuse = |message: String, help: &str| {
-        let problem = Diagnostic::error(Code::InvalidValue, message).at(answer.place);
-        Err(problem.help(help))
-    };
+    let refuse = |problem: Diagnostic| Err(problem.at(answer.place));
     let Some(question) = item.kind.question() else {
-        let message = message!("is-not-a-question-advice-moves-answers", id);
-        return refuse(message, message!("name-the-questions-it-is-made-from"));
+        let problem = problem!(InvalidValue, "no-question", id);
+        return refuse(problem);
     };
     let choices = &question.choices;
     match (question.kind, &item.domain) {
         (QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean, _) => {
-            let value = (text, answer.place);
-            let place = position(item, choices, value, (message!("an-answer"), "answers"))?;
+            let words = (message!("an-answer"), "answers");
+            let place = position(item, question, text, words)
+                .map_err(|problem| problem.at(answer.place))?;
             let score = choices.get(place).and_then(|choice| choice.score);
             Ok(score.map_or(f64::NAN, |score| question.turned(score)))
         }
@@ -228,23 +220,16 @@ fn worth(item: &Item, answer: &Located<Scalar>) -> Result<f64, Diagnostic> {
             if count.is_ok_and(|count| (1..=choices.len()).contains(&count)) {
                 return Ok(f64::NAN);
             }
-            let message = message!("is-not-a-number-of-choices-of", text, id);
-            let help = message!("say-how-many-of-its-choices");
-            refuse(message, help)
+            let problem = problem!(InvalidValue, "no-count-of-choices", text, id);
+            refuse(problem)
         }
         (_, Domain::Number { least, most, .. }) => {
             let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
             match number.filter(|number| (*least..=*most).contains(number)) {
                 Some(number) => Ok(number),
-                None => refuse(
-                    message!("cannot-be", id, text),
-                    message!("write-a-number-that-an-answer-may-have"),
-                ),
+                None => refuse(problem!(InvalidValue, "cannot-be", id, text)),
             }
         }
-        (_, _) => refuse(
-            message!("is-free-text-advice-cannot-move", id),
-            message!("name-a-question-with-a-scale"),
-        ),
+        (_, _) => refuse(problem!(InvalidValue, "free-text-is-not-moved", id)),
     }
 }

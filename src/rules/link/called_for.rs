@@ -5,11 +5,10 @@
 //! up is a set of conditions that must all hold; a path without any makes the question always called
 //! for.
 
-use super::linker::{Draft, Linker};
-use crate::message;
+use super::{Draft, Linker};
+use crate::problem;
 use crate::rules::condition::Condition;
 use crate::rules::rulebook::{Check, Step};
-use crate::text::diagnostic::Code;
 use crate::text::yaml::{Located, Value};
 use std::collections::BTreeSet;
 
@@ -19,22 +18,10 @@ const MOST_PATHS: usize = 64;
 /// Conditions, by their places among those of the linker, that together call for an item.
 type Path = BTreeSet<usize>;
 
-/// The score or decision that reads an item for its value.
-#[derive(Debug, Clone, Copy)]
-struct Reader {
-    node: usize,
-    /// Set where the item's own section has a say in it: it was gathered, or is read in its own pack.
-    by_section: bool,
-}
-
-/// Readers of each item, and what a headline, a ladder or a gate reads.
-struct Readers {
-    by_item: Vec<Vec<Reader>>,
-    /// For each item, one flag per headline, ladder or gate that reads it: set where that listens to
-    /// the item's section.
-    roots: Vec<Vec<bool>>,
-    measured: Vec<bool>,
-}
+/// A reader of an item for its value: a score or decision, by item, or none for a headline, a ladder
+/// or a gate; and true where the item's own section has a say in it, because the item was gathered or
+/// is read in its own pack.
+type Reader = (Option<usize>, bool);
 
 impl<'a> Linker<'a> {
     /// The condition under which a question's section is called for.
@@ -98,6 +85,7 @@ impl<'a> Linker<'a> {
     /// Settles for each question if it is measured, and when it is called for.
     pub(super) fn called_for(&mut self) {
         let readers = self.readers();
+        let measured = self.measured(&readers);
         let mut paths: Vec<BTreeSet<Path>> = vec![BTreeSet::new(); self.items.len()];
         let steps = self.program.steps.iter().rev();
         let computed = steps.filter_map(|step| match step {
@@ -107,12 +95,11 @@ impl<'a> Linker<'a> {
         // Whatever reads an item comes after it in the steps.
         let questions = 0..self.program.questions.len();
         for node in computed.chain(questions.clone()).collect::<Vec<_>>() {
-            let found = self.paths(node, &readers, &paths);
+            let found = self.paths(node, &readers, &measured, &paths);
             if found.len() > MOST_PATHS {
-                let message = message!("an-item-is-called-for-in-more-than", MOST_PATHS);
-                let help = message!("write-called-for-at-fewer");
                 if let Some(place) = self.items.get(node).map(|item| item.place) {
-                    self.refuse(Code::InvalidCondition, place, message, help);
+                    let problem = problem!(InvalidCondition, "called-for-too-often", MOST_PATHS);
+                    self.refuse(place, problem);
                 }
                 return;
             }
@@ -122,38 +109,44 @@ impl<'a> Linker<'a> {
         }
         let asked = questions.map(|node| paths.get(node).and_then(|paths| self.either(paths)));
         self.program.called_for = asked.collect();
-        self.program.measured = readers.measured;
+        self.program.measured = measured;
         self.program.measured.truncate(self.program.questions.len());
     }
 
     /// The paths by which an item is called for: its own condition with each of those of what reads
     /// it.
-    fn paths(&self, node: usize, readers: &Readers, done: &[BTreeSet<Path>]) -> BTreeSet<Path> {
+    fn paths(
+        &self,
+        node: usize,
+        readers: &[Vec<Reader>],
+        measured: &[bool],
+        done: &[BTreeSet<Path>],
+    ) -> BTreeSet<Path> {
         let section = self.path(self.section_called_for(node));
         let own = match self.drafts.get(node) {
             Some(Draft::Score(file)) => self.path(file.called_for.as_ref()),
             _ => Path::new(),
         };
-        let listening = |by_section: bool| {
-            if by_section {
+        let is_measured = |node: usize| measured.get(node) == Some(&true);
+        let mut paths: BTreeSet<Path> = BTreeSet::new();
+        for (reader, by_section) in readers.get(node).into_iter().flatten() {
+            let listened = if *by_section {
                 section.clone()
             } else {
                 Path::new()
+            };
+            match reader {
+                None => drop(paths.insert(listened)),
+                // What leads nowhere calls for nothing that something else measures.
+                Some(reader) if is_measured(node) && !is_measured(*reader) => {}
+                Some(reader) => {
+                    let above = done.get(*reader).into_iter().flatten();
+                    paths.extend(above.map(|path| path | &listened));
+                }
             }
-        };
-        let is_measured = |node: usize| readers.measured.get(node) == Some(&true);
-        let roots = readers.roots.get(node).into_iter().flatten();
-        let mut paths: BTreeSet<Path> = roots.map(|by_section| listening(*by_section)).collect();
-        for reader in readers.by_item.get(node).into_iter().flatten() {
-            // What leads nowhere calls for nothing that something else measures.
-            if is_measured(node) && !is_measured(reader.node) {
-                continue;
-            }
-            let above = done.get(reader.node).into_iter().flatten();
-            paths.extend(above.map(|path| path | &listening(reader.by_section)));
         }
         if paths.is_empty() {
-            paths.insert(section.clone());
+            paths.insert(section);
         }
         let paths: BTreeSet<Path> = paths.iter().map(|path| path | &own).collect();
         let wider = |path: &Path| paths.iter().any(|one| one != path && one.is_subset(path));
@@ -163,87 +156,70 @@ impl<'a> Linker<'a> {
     /// The condition that one of several paths holds; none where one of them asks for nothing.
     fn either(&self, paths: &BTreeSet<Path>) -> Option<Condition> {
         let condition = |place: &usize| self.called_for.get(*place)?.1.clone();
-        let mut any = Vec::new();
-        for path in paths {
-            let mut all: Vec<Condition> = path.iter().filter_map(condition).collect();
-            any.push(match all.len() {
-                0 => return None,
-                1 => all.pop()?,
-                _ => Condition::All(all),
-            });
-        }
-        match any.len() {
-            0 | 1 => any.pop(),
-            _ => Some(Condition::Any(any)),
-        }
+        let all = |path: &Path| {
+            let all = path.iter().filter_map(condition).collect();
+            Condition::joined(all, Condition::All)
+        };
+        let any: Option<Vec<Condition>> = paths.iter().map(all).collect();
+        Condition::joined(any?, Condition::Any)
     }
 
-    fn readers(&self) -> Readers {
-        let mut readers = Readers {
-            by_item: vec![Vec::new(); self.items.len()],
-            roots: vec![Vec::new(); self.items.len()],
-            measured: vec![false; self.items.len()],
+    /// The readers of each item.
+    fn readers(&self) -> Vec<Vec<Reader>> {
+        let mut readers = vec![Vec::new(); self.items.len()];
+        let mut read = |item: usize, by: Option<usize>, pack: usize, gathered: bool| {
+            if let Some(readers) = readers.get_mut(item) {
+                readers.push((by, gathered || self.pack_of(item) == pack));
+            }
         };
         for step in &self.program.steps {
+            let node = step.writes().start;
+            let pack = self.pack_of(node);
             match step {
-                Step::Score { node, score } => {
-                    for term in &score.terms {
-                        self.read(&mut readers, term.node, *node, term.gathered);
-                    }
+                Step::Score { score, .. } => {
+                    let terms = score.terms.iter();
+                    terms.for_each(|term| read(term.node, Some(node), pack, term.gathered));
                 }
-                Step::Decide { node, table } => {
-                    for input in &table.inputs {
-                        self.read(&mut readers, *input, *node, false);
-                    }
+                Step::Decide { table, .. } => {
+                    let inputs = table.inputs.iter();
+                    inputs.for_each(|input| read(*input, Some(node), pack, false));
                 }
-                Step::Climb { node, ladder } => {
+                Step::Climb { ladder, .. } => {
                     let checks = ladder.levels.iter().flat_map(|level| &level.checks);
                     // Gates are roots of their own, whether a ladder asks for them or not.
                     let checks = checks.filter(|check| !matches!(check, Check::Gate(_)));
-                    let read = checks.flat_map(|check| self.program.read_by(check));
-                    self.root(&mut readers, self.pack_of(*node), read.chain(ladder.of));
+                    let items = checks.flat_map(|check| self.program.read_by(check));
+                    items
+                        .chain(ladder.of)
+                        .for_each(|item| read(item, None, pack, false));
                 }
                 Step::Relevance { .. } | Step::Measure { .. } => {}
             }
         }
         for (gate, when) in self.gates.iter().zip(&self.program.gates) {
-            self.root(&mut readers, gate.pack, self.program.read_in(when));
+            let items = self.program.read_in(when).into_iter();
+            items.for_each(|item| read(item, None, gate.pack, false));
         }
         for (pack, one) in self.packs.iter().enumerate() {
-            self.root(&mut readers, pack, one.headline);
+            let headline = one.headline.into_iter();
+            headline.for_each(|item| read(item, None, pack, false));
         }
-        self.measure(&mut readers);
         readers
     }
 
-    fn read(&self, readers: &mut Readers, item: usize, by: usize, gathered: bool) {
-        let reader = Reader {
-            node: by,
-            by_section: gathered || self.pack_of(item) == self.pack_of(by),
-        };
-        if let Some(readers) = readers.by_item.get_mut(item) {
-            readers.push(reader);
-        }
-    }
-
-    fn root(&self, readers: &mut Readers, pack: usize, items: impl IntoIterator<Item = usize>) {
-        for item in items {
-            if let Some(roots) = readers.roots.get_mut(item) {
-                roots.push(self.pack_of(item) == pack);
-            }
-        }
-    }
-
-    /// Marks the items below the roots.
-    fn measure(&self, readers: &mut Readers) {
-        let roots = readers.roots.iter().enumerate();
-        let roots = roots.filter(|(_, roots)| !roots.is_empty());
+    /// True for each item that a headline, a ladder or a gate rests on.
+    fn measured(&self, readers: &[Vec<Reader>]) -> Vec<bool> {
+        let is_root = |readers: &Vec<Reader>| readers.iter().any(|(reader, _)| reader.is_none());
+        let roots = readers.iter().enumerate();
+        let roots = roots.filter(|(_, readers)| is_root(readers));
         let mut left: Vec<usize> = roots.map(|(node, _)| node).collect();
+        let mut all = vec![false; self.items.len()];
         while let Some(node) = left.pop() {
-            if let Some(measured @ false) = readers.measured.get_mut(node) {
+            if let Some(measured @ false) = all.get_mut(node) {
                 *measured = true;
                 left.extend(self.program.parts(node));
             }
         }
+        all
     }
 }

@@ -1,15 +1,18 @@
-//! Findings and context figures, their texts tried once.
+//! What a report shows: findings with their texts tried once, context figures and exhibits, with
+//! everything they read resolved.
 
-use super::condition::ids;
-use super::linker::{Linker, unknown};
-use crate::message;
+use super::Linker;
+use super::scope::ids;
 use crate::rules::condition::Condition;
-use crate::rules::pack::file::FindingFile;
+use crate::rules::pack::file::{ExhibitFile, ExhibitType, FindingFile, Part};
 use crate::rules::rulebook::text::TextContext;
-use crate::rules::rulebook::{ContextFigure, Finding, ItemKind};
-use crate::text::diagnostic::Code;
+use crate::rules::rulebook::{
+    Check, ContextFigure, Domain, Exhibit, ExhibitKind, Finding, Item, ItemKind,
+};
 use crate::text::yaml::Located;
+use crate::{message, problem};
 use minijinja::{Error, ErrorKind};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Most calls of `known` in a text: every path through it is tried.
@@ -58,9 +61,8 @@ impl Linker<'_> {
         {
             let kind = || error.kind().to_string();
             let detail = error.detail().map_or_else(kind, str::to_owned);
-            let message = message!("the-text-cannot-be-used", detail);
-            let help = message!("a-text-may-call-value-index");
-            self.refuse(Code::InvalidTemplate, file.text.place, message, help);
+            let problem = problem!(InvalidTemplate, "the-text-cannot-be-used", detail);
+            self.refuse(file.text.place, problem);
         }
         let advice = self.advice(pack, &file.advice);
         let guards = self.guards(pack, &id.value, file);
@@ -101,17 +103,14 @@ impl Linker<'_> {
         let is_read = |guard: &Located<String>| read.iter().any(|id| id.value == guard.value);
         for guard in file.guards.iter().filter(|guard| !is_read(guard)) {
             let name = guard.value.as_str();
-            let message = message!("the-condition-of-does-not-read", finding, name);
             let known = read.iter().map(|id| id.value.as_str());
-            let help = message!("name-an-item-of-when-or-leave-it-out");
-            let problem = unknown(Code::UnknownId, (name, guard.place), message, known, help);
-            self.problems.push(problem);
+            let problem = problem!(UnknownId, "the-condition-of-does-not-read", finding, name);
+            self.refuse(guard.place, problem.nearest(name, known));
         }
         let guarded = |id: &&Located<String>| file.guards.iter().any(|one| one.value == id.value);
         if let Some(first) = file.guards.first().filter(|_| read.iter().all(guarded)) {
-            let message = message!("everything-that-reads-is-a-guard", finding);
-            let help = message!("leave-out-of-guards-what-is-the-reason");
-            self.refuse(Code::InvalidCondition, first.place, message, help);
+            let problem = problem!(InvalidCondition, "all-are-guards", finding);
+            self.refuse(first.place, problem);
         }
         let guards = file.guards.iter().filter(|guard| is_read(guard));
         guards
@@ -156,26 +155,179 @@ impl Linker<'_> {
             for (id, file) in &one.file.context {
                 self.check_id(&id.value, id.place);
                 if file.base.value.trim().is_empty() {
-                    let message = message!("the-figure-has-no-base", id = id.value);
-                    let help = message!("say-of-whom-it-is-a-figure-or-leave-it-out");
-                    self.refuse(Code::MissingBase, file.base.place, message, help);
+                    let problem = problem!(MissingBase, "the-figure-has-no-base", id = id.value);
+                    self.refuse(file.base.place, problem);
                 }
                 let about = file.about.as_ref();
                 let figure = ContextFigure {
                     id: id.value.clone(),
                     about: about.and_then(|about| self.subject(pack, about).1),
-                    figure: file.figure.value,
-                    unit: file.unit.clone(),
-                    says: file.says.clone(),
-                    base: file.base.value.clone(),
-                    margin: file.margin.clone(),
-                    source: file.source.clone(),
-                    caveat: file.caveat.clone(),
+                    file: file.clone(),
                 };
                 if let Some(pack) = self.packs.get_mut(pack) {
                     pack.context.push(figure);
                 }
             }
         }
+    }
+
+    pub(super) fn exhibits(&mut self) {
+        for (pack, one) in self.loaded.iter().enumerate() {
+            for file in &one.file.exhibits {
+                self.check_id(&file.id.value, file.id.place);
+                let Some(kind) = self.exhibit(pack, file) else {
+                    continue;
+                };
+                let part = match kind {
+                    ExhibitKind::Verdicts(_) | ExhibitKind::Checklist(_) => Part::Summary,
+                    ExhibitKind::Grid { .. } | ExhibitKind::Steps { .. } => Part::Fit,
+                    ExhibitKind::Dots(_) | ExhibitKind::Bars(_) | ExhibitKind::Star(_) => {
+                        Part::Profile
+                    }
+                };
+                let exhibit = Exhibit {
+                    id: file.id.value.clone(),
+                    title: file.title.clone(),
+                    text: file.text.clone(),
+                    kind,
+                    part: file.part.unwrap_or(part),
+                };
+                if let Some(pack) = self.packs.get_mut(pack) {
+                    pack.exhibits.push(exhibit);
+                }
+            }
+            self.further_gates(pack);
+        }
+    }
+
+    /// Adds a checklist of the gates that no ladder reads and no exhibit draws, so that a report
+    /// shows them all.
+    fn further_gates(&mut self, pack: usize) {
+        let checks = self.program.checks();
+        let mut shown: HashSet<usize> = checks
+            .filter_map(|check| match check {
+                Check::Gate(place) => Some(*place),
+                Check::From(_) | Check::Floor(_) | Check::Basis | Check::Confidence(..) => None,
+            })
+            .collect();
+        for exhibit in self.packs.iter().flat_map(|pack| &pack.exhibits) {
+            if let ExhibitKind::Checklist(gates) = &exhibit.kind {
+                shown.extend(gates);
+            }
+        }
+        let gates = self.gates.iter().enumerate();
+        let further = gates.filter(|(place, gate)| gate.pack == pack && !shown.contains(place));
+        let further: Vec<usize> = further.map(|(place, _)| place).collect();
+        if let Some(pack) = self.packs.get_mut(pack).filter(|_| !further.is_empty()) {
+            pack.exhibits.push(Exhibit {
+                id: "further-gates".to_owned(),
+                title: message!("what-no-level-asks-for").to_owned(),
+                text: None,
+                kind: ExhibitKind::Checklist(further),
+                part: Part::Profile,
+            });
+        }
+    }
+
+    fn exhibit(&mut self, pack: usize, file: &ExhibitFile) -> Option<ExhibitKind> {
+        let place = file.id.place;
+        Some(match file.kind.value {
+            ExhibitType::Bars => ExhibitKind::Bars(self.listed(pack, file)?),
+            ExhibitType::Dots => {
+                let nodes = self.listed(pack, file)?;
+                if !self.all(&nodes, |item| matches!(item.domain, Domain::Number { .. })) {
+                    let problem = problem!(InvalidExhibit, "dots-are-drawn-for-scores-and-ratings");
+                    return self.refused(place, problem);
+                }
+                ExhibitKind::Dots(nodes)
+            }
+            ExhibitType::Verdicts => {
+                let nodes = self.listed(pack, file)?;
+                if !self.all(&nodes, |item| {
+                    matches!(item.domain, Domain::Outcomes { several: false, .. })
+                }) {
+                    let problem = problem!(InvalidExhibit, "verdicts-are-decisions");
+                    return self.refused(place, problem);
+                }
+                ExhibitKind::Verdicts(nodes)
+            }
+            ExhibitType::Star => {
+                let nodes = self.listed(pack, file)?;
+                let scores = self.all(&nodes, |item| matches!(item.kind, ItemKind::Score { .. }));
+                let ([score], true) = (nodes.as_slice(), scores) else {
+                    let problem = problem!(InvalidExhibit, "a-star-is-drawn-for-one-score");
+                    return self.refused(place, problem);
+                };
+                ExhibitKind::Star(*score)
+            }
+            ExhibitType::Grid => self.grid(pack, file)?,
+            ExhibitType::Steps => self.steps(pack, file)?,
+            ExhibitType::Checklist if file.gates.is_empty() => return self.lacks(file, "gates"),
+            ExhibitType::Checklist => {
+                let gates = file.gates.iter();
+                let places = gates.filter_map(|gate| self.gate_place(pack, gate));
+                ExhibitKind::Checklist(places.collect())
+            }
+        })
+    }
+
+    fn listed(&mut self, pack: usize, file: &ExhibitFile) -> Option<Vec<usize>> {
+        let Some(of) = &file.of else {
+            return self.lacks(file, "of");
+        };
+        Some(self.members(pack, of)).filter(|nodes| !nodes.is_empty())
+    }
+
+    fn all(&self, nodes: &[usize], fits: impl Fn(&Item) -> bool) -> bool {
+        let mut items = nodes.iter().map(|node| self.items.get(*node));
+        items.all(|item| item.is_some_and(&fits))
+    }
+
+    /// A grid is drawn over exactly the two inputs of its decision.
+    fn grid(&mut self, pack: usize, file: &ExhibitFile) -> Option<ExhibitKind> {
+        let decision = self.named(pack, file, file.decision.as_ref(), "decision")?;
+        let x = self.named(pack, file, file.x.as_ref(), "x")?;
+        let y = self.named(pack, file, file.y.as_ref(), "y")?;
+        let table = self.program.table(decision);
+        let inputs = table.map_or(&[][..], |table| &table.inputs);
+        if inputs.len() != 2 || x == y || !inputs.contains(&x) || !inputs.contains(&y) {
+            let problem = problem!(InvalidExhibit, "a-grid-shows-a-decision-over-its");
+            self.refuse(file.id.place, problem);
+        }
+        Some(ExhibitKind::Grid { decision, x, y })
+    }
+
+    fn steps(&mut self, pack: usize, file: &ExhibitFile) -> Option<ExhibitKind> {
+        let decision = self.named(pack, file, file.decision.as_ref(), "decision")?;
+        let ladder = self.named(pack, file, file.ladder.as_ref(), "ladder")?;
+        let ranks = self.ranks(decision);
+        if ranks.is_none() || ranks != self.ranks(ladder) {
+            let problem = problem!(InvalidExhibit, "steps-compare-forms");
+            return self.refused(file.id.place, problem);
+        }
+        Some(ExhibitKind::Steps { decision, ladder })
+    }
+
+    /// The names of the outcomes or levels of an item, where their order counts.
+    pub(super) fn ranks(&self, node: usize) -> Option<&[String]> {
+        self.items.get(node)?.domain.ranks()
+    }
+
+    fn named(
+        &mut self,
+        pack: usize,
+        file: &ExhibitFile,
+        id: Option<&Located<String>>,
+        key: &str,
+    ) -> Option<usize> {
+        match id {
+            Some(id) => self.rely_on(pack, id),
+            None => self.lacks(file, key),
+        }
+    }
+
+    fn lacks<T>(&mut self, file: &ExhibitFile, key: &str) -> Option<T> {
+        let problem = problem!(MissingKey, "the-exhibit-needs", id = file.id.value, key);
+        self.refused(file.id.place, problem)
     }
 }

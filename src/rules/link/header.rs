@@ -1,27 +1,26 @@
-//! Headers: the identity of each pack, and the packs it builds on.
+//! Headers: the identity of each pack, the packs it builds on, and what speaks for it.
 
-use super::linker::{Linker, unknown};
-use super::order::ordered;
-use crate::message;
-use crate::rules::pack::file::PackFile;
-use crate::rules::pack::{Loaded, builtin};
-use crate::rules::rulebook::Pack;
-use crate::text::diagnostic::{Code, Place};
+use super::Linker;
+use super::scope::ordered;
+use crate::problem;
+use crate::rules::pack::file::{FitFile, PackFile};
+use crate::rules::pack::{Loaded, is_changed};
+use crate::rules::rulebook::rule::topmost;
+use crate::rules::rulebook::{Domain, Fit, Item, ItemKind, Pack};
+use crate::text::diagnostic::Place;
 use crate::text::yaml::Located;
 use semver::{Version, VersionReq};
+
+/// The outcomes of a decision on fit, in any order.
+const FIT_OUTCOMES: [&str; 3] = ["under-built", "fit", "over-built"];
 
 impl Linker<'_> {
     pub(super) fn headers(&mut self) {
         for one in self.loaded {
             let pack = self.header(one);
             if self.packs.iter().any(|other| other.id == pack.id) {
-                let message = message!("the-pack-is-asked-for-twice", id = pack.id);
-                self.refuse(
-                    Code::DuplicateId,
-                    one.place,
-                    message,
-                    message!("name-it-once"),
-                );
+                let problem = problem!(DuplicateId, "the-pack-is-asked-for-twice", id = pack.id);
+                self.refuse(one.place, problem);
             }
             self.packs.push(pack);
         }
@@ -40,16 +39,15 @@ impl Linker<'_> {
         self.check_id(&id.value, id.place);
         let version = version.value.parse::<Version>().unwrap_or_else(|_| {
             if !version.value.is_empty() {
-                let message = message!("is-not-a-version", version = version.value);
-                let help = message!("write-three-numbers-as-in");
-                self.refuse(Code::InvalidVersion, version.place, message, help);
+                let problem = problem!(InvalidVersion, "is-not-a-version", version = version.value);
+                self.refuse(version.place, problem);
             }
             Version::new(0, 0, 0)
         });
         let text = |one: &Option<Located<String>>| one.as_ref().map(|one| one.value.clone());
         let glossary = file.glossary.iter();
         Pack {
-            changed: builtin::is_changed(&id.value, &version, &one.digest),
+            changed: is_changed(&id.value, &version, &one.digest),
             id: id.value,
             version,
             digest: one.digest.clone(),
@@ -70,22 +68,13 @@ impl Linker<'_> {
     }
 
     fn format(&mut self, one: &Loaded) {
-        match &one.file.format {
-            None => {
-                let help = message!("begin-with-format");
-                self.refuse(
-                    Code::MissingKey,
-                    one.place,
-                    message!("missing-key-format"),
-                    help,
-                );
+        match one.file.format {
+            None => self.refuse(one.place, problem!(MissingKey, "missing-key-format")),
+            Some(Located { value: 1, .. }) => {}
+            Some(Located { value, place }) => {
+                let problem = problem!(UnknownFormat, "format-is-not-known", format = value);
+                self.refuse(place, problem);
             }
-            Some(format) if format.value != 1 => {
-                let message = message!("format-is-not-known", format = format.value);
-                let help = "write `format: 1`";
-                self.refuse(Code::UnknownFormat, format.place, message, help);
-            }
-            Some(_) => {}
         }
     }
 
@@ -98,13 +87,8 @@ impl Linker<'_> {
         if let Some(value) = value.filter(|value| !value.value.trim().is_empty()) {
             return value.clone();
         }
-        let message = message!("missing-key", key);
-        let help = message!("every-pack-has-format-id");
-        self.refuse(Code::MissingKey, place, message, help);
-        Located {
-            value: String::new(),
-            place,
-        }
+        self.refuse(place, problem!(MissingKey, "missing-key", key));
+        Located::new(String::new(), place)
     }
 
     /// Refuses packs that use one another in a circle: they would in effect be one pack.
@@ -126,9 +110,8 @@ impl Linker<'_> {
             first.map_or(pack.place, |(used, _)| used.place)
         });
         if let Some(place) = places.next() {
-            let message = message!("packs-use-one-another-in-a-circle", names);
-            let help = message!("take-one-of-them-out-of-the-circle");
-            self.refuse(Code::Cycle, place, message, help);
+            let problem = problem!(Cycle, "packs-use-one-another-in-a-circle", names);
+            self.refuse(place, problem);
         }
     }
 
@@ -136,18 +119,17 @@ impl Linker<'_> {
         for (id, wanted) in &file.uses {
             let (name, range) = (id.value.as_str(), wanted.version());
             let Ok(versions) = range.value.parse::<VersionReq>() else {
-                let message = message!("is-not-a-version-requirement", range = range.value);
-                let help = message!("write-or-2");
-                self.refuse(Code::InvalidVersion, range.place, message, help);
+                let problem = problem!(InvalidVersion, "no-requirement", range = range.value);
+                self.refuse(range.place, problem);
                 continue;
             };
             let found = self.packs.iter().find(|pack| pack.id == name);
             match found.map(|pack| pack.version.clone()) {
                 Some(version) if !versions.matches(&version) => {
                     let range_text = &range.value;
-                    let message = message!("is-there-in-version-not", name, version, range_text);
-                    let help = message!("change-the-requirement-or-the-pack");
-                    self.refuse(Code::VersionMismatch, range.place, message, help);
+                    let problem =
+                        problem!(VersionMismatch, "other-version", name, version, range_text);
+                    self.refuse(range.place, problem);
                 }
                 None if wanted.is_optional() => {
                     if let Some(pack) = self.packs.get_mut(pack) {
@@ -155,15 +137,113 @@ impl Linker<'_> {
                     }
                 }
                 None => {
-                    let message = message!("the-pack-is-used-and-not-there", name);
                     let known = self.packs.iter().map(|pack| pack.id.as_str());
-                    let help = message!("name-it-among-the-assessments-packs");
-                    let name = (name, id.place);
-                    let problem = unknown(Code::UnknownPack, name, message, known, help);
-                    self.problems.push(problem);
+                    let problem = problem!(UnknownPack, "the-pack-is-used-and-not-there", name);
+                    self.refuse(id.place, problem.nearest(name, known));
                 }
                 Some(_) => {}
             }
         }
     }
+
+    /// Settles for each pack what speaks for it, once everything is compiled.
+    pub(super) fn headlines(&mut self) {
+        let mut overall: Option<usize> = None;
+        for (pack, one) in self.loaded.iter().enumerate() {
+            let headline = match &one.file.headline {
+                Some(id) => self.headline(pack, id),
+                None => self.default_headline(pack),
+            };
+            let fit = one.file.fit.as_ref().and_then(|fit| self.fit(pack, fit));
+            let speaks = one.file.overall.as_ref().filter(|one| one.value);
+            if let (Some(first), Some(second)) = (overall, speaks) {
+                let name = self.packs.get(first).map_or("", |pack| pack.id.as_str());
+                let problem = problem!(InvalidHeadline, "the-pack-already-speaks-for-all", name);
+                self.refuse(second.place, problem);
+            }
+            if speaks.is_some() {
+                overall = overall.or(Some(pack));
+            }
+            if let Some(pack) = self.packs.get_mut(pack) {
+                pack.headline = headline;
+                pack.fit = fit;
+                pack.overall = speaks.is_some();
+            }
+        }
+    }
+
+    fn headline(&mut self, pack: usize, id: &Located<String>) -> Option<usize> {
+        let node = self.rely_on(pack, id)?;
+        let speaks = |item: &Item| {
+            let kind = matches!(item.kind, ItemKind::Score { .. } | ItemKind::Ladder { .. });
+            item.pack == pack && kind
+        };
+        if self.items.get(node).is_some_and(speaks) {
+            return Some(node);
+        }
+        let problem = problem!(InvalidHeadline, "cannot-speak-for-this-pack", id = id.value);
+        self.refused(id.place, problem)
+    }
+
+    /// The only ladder of a pack over a score, or else its only topmost score.
+    fn default_headline(&self, pack: usize) -> Option<usize> {
+        let ladders = self.program.ladders();
+        let own =
+            ladders.filter(|(node, ladder)| ladder.of.is_some() && self.pack_of(*node) == pack);
+        let own: Vec<usize> = own.map(|(node, _)| node).collect();
+        let scores = topmost(&self.items, &self.program, pack);
+        match (own.as_slice(), scores.as_slice()) {
+            ([only], _) | (_, [only]) => Some(*only),
+            _ => None,
+        }
+    }
+
+    fn fit(&mut self, pack: usize, file: &FitFile) -> Option<Fit> {
+        let called_for = self.rely_on(pack, &file.called_for)?;
+        let built = self.rely_on(pack, &file.built)?;
+        let decision = self.rely_on(pack, &file.decision)?;
+        let before = self.problems.errors();
+        let ranks = self.ranks(called_for);
+        let alike = ranks.is_some() && ranks == self.ranks(built);
+        let form = &file.called_for.value;
+        if self.program.table(called_for).is_none() {
+            let problem = problem!(InvalidFit, "no-decision", called_for = form);
+            self.refuse(file.called_for.place, problem);
+        } else if self.program.ladder(built).is_none() || !alike {
+            let built = &file.built.value;
+            let problem = problem!(InvalidFit, "no-ladder-of-forms", built, called_for = form);
+            self.refuse(file.built.place, problem);
+        }
+        if !self.items.get(decision).is_some_and(is_about_fit) {
+            let Located { value, place } = &file.decision;
+            self.refuse(
+                *place,
+                problem!(InvalidFit, "no-decision-on-fit", decision = value),
+            );
+        }
+        (self.problems.errors() == before).then_some(Fit {
+            called_for,
+            built,
+            decision,
+        })
+    }
+}
+
+/// True for a decision between too little, enough and too much.
+fn is_about_fit(item: &Item) -> bool {
+    let (
+        ItemKind::Decision { .. },
+        Domain::Outcomes {
+            names,
+            several: false,
+            ..
+        },
+    ) = (&item.kind, &item.domain)
+    else {
+        return false;
+    };
+    names.len() == FIT_OUTCOMES.len()
+        && names
+            .iter()
+            .all(|name| FIT_OUTCOMES.contains(&name.as_str()))
 }

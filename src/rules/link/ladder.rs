@@ -1,25 +1,16 @@
 //! Gates and ladders.
 
-use super::condition::ids;
-use super::linker::{Linker, label_of, repeated, repeated_id, unknown};
-use crate::message;
+use super::scope::ids;
+use super::{Linker, label_of, repeated, standing};
 use crate::rules::condition::{Atom, Interval, Test};
 use crate::rules::pack::file::{LadderFile, LadderMeasure, LevelFile};
 use crate::rules::rulebook::{Check, Domain, Gate, ItemKind, LadderLevel, LadderRule, Level, Step};
 use crate::rules::vocabulary::Basis;
-use crate::text::diagnostic::Code;
 use crate::text::yaml::{Located, Value};
+use crate::{message, problem};
 
 /// More levels than this do not fit a bit mask.
 const MOST_LEVELS: usize = 64;
-
-/// Scale on which the thresholds of a ladder are read.
-struct Thresholds {
-    /// Set where they are places on 0..100 instead of values.
-    by_index: bool,
-    /// Set once `measure: index` was hinted at.
-    hinted: bool,
-}
 
 impl Linker<'_> {
     /// Compiles a ladder; gates are known by their place, and compiled after all items.
@@ -39,13 +30,10 @@ impl Linker<'_> {
         self.set(node, domain, kind);
         let pack = self.pack_of(node);
         let of = file.of.as_ref().and_then(|id| self.rely_on(pack, id));
-        let mut thresholds = Thresholds {
-            by_index,
-            hinted: false,
-        };
-        let levels = levels
-            .iter()
-            .map(|level| self.level(pack, of, level, &mut thresholds));
+        // Thresholds of a ladder are on one scale: one hint at `measure: index` mends them all.
+        let mut hinted = false;
+        let levels = levels.iter();
+        let levels = levels.map(|level| self.level(pack, of, level, (by_index, &mut hinted)));
         let ladder = LadderRule {
             of,
             levels: levels.collect(),
@@ -56,31 +44,23 @@ impl Linker<'_> {
     fn check_levels(&mut self, file: &LadderFile) {
         let levels = &file.levels.value;
         if levels.len() < 2 || levels.len() > MOST_LEVELS {
-            let message = message!("a-ladder-has-to-levels", MOST_LEVELS);
-            let help = message!("list-them-lowest-first");
-            self.refuse(Code::InvalidLadder, file.levels.place, message, help);
+            let problem = problem!(InvalidLadder, "a-ladder-has-to-levels", MOST_LEVELS);
+            self.refuse(file.levels.place, problem);
         }
         for (_, level) in repeated(levels, |level| &level.id.value) {
-            let message = message!("is-a-level-twice", id = level.id.value);
-            self.refuse(
-                Code::DuplicateId,
-                level.id.place,
-                message,
-                message!("rename-one-of-them"),
-            );
+            let problem = problem!(DuplicateId, "is-a-level-twice", id = level.id.value);
+            self.refuse(level.id.place, problem);
         }
         for (index, level) in levels.iter().enumerate() {
             let id = &level.id;
             self.check_id(&id.value, id.place);
             if index == 0 && asks(level) {
-                let message = message!("the-lowest-level-asks-for-something", id = id.value);
-                let help = message!("the-lowest-level-is-where-everybody-begins");
-                self.refuse(Code::InvalidLadder, id.place, message, help);
+                let problem = problem!(InvalidLadder, "lowest-level-asks", id = id.value);
+                self.refuse(id.place, problem);
             }
             if index > 0 && !asks(level) {
-                let message = message!("the-level-asks-for-nothing", id = id.value);
-                let help = message!("add-from-every-gates-basis");
-                self.refuse(Code::InvalidLadder, id.place, message, help);
+                let problem = problem!(InvalidLadder, "the-level-asks-for-nothing", id = id.value);
+                self.refuse(id.place, problem);
             }
         }
     }
@@ -90,22 +70,21 @@ impl Linker<'_> {
         pack: usize,
         of: Option<usize>,
         file: &LevelFile,
-        thresholds: &mut Thresholds,
+        (by_index, hinted): (bool, &mut bool),
     ) -> Level {
         let mut checks = Vec::new();
         if let Some(from) = &file.from {
             if let Some(node) = of {
-                let atom = self.threshold(node, from, thresholds);
+                let atom = self.threshold(node, from, (by_index, &mut *hinted));
                 checks.extend(atom.map(Check::From));
             } else {
-                let message = message!("from-needs-a-score-to-read");
-                let help = message!("add-of-score-to-the-ladder");
-                self.refuse(Code::InvalidLadder, from.place, message, help);
+                let problem = problem!(InvalidLadder, "from-needs-a-score-to-read");
+                self.refuse(from.place, problem);
             }
         }
         if let Some(every) = &file.every {
             for node in self.members(pack, &every.of) {
-                let atom = self.threshold(node, &every.at_least, thresholds);
+                let atom = self.threshold(node, &every.at_least, (by_index, &mut *hinted));
                 checks.extend(atom.map(Check::Floor));
             }
         }
@@ -113,9 +92,8 @@ impl Linker<'_> {
         checks.extend(gates.filter_map(|gate| self.gate_place(pack, gate).map(Check::Gate)));
         if let Some(basis) = &file.basis {
             if basis.value == Basis::Perception {
-                let message = message!("every-assessment-is-at-least-on");
-                let help = message!("write-basis-evidenced-or-leave-it-out");
-                self.refuse(Code::InvalidLadder, basis.place, message, help);
+                let problem = problem!(InvalidLadder, "every-assessment-is-at-least-on");
+                self.refuse(basis.place, problem);
             }
             checks.push(Check::Basis);
         }
@@ -123,9 +101,8 @@ impl Linker<'_> {
             if let Some(node) = of {
                 checks.push(Check::Confidence(node, confidence.value));
             } else {
-                let message = message!("confidence-needs-a-score-to-be-sure-of");
-                let help = message!("add-of-score-to-the-ladder");
-                self.refuse(Code::InvalidLadder, confidence.place, message, help);
+                let problem = problem!(InvalidLadder, "confidence-needs-a-score-to-be-sure-of");
+                self.refuse(confidence.place, problem);
             }
         }
         Level { checks }
@@ -136,11 +113,9 @@ impl Linker<'_> {
         &mut self,
         node: usize,
         limit: &Located<f64>,
-        thresholds: &mut Thresholds,
+        (by_index, hinted): (bool, &mut bool),
     ) -> Option<usize> {
-        if !self.apart_from_metrics(&[node], limit.place) {
-            return None;
-        }
+        self.apart_from_metrics(&[node], limit.place)?;
         let item = self.items.get(node)?;
         let id = item.local_id();
         let range = match &item.domain {
@@ -149,27 +124,25 @@ impl Linker<'_> {
             Domain::Outcomes { .. } | Domain::Text => None,
         };
         let Some(range) = range else {
-            let message = message!("has-no-value-that-could-reach", id);
-            let help = message!("name-scores-or-ratings");
-            self.refuse(Code::InvalidLadder, limit.place, message, help);
-            return None;
+            let problem = problem!(InvalidLadder, "has-no-value-that-could-reach", id);
+            return self.refused(limit.place, problem);
         };
-        let by_index = thresholds.by_index;
         let (least, most) = if by_index { (0.0, 100.0) } else { range };
         let value = limit.value;
         if !(least..=most).contains(&value) {
-            let message = message!("lies-between-and-and-never-reaches", id, least, most, value);
-            // Thresholds of a ladder are on one scale: one hint mends them all.
+            let out = problem!(ThresholdOutOfRange, "never-reached", id, least, most, value);
             let as_index = !by_index && (2.0 * most..=100.0).contains(&value);
-            if !(as_index && thresholds.hinted) {
-                let help = if as_index {
-                    message!("add-measure-index-to-the-ladder-where")
-                } else {
-                    message!("move-the-threshold-into-the-range")
-                };
-                self.refuse(Code::ThresholdOutOfRange, limit.place, message, help);
+            if !(as_index && *hinted) {
+                self.refuse(
+                    limit.place,
+                    if as_index {
+                        out.help(message!("add-measure-index-to-the-ladder-where"))
+                    } else {
+                        out
+                    },
+                );
             }
-            thresholds.hinted |= as_index;
+            *hinted |= as_index;
         }
         let interval = Interval::at_least(value);
         let test = if by_index {
@@ -189,11 +162,8 @@ impl Linker<'_> {
             return Some(offset + place);
         }
         let known = names.iter().map(|(name, _)| name.value.as_str());
-        let (name, message) = (id.value.as_str(), message!("no-gate", id = id.value));
-        let help = message!("name-one-of-gates");
-        let problem = unknown(Code::UnknownId, (name, id.place), message, known, help);
-        self.problems.push(problem);
-        None
+        let problem = problem!(UnknownId, "no-gate", id = id.value);
+        self.refused(id.place, problem.nearest(&id.value, known))
     }
 
     /// Compiles the gates of all packs, in the order their checks count on.
@@ -204,10 +174,8 @@ impl Linker<'_> {
                 let full = self.full_id(pack, &id.value);
                 let taken = self.index.get(&full).and_then(|node| self.items.get(*node));
                 if let Some(item) = taken {
-                    let message = message!("is-already-the-id-of-another-item", id = id.value);
-                    let problem = repeated_id(message, id.place, item.place);
-                    let help = message!("gates-share-one-name-space");
-                    self.problems.push(problem.help(help));
+                    let problem = problem!(DuplicateId, "gate-id-taken", id = id.value);
+                    self.refuse(id.place, standing(problem, item.place));
                 }
                 let Some(when) = self.condition(pack, &gate.when) else {
                     continue;

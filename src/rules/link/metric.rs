@@ -1,16 +1,16 @@
 //! Metrics: inputs resolved and checked, units and periods compared, figures declared.
 
-mod input;
-
-use super::linker::{Draft, Linker, label_of, unknown};
-use crate::message;
-use crate::rules::metric::kind::{Figure, Input, InputKind, MetricKind, MetricSpec};
+use super::{Draft, Linker, label_of};
+use crate::rules::metric::{Figure, Input, InputKind, MetricKind, MetricSpec, Unit};
 use crate::rules::pack::Loaded;
-use crate::rules::pack::file::{MetricFile, Period};
-use crate::rules::rulebook::{Domain, Item, ItemKind, Metric, MetricInput, MetricRule, Step};
+use crate::rules::pack::file::{MetricFile, Period, QuestionType};
+use crate::rules::rulebook::{
+    Domain, Item, ItemKind, Metric, MetricInput, MetricRule, Question, Section, Step,
+};
 use crate::text::diagnostic::{Code, Diagnostic, Place, quoted};
 use crate::text::yaml::Located;
-use input::{fits, unit_words, wanted};
+use crate::{message, problem};
+use QuestionType::{Decimal, Integer, Percent};
 
 /// One question an input is made from, with the place that names it.
 struct Source {
@@ -143,32 +143,29 @@ impl<'a> Linker<'a> {
         ];
         for (key, place, fits) in keys {
             if let (Some(place), false) = (place, fits) {
-                let message = message!("this-metric-takes-no", key);
-                let help = match (key, spec.table) {
-                    ("from", Some(table)) => format!("write `from: {}`", table.id()),
-                    _ => message!("leave-it-out").to_owned(),
-                };
-                self.refuse(Code::InvalidMetric, place, message, help);
+                let problem = problem!(InvalidMetric, "this-metric-takes-no", key);
+                self.refuse(
+                    place,
+                    match (key, spec.table) {
+                        ("from", Some(table)) => {
+                            problem.help(format!("write `from: {}`", table.id()))
+                        }
+                        _ => problem,
+                    },
+                );
             }
         }
         if let Some(periods) = file.periods.filter(|one| one.value == 0) {
-            let message = message!("a-horizon-is-at-least-one-period");
-            self.refuse(
-                Code::InvalidMetric,
-                periods.place,
-                message,
-                message!("write-or-more"),
-            );
+            let problem = problem!(InvalidMetric, "a-horizon-is-at-least-one-period");
+            self.refuse(periods.place, problem);
         }
         let known = || spec.inputs.iter().map(|input| input.id);
         for (id, _) in &file.inputs {
             let name = id.value.as_str();
             if !known().any(|known| known == name) {
-                let message = message!("this-metric-has-no-input", name);
-                let help = message!("its-inputs-are", quoted = quoted(known()));
-                let name = (name, id.place);
-                let problem = unknown(Code::InvalidMetric, name, message, known(), &help);
-                self.problems.push(problem);
+                let quoted = quoted(known());
+                let problem = problem!(InvalidMetric, "this-metric-has-no-input", name, quoted);
+                self.refuse(id.place, problem.nearest(name, known()));
             }
         }
         self.missing_inputs(file, spec);
@@ -182,23 +179,18 @@ impl<'a> Linker<'a> {
         let gives = |input: &Input| file.inputs.get(input.id).is_some();
         let mut inputs = spec.inputs.iter();
         if let Some(input) = inputs.find(|one| !one.optional && !gives(one)) {
-            let message = message!("this-metric-needs-the-input", id = input.id);
-            self.refuse(
-                Code::InvalidMetric,
-                place,
-                message,
-                message!("name-a-number-question"),
-            );
+            let problem = problem!(InvalidMetric, "this-metric-needs-the-input", id = input.id);
+            self.refuse(place, problem);
         } else if !spec.inputs.iter().any(gives) {
-            let help = match spec.table {
-                Some(table) => message!("add-from-or-its-inputs", id = table.id()),
-                None => message!("add-its-inputs").to_owned(),
-            };
+            let problem = problem!(InvalidMetric, "a-metric-of-nothing");
             self.refuse(
-                Code::InvalidMetric,
                 place,
-                message!("a-metric-of-nothing"),
-                help,
+                match spec.table {
+                    Some(table) => {
+                        problem.help(message!("add-from-or-its-inputs", id = table.id()))
+                    }
+                    None => problem,
+                },
             );
         }
     }
@@ -214,7 +206,7 @@ impl<'a> Linker<'a> {
             return Vec::new();
         };
         let mut nodes = Vec::new();
-        for id in written.ids() {
+        for id in written.iter() {
             if input.kind == InputKind::Ratings
                 && let Some(ratings) = self.ratings_of(pack, &id.value)
             {
@@ -224,10 +216,15 @@ impl<'a> Linker<'a> {
             let Some(node) = self.rely_on(pack, id) else {
                 continue;
             };
-            let question = self.items.get(node).and_then(|item| item.kind.question());
-            let Some(question) = question.filter(|question| fits(question, input.kind)) else {
+            let question = self.question_at(node);
+            let (types, wanted) = demand(input.kind);
+            let fits = |one: &&Question| types.contains(&one.kind) && is_ordered(one);
+            let Some(question) = question.filter(fits) else {
                 let message = message!("cannot-be-the-input", id = id.value, id2 = input.id);
-                self.refuse(Code::InvalidMetric, id.place, message, wanted(input.kind));
+                self.refuse(
+                    id.place,
+                    Diagnostic::error(Code::InvalidMetric, message).help(wanted),
+                );
                 continue;
             };
             sources.push(Source {
@@ -274,4 +271,70 @@ impl<'a> Linker<'a> {
         }
         common
     }
+
+    /// The ratings of a section of the pack; `None` where the id is not that of a section, or of one
+    /// without ratings.
+    pub(super) fn ratings_of(&self, pack: usize, id: &str) -> Option<Vec<usize>> {
+        let section = self.sections.get(self.section(pack, id)?)?;
+        let ratings = self.ratings_in(section);
+        (!ratings.is_empty()).then_some(ratings)
+    }
+
+    fn ratings_in(&self, section: &Section) -> Vec<usize> {
+        let rating = |node: &&usize| {
+            let question = self.question_at(**node);
+            question.is_some_and(|question| question.kind == QuestionType::Rating)
+        };
+        section.questions.iter().filter(rating).copied().collect()
+    }
+
+    /// The section whose ratings the inputs of a metric are, all of them and no others.
+    fn whole_section(&self, inputs: &[MetricInput]) -> Option<usize> {
+        let mut nodes: Vec<usize> = inputs.iter().flat_map(|one| &one.nodes).copied().collect();
+        nodes.sort_unstable();
+        let mut sections = self.sections.iter();
+        sections.position(|section| !nodes.is_empty() && self.ratings_in(section) == nodes)
+    }
+}
+
+/// The unit of a figure in words.
+fn unit_words(unit: Unit, amounts: Option<&String>, period: Option<Period>) -> Option<String> {
+    let words = match unit {
+        Unit::Money => return amounts.cloned(),
+        Unit::Periods => match period {
+            Some(period) => return Some(format!("{}s", period.word())),
+            None => "periods",
+        },
+        Unit::Percent => "%",
+        Unit::Points => "points",
+        Unit::Times => "times",
+        Unit::Count | Unit::Number | Unit::Coefficient => return None,
+    };
+    Some(words.to_owned())
+}
+
+/// The types of question that can be an input of this kind, and what to name instead of another.
+fn demand(kind: InputKind) -> (&'static [QuestionType], &'static str) {
+    match kind {
+        InputKind::Amount | InputKind::Once => (
+            &[Integer, Decimal],
+            message!("name-a-question-of-type-decimal-or-integer"),
+        ),
+        InputKind::Rate => (&[Percent], message!("name-a-question-of-type-percent")),
+        InputKind::Count => (&[Integer], message!("name-a-question-of-type-integer")),
+        InputKind::Number => (
+            &[Integer, Decimal, Percent],
+            message!("name-a-number-question"),
+        ),
+        InputKind::Ratings => (
+            &[QuestionType::Rating, QuestionType::SelectOne],
+            message!("name-ratings-choices-that-all-have"),
+        ),
+    }
+}
+
+/// True where answers have an order: numbers and ratings do, choices where all are scored.
+fn is_ordered(question: &Question) -> bool {
+    let scored = question.choices.iter().all(|one| one.score.is_some());
+    question.kind != QuestionType::SelectOne || scored
 }

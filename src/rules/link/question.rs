@@ -1,16 +1,14 @@
 //! Questions: sections in reading order, matrices unrolled, the keys of each type checked.
 
-mod domain;
-
-use super::linker::{Draft, Linker, label_of, unknown};
-use super::parse::{TestPlace, parse};
-use crate::message;
+use super::condition::{TestPlace, parse};
+use super::{Draft, Linker, label_of};
+use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Test};
 use crate::rules::pack::file::{Allowance, PackFile, QuestionFile, RowFile, SectionFile};
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Domain, Item, ItemKind, Question, Section, Step};
-use crate::text::diagnostic::{Code, Place};
+use crate::text::diagnostic::Place;
 use crate::text::yaml::{Located, Value};
+use crate::{message, problem};
 
 impl<'a> Linker<'a> {
     /// A question is relevant while all of its conditions hold, its section's among them.
@@ -25,13 +23,9 @@ impl<'a> Linker<'a> {
                 compiled.push(condition);
             }
         }
-        let when = match compiled.len() {
-            0 => return,
-            1 => compiled.remove(0),
-            _ => Condition::All(compiled),
-        };
+        let when = Condition::joined(compiled, Condition::All);
         // What is never asked makes no question irrelevant, and leaves none in doubt.
-        if let Some(when) = self.knowable(when) {
+        if let Some(when) = when.and_then(|when| self.knowable(when)) {
             self.program.push(Step::Relevance { node, when });
         }
     }
@@ -51,10 +45,8 @@ impl<'a> Linker<'a> {
         let Some(other) = items.find(|item| item.kind.question().is_none()) else {
             return true;
         };
-        let id = &other.id;
-        let message = message!("relevant-reads-questions-only-and-is-none", id);
-        let help = message!("test-the-questions-that-is-made-of", id);
-        self.refuse(Code::RelevantReads, place, message, help);
+        let problem = problem!(RelevantReads, "relevant-reads-questions", id = other.id);
+        self.refuse(place, problem);
         false
     }
 
@@ -69,7 +61,6 @@ impl<'a> Linker<'a> {
                 title: section.title.clone(),
                 intro: section.intro.clone(),
                 questions: Vec::new(),
-                score: None,
             });
             for (id, question) in &section.questions {
                 let relevant = section.relevant.iter().chain(&question.relevant);
@@ -98,26 +89,17 @@ impl<'a> Linker<'a> {
             if let Some(found) = written().find(|(one, _)| one.value == id.value) {
                 list.push(found);
             } else {
-                let name = (id.value.as_str(), id.place);
-                let message = message!("no-section", id = id.value);
                 let known = written().map(|(one, _)| one.value.as_str());
-                let problem = unknown(
-                    Code::UnknownId,
-                    name,
-                    message,
-                    known,
-                    message!("name-a-section"),
-                );
-                self.problems.push(problem);
+                let problem = problem!(UnknownId, "no-section", id = id.value);
+                self.refuse(id.place, problem.nearest(&id.value, known));
             }
         }
         for (id, _) in written() {
             let named = file.order.iter().filter(|one| one.value == id.value);
             let times = named.count();
             if times != 1 {
-                let message = message!("the-section-stands-times-in-order", id = id.value, times);
-                let help = message!("order-names-every-section-once");
-                self.refuse(Code::UnknownId, id.place, message, help);
+                let problem = problem!(UnknownId, "section-in-order", id = id.value, times);
+                self.refuse(id.place, problem);
             }
         }
         list
@@ -178,9 +160,7 @@ impl<'a> Linker<'a> {
             return 1.0;
         };
         if !(weight.value.is_finite() && weight.value > 0.0) {
-            let (message, code) = (message!("a-weight-is-above"), Code::InvalidQuestion);
-            let help = message!("to-leave-a-question-out-of-a-score-name");
-            self.refuse(code, weight.place, message, help);
+            self.refuse(weight.place, problem!(InvalidQuestion, "a-weight-is-above"));
         }
         weight.value
     }

@@ -1,16 +1,20 @@
-//! Scores: children resolved, weights and caps checked, possible ranges computed.
+//! Scores: weights, tests and caps checked, and the range that follows from those of the children.
 
-mod children;
-mod range;
-
-use super::linker::Linker;
-use crate::message;
-use crate::rules::pack::file::{CapFile, CapsFile, OfFile, OneFile, ScoreFile, SectionFile};
+use super::Linker;
+use crate::rules::condition::{Interval, Test};
+use crate::rules::link::condition::{TestPlace, parse};
+use crate::rules::pack::file::{CapFile, OneFile, QuestionType, ScoreFile, SectionFile};
 use crate::rules::rulebook::{Cap, Domain, Item, ItemKind, ScoreRule, Step, Term};
 use crate::rules::vocabulary::Aggregate;
-use crate::text::diagnostic::{Code, Place};
-use crate::text::yaml::Located;
-use range::{Range, possible};
+use crate::text::diagnostic::{Code, Diagnostic, Place};
+use crate::text::yaml::{Located, OneOrMany};
+use crate::{message, problem};
+
+/// The least and most a number can be.
+type Range = (f64, f64);
+
+/// The scale of this project's ratings, which a score without any child counts as being on.
+const HOUSE: Range = (0.0, 4.0);
 
 impl Linker<'_> {
     /// The score of a section, written as a score over its questions.
@@ -24,13 +28,8 @@ impl Linker<'_> {
         let questions = || {
             let nodes = self.scored_questions(pack, &id.value).into_iter();
             let items = nodes.filter_map(|node| self.items.get(node));
-            let ids = items.map(|item| {
-                OneFile::Id(Located {
-                    value: item.local_id().to_owned(),
-                    place: item.place,
-                })
-            });
-            OfFile::List(ids.collect())
+            let id = |item: &Item| Located::new(item.local_id().to_owned(), item.place);
+            OneOrMany(items.map(|item| OneFile::Id(id(item))).collect())
         };
         Some(ScoreFile {
             title: Some(section.title.clone()),
@@ -46,36 +45,31 @@ impl Linker<'_> {
         })
     }
 
-    pub(super) fn score(&mut self, node: usize, file: &ScoreFile) {
+    /// Compiles a score.
+    pub(super) fn score(&mut self, node: usize, file: &ScoreFile) -> Option<()> {
         let pack = self.pack_of(node);
-        let children = self.children(pack, &file.of);
         let place = file.aggregate.place;
-        if !self.fits(pack, file, &children) || !self.apart_from_metrics(&children, place) {
-            return;
-        }
-        let Some(terms) = self.terms(pack, file, &children) else {
-            return;
-        };
-        let Some(ranges) = self.ranges(file, &children) else {
-            return;
-        };
-        let Some(test) = self.score_test(file, &children) else {
-            return;
-        };
+        let children = self.children(pack, &file.of);
+        self.check_children(pack, file, &children)?;
+        self.apart_from_metrics(&children, place)?;
+        let terms = self.terms(pack, file, &children)?;
+        let ranges = self.ranges(file, &children)?;
+        let test = self.score_test(file, &children)?;
         let aggregate = file.aggregate.value;
-        let Range(least, most) = possible(aggregate, &ranges, &terms);
-        let caps = self.caps(pack, file, Range(least, most));
+        let (least, most) = range_of(aggregate, &ranges, &terms);
+        let caps = self.caps(pack, file, (least, most));
+        let because = file.caps().iter().map(|cap| cap.because.clone());
         let kind = ItemKind::Score {
             aggregate,
             children,
-            caps: caps_of(file)
-                .iter()
-                .map(|cap| cap.because.clone())
-                .collect(),
+            caps: because.collect(),
             not_asked: self.not_asked(pack, &file.asked_in),
         };
         let whole = aggregate == Aggregate::Count;
         self.set(node, Domain::Number { least, most, whole }, kind);
+        if let Some(when) = &file.called_for {
+            self.compile_called_for(pack, when);
+        }
         let score = ScoreRule {
             aggregate,
             terms,
@@ -85,10 +79,8 @@ impl Linker<'_> {
             most,
             caps,
         };
-        if let Some(when) = &file.called_for {
-            self.compile_called_for(pack, when);
-        }
         self.program.push(Step::Score { node, score });
+        Some(())
     }
 
     /// The packs of `asked_in` that the assessment does without.
@@ -97,9 +89,8 @@ impl Linker<'_> {
         for id in asked_in {
             let name = &id.value;
             if self.requirement(pack, name).is_none() {
-                let message = message!("asked-in-names-the-pack-which-is-not", name);
-                let help = message!("add-it-to-uses-as-optional");
-                self.refuse(Code::UnknownId, id.place, message, help);
+                let problem = problem!(UnknownId, "asked-in-names-the-pack-which-is-not", name);
+                self.refuse(id.place, problem);
             } else if !self.packs.iter().any(|one| one.id == *name) {
                 missing.push(name.clone());
             }
@@ -107,11 +98,11 @@ impl Linker<'_> {
         missing
     }
 
-    fn fits(&mut self, pack: usize, file: &ScoreFile, children: &[usize]) -> bool {
+    /// Refuses too few children, or too many, and a test where none belongs.
+    fn check_children(&mut self, pack: usize, file: &ScoreFile, children: &[usize]) -> Option<()> {
         let place = file.aggregate.place;
-        let name = format!("{:?}", file.aggregate.value).to_lowercase();
         let open = self.may_lack_children(pack, &file.of);
-        let problem = match (file.aggregate.value, children.len()) {
+        let message = match (file.aggregate.value, children.len()) {
             (Aggregate::Difference, _) if open => {
                 Some(message!("a-difference-cannot-rest-on-what"))
             }
@@ -123,58 +114,47 @@ impl Linker<'_> {
             (Aggregate::Spread, 1) => Some(message!("a-spread-is-between-at-least-two")),
             _ => None,
         };
-        if let Some(problem) = problem {
-            self.refuse(
-                Code::InvalidScore,
-                place,
-                problem,
-                message!("name-them-in-of"),
-            );
-            return false;
+        if let Some(message) = message {
+            let problem = Diagnostic::error(Code::InvalidScore, message);
+            return self.refused(place, problem.help(message!("name-them-in-of")));
         }
-        let tests = matches!(file.aggregate.value, Aggregate::Count | Aggregate::Share);
-        match (tests, &file.test) {
-            (true, None) => {
-                let message = message!("needs-a-test", name);
-                self.refuse(Code::InvalidScore, place, message, "add `test: \">= 3\"`");
-                false
-            }
+        let properties = file.aggregate.value.properties();
+        let name = properties.name;
+        match (properties.tests, &file.test) {
+            (true, None) => self.refused(place, problem!(InvalidScore, "needs-a-test", name)),
             (false, Some(test)) => {
-                let message = message!("takes-no-test", name);
-                let help = message!("count-and-share-do");
-                self.refuse(Code::InvalidScore, test.place, message, help);
-                false
+                self.refused(test.place, problem!(InvalidScore, "takes-no-test", name))
             }
-            (true, Some(_)) | (false, None) => true,
+            (true, Some(_)) | (false, None) => Some(()),
         }
     }
 
     fn terms(&mut self, pack: usize, file: &ScoreFile, children: &[usize]) -> Option<Vec<Term>> {
         let before = self.problems.errors();
-        let gathered = self.gathered(pack, &file.of);
+        let gathered = self.sets(pack, &file.of, true);
         let mut replaced = Vec::new();
         for (id, weight) in &file.weights {
             let Some(node) = self.resolve(pack, id) else {
                 continue;
             };
             if !children.contains(&node) {
-                let message = message!("has-a-weight-and-is-no-child-of-this", id = id.value);
-                let help = message!("add-it-to-of-or-drop-the-weight");
-                self.refuse(Code::InvalidScore, id.place, message, help);
+                let problem = problem!(InvalidScore, "weight-of-no-child", id = id.value);
+                self.refuse(id.place, problem);
             }
             if !(weight.value.is_finite() && weight.value > 0.0) {
-                let (message, help) = (
-                    message!("a-weight-is-above"),
-                    message!("leave-the-child-out-instead"),
+                let problem = Diagnostic::error(Code::InvalidScore, message!("a-weight-is-above"));
+                self.refuse(
+                    weight.place,
+                    problem.help(message!("leave-the-child-out-instead")),
                 );
-                self.refuse(Code::InvalidScore, weight.place, message, help);
             }
             replaced.push((node, weight.value));
         }
         let weight = |node: usize| {
             let found = replaced.iter().find(|(one, _)| *one == node);
-            let question = self.items.get(node).and_then(|item| item.kind.question());
-            let own = question.map_or(1.0, |question| question.weight);
+            let own = self
+                .question_at(node)
+                .map_or(1.0, |question| question.weight);
             found.map_or(own, |(_, weight)| *weight)
         };
         let terms = children.iter().map(|node| Term {
@@ -186,14 +166,13 @@ impl Linker<'_> {
         (self.problems.errors() == before).then_some(terms)
     }
 
-    fn caps(&mut self, pack: usize, file: &ScoreFile, Range(least, most): Range) -> Vec<Cap> {
+    fn caps(&mut self, pack: usize, file: &ScoreFile, (least, most): Range) -> Vec<Cap> {
         let mut caps = Vec::new();
-        for cap in caps_of(file) {
+        for cap in file.caps() {
             let at = cap.at.value;
             if !(least..most).contains(&at) {
-                let message = message!("a-cap-at-never-bites-the-score", at, least, most);
-                let help = message!("move-it-into-the-range");
-                self.refuse(Code::ThresholdOutOfRange, cap.at.place, message, help);
+                let problem = problem!(ThresholdOutOfRange, "cap-never-bites", at, least, most);
+                self.refuse(cap.at.place, problem);
             }
             if let Some(when) = self.condition(pack, &cap.when) {
                 self.apart_from_metrics(&self.program.read_in(&when), cap.when.place);
@@ -204,7 +183,7 @@ impl Linker<'_> {
     }
 
     /// Refuses items that are metrics or rest on one: metrics are never part of maturity.
-    pub(super) fn apart_from_metrics(&mut self, nodes: &[usize], place: Place) -> bool {
+    pub(super) fn apart_from_metrics(&mut self, nodes: &[usize], place: Place) -> Option<()> {
         let is_figure = |node: &usize| {
             let kind = self.items.get(*node).map(|item| &item.kind);
             matches!(kind, Some(ItemKind::Figure { .. }))
@@ -214,17 +193,111 @@ impl Linker<'_> {
             is_figure(node) || table.is_some_and(|table| table.inputs.iter().any(is_figure))
         };
         let Some(node) = nodes.iter().find(rests_on_one) else {
-            return true;
+            return Some(());
         };
         let name = self.items.get(*node).map_or("", Item::local_id);
-        let message = message!("is-a-metric-or-rests-on-one", name);
-        let help = message!("metrics-stand-beside-scores-and-levels");
-        self.refuse(Code::InvalidMetric, place, message, help);
-        false
+        let problem = problem!(InvalidMetric, "is-a-metric-or-rests-on-one", name);
+        self.refused(place, problem)
+    }
+
+    /// The range of each child; children without a worth, and unlike ranges, are problems.
+    fn ranges(&mut self, file: &ScoreFile, children: &[usize]) -> Option<Vec<Range>> {
+        let place = file.aggregate.place;
+        let mut ranges = Vec::new();
+        for node in children {
+            let item = self.items.get(*node)?;
+            let Some(range) = worth(item).filter(|(a, b)| a.is_finite() && b.is_finite()) else {
+                let problem = problem!(InvalidScore, "no-worth", local_id = item.local_id());
+                return self.refused(place, problem);
+            };
+            ranges.push(if file.normalise { (0.0, 100.0) } else { range });
+        }
+        let mut pairs = ranges.windows(2);
+        let alike = pairs.all(|pair| matches!(pair, [a, b] if a == b));
+        if alike || file.aggregate.value.properties().unlike {
+            return Some(ranges);
+        }
+        let parts = children.iter().zip(&ranges).filter_map(|(node, range)| {
+            let id = self.items.get(*node)?.local_id();
+            Some(format!("`{id}` {} to {}", range.0, range.1))
+        });
+        let parts = parts.collect::<Vec<_>>().join(", ");
+        let problem = problem!(UnlikeRanges, "children-with-unlike-ranges", parts);
+        self.refused(place, problem)
+    }
+
+    /// The test of `count` and `share`, checked against the range of every child.
+    fn score_test(&mut self, file: &ScoreFile, children: &[usize]) -> Option<Interval> {
+        let Some(test) = file.test.as_ref().filter(|_| !children.is_empty()) else {
+            return Some(Interval::at_least(0.0));
+        };
+        let mut interval = None;
+        for node in children {
+            let mut item = self.items.get(*node)?.clone();
+            let (least, most) = if file.normalise {
+                (0.0, 100.0)
+            } else {
+                worth(&item)?
+            };
+            let question = item.kind.question();
+            let boolean = question.is_some_and(|one| one.kind == QuestionType::Boolean);
+            let wanted = match (test.value.text.trim(), boolean) {
+                ("true", true) => most.to_string(),
+                ("false", true) => least.to_string(),
+                (as_written, _) => as_written.to_owned(),
+            };
+            let whole = false;
+            item.domain = Domain::Number { least, most, whole };
+            match parse(&wanted, &item, TestPlace::Constraint) {
+                Ok(Test::Number(one)) => interval = Some(one),
+                Ok(_) => {}
+                Err(problem) => return self.refused(test.place, problem),
+            }
+        }
+        interval
     }
 }
 
-/// The caps of a score, as written.
-pub(super) fn caps_of(file: &ScoreFile) -> &[CapFile] {
-    file.cap.as_ref().map_or(&[], CapsFile::list)
+impl ScoreFile {
+    /// The caps that may hold the score down.
+    pub(super) fn caps(&self) -> &[CapFile] {
+        self.cap.as_deref().unwrap_or_default()
+    }
+}
+
+/// The least and the most worth of an item in a score.
+pub(super) fn worth(item: &Item) -> Option<Range> {
+    match &item.domain {
+        Domain::Number { least, most, .. } => Some((*least, *most)),
+        Domain::Choices { worth, .. } => *worth,
+        Domain::Outcomes { .. } | Domain::Text => {
+            let last = item.domain.ranks()?.len().saturating_sub(1);
+            Some((0.0, f64::from(u32::try_from(last).ok()?)))
+        }
+    }
+}
+
+/// The range of an aggregate of these children.
+fn range_of(aggregate: Aggregate, ranges: &[Range], terms: &[Term]) -> Range {
+    let ranges = if ranges.is_empty() { &[HOUSE] } else { ranges };
+    let least = ranges.iter().map(|one| one.0).fold(f64::INFINITY, f64::min);
+    let most = ranges
+        .iter()
+        .map(|one| one.1)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let sum = |end: fn(&Range) -> f64| {
+        let parts = ranges.iter().zip(terms);
+        parts.map(|(range, term)| end(range) * term.weight).sum()
+    };
+    match aggregate {
+        Aggregate::Mean | Aggregate::Geometric | Aggregate::Min | Aggregate::Max => (least, most),
+        Aggregate::Sum => (sum(|range| range.0), sum(|range| range.1)),
+        Aggregate::Count => (0.0, u32::try_from(ranges.len()).map_or(f64::MAX, f64::from)),
+        Aggregate::Share => (0.0, 1.0),
+        Aggregate::Spread => (0.0, most - least),
+        Aggregate::Difference => match ranges {
+            [first, second] => (first.0 - second.1, first.1 - second.0),
+            _ => (0.0, 0.0),
+        },
+    }
 }

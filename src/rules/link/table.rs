@@ -4,10 +4,14 @@
 //! changes its mind, so one point per piece represents all of it, and trying every combination of
 //! points proves the table. Rules that a piece has already ruled out are dropped on the way.
 
-use crate::message;
 use crate::rules::condition::{Interval, Test};
+use crate::rules::pack::file::DecisionFile;
 use crate::rules::rulebook::words::taken;
 use crate::rules::rulebook::{Domain, Item};
+use crate::rules::vocabulary::HitPolicy;
+use crate::text::diagnostic::Diagnostic;
+use crate::{message, problem};
+use std::collections::BTreeSet;
 
 /// More combinations than this are not tried; such a table is better split in two.
 const MOST_POINTS: usize = 2_000_000;
@@ -15,53 +19,52 @@ const MOST_POINTS: usize = 2_000_000;
 /// More sets of choices than this make a table too large to be proven.
 const MOST_SETS: usize = 1 << 14;
 
-/// Flaw of a decision table.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Flaw {
-    /// A point that no rule matches, in words.
-    Gap(String),
-    /// A point that two rules match, with their places.
-    Overlap(String, usize, usize),
-    /// A rule of a `first` table that is never the first to match.
-    Unreachable(usize),
-    /// Too many combinations to try.
-    TooLarge,
-}
-
-/// Tries every combination of the columns' points; `rules` holds one test per column.
-pub(super) fn prove(columns: &[Column], rules: &[Vec<&Test>], first: bool) -> Vec<Flaw> {
+/// The problems of a table, found by trying every combination of the columns' points; `rules` holds one
+/// test per column.
+pub(super) fn prove(
+    file: &DecisionFile,
+    columns: &[Column],
+    rules: &[Vec<&Test>],
+) -> Vec<Diagnostic> {
     let mut counts = columns.iter().map(|column| column.points.len());
     let points = counts.try_fold(1_usize, |all, count| match count {
         0..=MOST_SETS => all.checked_mul(count),
         _ => None,
     });
     if points.is_none_or(|points| points > MOST_POINTS) {
-        return vec![Flaw::TooLarge];
+        let problem = problem!(TableTooLarge, "the-table-has-too-many-combinations");
+        return vec![problem.at(file.outcomes.place)];
     }
     let mut sweep = Sweep {
+        file,
         columns,
         rules,
-        first,
         at: Vec::new(),
         reached: vec![false; rules.len()],
-        flaws: Vec::new(),
+        found: BTreeSet::new(),
+        problems: Vec::new(),
     };
     sweep.column(&(0..rules.len()).collect::<Vec<_>>());
-    let mut flaws = sweep.flaws;
-    let reached = sweep.reached.iter().enumerate();
-    let never = reached.filter(|(_, reached)| first && !**reached);
-    flaws.extend(never.map(|(rule, _)| Flaw::Unreachable(rule)));
-    flaws
+    let mut problems = sweep.problems;
+    if file.hit_policy == HitPolicy::First {
+        let never = file.rules.iter().zip(&sweep.reached);
+        problems.extend(never.filter(|(_, reached)| !**reached).map(|(rule, _)| {
+            problem!(UnreachableRule, "rule-out-of-reach", rule = rule.id.value).at(rule.id.place)
+        }));
+    }
+    problems
 }
 
 struct Sweep<'a> {
+    file: &'a DecisionFile,
     columns: &'a [Column],
     rules: &'a [Vec<&'a Test>],
-    first: bool,
     /// The point tried, column by column.
     at: Vec<&'a Point>,
     reached: Vec<bool>,
-    flaws: Vec<Flaw>,
+    /// The rules of each problem found: none of a gap, two of an overlap.
+    found: BTreeSet<Vec<usize>>,
+    problems: Vec<Diagnostic>,
 }
 
 impl Sweep<'_> {
@@ -86,27 +89,26 @@ impl Sweep<'_> {
         if let Some(reached) = rules.first().and_then(|rule| self.reached.get_mut(*rule)) {
             *reached = true;
         }
-        let is_known = |flaw: &Flaw| match (flaw, rules) {
-            (Flaw::Gap(_), []) => true,
-            (Flaw::Overlap(_, a, b), [one, other, ..]) => (a, b) == (one, other),
-            _ => false,
-        };
-        if self.flaws.iter().any(is_known) {
+        let two = rules.get(..2).unwrap_or(rules);
+        let first = self.file.hit_policy == HitPolicy::First;
+        if two.len() == 1 || (first && two.len() == 2) || !self.found.insert(two.to_vec()) {
             return;
         }
-        match rules {
-            [] => self.flaws.push(Flaw::Gap(self.words())),
-            [one, other, ..] if !self.first => {
-                self.flaws.push(Flaw::Overlap(self.words(), *one, *other));
-            }
-            _ => {}
-        }
-    }
-
-    fn words(&self) -> String {
         let parts = self.columns.iter().zip(&self.at);
         let parts = parts.map(|(column, point)| format!("`{}` = {}", column.name, point.words));
-        parts.collect::<Vec<_>>().join(", ")
+        let point = parts.collect::<Vec<_>>().join(", ");
+        let mut ids = two
+            .iter()
+            .filter_map(|rule| Some(&self.file.rules.get(*rule)?.id));
+        self.problems.push(match (ids.next(), ids.next()) {
+            (Some(one), Some(other)) => {
+                let (a, b) = (&one.value, &other.value);
+                problem!(TableOverlap, "rules-overlap", one = a, other = b, point)
+                    .at(other.place)
+                    .relate(one.place, message!("the-other-rule"))
+            }
+            _ => problem!(TableGap, "no-rule-matches", point).at(self.file.outcomes.place),
+        });
     }
 }
 
@@ -122,10 +124,11 @@ struct Point {
 
 impl Point {
     fn new(number: f64, mask: u64, words: String) -> Self {
+        let out = false;
         Self {
             number,
             mask,
-            out: false,
+            out,
             words,
         }
     }

@@ -9,8 +9,8 @@
 //! in reach, hold at least cost; low in both, or a loss even with the whole wallet, shed or reprice.
 
 use super::lifetime::{Stream, Timing};
-use super::refusal::{Refusal, Result};
-use super::share::{self, Shares, count};
+use super::share::{Shares, count, shares};
+use super::{Refusal, Result};
 use crate::message;
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
@@ -171,7 +171,7 @@ impl Portfolio {
 ///
 /// # Errors
 /// Returns an error if no customer with a known spend has a wallet above 0.
-pub fn shares(table: &[Customer]) -> Result<Shares> {
+pub fn shares_of(table: &[Customer]) -> Result<Shares> {
     let known = table
         .iter()
         .filter_map(|one| Some((one.spend?, one.wallet?)));
@@ -180,7 +180,7 @@ pub fn shares(table: &[Customer]) -> Result<Shares> {
     if known.is_empty() {
         return Err(Refusal::NoColumn("wallet"));
     }
-    share::shares(&known)
+    shares(&known)
 }
 
 /// By how much the margin grows when the whole wallet is spent here.

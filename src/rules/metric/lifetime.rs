@@ -19,7 +19,7 @@
 //! in money of today, reach the cost; or never. The difference between the two is what customers who
 //! leave take with them.
 
-use super::refusal::{Refusal, Result};
+use super::{Refusal, Result};
 use crate::message;
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};

@@ -1,10 +1,25 @@
-//! Shares, ratios and differences.
+//! Shares, ratios and differences; willingness to recommend, the Net Promoter Score; and value curves.
 //!
-//! Share of customer is what customers spend here, of all they spend in the category. The ratio of sums, the mean of ratios and the median differ where large customers behave unlike
-//! small ones; all three are given. After D. Peppers and M. Rogers.
+//! Share of customer is what customers spend here, of all they spend in the category. The ratio of
+//! sums, the mean of ratios and the median differ where large customers behave unlike small ones; all
+//! three are given. After D. Peppers and M. Rogers.
+//!
+//! The Net Promoter Score is 100 · (promoters − detractors) / n, where promoters answered 9 or 10,
+//! passives 7 or 8 and detractors 0 to 6, and n counts them all. Standard error:
+//! 100 · √((p + d − (p − d)²) / n) over the shares p and d; the margin is 1.96 times that. After
+//! F. Reichheld, "The One Number You Need to Grow", Harvard Business Review, December 2003.
+//!
+//! Value curves say, factor by factor, how much a type of customer wants and how much it gets, here and
+//! from the strongest rival, all on one scale of `0..=10`.
+//!
+//! The picture is the value curve of W. C. Kim and R. Mauborgne ("Value Innovation: The Strategic
+//! Logic of High Growth", Harvard Business Review, 1997). The bands that call a factor a misfit are
+//! our own: much is from 7 on, little is up to 3.
 
-use super::refusal::{Refusal, Result};
+use super::{Refusal, Result};
 use crate::message;
+use crate::text::number::TOLERANCE;
+use serde::{Deserialize, Serialize};
 
 /// Shares over several customers, each `0..=1`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -126,4 +141,192 @@ pub fn difference(benefits: &[f64], costs: &[f64]) -> f64 {
 )]
 pub(crate) fn count(n: usize) -> f64 {
     n as f64
+}
+
+/// Counts of answers by kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Recommendation {
+    /// Answers of 9 or 10.
+    pub promoters: usize,
+    /// Answers of 7 or 8.
+    pub passives: usize,
+    /// Answers of 0 to 6.
+    pub detractors: usize,
+}
+
+/// The 97.5 % point of the normal distribution, for a margin at 95 %.
+const TWO_SIDED_95: f64 = 1.96;
+
+impl Recommendation {
+    /// Sorts answers of 0 to 10; blanks are left out.
+    ///
+    /// # Errors
+    /// Returns an error if an answer lies outside 0..10 or is not whole.
+    pub fn of(answers: impl IntoIterator<Item = Option<f64>>) -> Result<Self> {
+        let mut sorted = Self::default();
+        for answer in answers.into_iter().flatten() {
+            if !(0.0..=10.0).contains(&answer) || answer.fract() != 0.0 {
+                return Err(Refusal::NotOnScale);
+            }
+            if answer >= 9.0 {
+                sorted.promoters += 1;
+            } else if answer >= 7.0 {
+                sorted.passives += 1;
+            } else {
+                sorted.detractors += 1;
+            }
+        }
+        Ok(sorted)
+    }
+
+    /// Number of answers.
+    #[must_use]
+    pub fn n(&self) -> usize {
+        self.promoters + self.passives + self.detractors
+    }
+
+    /// The score, -100..100 points.
+    ///
+    /// # Errors
+    /// Returns an error if nobody answered.
+    pub fn score(&self) -> Result<f64> {
+        let (promoters, detractors) = self.shares()?;
+        Ok(100.0 * (promoters - detractors))
+    }
+
+    /// Half the width of the 95 % interval around the score, in points.
+    ///
+    /// # Errors
+    /// Returns an error if nobody answered.
+    pub fn margin(&self) -> Result<f64> {
+        let (p, d) = self.shares()?;
+        let variance = p + d - (p - d) * (p - d);
+        Ok(TWO_SIDED_95 * 100.0 * (variance.max(0.0) / count(self.n())).sqrt())
+    }
+
+    fn shares(&self) -> Result<(f64, f64)> {
+        match self.n() {
+            0 => Err(Refusal::NoAnswers),
+            n => Ok((
+                count(self.promoters) / count(n),
+                count(self.detractors) / count(n),
+            )),
+        }
+    }
+}
+
+/// From here on, customers want much of a factor, or get much of it.
+pub const MUCH: f64 = 7.0;
+/// Up to here, they want or get little of it.
+pub const LITTLE: f64 = 3.0;
+
+/// Wants of one type of customer, and what it gets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// The type of customer.
+    pub customers: String,
+    /// Its factors, in the order they are drawn.
+    pub factors: Vec<Factor>,
+}
+
+/// One thing customers may value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Factor {
+    /// Its name.
+    pub name: String,
+    /// Its importance to customers, `0..=10`.
+    pub importance: f64,
+    /// The amount of it they get here, `0..=10`.
+    pub us: f64,
+    /// The amount of it the strongest rival gives, `0..=10`; `None` where that is not known.
+    pub rival: Option<f64>,
+}
+
+/// Mismatch between what is wanted and what is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Misfit {
+    /// Much wanted, little or nothing given.
+    Missing,
+    /// Little wanted, much given.
+    Spare,
+}
+
+impl Factor {
+    /// The amount given less the amount wanted.
+    #[must_use]
+    pub fn gap(&self) -> f64 {
+        self.us - self.importance
+    }
+
+    /// The mismatch; `None` where it fits well enough.
+    #[must_use]
+    pub fn misfit(&self) -> Option<Misfit> {
+        let much = |value: f64| value >= MUCH - TOLERANCE;
+        let little = |value: f64| value <= LITTLE + TOLERANCE;
+        match (self.importance, self.us) {
+            (wanted, given) if much(wanted) && little(given) => Some(Misfit::Missing),
+            (wanted, given) if little(wanted) && much(given) => Some(Misfit::Spare),
+            _ => None,
+        }
+    }
+}
+
+/// Fit over all curves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CurveFit {
+    /// Of all that is wanted, how much is given, `0..=1`: what is given beyond what is wanted does
+    /// not make up for what is missing elsewhere.
+    pub given: f64,
+    /// Lead over the strongest rival, on the scale of the factors and weighted by importance,
+    /// `-10..=10`; refused where no rival is known.
+    pub lead: Result<f64>,
+    /// Factors much wanted and little given.
+    pub missing: usize,
+    /// Factors little wanted and much given.
+    pub spare: usize,
+    /// All factors of all curves.
+    pub factors: usize,
+}
+
+impl CurveFit {
+    /// Fit over all factors of all curves.
+    ///
+    /// # Errors
+    /// Returns an error if there is no curve, or nothing is wanted at all.
+    pub fn of(curves: &[Curve]) -> Result<Self> {
+        let factors = || curves.iter().flat_map(|curve| &curve.factors);
+        if factors().next().is_none() {
+            return Err(Refusal::NoCurves);
+        }
+        let wanted: f64 = factors().map(|one| one.importance).sum();
+        if wanted <= 0.0 {
+            return Err(Refusal::NothingToShare(message!("all-that-is-wanted")));
+        }
+        let given: f64 = factors().map(|one| one.us.min(one.importance)).sum();
+        let count = |misfit| factors().filter(|one| one.misfit() == Some(misfit)).count();
+        Ok(Self {
+            given: given / wanted,
+            lead: lead(factors()),
+            missing: count(Misfit::Missing),
+            spare: count(Misfit::Spare),
+            factors: factors().count(),
+        })
+    }
+}
+
+fn lead<'a>(factors: impl Iterator<Item = &'a Factor>) -> Result<f64> {
+    let (mut ahead, mut weight) = (0.0, 0.0);
+    for one in factors {
+        if let Some(rival) = one.rival {
+            ahead += one.importance * (one.us - rival);
+            weight += one.importance;
+        }
+    }
+    if weight > 0.0 {
+        Ok(ahead / weight)
+    } else {
+        Err(Refusal::NoRival)
+    }
 }

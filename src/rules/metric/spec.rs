@@ -1,6 +1,8 @@
 //! Inputs, figures and convention of each metric, as a table that linking, evaluation and reports read.
 
-use super::kind::{Figure, Input, InputKind, MetricKind, MetricSpec, TableName, Unit};
+use super::{Figure, Input, InputKind, MetricKind, MetricSpec, TableName, Unit};
+
+use Unit::{Coefficient, Count, Money, Number, Percent, Periods, Points, Times};
 
 /// Name in packs, or for readers.
 type Name = &'static str;
@@ -21,7 +23,15 @@ const fn takes(id: Name, kind: InputKind) -> Input {
     }
 }
 
-const fn figure(unit: Unit, least: f64, most: f64, id: Name, title: Name) -> Figure {
+/// A figure with the range of its unit.
+const fn figure(unit: Unit, id: Name, title: Name) -> Figure {
+    let (least, most) = match unit {
+        Unit::Money | Unit::Number => (f64::NEG_INFINITY, f64::INFINITY),
+        Unit::Count | Unit::Periods | Unit::Times => (0.0, f64::INFINITY),
+        Unit::Percent => (0.0, 100.0),
+        Unit::Points => (-100.0, 100.0),
+        Unit::Coefficient => (0.0, 1.0),
+    };
     Figure {
         id,
         title,
@@ -29,34 +39,6 @@ const fn figure(unit: Unit, least: f64, most: f64, id: Name, title: Name) -> Fig
         least,
         most,
     }
-}
-
-const fn money(id: Name, title: Name) -> Figure {
-    figure(Unit::Money, f64::NEG_INFINITY, f64::INFINITY, id, title)
-}
-
-const fn number(id: Name, title: Name) -> Figure {
-    figure(Unit::Number, f64::NEG_INFINITY, f64::INFINITY, id, title)
-}
-
-const fn percent(id: Name, title: Name) -> Figure {
-    figure(Unit::Percent, 0.0, 100.0, id, title)
-}
-
-const fn count(id: Name, title: Name) -> Figure {
-    figure(Unit::Count, 0.0, f64::INFINITY, id, title)
-}
-
-const fn periods(id: Name, title: Name) -> Figure {
-    figure(Unit::Periods, 0.0, f64::INFINITY, id, title)
-}
-
-const fn times(id: Name, title: Name) -> Figure {
-    figure(Unit::Times, 0.0, f64::INFINITY, id, title)
-}
-
-const fn agreement(id: Name, title: Name) -> Figure {
-    figure(Unit::Coefficient, 0.0, 1.0, id, title)
 }
 
 impl MetricKind {
@@ -87,11 +69,15 @@ static NPS: MetricSpec = MetricSpec {
     ],
     table: Some(TableName::Customers),
     figures: &[
-        figure(Unit::Points, -100.0, 100.0, "score", "Score"),
-        number("margin", "Margin of error at 95 %, as if drawn at random"),
-        count("n", "Answers"),
-        percent("promoters", "Promoters (9 or 10)"),
-        percent("detractors", "Detractors (0 to 6)"),
+        figure(Points, "score", "Score"),
+        figure(
+            Number,
+            "margin",
+            "Margin of error at 95 %, as if drawn at random",
+        ),
+        figure(Count, "n", "Answers"),
+        figure(Percent, "promoters", "Promoters (9 or 10)"),
+        figure(Percent, "detractors", "Detractors (0 to 6)"),
     ],
     convention: "Share of promoters (9 or 10) less share of detractors (0 to 6) of all who answered, passives (7 or 8) counted; margin of error 1.96 times the standard error.",
 };
@@ -105,9 +91,9 @@ static LIFETIME_VALUE: MetricSpec = MetricSpec {
     ],
     table: None,
     figures: &[
-        money("value", "Value over all periods to come"),
-        money("point", "Worth of one more point of retention"),
-        money("within", "Value within the horizon"),
+        figure(Money, "value", "Value over all periods to come"),
+        figure(Money, "point", "Worth of one more point of retention"),
+        figure(Money, "within", "Value within the horizon"),
     ],
     convention: "Margin, retention and discount rate of one period, constant over time, over all periods to come.",
 };
@@ -122,9 +108,17 @@ static BREAK_EVEN: MetricSpec = MetricSpec {
     ],
     table: None,
     figures: &[
-        periods("retained", "With customers who leave, in money of today"),
-        periods("simple", "Simple: as if nobody left"),
-        times("cover", "All margins to come, as a multiple of the cost"),
+        figure(
+            Periods,
+            "retained",
+            "With customers who leave, in money of today",
+        ),
+        figure(Periods, "simple", "Simple: as if nobody left"),
+        figure(
+            Times,
+            "cover",
+            "All margins to come, as a multiple of the cost",
+        ),
     ],
     convention: "Margin, never revenue. Simple is cost over margin; the other adds up discounted margins of customers still there until they reach the cost.",
 };
@@ -137,10 +131,10 @@ static SHARE_OF_CUSTOMER: MetricSpec = MetricSpec {
     ],
     table: Some(TableName::Customers),
     figures: &[
-        percent("overall", "Of all spending"),
-        percent("mean", "Mean of the customers' shares"),
-        percent("median", "Median of the customers' shares"),
-        count("n", "Customers"),
+        figure(Percent, "overall", "Of all spending"),
+        figure(Percent, "mean", "Mean of the customers' shares"),
+        figure(Percent, "median", "Median of the customers' shares"),
+        figure(Count, "n", "Customers"),
     ],
     convention: "Spending here over spending in the category; overall is the ratio of the sums, so large customers weigh more in it than in the mean and the median.",
 };
@@ -154,9 +148,9 @@ static TOP_BOX: MetricSpec = MetricSpec {
     ],
     table: None,
     figures: &[
-        percent("top", "Best box"),
-        percent("top-two", "Best two boxes"),
-        count("n", "Answers"),
+        figure(Percent, "top", "Best box"),
+        figure(Percent, "top-two", "Best two boxes"),
+        figure(Count, "n", "Answers"),
     ],
     convention: "Of all who answered, those in the best box, and those in the best or second best.",
 };
@@ -171,9 +165,9 @@ static VALUE_DIFFERENCE: MetricSpec = MetricSpec {
     ],
     table: None,
     figures: &[
-        money("value", "Benefits less costs here"),
-        money("rival", "Benefits less costs at the next best"),
-        money("lead", "Lead over the next best"),
+        figure(Money, "value", "Benefits less costs here"),
+        figure(Money, "rival", "Benefits less costs at the next best"),
+        figure(Money, "lead", "Lead over the next best"),
     ],
     convention: "What customers believe they get less what they believe it costs them, all on one scale.",
 };
@@ -185,7 +179,7 @@ static RATIO: MetricSpec = MetricSpec {
         needs("whole", InputKind::Number),
     ],
     table: None,
-    figures: &[times("ratio", "Ratio")],
+    figures: &[figure(Times, "ratio", "Ratio")],
     convention: "The first amount over the second.",
 };
 
@@ -194,13 +188,17 @@ static CUSTOMER_VALUE: MetricSpec = MetricSpec {
     inputs: &[takes("discount", InputKind::Rate)],
     table: Some(TableName::Customers),
     figures: &[
-        percent("top-fifth", "Value brought by the most valuable fifth"),
-        percent("losing", "Customers at a loss"),
-        percent("keep", "Customers to keep and protect"),
-        percent("grow", "Customers to grow"),
-        percent("hold", "Customers to hold at least cost"),
-        percent("shed", "Customers to let go or reprice"),
-        count("n", "Customers"),
+        figure(
+            Percent,
+            "top-fifth",
+            "Value brought by the most valuable fifth",
+        ),
+        figure(Percent, "losing", "Customers at a loss"),
+        figure(Percent, "keep", "Customers to keep and protect"),
+        figure(Percent, "grow", "Customers to grow"),
+        figure(Percent, "hold", "Customers to hold at least cost"),
+        figure(Percent, "shed", "Customers to let go or reprice"),
+        figure(Count, "n", "Customers"),
     ],
     convention: "Value today is margin less cost to serve; with retention and a discount rate, over all periods to come. Value in reach is the same with the whole wallet spent here. High is from the mean on, taken over the customers whose value in reach is known. What the most valuable fifth brings is told of the value of all customers who bring any.",
 };
@@ -210,16 +208,13 @@ static AGREEMENT: MetricSpec = MetricSpec {
     inputs: &[needs("ratings", InputKind::Ratings)],
     table: None,
     figures: &[
-        agreement("mean", "Mean agreement on a rating"),
-        agreement("lowest", "Agreement where it is lowest"),
-        figure(
-            Unit::Coefficient,
-            f64::NEG_INFINITY,
-            1.0,
-            "alpha",
-            "Cronbach's alpha",
-        ),
-        count("n", "Ratings it is made of"),
+        figure(Coefficient, "mean", "Mean agreement on a rating"),
+        figure(Coefficient, "lowest", "Agreement where it is lowest"),
+        Figure {
+            least: f64::NEG_INFINITY,
+            ..figure(Coefficient, "alpha", "Cronbach's alpha")
+        },
+        figure(Count, "n", "Ratings it is made of"),
     ],
     convention: "For each rating, over the people of all groups that may be shown: 1 less the variance of their answers (divided by n - 1) over that of answers spread evenly over all steps, at least 0 (rwg); then the mean over the ratings. Alpha is given where the ratings are all those of one section, three or more, over the people who answered all of them. No test of significance.",
 };
@@ -229,11 +224,11 @@ static VALUE_CURVE: MetricSpec = MetricSpec {
     inputs: &[],
     table: Some(TableName::Curves),
     figures: &[
-        percent("given", "Given of what is wanted"),
-        number("lead", "Lead over the strongest rival"),
-        count("missing", "Factors much wanted and little given"),
-        count("spare", "Factors little wanted and much given"),
-        count("n", "Factors"),
+        figure(Percent, "given", "Given of what is wanted"),
+        figure(Number, "lead", "Lead over the strongest rival"),
+        figure(Count, "missing", "Factors much wanted and little given"),
+        figure(Count, "spare", "Factors little wanted and much given"),
+        figure(Count, "n", "Factors"),
     ],
     convention: "Each type of customer marks each factor from 0 to 10: how much it wants, how much it gets here, how much from the strongest rival. Given of what is wanted: what is given, as far as it is wanted, over all that is wanted. Lead: what is given here less what the rival gives, weighted by how much it is wanted. Much is from 7 on, little up to 3; these bands are our own.",
 };

@@ -3,15 +3,12 @@
 //! A plain name is looked for in the folders of the [`Library`], then among the built-in packs; a
 //! name with a `/` is a path from the folder the answers lie in.
 
-use super::builtin;
 use super::file::UseFile;
-use super::load::{Loaded, Texts};
-use crate::message;
-use crate::text::diagnostic::{
-    Code, Diagnostic, Diagnostics, Place, Sources, nearest, quoted, suggestion,
-};
-use crate::text::error::{Error, Result, read_bounded};
+use super::{Loaded, Texts, built_in, built_in_names};
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, quoted};
 use crate::text::yaml::{self, Located, Value};
+use crate::text::{Error, Result, read_bounded};
+use crate::{message, problem};
 use semver::Version;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -103,7 +100,7 @@ impl Library {
                 return Texts::read(folder).map(Some);
             }
         }
-        Ok(builtin::find(name))
+        Ok(built_in(name))
     }
 
     /// The names of all packs there are, in alphabetical order.
@@ -111,7 +108,7 @@ impl Library {
     /// # Errors
     /// Returns an error if a folder cannot be read.
     pub fn names(&self) -> Result<Vec<String>> {
-        let mut names: Vec<_> = builtin::names().into_iter().map(str::to_owned).collect();
+        let mut names: Vec<_> = built_in_names().into_iter().map(str::to_owned).collect();
         for folder in &self.folders {
             if is_pack(folder) {
                 names.extend(id_of(folder)?);
@@ -135,43 +132,48 @@ impl Library {
         sources: &mut Sources,
         problems: &mut Diagnostics,
     ) -> Result<Option<Loaded>> {
-        let (name, pin) = match pinned(wanted) {
-            Ok(parts) => parts,
-            Err(problem) => {
-                problems.push(problem);
-                return Ok(None);
-            }
+        let place = wanted.place;
+        let (name, version) = match wanted.value.rsplit_once('@') {
+            Some((name, version)) => (name, Some(version)),
+            None => (wanted.value.as_str(), None),
         };
+        let pin = version.map(str::parse::<Version>);
+        if let (Some(version), Some(Err(_))) = (version, &pin) {
+            let message = message!("is-not-a-version", version);
+            let problem = Diagnostic::error(Code::InvalidVersion, message).at(place);
+            problems.push(problem.help(message!("write-three-numbers-as-in-2", name)));
+            return Ok(None);
+        }
         let found = if name.contains('/') {
             relative(name, base)?
         } else {
             self.find(name)?
         };
         let Some(texts) = found else {
-            problems.push(self.unknown(name, wanted.place)?);
+            problems.push(self.unknown(name, place)?);
             return Ok(None);
         };
-        let Some(pack) = Loaded::load(texts, sources, problems) else {
-            return Ok(None);
-        };
-        if let Some(problem) = pin.and_then(|pin| mismatch(&pack, name, &pin, wanted.place)) {
-            problems.push(problem);
+        let pack = Loaded::load(texts, sources, problems);
+        if let Some(there) = pack.as_ref().and_then(|pack| pack.file.version.as_ref())
+            && let (version, Some(Ok(pin))) = (&there.value, pin)
+            && version.parse::<Version>().ok().as_ref() != Some(&pin)
+        {
+            let problem = problem!(VersionMismatch, "pinned-version", name, version, pin);
+            problems.push(problem.at(place));
             return Ok(None);
         }
-        Ok(Some(pack))
+        Ok(pack)
     }
 
     fn unknown(&self, name: &str, place: Place) -> Result<Diagnostic> {
-        let message = message!("no-pack-is-to-be-found", name);
-        let problem = Diagnostic::error(Code::UnknownPack, message).at(place);
+        let problem = problem!(UnknownPack, "no-pack-is-to-be-found", name).at(place);
         if name.contains('/') {
-            let help = message!("a-path-starts-from-the-folder-of-this-2");
-            return Ok(problem.help(help));
+            return Ok(problem);
         }
         let names = self.names()?;
         let known = || names.iter().map(String::as_str);
         let all = message!("there-are-packs-dir-adds-yours", quoted = quoted(known()));
-        Ok(problem.help(suggestion(nearest(name, known()), &all)))
+        Ok(problem.help(all).nearest(name, known()))
     }
 }
 
@@ -202,36 +204,10 @@ fn id_of(path: &Path) -> Result<Option<String>> {
     let mut sources = Sources::new();
     let source = sources.add("", text);
     let read = yaml::read::<Value>(&sources, source, &mut Diagnostics::new());
-    let Some(Value::Map(entries)) = read else {
-        return Ok(None);
-    };
-    let Some(Value::Scalar(id)) = entries.get("id").map(|id| &id.value) else {
-        return Ok(None);
-    };
-    Ok(Some(id.text.clone()))
-}
-
-/// A name as written, without and with the version it pins.
-fn pinned(wanted: &Located<String>) -> std::result::Result<(&str, Option<Version>), Diagnostic> {
-    let Some((name, version)) = wanted.value.rsplit_once('@') else {
-        return Ok((&wanted.value, None));
-    };
-    let Ok(pin) = version.parse() else {
-        let message = message!("is-not-a-version", version);
-        let problem = Diagnostic::error(Code::InvalidVersion, message).at(wanted.place);
-        return Err(problem.help(message!("write-three-numbers-as-in-2", name)));
-    };
-    Ok((name, Some(pin)))
-}
-
-fn mismatch(pack: &Loaded, name: &str, pin: &Version, place: Place) -> Option<Diagnostic> {
-    let there = pack.file.version.as_ref()?;
-    let version = &there.value;
-    if version.parse::<Version>().is_ok_and(|one| one == *pin) {
-        return None;
+    if let Some(Value::Map(entries)) = read
+        && let Some(Value::Scalar(id)) = entries.get("id").map(|id| &id.value)
+    {
+        return Ok(Some(id.text.clone()));
     }
-    let message = message!("is-there-in-version-not-2", name, version, pin);
-    let problem = Diagnostic::error(Code::VersionMismatch, message).at(place);
-    let help = message!("write-or-add-the-other-version-with", name, version);
-    Some(problem.help(help))
+    Ok(None)
 }

@@ -1,7 +1,7 @@
 //! Items as people read them: questions, scores, decisions, figures and ladders.
 
 use crate::rules::condition::Test;
-use crate::rules::metric::kind::{MetricKind, Unit};
+use crate::rules::metric::{MetricKind, Unit};
 use crate::rules::pack::file::{Period, QuestionType};
 use crate::rules::vocabulary::{Aggregate, Role};
 use crate::text::diagnostic::Place;
@@ -120,7 +120,7 @@ impl ItemKind {
                 let choices = question.choices.iter();
                 choices.map(|one| (&one.value, &one.label)).collect()
             }
-            Self::Decision { outcomes, .. } => {
+            Self::Decision { outcomes } => {
                 outcomes.iter().map(|one| (&one.id, &one.label)).collect()
             }
             Self::Ladder { levels, .. } => levels.iter().map(|one| (&one.id, &one.title)).collect(),
@@ -159,8 +159,6 @@ pub enum ItemKind {
     Decision {
         /// Outcomes in order.
         outcomes: Vec<Outcome>,
-        /// Rules in order.
-        rules: Vec<Row>,
     },
     /// A figure of a metric.
     Figure {
@@ -276,19 +274,6 @@ pub struct Outcome {
     pub id: String,
     /// Its label for readers.
     pub label: String,
-}
-
-/// A rule of a decision, as people read it.
-#[derive(Debug, Clone)]
-pub struct Row {
-    /// Its id.
-    pub id: String,
-    /// Reason for its outcome.
-    pub because: String,
-    /// Its cells as written.
-    pub cells: Vec<String>,
-    /// The place of its outcome.
-    pub outcome: usize,
 }
 
 /// A level of a ladder, as people read it.

@@ -1,8 +1,8 @@
 //! The program an evaluation runs: flat arrays of small steps over indices, without any text.
 
-use super::rule::{Check, LadderRule, MetricRule, ScoreRule, Table};
+use super::rule::{Check, DecisionRule, LadderRule, MetricRule, ScoreRule};
+use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition};
-use crate::rules::reading::Reading;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 pub struct Program {
     /// The reading of each question while it is not answered; questions are the first items.
     pub questions: Vec<Reading>,
-    /// Number of items.
+    /// Number of items: an evaluation fills a reading for each.
     pub items: usize,
     /// Every atom of every condition and table cell.
     pub atoms: Vec<Atom>,
@@ -55,18 +55,6 @@ impl Program {
         }
     }
 
-    /// Number of readings an evaluation fills.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.items
-    }
-
-    /// True where there is nothing to evaluate.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.items == 0
-    }
-
     /// The step that computes an item; questions have none.
     fn computes(&self, item: usize) -> Option<&Step> {
         self.steps.get((*self.places.get(item)?)?)
@@ -101,7 +89,7 @@ impl Program {
 
     /// The table of a decision.
     #[must_use]
-    pub fn table(&self, item: usize) -> Option<&Table> {
+    pub fn table(&self, item: usize) -> Option<&DecisionRule> {
         let Step::Decide { table, .. } = self.computes(item)? else {
             return None;
         };
@@ -201,7 +189,7 @@ pub enum Step {
         /// The decision.
         node: usize,
         /// Its table.
-        table: Table,
+        table: DecisionRule,
     },
     /// A metric; its figures follow one another.
     Measure {
@@ -270,7 +258,7 @@ impl Reach {
     fn new(program: &Program) -> Self {
         let questions = program.questions.len();
         let own = |node: usize| (0..questions).map(|question| question == node).collect();
-        let mut below: Vec<Vec<bool>> = (0..program.len()).map(own).collect();
+        let mut below: Vec<Vec<bool>> = (0..program.items).map(own).collect();
         let mut moves = vec![Vec::new(); questions];
         for (place, step) in program.steps.iter().enumerate() {
             let mut read = step.reads(program);

@@ -1,11 +1,10 @@
 //! Texts of findings: strict templates, and the functions they call over one evaluation.
 
-use super::content::Pack;
+use super::Pack;
 use super::item::{Domain, Item, ItemKind};
-use super::scale::ScalePosition;
-use super::words::{NONE_TAKEN, either_in, list, number, taken};
+use super::words::{NONE_TAKEN, ScalePosition, either_in, list, number, taken};
 use crate::message;
-use crate::rules::reading::Reading;
+use crate::rules::Reading;
 use crate::rules::vocabulary::State as ItemState;
 use crate::text::number::{grouped, rounded};
 use minijinja::value::{Object, Rest, Value};

@@ -11,9 +11,8 @@ use crate::answers::{Answers, Response, Tally, curves, customers};
 use crate::assess::assessment::assess;
 use crate::assess::evaluate::evaluate_with_trace;
 use crate::message;
-use crate::rules::pack::Loaded;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::pack::load::PackText;
+use crate::rules::pack::{Loaded, PackText};
 use crate::rules::rulebook::Rulebook;
 use crate::study::unknown_format;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Sources, nearest, suggestion};
@@ -202,7 +201,7 @@ fn with_rest(rulebook: &Rulebook, pack: &str, case: &CaseFile) -> Entries<Locate
         return answers;
     };
     let anchor = anchor(&rest.value);
-    let ratings = rulebook.items().iter().filter(|item| {
+    let ratings = rulebook.items.iter().filter(|item| {
         let question = item.kind.question();
         let rating = question.filter(|one| one.kind == QuestionType::Rating);
         let choices = rating.map_or(&[][..], |one| one.choices.as_slice());

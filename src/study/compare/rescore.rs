@@ -4,7 +4,7 @@ use super::pair::Side;
 use super::result::AnswerChange;
 use crate::answers::{Answer, Answers};
 use crate::assess::evaluate::evaluate;
-use crate::rules::reading::Reading;
+use crate::rules::Reading;
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::State;
 use std::collections::BTreeSet;
@@ -47,7 +47,7 @@ impl<'a> Shares<'a> {
     pub(super) fn new(from: &Side<'a>, to: &Side<'a>, answers: &[AnswerChange]) -> Option<Self> {
         let ((rulebook, old), (other, new)) = (from.source?, to.source?);
         // The same packs may be in another order.
-        let items = rulebook.items().iter();
+        let items = rulebook.items.iter();
         let nodes: Vec<Option<usize>> = items.map(|item| other.find(&item.id)).collect();
         let was = indices(rulebook, old);
         let is = indices(other, new);

@@ -86,7 +86,7 @@ impl Scorer<'_> {
             by_pack: less(between, was.index),
             by_answers: less(is.index, between),
         };
-        (change.movement, change.why) = judge(&change, named.aggregate.is_apart());
+        (change.movement, change.why) = judge(&change, named.aggregate.properties().distance);
         if change.movement != Movement::Same {
             change.because = self.because(id);
         }

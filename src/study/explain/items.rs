@@ -8,8 +8,8 @@ use crate::assess::assessment::{
 };
 use crate::assess::evaluate::{Evaluation, evaluate};
 use crate::message;
+use crate::rules::VERDICT_COVERAGE;
 use crate::rules::condition::{Condition, Truth};
-use crate::rules::reading::VERDICT_COVERAGE;
 use crate::rules::rulebook::words::number;
 use crate::text::number::rounded;
 use std::collections::BTreeSet;
@@ -165,7 +165,7 @@ impl Explainer<'_> {
         then: impl Fn(&Evaluation) -> Option<String>,
     ) -> Option<Explanation> {
         let item = self.rulebook.item(node)?;
-        let below = reads(self.rulebook.program(), node);
+        let below = reads(&self.rulebook.program, node);
         reasons.extend(item.about.clone());
         Some(Explanation {
             id: item.id.clone(),
@@ -178,13 +178,13 @@ impl Explainer<'_> {
     }
 
     pub(super) fn gate(&self, place: usize) -> Option<Explanation> {
-        let (gate, result) = (self.rulebook.gates().get(place)?, self.result.gate(place)?);
+        let (gate, result) = (self.rulebook.gates.get(place)?, self.result.gate(place)?);
         let says = if result.state == NeedState::Unproven {
             message!("unproven-which-counts-as-not").to_owned()
         } else {
             result.says()
         };
-        let condition = self.rulebook.program().gates.get(place)?;
+        let condition = self.rulebook.program.gates.get(place)?;
         let mut reasons: Vec<String> = result.parts.iter().map(Because::sentence).collect();
         reasons.push(gate.because.clone());
         let holds = result.state == NeedState::Met;
@@ -193,7 +193,7 @@ impl Explainer<'_> {
             let words = if holds { message!("not-met") } else { "met" };
             (then != holds).then(|| words.to_owned())
         };
-        let nodes = self.rulebook.program().read_in(condition);
+        let nodes = self.rulebook.program.read_in(condition);
         Some(Explanation {
             id: gate.id.clone(),
             title: gate.title.clone(),
@@ -205,8 +205,8 @@ impl Explainer<'_> {
     }
 
     pub(super) fn finding(&self, place: usize) -> Option<Explanation> {
-        let finding = self.rulebook.findings().get(place)?;
-        let condition = self.rulebook.program().findings.get(place)?;
+        let finding = self.rulebook.findings.get(place)?;
+        let condition = self.rulebook.program.findings.get(place)?;
         let mut results = self.assessment.findings.iter();
         let result = results.find(|one| one.id == finding.id);
         let mut open = self.assessment.open_findings.iter();
@@ -244,7 +244,7 @@ impl Explainer<'_> {
             };
             (then.holds() != holds && then != Truth::Unknown).then(|| words.to_owned())
         };
-        let nodes = self.rulebook.program().read_in(condition);
+        let nodes = self.rulebook.program.read_in(condition);
         Some(Explanation {
             id: finding.id.clone(),
             title: finding.title.clone(),
@@ -260,7 +260,7 @@ impl Explainer<'_> {
         let readings = evaluate(self.rulebook, self.answers).readings;
         let atoms = condition.atoms();
         let tests = atoms.iter().filter_map(|(atom, holding)| {
-            let atom = self.rulebook.program().atoms.get(*atom)?;
+            let atom = self.rulebook.program.atoms.get(*atom)?;
             let (item, reading) = (self.rulebook.item(atom.node)?, readings.get(atom.node)?);
             let not = if *holding { "" } else { "not " };
             let words = test_words(&atom.test, item);
@@ -285,10 +285,10 @@ impl Explainer<'_> {
 
     /// The items and findings that read a question.
     pub(super) fn used_by(&self, node: usize) -> Vec<String> {
-        let program = self.rulebook.program();
-        let items = (0..program.len()).filter(|item| reads(program, *item).contains(&node));
+        let program = &self.rulebook.program;
+        let items = (0..program.items).filter(|item| reads(program, *item).contains(&node));
         let mut list = self.ids(&items.collect::<Vec<_>>());
-        let findings = self.rulebook.findings().iter().zip(&program.findings);
+        let findings = self.rulebook.findings.iter().zip(&program.findings);
         let reading = findings.filter(|(_, when)| program.read_in(when).contains(&node));
         list.extend(reading.map(|(finding, _)| finding.id.clone()));
         list

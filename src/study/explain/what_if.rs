@@ -33,7 +33,7 @@ pub(super) fn changes(
     from: &[usize],
     then: impl Fn(&Evaluation) -> Option<String>,
 ) -> Vec<Change> {
-    let program = rulebook.program();
+    let program = &rulebook.program;
     let rests = |question: &usize| {
         let mut from = from.iter();
         from.any(|node| program.reach().rests(*node, *question))

@@ -210,7 +210,7 @@ impl Checker<'_> {
     }
 
     fn level(&mut self, ladder: &Located<String>, least: Option<&Located<String>>) -> Option<Ask> {
-        let items = self.rulebook.items().iter();
+        let items = self.rulebook.items.iter();
         let ladders: Vec<_> = items
             .filter_map(|item| match &item.kind {
                 ItemKind::Ladder { levels, .. } => Some((item.id.as_str(), levels)),
@@ -266,7 +266,7 @@ impl Checker<'_> {
             );
             return None;
         }
-        let findings = self.rulebook.findings().iter();
+        let findings = self.rulebook.findings.iter();
         let all: Vec<&str> = findings.clone().map(|one| one.id.as_str()).collect();
         let named = finding
             .as_ref()

@@ -11,14 +11,14 @@ use std::collections::BTreeMap;
 /// Weaknesses that low ratings bring up, and gates that ask for high ratings, where no advice says
 /// what it raises. Advice on what nobody knew moves nothing by itself.
 pub(super) fn raises(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
-    let program = rulebook.program();
-    let findings = rulebook.findings().iter().zip(&program.findings);
+    let program = &rulebook.program;
+    let findings = rulebook.findings.iter().zip(&program.findings);
     let findings = findings.filter(|(one, _)| one.pack == pack && is_weakness(one.kind));
     let findings = findings.filter_map(|(finding, when)| {
         let silent = is_silent(&finding.advice) && tests(rulebook, when, Interval::is_capped);
         silent.then(|| problem(finding.local_id()).at(finding.place))
     });
-    let gates = rulebook.gates().iter().zip(&program.gates);
+    let gates = rulebook.gates.iter().zip(&program.gates);
     let gates = gates.filter(|(gate, _)| gate.pack == pack);
     let gates = gates.filter_map(|(gate, when)| {
         let silent = is_silent(&gate.advice) && tests(rulebook, when, Interval::is_floored);
@@ -42,7 +42,7 @@ fn problem(id: &str) -> Diagnostic {
 /// its opposite.
 fn tests(rulebook: &Rulebook, when: &Condition, low: fn(&Interval, bool) -> bool) -> bool {
     when.atoms().into_iter().any(|(atom, holding)| {
-        let Some(atom) = rulebook.program().atoms.get(atom) else {
+        let Some(atom) = rulebook.program.atoms.get(atom) else {
             return false;
         };
         let question = rulebook
@@ -63,8 +63,8 @@ fn tests(rulebook: &Rulebook, when: &Condition, low: fn(&Interval, bool) -> bool
 /// Items that a finding tests together with others, both for a value and for being unknown: they
 /// only rule it out for their other values, and are never the reason for it.
 pub(super) fn guards(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
-    let program = rulebook.program();
-    let findings = rulebook.findings().iter().zip(&program.findings);
+    let program = &rulebook.program;
+    let findings = rulebook.findings.iter().zip(&program.findings);
     // What nobody knew is the reason of a finding of kind `unknown`.
     let own = findings
         .filter(|(finding, _)| finding.pack == pack && finding.kind != FindingKind::Unknown);

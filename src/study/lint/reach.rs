@@ -4,8 +4,8 @@ use super::asks_state;
 use crate::answers::{Answer, Answers};
 use crate::assess::evaluate::evaluate;
 use crate::message;
+use crate::rules::Reading;
 use crate::rules::condition::{Condition, Truth, TruthRange};
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Finding, Item, ItemKind, Question, Rulebook};
 use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic};
@@ -18,9 +18,9 @@ const MOST_COMBINATIONS: usize = 20_000;
 pub(super) fn findings(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
     let readings = anything(rulebook);
     let pairs = rulebook
-        .findings()
+        .findings
         .iter()
-        .zip(&rulebook.program().findings)
+        .zip(&rulebook.program.findings)
         .filter(|(finding, _)| finding.pack == pack);
     pairs
         .filter_map(|(finding, condition)| {
@@ -37,7 +37,7 @@ pub(super) fn findings(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
 /// come from a customer table.
 fn anything(rulebook: &Rulebook) -> Vec<Reading> {
     let blank = evaluate(rulebook, &Answers::blank(rulebook)).readings;
-    let items = rulebook.items().iter().zip(blank);
+    let items = rulebook.items.iter().zip(blank);
     let reading = |(item, reading): (&Item, Reading)| match item.kind {
         ItemKind::Figure { .. } => reading.between(reading.least, reading.most),
         ItemKind::Question(_)
@@ -51,7 +51,7 @@ fn anything(rulebook: &Rulebook) -> Vec<Reading> {
 /// Truth of a condition where everything it reads applies.
 fn by_range(rulebook: &Rulebook, condition: &Condition, readings: &[Reading]) -> Truth {
     let judged = condition.judge(&mut |atom| {
-        let atom = rulebook.program().atoms.get(atom);
+        let atom = rulebook.program.atoms.get(atom);
         atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
             atom.range_applying(readings)
         })
@@ -76,7 +76,7 @@ fn problem(finding: &Finding, truth: Truth) -> Option<Diagnostic> {
 /// Tries every combination of answers to the questions a condition reads; `None` where it reads
 /// anything else, or too much.
 fn by_every_answer(rulebook: &Rulebook, condition: &Condition) -> Option<Truth> {
-    let program = rulebook.program();
+    let program = &rulebook.program;
     let mut nodes = BTreeSet::new();
     for (atom, _) in condition.atoms() {
         let atom = program.atoms.get(atom)?;
@@ -97,7 +97,7 @@ fn by_every_answer(rulebook: &Rulebook, condition: &Condition) -> Option<Truth> 
     if count == 0 || count > MOST_COMBINATIONS {
         return None;
     }
-    let mut readings = vec![Reading::EMPTY; program.len()];
+    let mut readings = vec![Reading::EMPTY; program.items];
     let (mut some, mut all) = (false, true);
     for combination in 0..count {
         let mut rest = combination;
@@ -141,7 +141,7 @@ fn options(question: &Question) -> Option<Vec<Answer>> {
 pub(super) fn levels(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
     let best = evaluate(rulebook, &Answers::best(rulebook)).readings;
     let ladders = rulebook
-        .items()
+        .items
         .iter()
         .zip(&best)
         .filter(|(item, _)| item.pack == pack)

@@ -2,7 +2,7 @@
 
 use super::row::Row;
 use super::table::{Column, Kind, Table};
-use crate::text::error::{Error, Result};
+use crate::text::{Error, Result};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;

@@ -7,7 +7,7 @@ use crate::assess::assessment::{
 };
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::Rulebook;
-use crate::rules::rulebook::profile::profiles;
+use crate::rules::rulebook::rule::profiles;
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

@@ -8,13 +8,19 @@
 //! This reader stays ours only as long as calamine, made for the job, trusts the counts and cell
 //! names it finds in a file: a few bytes can take all memory.
 
-mod cells;
-mod package;
-
+use super::cells;
 use super::{Batch, Origin};
-use crate::message;
-use crate::text::diagnostic::{Code, Diagnostic};
-use package::{BookError, Package, Relation, attribute};
+use crate::text::diagnostic::Diagnostic;
+use crate::{message, problem};
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesEnd, BytesStart, Event};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+use BookError::{Broken, Large};
 
 /// Sheets.
 const MOST_SHEETS: usize = 250;
@@ -23,16 +29,8 @@ const MOST_SHEETS: usize = 250;
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Batch>, Box<Diagnostic>> {
     sheets(bytes).map_err(|fault| {
         Box::new(match fault {
-            BookError::Broken(what) => {
-                let message = message!("cannot-be-read-as-an-xlsx-workbook", name, what);
-                Diagnostic::error(Code::InvalidWorkbook, message)
-                    .help(message!("open-it-in-a-spreadsheet-and-save-it-again-as"))
-            }
-            BookError::Large(what) => {
-                let message = message!("holds-more-than-is-read-of-a-workbook", name, what);
-                Diagnostic::error(Code::FileTooLarge, message)
-                    .help(message!("save-the-sheet-as-csv-utf-2"))
-            }
+            Broken(what) => problem!(InvalidWorkbook, "not-a-workbook", name, what),
+            Large(what) => problem!(FileTooLarge, "workbook-too-large", name, what),
         })
     })
 }
@@ -46,7 +44,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, BookError> {
         .map_or_else(|| "xl/workbook.xml".to_owned(), |one| one.target);
     let text = package
         .part(&main)?
-        .ok_or(BookError::Broken(message!("it-has-no-list-of-sheets")))?;
+        .ok_or(Broken(message!("it-has-no-list-of-sheets")))?;
     let (sheets, since_1904) = list(&text)?;
     let relations = package.relations(&main)?;
     let mut part = |kind: &str| match relations.iter().find(|one| one.kind == kind) {
@@ -64,9 +62,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, BookError> {
             continue;
         };
         let text = package.part(target)?;
-        let text = text.ok_or(BookError::Broken(message!(
-            "a-sheet-is-listed-and-not-there"
-        )))?;
+        let text = text.ok_or(Broken(message!("a-sheet-is-listed-and-not-there")))?;
         let rows = reader.rows(&text)?;
         if !rows.is_empty() {
             let origin = Origin::Sheet(name);
@@ -79,23 +75,21 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, BookError> {
 /// The part of a sheet; `None` where it holds a chart.
 fn worksheet<'a>(relations: &'a [Relation], id: &str) -> Result<Option<&'a str>, BookError> {
     let found = relations.iter().find(|one| one.id == id);
-    let one = found.ok_or(BookError::Broken(message!(
-        "a-sheet-is-listed-and-not-there"
-    )))?;
+    let one = found.ok_or(Broken(message!("a-sheet-is-listed-and-not-there")))?;
     Ok((one.kind == "worksheet").then_some(one.target.as_str()))
 }
 
 /// The names of visible sheets, each with the id of its part, and whether days count from 1904.
 fn list(text: &str) -> Result<(Vec<(String, String)>, bool), BookError> {
     let (mut sheets, mut since_1904) = (Vec::new(), false);
-    package::each(text, |element| {
+    each(text, |element| {
         let get = |name| attribute(element, name);
         match element.local_name().as_ref() {
             "workbookPr" => {
                 since_1904 = get("date1904").is_some_and(|it| it == "1" || it == "true");
             }
             "sheet" if sheets.len() == MOST_SHEETS => {
-                return Err(BookError::Large(message!("more-than-sheets")));
+                return Err(Large(message!("more-than-sheets")));
             }
             "sheet" if get("state").is_none_or(|it| it == "visible") => {
                 let (name, id) = (get("name"), get("id"));
@@ -106,4 +100,237 @@ fn list(text: &str) -> Result<(Vec<(String, String)>, bool), BookError> {
         Ok(())
     })?;
     Ok((sheets, since_1904))
+}
+
+/// The longest name of a sheet.
+const MOST_NAME: usize = 31;
+
+/// A workbook that holds no time but a fixed one.
+pub(crate) fn book(title: &str) -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    let properties = DocProperties::new()
+        .set_title(title)
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    book.set_properties(&properties);
+    Ok(book)
+}
+
+/// A name a sheet may have and no other has.
+pub(crate) fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
+    let clean = |letter: char| {
+        if "[]:*?/\\'".contains(letter) || letter.is_control() {
+            ' '
+        } else {
+            letter
+        }
+    };
+    let words: String = title.chars().map(clean).collect();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut = |most: usize| -> String {
+        let mut name = String::new();
+        for letter in words.chars() {
+            if name.encode_utf16().count() + letter.len_utf16() > most {
+                break;
+            }
+            name.push(letter);
+        }
+        name.trim_end().to_owned()
+    };
+    let numbered = |number: usize| format!("{} {number}", cut(MOST_NAME - 4));
+    let first = cut(MOST_NAME);
+    let mut names = [first]
+        .into_iter()
+        .filter(|name| !name.is_empty())
+        .chain((2..).map(numbered));
+    let free = names.find(|name| !taken.contains(&name.to_lowercase()));
+    let name = free.unwrap_or_default();
+    taken.push(name.to_lowercase());
+    name
+}
+
+/// Bytes of all parts that are read, unfolded.
+const MOST_BYTES: u64 = 32 << 20;
+/// Entries of the archive.
+const MOST_PARTS: usize = 10_000;
+
+/// A problem that keeps a workbook from being read.
+#[derive(Debug)]
+pub(super) enum BookError {
+    /// It is none, or a part of it is not what it must be.
+    Broken(&'static str),
+    /// It holds more than is read.
+    Large(&'static str),
+}
+
+/// An archive, with what may still be unfolded of it.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Places of the parts, by their names in lower case.
+    places: HashMap<String, usize>,
+    left: u64,
+}
+
+/// One part named by another.
+pub(super) struct Relation {
+    pub(super) id: String,
+    /// The last word of its type.
+    pub(super) kind: String,
+    /// The name of the part in the archive.
+    pub(super) target: String,
+}
+
+impl<'a> Package<'a> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, BookError> {
+        if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+            return Err(Broken(message!(
+                "it-is-locked-by-a-password-or-of-the-old-xls"
+            )));
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes));
+        let archive = archive.map_err(|_| Broken(message!("it-is-no-archive")))?;
+        if archive.len() > MOST_PARTS {
+            return Err(Large(message!("more-than-parts")));
+        }
+        let names = archive.file_names().zip(0..);
+        let known = names.filter_map(|(name, place)| Some((plain(&name.ok()?), place)));
+        let places = known.collect();
+        Ok(Self {
+            archive,
+            places,
+            left: MOST_BYTES,
+        })
+    }
+
+    /// The text of a part; `None` where there is none of this name.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, BookError> {
+        let Some(place) = self.places.get(&plain(name)) else {
+            return Ok(None);
+        };
+        let broken = || Broken(message!("a-part-of-it-cannot-be-unfolded"));
+        let file = self.archive.by_index(*place).map_err(|_| broken())?;
+        let mut bytes = Vec::new();
+        // The archive's word for a part's size is not taken.
+        let read = file.take(self.left + 1).read_to_end(&mut bytes);
+        let length = u64::try_from(read.map_err(|_| broken())?).unwrap_or(u64::MAX);
+        let left = self.left.checked_sub(length);
+        self.left = left.ok_or(Large(message!("more-than-mib-once-unfolded")))?;
+        let text = String::from_utf8(bytes);
+        let text = text.map_err(|_| Broken(message!("a-part-is-not-utf")))?;
+        let bare = text.strip_prefix('\u{FEFF}').map(str::to_owned);
+        Ok(Some(bare.unwrap_or(text)))
+    }
+
+    /// The parts that a part names; the archive itself where the part is "".
+    pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, BookError> {
+        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+        let Some(text) = self.part(&message!("rels-rels", folder, file))? else {
+            return Ok(Vec::new());
+        };
+        let mut list = Vec::new();
+        each(&text, |element| {
+            if element.local_name().as_ref() == "Relationship" && list.len() < MOST_PARTS {
+                let get = |name| attribute(element, name).unwrap_or_default();
+                let kind = get("Type");
+                list.push(Relation {
+                    id: get("Id"),
+                    kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+                    target: resolved(folder, &get("Target")),
+                });
+            }
+            Ok(())
+        })?;
+        Ok(list)
+    }
+}
+
+/// The name of a part however it is written.
+fn plain(name: &str) -> String {
+    let name = name.replace('\\', "/").to_lowercase();
+    name.trim_start_matches('/').to_owned()
+}
+
+/// A part named from within a folder.
+fn resolved(folder: &str, target: &str) -> String {
+    if target.starts_with(['/', '\\']) {
+        return target.to_owned();
+    }
+    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split(['/', '\\']) {
+        match step {
+            "." | "" => {}
+            ".." => drop(steps.pop()),
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+/// A piece of the text of a part; elements with nothing in them have a start and an end.
+pub(super) enum Piece<'a> {
+    Start(BytesStart<'a>),
+    End(BytesEnd<'a>),
+    /// Text, or one letter written as a reference.
+    Text(String),
+}
+
+/// Reads a part piece by piece.
+pub(super) struct Pieces<'a>(Reader<&'a [u8]>);
+
+impl<'a> Pieces<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().expand_empty_elements = true;
+        Self(reader)
+    }
+
+    /// The next piece; `None` at the end.
+    pub(super) fn next(&mut self) -> Result<Option<Piece<'a>>, BookError> {
+        loop {
+            let event = self.0.read_event();
+            let event = event.map_err(|_| Broken(message!("a-part-of-it-is-not-xml")))?;
+            return Ok(Some(match event {
+                Event::Start(element) => Piece::Start(element),
+                Event::End(element) => Piece::End(element),
+                Event::Text(text) => Piece::Text(text.xml10_content().into_owned()),
+                Event::CData(text) => Piece::Text(text.xml10_content().into_owned()),
+                Event::GeneralRef(reference) => {
+                    let letter = reference.resolve_char_ref().ok().flatten();
+                    let known = resolve_predefined_entity(&reference).unwrap_or_default();
+                    Piece::Text(letter.map_or_else(|| known.to_owned(), String::from))
+                }
+                Event::Empty(_)
+                | Event::Comment(_)
+                | Event::Decl(_)
+                | Event::PI(_)
+                | Event::DocType(_) => continue,
+                Event::Eof => return Ok(None),
+            }));
+        }
+    }
+}
+
+/// Calls a function with each element of a part, at any depth.
+pub(super) fn each(
+    text: &str,
+    mut with: impl FnMut(&BytesStart<'_>) -> Result<(), BookError>,
+) -> Result<(), BookError> {
+    let mut pieces = Pieces::new(text);
+    while let Some(piece) = pieces.next()? {
+        if let Piece::Start(element) = piece {
+            with(&element)?;
+        }
+    }
+    Ok(())
+}
+
+/// The value of an attribute, whatever its prefix.
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = element
+        .attributes()
+        .with_checks(false)
+        .filter_map(Result::ok)
+        .find(|one| one.key.local_name().as_ref() == name)?;
+    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+    value.ok().map(std::borrow::Cow::into_owned)
 }

@@ -1,6 +1,6 @@
 //! Entries of maps, elements of lists, and variants of enums.
 
-use crate::message;
+use crate::{message, problem};
 use std::iter::Enumerate;
 use std::slice::Iter;
 
@@ -10,12 +10,10 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
-use super::fault::{Cause, Fault};
-use super::placeholder::Placeholder;
+use super::fault::{Cause, Fault, UnknownKey};
 use super::reader::NodeReader;
-use super::repairs::UnknownKey;
-use super::tree::{Kind, NodeId};
-use crate::text::diagnostic::{Code, Diagnostic, quoted};
+use super::tree::{ANYTHING, Kind, NodeId};
+use crate::text::diagnostic::{Code, quoted};
 
 /// The entries of a map. Of a struct, keys it does not know are noted and passed over.
 pub(super) struct Pairs<'p, 't> {
@@ -33,14 +31,16 @@ impl<'p, 't> Pairs<'p, 't> {
         map: NodeReader<'p, 't>,
         fields: Option<&'static [&'static str]>,
     ) -> Result<Self, Fault> {
-        let Kind::Map(entries) = map.kind() else {
-            return Err(map.expected(message!("a-map")));
+        let (entries, filled) = match map.kind() {
+            Kind::Map(entries) => (entries.as_slice(), map.pass.repairs.filled(map.node)),
+            Kind::Anything => (&[][..], fields.unwrap_or_default()),
+            Kind::Scalar { .. } | Kind::List(_) => return Err(map.expected(message!("a-map"))),
         };
         Ok(Self {
             map,
             fields,
             rest: entries.iter().enumerate(),
-            filled: map.pass.repairs.filled(map.node),
+            filled,
             next: None,
         })
     }
@@ -90,7 +90,7 @@ impl<'de> MapAccess<'de> for Pairs<'_, '_> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
         let Some((nth, key, value)) = self.next else {
-            let read = seed.deserialize(Placeholder::default());
+            let read = seed.deserialize(NodeReader::new(self.map.pass, ANYTHING));
             return read.map_err(|_| Fault::from(Cause::Follows).at(self.map.node, None));
         };
         let slot = (self.map.node, nth);
@@ -107,8 +107,10 @@ pub(super) struct Elements<'p, 't> {
 
 impl<'p, 't> Elements<'p, 't> {
     pub(super) fn new(list: NodeReader<'p, 't>) -> Result<Self, Fault> {
-        let Kind::List(elements) = list.kind() else {
-            return Err(list.expected(message!("a-list")));
+        let elements = match list.kind() {
+            Kind::List(elements) => elements.as_slice(),
+            Kind::Anything => &[],
+            Kind::Scalar { .. } | Kind::Map(_) => return Err(list.expected(message!("a-list"))),
         };
         let rest = elements.iter().enumerate();
         Ok(Self { list, rest })
@@ -154,6 +156,13 @@ impl<'p, 't> Variant<'p, 't> {
             [only] => format!("`{only}`"),
             _ => message!("one-of", list),
         };
+        if let (Kind::Anything, Some(first)) = (node.kind(), listed.first()) {
+            return Ok(Self {
+                name: first,
+                named: None,
+                content: Some(node),
+            });
+        }
         let Kind::Map(entries) = node.kind() else {
             return Ok(Self {
                 name: node.text(&asked)?,
@@ -181,6 +190,7 @@ impl<'p, 't> Variant<'p, 't> {
             Kind::Scalar { .. } => "scalar",
             Kind::List(_) => "list",
             Kind::Map(_) => "map",
+            Kind::Anything => accepted.first().copied().unwrap_or_default(),
         };
         if !accepted.contains(&name) {
             let words = accepted.iter().map(|name| match *name {
@@ -204,10 +214,7 @@ impl<'p, 't> Variant<'p, 't> {
         read: impl FnOnce(NodeReader<'p, 't>) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
         let Some(content) = self.content else {
-            let message = message!("needs-a-value", name = self.name);
-            let help = format!("write `{}: ...`", self.name);
-            let problem = Diagnostic::error(Code::WrongType, message);
-            return Err(problem.help(help).into());
+            return Err(problem!(WrongType, "needs-a-value", name = self.name).into());
         };
         read(content).map_err(|fault| fault.at(content.node, self.named))
     }
@@ -235,10 +242,7 @@ impl<'de> VariantAccess<'de> for Variant<'_, '_> {
     fn unit_variant(self) -> Result<(), Fault> {
         match self.content {
             Some(content) if !content.kind().is_nothing() => {
-                let message = message!("takes-no-value", name = self.name);
-                let help = message!("write-alone", name = self.name);
-                let problem = Diagnostic::error(Code::WrongType, message);
-                Err(problem.help(help).into())
+                Err(problem!(WrongType, "takes-no-value", name = self.name).into())
             }
             Some(_) | None => Ok(()),
         }

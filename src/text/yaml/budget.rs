@@ -1,7 +1,9 @@
-//! Limits of one file, so that no file can ask for too much.
+//! What keeps a text from being read: limits, so that no file can ask for too much, and errors of the
+//! parser, in plain words.
 
-use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId};
+use crate::{message, problem};
+use saphyr_parser::ScanError;
 
 /// The limits of one file; the default is far above what a person writes.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -100,10 +102,7 @@ impl<'b> Meter<'b> {
         if self.fits(more) {
             return Ok(());
         }
-        let message = message!("the-file-holds-more-than-values", nodes = self.budget.nodes);
-        Err(Diagnostic::error(Code::TooManyNodes, message)
-            .at(at)
-            .help(message!("split-the-file-into-several")))
+        Err(problem!(TooManyNodes, "too-many-values", nodes = self.budget.nodes).at(at))
     }
 
     /// Counts a value again.
@@ -131,12 +130,7 @@ impl<'b> Meter<'b> {
 }
 
 pub(super) fn too_deep(at: Place, depth: usize) -> Diagnostic {
-    let message = message!("lists-and-maps-are-nested-more-than", depth);
-    Diagnostic::error(Code::TooDeep, message)
-        .at(at)
-        .help(message!(
-            "flatten-the-file-nothing-in-it-needs-to-be-that-deep"
-        ))
+    problem!(TooDeep, "lists-and-maps-are-nested-more-than", depth).at(at)
 }
 
 /// Refuses, before it is parsed, a text too long or with too many signs; a colon is two values.
@@ -149,7 +143,7 @@ pub(super) fn admit(text: &str, source: SourceId, budget: &Budget) -> Result<(),
         let message = message!("the-file-holds-more-than-commas", signs = budget.signs);
         (Code::TooManyNodes, message)
     } else if text.bytes().filter(|it| *it == b':').count() > budget.nodes / 2 {
-        let message = message!("the-file-holds-more-than-values", nodes = budget.nodes);
+        let message = message!("too-many-values", nodes = budget.nodes);
         (Code::TooManyNodes, message)
     } else {
         return Ok(());
@@ -157,4 +151,113 @@ pub(super) fn admit(text: &str, source: SourceId, budget: &Budget) -> Result<(),
     Err(Diagnostic::error(code, message)
         .at(Place::beginning(source))
         .help(message!("split-the-file-into-several")))
+}
+
+/// The problem that a message of the parser means, in our words; the first match counts.
+fn known(theirs: &str) -> Option<Diagnostic> {
+    let says = |part: &str| theirs.contains(part);
+    Some(match () {
+        () if says("unknown anchor") => problem!(YamlSyntax, "this-alias-has-no-anchor"),
+        () if says("mapping values are not allowed") => {
+            problem!(YamlSyntax, "a-stands-where-no-key")
+        }
+        () if says(NO_COLON) => problem!(YamlSyntax, "a-is-missing-in-this"),
+        () if says("illegal placement of ':'") => problem!(YamlSyntax, "a-or-is-missing-before"),
+        () if says("while scanning an anchor or alias") => {
+            problem!(YamlSyntax, "a-name-is-missing-here")
+        }
+        () if says("while scanning a block scalar") => {
+            problem!(YamlSyntax, "nothing-may-follow-the-sign")
+        }
+        () if says("did not find expected key") => problem!(YamlSyntax, "a-key-was-expected-here"),
+        () if says("did not find expected '-'") => problem!(YamlSyntax, "a-list-item-was-expected"),
+        () if says("block sequence entries are not allowed") => {
+            problem!(YamlSyntax, "no-list-here")
+        }
+        () if says("expected ',' or ']'") => problem!(YamlSyntax, "a-or-is-missing-in"),
+        () if says("expected ',' or '}'") => problem!(YamlSyntax, "a-or-is-missing-in-2"),
+        () if says("unexpected end of stream") => problem!(YamlSyntax, "a-quote-that-was-opened"),
+        () if says("trailing content after double-quoted") => {
+            problem!(YamlSyntax, "something-follows-a-quote")
+        }
+        () if says("invalid indentation") => problem!(YamlSyntax, "this-line-is-not-indented"),
+        () if says("wrongly indented line in block scalar") => {
+            problem!(YamlSyntax, "this-line-of-a-block")
+        }
+        () if says("unexpected character") => problem!(YamlSyntax, "a-value-cannot-begin-with"),
+        () if says("unknown escape character") => {
+            problem!(YamlSyntax, "this-escape-does-not-exist")
+        }
+        () if says("misplaced bracket") => problem!(YamlSyntax, "this-bracket-closes-nothing"),
+        () if says("the handle wasn't declared") => {
+            problem!(YamlSyntax, "this-tag-is-not-supported")
+        }
+        () if says("unprintable character") => problem!(YamlSyntax, "a-character-stands-here-that"),
+        () if says("expected <document start>") => {
+            problem!(YamlSyntax, "the-document-has-ended-before")
+        }
+        () if says("while parsing a tag") => problem!(YamlSyntax, "this-tag-cannot-be-read"),
+        () if says("did not find expected node content") => problem!(YamlSyntax, "a-value-missing"),
+        () => return None,
+    })
+}
+
+/// The message of the parser once it has passed the line that should have had a colon.
+const NO_COLON: &str = "simple key expect";
+
+pub(super) fn explain(error: &ScanError, text: &str, source: SourceId, depth: usize) -> Diagnostic {
+    let start = u32::try_from(error.marker().index()).unwrap_or(u32::MAX);
+    let at = |start| Place {
+        source,
+        start,
+        end: start + 1,
+    };
+    if error.info().contains("recursion limit") {
+        return too_deep(at(start), depth);
+    }
+    if let Some(tab) = tab(error, text) {
+        return problem!(TabIndentation, "tabs-cannot-indent-yaml").at(at(tab));
+    }
+    let unknown = || Diagnostic::error(Code::YamlSyntax, error.info().trim_end_matches('.'));
+    known(error.info())
+        .unwrap_or_else(unknown)
+        .at(if error.info().contains(NO_COLON) {
+            line_before(error, text, source)
+        } else {
+            at(start)
+        })
+}
+
+/// The last line with text before the place of an error.
+fn line_before(error: &ScanError, text: &str, source: SourceId) -> Place {
+    let end = text.char_indices().nth(error.marker().index());
+    let before = text.get(..end.map_or(text.len(), |(at, _)| at));
+    let before = before.unwrap_or_default().trim_end();
+    let line = before.lines().next_back().unwrap_or_default().trim_start();
+    let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    let end = count(before);
+    Place {
+        source,
+        start: end - count(line),
+        end,
+    }
+}
+
+/// The tab in the margin that is to blame, if one is: in the line of the error, or in the next
+/// one where the parser speaks of a tab it saw ahead.
+fn tab(error: &ScanError, text: &str) -> Option<u32> {
+    let marker = error.marker();
+    let speaks = error.info().contains("tab");
+    let mut start = marker.index().saturating_sub(marker.col());
+    let lines = text
+        .split_inclusive('\n')
+        .skip(marker.line().checked_sub(1)?);
+    for line in lines.take(if speaks { 2 } else { 1 }) {
+        let margin = line.len() - line.trim_start_matches([' ', '\t', '-', '?', ':']).len();
+        if let Some(tab) = line.get(..margin).and_then(|it| it.find('\t')) {
+            return u32::try_from(start + tab).ok();
+        }
+        start += line.chars().count();
+    }
+    speaks.then(|| u32::try_from(marker.index()).ok())?
 }

@@ -4,16 +4,14 @@
 //! remembers what it added, each alias adds that again. So a bomb is refused at the alias that
 //! would light it, and nothing is ever copied.
 
-use crate::message;
+use crate::{message, problem};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
-use super::budget::{Budget, Meter, Weight};
-use super::scalar::{self, Tagged};
-use super::syntax;
-use super::tree::{Kind, NodeId, Tree};
+use super::budget::{Budget, Meter, Weight, explain};
+use super::tree::{Kind, NodeId, Tagged, Tree, tagged, tagged_collection};
 use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId};
 
 /// Reads one document; what makes the file unreadable is the error, what is wrong with single
@@ -40,7 +38,7 @@ pub(super) fn parse<'t>(
     };
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
-        let (event, span) = event.map_err(|e| syntax::explain(&e, text, source, budget.depth))?;
+        let (event, span) = event.map_err(|e| explain(&e, text, source, budget.depth))?;
         builder.event(event, span)?;
     }
     builder.finish()
@@ -86,7 +84,7 @@ impl<'t> Builder<'t, '_> {
                 let plain = style == ScalarStyle::Plain;
                 let absent = plain && text.is_empty() && tag.is_none() && anchor == 0;
                 let at = if absent { self.before(at) } else { at };
-                let tagged = tag.map_or(Ok(None), |tag| scalar::tagged(&tag, &text));
+                let tagged = tag.map_or(Ok(None), |tag| tagged(&tag, &text));
                 let plain = self.fitting(tagged, at).unwrap_or(plain);
                 let weight = Weight {
                     nodes: 1,
@@ -112,10 +110,7 @@ impl<'t> Builder<'t, '_> {
         if self.documents == 1 {
             return Ok(());
         }
-        let message = message!("a-second-document-begins-here");
-        Err(Diagnostic::error(Code::SeveralDocuments, message)
-            .at(at)
-            .help(message!("put-each-document-into-a-file")))
+        Err(problem!(SeveralDocuments, "a-second-document-begins-here").at(at))
     }
 
     fn begin(
@@ -126,7 +121,7 @@ impl<'t> Builder<'t, '_> {
         tag: Option<Cow<'t, Tag>>,
     ) -> Result<(), Diagnostic> {
         let name = if is_map { "map" } else { "seq" };
-        let tagged = tag.map_or(Ok(None), |tag| scalar::tagged_collection(&tag, name));
+        let tagged = tag.map_or(Ok(None), |tag| tagged_collection(&tag, name));
         self.fitting(tagged, at);
         self.meter.descend(self.open.len() + 1, at)?;
         let weight = Weight { nodes: 1, text: 0 };
@@ -164,10 +159,7 @@ impl<'t> Builder<'t, '_> {
 
     fn alias(&mut self, anchor: usize, at: Place) -> Result<(), Diagnostic> {
         let Some(anchor) = self.anchors.get(&anchor).copied() else {
-            let message = message!("this-alias-stands-inside-the-value");
-            return Err(Diagnostic::error(Code::UnknownAlias, message)
-                .at(at)
-                .help(message!("write-the-value-out-a-value-cannot")));
+            return Err(problem!(UnknownAlias, "this-alias-stands-inside-the-value").at(at));
         };
         self.meter.descend(self.open.len() + anchor.height, at)?;
         self.meter.repeat(anchor.weight, at)?;
@@ -180,9 +172,7 @@ impl<'t> Builder<'t, '_> {
             |root: &NodeId| self.tree.kind(*root).is_nothing() && self.tree.text(*root) == Some("");
         let Some(root) = self.root.filter(|root| !absent(root)) else {
             return Err(
-                Diagnostic::error(Code::EmptyFile, message!("the-file-says-nothing"))
-                    .at(Place::beginning(self.tree.source))
-                    .help(message!("write-at-least-one-key")),
+                problem!(EmptyFile, "the-file-says-nothing").at(Place::beginning(self.tree.source))
             );
         };
         self.tree.root = root;
@@ -273,7 +263,7 @@ fn misplaced_key(tree: &Tree<'_>, key: NodeId) -> Option<Diagnostic> {
             message!("merge-keys-are-not-supported"),
             message!("write-the-entries-out-or-use-an-anchor"),
         ),
-        Kind::Scalar { .. } => return None,
+        Kind::Scalar { .. } | Kind::Anything => return None,
         Kind::List(_) | Kind::Map(_) => (
             Code::KeyNotScalar,
             message!("a-key-must-be-text-not-a-list"),
@@ -286,9 +276,7 @@ fn misplaced_key(tree: &Tree<'_>, key: NodeId) -> Option<Diagnostic> {
 
 fn repeated_key(tree: &Tree<'_>, key: NodeId, first: NodeId) -> Diagnostic {
     let text = tree.text(key).unwrap_or_default();
-    let message = message!("the-key-stands-twice-in-this-map", text);
-    Diagnostic::error(Code::DuplicateKey, message)
+    problem!(DuplicateKey, "the-key-stands-twice-in-this-map", text)
         .at(tree.place(key))
         .relate(tree.place(first), message!("it-stands-here-first"))
-        .help(message!("keep-one-of-the-two-or-rename-one"))
 }

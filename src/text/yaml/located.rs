@@ -1,22 +1,24 @@
-//! Values that know their place, and maps that keep their order.
+//! Values that know their place, maps that keep their order, and lists that may be one alone.
 
 use crate::message;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, EnumAccess, MapAccess, VariantAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use super::reader::{ENTRIES, LOCATED};
+use super::reader::{ENTRIES, LOCATED, SHAPE};
 use crate::text::diagnostic::{Place, SourceId};
 
 /// A value and its place; read by another deserializer than ours, it has no place.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent))]
 pub struct Located<T> {
     /// The value.
     pub value: T,
     /// Its place.
+    #[cfg_attr(test, schemars(skip))]
     pub place: Place,
 }
 
@@ -172,5 +174,51 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
             entries.push(entry);
         }
         Ok(Entries(entries))
+    }
+}
+
+/// A type of which one may stand where a list of them can.
+pub trait One {
+    /// The shapes it is written in, `scalar` or `map`, and `list`.
+    const SHAPES: &'static [&'static str];
+}
+
+impl<T> One for Located<T> {
+    const SHAPES: &'static [&'static str] = &["scalar", "list"];
+}
+
+/// One value, or a list of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OneOrMany<T>(pub Vec<T>);
+
+impl<T> Deref for OneOrMany<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<'de, T: Deserialize<'de> + One> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_enum(SHAPE, T::SHAPES, OneOrManyVisitor(PhantomData))
+    }
+}
+
+struct OneOrManyVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
+    type Value = OneOrMany<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(message!("a-value"))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, shaped: A) -> Result<Self::Value, A::Error> {
+        let (shape, content) = shaped.variant::<String>()?;
+        Ok(OneOrMany(match shape.as_str() {
+            "list" => content.newtype_variant()?,
+            _ => vec![content.newtype_variant()?],
+        }))
     }
 }

@@ -83,13 +83,10 @@ impl Node {
 
     /// The entries of a map.
     pub(crate) fn entries(&self) -> &[Entry] {
-        match &self.shape {
-            Shape::Map { entries, .. } => entries,
-            Shape::Nothing
-            | Shape::Scalar
-            | Shape::TextBlock
-            | Shape::Alias
-            | Shape::List { .. } => &[],
+        if let Shape::Map { entries, .. } = &self.shape {
+            entries
+        } else {
+            &[]
         }
     }
 
@@ -121,29 +118,22 @@ impl Node {
 
     /// The bytes of all texts in it, in order.
     pub(crate) fn texts(&self) -> Vec<Range<usize>> {
-        match &self.shape {
-            Shape::List { .. } | Shape::Map { .. } => {
-                self.children().flat_map(Self::texts).collect()
-            }
-            Shape::Nothing | Shape::Scalar | Shape::TextBlock | Shape::Alias => {
-                vec![self.range.clone()]
-            }
+        if self.is_flow() || self.is_block() {
+            self.children().flat_map(Self::texts).collect()
+        } else {
+            vec![self.range.clone()]
         }
     }
 
     fn children(&self) -> impl Iterator<Item = &Self> {
-        let items = match &self.shape {
-            Shape::List { items, .. } => items.as_slice(),
-            Shape::Nothing
-            | Shape::Scalar
-            | Shape::TextBlock
-            | Shape::Alias
-            | Shape::Map { .. } => &[],
+        let items = if let Shape::List { items, .. } = &self.shape {
+            items.as_slice()
+        } else {
+            &[]
         };
         let entries = self.entries().iter();
-        items
-            .iter()
-            .chain(entries.flat_map(|entry| [&entry.key, &entry.value]))
+        let entries = entries.flat_map(|entry| [&entry.key, &entry.value]);
+        items.iter().chain(entries)
     }
 }
 
@@ -181,15 +171,15 @@ impl<'t> Draft<'t> {
     /// A node from its first event on, with its text where it is a scalar.
     fn node(&mut self, event: Event<'t>, range: Range<usize>) -> Option<(Node, String)> {
         let mut name = String::new();
-        let ((range, shape), marked) = match event {
+        let ((range, shape), anchor, tag) = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let scalar = self.scalar(&text, style, range);
                 name = text.into_owned();
-                (scalar, anchor > 0 || tag.is_some())
+                (scalar, anchor, tag)
             }
-            Event::Alias(_) => ((range, Shape::Alias), true),
-            Event::SequenceStart(anchor, tag) => (self.list(&range)?, anchor > 0 || tag.is_some()),
-            Event::MappingStart(anchor, tag) => (self.map(&range)?, anchor > 0 || tag.is_some()),
+            Event::Alias(anchor) => ((range, Shape::Alias), anchor, None),
+            Event::SequenceStart(anchor, tag) => (self.list(&range)?, anchor, tag),
+            Event::MappingStart(anchor, tag) => (self.map(&range)?, anchor, tag),
             Event::Nothing
             | Event::StreamStart
             | Event::StreamEnd
@@ -198,12 +188,15 @@ impl<'t> Draft<'t> {
             | Event::SequenceEnd
             | Event::MappingEnd => return None,
         };
-        let node = Node {
-            range,
-            marked,
-            shape,
-        };
-        Some((node, name))
+        let marked = anchor > 0 || tag.is_some();
+        Some((
+            Node {
+                range,
+                marked,
+                shape,
+            },
+            name,
+        ))
     }
 
     fn scalar(&self, text: &str, style: ScalarStyle, range: Range<usize>) -> (Range<usize>, Shape) {

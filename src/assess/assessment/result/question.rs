@@ -2,9 +2,9 @@
 
 use super::{AgreedResult, GroupOutcome, GroupResult, ItemId, ItemText};
 use crate::rules::condition::Truth;
-use crate::rules::metric::curve::Misfit;
-use crate::rules::metric::customers::Treatment;
-use crate::rules::metric::kind::MetricKind;
+use crate::rules::metric::MetricKind;
+use crate::rules::metric::Misfit;
+use crate::rules::metric::Treatment;
 use crate::rules::vocabulary::{Grade, State};
 use serde::{Deserialize, Serialize};
 

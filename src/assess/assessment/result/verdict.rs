@@ -2,7 +2,7 @@
 
 use super::ItemId;
 use crate::message;
-use crate::rules::reading::VERDICT_COVERAGE;
+use crate::rules::VERDICT_COVERAGE;
 use crate::rules::rulebook::words::list;
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};

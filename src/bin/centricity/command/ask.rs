@@ -13,7 +13,7 @@ use centricity::message;
 use centricity::report::terminal::{narrowed, question, section};
 use centricity::rules::rulebook::{Item, Question};
 use centricity::rules::vocabulary::Role;
-use centricity::text::error::Error;
+use centricity::text::Error;
 use clap::Args;
 use file::{AnswerText, InterviewFile, show_errors};
 use questionnaire::{Answerer, Questionnaire, RespondentArgs};
@@ -179,9 +179,7 @@ impl Session<'_> {
         let rulebook = &self.questionnaire.rulebook;
         if self.section != asked.item.section {
             self.section = asked.item.section;
-            let head = self
-                .section
-                .and_then(|place| rulebook.sections().get(place));
+            let head = self.section.and_then(|place| rulebook.sections.get(place));
             self.terminal
                 .print(&head.map_or(String::new(), |head| section(head, paint)))?;
         }

@@ -8,15 +8,14 @@ use crate::inputs::{
 use crate::output::{Output, print};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::message;
-use centricity::rules::pack::find::is_pack;
-use centricity::rules::pack::load::Texts;
+use centricity::rules::pack::{Texts, is_pack};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::State;
 use centricity::study::case::CasesFile;
 use centricity::study::gate::{Policy, PolicyFile};
 use centricity::study::portfolio::{Benchmark, BenchmarkFile};
+use centricity::text::Error;
 use centricity::text::diagnostic::{Diagnostics, SourceId, Sources, render, to_json, to_sarif};
-use centricity::text::error::Error;
 use centricity::text::yaml::{Document, Located, Value};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
@@ -288,19 +287,11 @@ fn check_benchmark(source: SourceId, reader: &mut Reader) -> Option<usize> {
 
 /// A pack in a line.
 pub(crate) fn describe(rulebook: &Rulebook) -> String {
-    let Some(pack) = rulebook.packs().first() else {
+    let Some(pack) = rulebook.packs.first() else {
         return String::new();
     };
-    let items = rulebook
-        .items()
-        .iter()
-        .filter(|item| item.pack == 0)
-        .count();
-    let findings = rulebook
-        .findings()
-        .iter()
-        .filter(|one| one.pack == 0)
-        .count();
+    let items = rulebook.items.iter().filter(|item| item.pack == 0).count();
+    let findings = rulebook.findings.iter().filter(|one| one.pack == 0).count();
     let counts = message!("items-and-findings", items, findings);
     format!("{} {}: {counts}\n", pack.id, pack.version)
 }

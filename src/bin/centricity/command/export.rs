@@ -13,7 +13,7 @@ use centricity::answers::file::ResponseFile;
 use centricity::answers::{Client, blank};
 use centricity::collect::export::{self, FormOptions};
 use centricity::report::schema::answers_to;
-use centricity::rules::pack::builtin;
+use centricity::rules::pack;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::text::diagnostic::{Code, Diagnostic};
@@ -252,7 +252,7 @@ impl Init {
         check_free(Some(&file), false, help)?;
         let mut names = self.chosen;
         if names.is_empty() {
-            names = builtin::CORE.map(str::to_owned).to_vec();
+            names = pack::CORE.map(str::to_owned).to_vec();
         }
         let packs = &self.packs;
         let rulebook = packs.reading(output, |reader| reader.named_packs(&names))?;

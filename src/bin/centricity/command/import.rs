@@ -9,7 +9,7 @@ use centricity::collect::import::{self, ImportOptions, MappingFile, file_name};
 use centricity::message;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
-use centricity::text::error::Error;
+use centricity::text::Error;
 use clap::Args;
 use std::collections::BTreeMap;
 use std::io::Read;

@@ -9,7 +9,7 @@ use crate::output::{Output, check_free, create_folder, folder_of, print, write_f
 use centricity::message;
 use centricity::report::schema::Document;
 use centricity::rules::pack::Loaded;
-use centricity::rules::pack::load::PackText;
+use centricity::rules::pack::PackText;
 use centricity::study::lint::lint;
 use clap::{Args, Subcommand};
 use std::fmt::Write as _;
@@ -206,7 +206,7 @@ fn describe_cases(pack: &CheckedPack) -> String {
     for goal in &missing {
         let _ = writeln!(out, "  {goal}");
     }
-    let title = pack.rulebook.packs().first();
+    let title = pack.rulebook.packs.first();
     let title = title.map_or(String::new(), |pack| {
         format!("{} {}", pack.id, pack.version)
     });

@@ -9,7 +9,7 @@ use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, ReportStyle, StyleArgs};
 use crate::output::{Format, NewFolder, Output, check_free, deliver, formats, print};
 use centricity::message;
 use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Problem, Row};
-use centricity::text::error::Error;
+use centricity::text::Error;
 use clap::Args;
 use files::{OpenFiles, OverviewFiles, PortfolioFormat};
 use score::{Scoring, score_clients};

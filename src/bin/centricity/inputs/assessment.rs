@@ -8,7 +8,7 @@ use centricity::answers::file::AssessmentFile;
 use centricity::answers::{Answers, customers};
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
 use centricity::message;
-use centricity::rules::metric::customers::Customer;
+use centricity::rules::metric::Customer;
 use centricity::rules::rulebook::{Pack, Rulebook};
 use centricity::study::compare::Side;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId};
@@ -217,7 +217,7 @@ fn match_packs(
         yaml::read_sound(&reader.sources, source, &mut scratch).unwrap_or_default();
     let wanted: Vec<Located<String>> = stored.iter().map(|one| one.id.clone()).collect();
     let rulebook = reader.rulebook(&wanted, Path::new(""))?;
-    let pairs = stored.iter().zip(rulebook.packs());
+    let pairs = stored.iter().zip(&rulebook.packs);
     let mut differences: Vec<_> = pairs.filter_map(|(one, pack)| one.changed(pack)).collect();
     if differences.is_empty() {
         let written = Value::read(&reader.sources, source, &mut scratch);

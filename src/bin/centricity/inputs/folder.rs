@@ -12,8 +12,8 @@ use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response, Ta
 use centricity::collect::import::{Import, ImportOptions, MappingFile};
 use centricity::message;
 use centricity::rules::rulebook::Rulebook;
+use centricity::text::Error;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics};
-use centricity::text::error::Error;
 use centricity::text::yaml::Document;
 use rayon::prelude::*;
 use std::fs::{self, File};

@@ -3,7 +3,7 @@
 use super::{Output, print_bytes};
 use crate::exit::{Failure, Result};
 use centricity::message;
-use centricity::text::error::Error;
+use centricity::text::Error;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

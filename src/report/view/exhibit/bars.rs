@@ -10,7 +10,7 @@ use crate::report::view::Text;
 use crate::report::view::context::{ReportContext, names as list, opening};
 use crate::report::view::voices::counts_words;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::scale::ScalePosition;
+use crate::rules::rulebook::words::ScalePosition;
 use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Choice, Domain, Item, ItemKind, Question};
 use crate::rules::vocabulary::State;

@@ -11,7 +11,7 @@ use crate::report::view::Text;
 use crate::report::view::context::{ReportContext, short};
 use crate::rules::condition::Test;
 use crate::rules::rulebook::words::either_quoted as either;
-use crate::rules::rulebook::{Domain, ItemKind, Outcome, Table};
+use crate::rules::rulebook::{DecisionRule, Domain, ItemKind, Outcome};
 use crate::rules::vocabulary::HitPolicy;
 use axis::{Axis, Band};
 use serde::Serialize;
@@ -156,7 +156,7 @@ impl<'a> ReportContext<'a> {
         Some((chart, caption))
     }
 
-    fn axis(&self, table: &Table, node: usize, column: usize) -> Option<Axis<'a>> {
+    fn axis(&self, table: &DecisionRule, node: usize, column: usize) -> Option<Axis<'a>> {
         let item = self.rulebook.item(node)?;
         let (least, most) = match &item.domain {
             Domain::Number { least, most, .. }
@@ -220,7 +220,10 @@ impl<'a> ReportContext<'a> {
 
 /// The outcome of the rules that admit a cell: the first of them, or where all that match count,
 /// the first outcome.
-fn decided(table: &Table, admits: impl Fn(&crate::rules::rulebook::Rule) -> bool) -> Option<usize> {
+fn decided(
+    table: &DecisionRule,
+    admits: impl Fn(&crate::rules::rulebook::Rule) -> bool,
+) -> Option<usize> {
     let mut found = table.rules.iter().filter(|rule| admits(rule));
     let outcome = match table.hit_policy {
         HitPolicy::Unique | HitPolicy::First => found.next().map(|rule| rule.outcome),

@@ -4,7 +4,7 @@ use crate::assess::assessment::{CurveResult, FactorResult};
 use crate::report::chart::strip::drawn;
 use crate::report::chart::{Marks, plot};
 use crate::report::view::Text;
-use crate::rules::metric::curve::Misfit;
+use crate::rules::metric::Misfit;
 use crate::rules::rulebook::words::{list, number};
 use crate::text::number::signed;
 use serde::Serialize;

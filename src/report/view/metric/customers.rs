@@ -5,7 +5,7 @@ use crate::assess::assessment::{CustomerResult, money};
 use crate::report::chart::whole;
 use crate::report::view::Text;
 use crate::report::view::context::{capital, in_words};
-use crate::rules::metric::customers::Treatment;
+use crate::rules::metric::Treatment;
 use crate::text::number::rounded;
 use serde::Serialize;
 use std::borrow::Cow;

@@ -2,7 +2,7 @@
 
 use super::Made;
 use super::curves::misfits;
-use crate::rules::metric::kind::{MetricKind, TableName};
+use crate::rules::metric::{MetricKind, TableName};
 use crate::text::number::TOLERANCE;
 use crate::text::number::rounded;
 

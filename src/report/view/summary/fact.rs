@@ -6,7 +6,7 @@ use crate::report::view::Text;
 use crate::report::view::context::{ReportContext, capital, in_words, percent, short};
 use crate::report::view::exhibit::Strip;
 use crate::report::view::pack::Pack;
-use crate::rules::reading::VERDICT_COVERAGE;
+use crate::rules::VERDICT_COVERAGE;
 use crate::rules::rulebook::Domain;
 use crate::rules::vocabulary::State;
 use serde::Serialize;

@@ -2,7 +2,7 @@
 
 use super::finding::AdviceFile;
 use crate::rules::vocabulary::{Aggregate, Basis, ConfidenceGrade, HitPolicy};
-use crate::text::yaml::{Entries, Located, Scalar, Value};
+use crate::text::yaml::{Entries, Located, One, OneOrMany, Scalar, Value};
 use serde::{Deserialize, Serialize};
 
 /// A score.
@@ -26,7 +26,7 @@ pub struct ScoreFile {
     /// `count` and `share`: the test that a child must pass to count.
     pub test: Option<Located<Scalar>>,
     /// Caps that may hold the score down.
-    pub cap: Option<CapsFile>,
+    pub cap: Option<OneOrMany<CapFile>>,
     /// Condition under which what it counts is wanted; otherwise it is no gap, and where it is
     /// there it can be simplified.
     pub called_for: Option<Located<Value>>,
@@ -55,58 +55,34 @@ pub struct SectionScoreFile {
     /// `count` and `share`: the test that a question must pass to count.
     pub test: Option<Located<Scalar>>,
     /// Caps that may hold the score down.
-    pub cap: Option<CapsFile>,
+    pub cap: Option<OneOrMany<CapFile>>,
 }
 
 /// The children of a score: one id, one set, or a list of either.
-#[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "OfFile", untagged)
-)]
-#[serde(rename = "$shape")]
-pub enum OfFile {
-    /// One id.
-    #[serde(rename = "scalar")]
-    Id(Located<String>),
-    /// One set.
-    #[serde(rename = "map")]
-    Set(SetFile),
-    /// Several.
-    #[serde(rename = "list")]
-    List(Vec<OneFile>),
-}
+pub type OfFile = OneOrMany<OneFile>;
 
 impl OfFile {
     /// The ids it names.
-    #[must_use]
-    pub fn ids(&self) -> Vec<&Located<String>> {
-        match self {
-            Self::Id(id) => vec![id],
-            Self::Set(_) => Vec::new(),
-            Self::List(list) => list.iter().filter_map(OneFile::id).collect(),
-        }
+    pub fn ids(&self) -> impl Iterator<Item = &Located<String>> {
+        self.iter().filter_map(|one| match one {
+            OneFile::Id(id) => Some(id),
+            OneFile::Set(_) => None,
+        })
     }
 
     /// The sets it names.
-    #[must_use]
-    pub fn sets(&self) -> Vec<&SetFile> {
-        match self {
-            Self::Id(_) => Vec::new(),
-            Self::Set(set) => vec![set],
-            Self::List(list) => list.iter().filter_map(OneFile::set).collect(),
-        }
+    pub fn sets(&self) -> impl Iterator<Item = &SetFile> {
+        self.iter().filter_map(|one| match one {
+            OneFile::Id(_) => None,
+            OneFile::Set(set) => Some(set),
+        })
     }
 }
 
 /// One member of a list of children.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "OneFile", untagged)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "OneFile", untagged))]
 #[serde(rename = "$shape")]
 pub enum OneFile {
     /// An id.
@@ -117,20 +93,8 @@ pub enum OneFile {
     Set(SetFile),
 }
 
-impl OneFile {
-    fn id(&self) -> Option<&Located<String>> {
-        match self {
-            Self::Id(id) => Some(id),
-            Self::Set(_) => None,
-        }
-    }
-
-    fn set(&self) -> Option<&SetFile> {
-        match self {
-            Self::Id(_) => None,
-            Self::Set(set) => Some(set),
-        }
-    }
+impl One for OneFile {
+    const SHAPES: &'static [&'static str] = &["scalar", "map", "list"];
 }
 
 /// A set of questions: those of a section, or those with a tag.
@@ -158,34 +122,6 @@ pub enum PackScope {
     All,
 }
 
-/// One cap or several.
-#[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "CapsFile", untagged)
-)]
-#[serde(rename = "$shape")]
-pub enum CapsFile {
-    /// One.
-    #[serde(rename = "map")]
-    One(CapFile),
-    /// Several.
-    #[serde(rename = "list")]
-    List(Vec<CapFile>),
-}
-
-impl CapsFile {
-    /// The caps, one or several.
-    #[must_use]
-    pub fn list(&self) -> &[CapFile] {
-        match self {
-            Self::One(cap) => std::slice::from_ref(cap),
-            Self::List(caps) => caps,
-        }
-    }
-}
-
 /// A cap.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -196,6 +132,10 @@ pub struct CapFile {
     pub at: Located<f64>,
     /// Reason for the cap, in a few words.
     pub because: String,
+}
+
+impl One for CapFile {
+    const SHAPES: &'static [&'static str] = &["map", "list"];
 }
 
 /// Items that say how much is called for, how much is built, and if that fits.
@@ -232,11 +172,8 @@ pub struct DecisionFile {
 
 /// Outcomes of a decision.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "OutcomesFile", untagged)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "OutcomesFile", untagged))]
 #[serde(rename = "$shape")]
 pub enum OutcomesFile {
     /// Names alone.

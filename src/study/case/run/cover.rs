@@ -3,7 +3,7 @@
 use crate::assess::evaluate::Evaluation;
 use crate::message;
 use crate::rules::condition::Truth;
-use crate::rules::rulebook::{Item, ItemKind, Rulebook};
+use crate::rules::rulebook::{DecisionRule, Item, ItemKind, Rulebook};
 
 /// Parts of a pack that cases reach, in its order.
 #[derive(Debug, Clone, Default)]
@@ -69,13 +69,14 @@ impl Coverage {
     pub(super) fn new(rulebook: &Rulebook, pack: &str) -> Self {
         let mut coverage = Self::default();
         let own = |id: &str| id.split('.').next() == Some(pack);
-        for item in rulebook.items().iter().filter(|item| own(&item.id)) {
-            coverage.item(item);
+        let items = rulebook.items.iter().enumerate();
+        for (node, item) in items.filter(|(_, item)| own(&item.id)) {
+            coverage.item(item, rulebook.program.table(node));
         }
-        for gate in rulebook.gates().iter().filter(|gate| own(&gate.id)) {
+        for gate in rulebook.gates.iter().filter(|gate| own(&gate.id)) {
             coverage.both(Part::Gate, &gate.id, 0, "");
         }
-        for finding in rulebook.findings().iter().filter(|one| own(&one.id)) {
+        for finding in rulebook.findings.iter().filter(|one| own(&one.id)) {
             coverage.both(Part::Finding, &finding.id, 0, "");
         }
         let goals = &mut coverage.goals;
@@ -83,14 +84,15 @@ impl Coverage {
         coverage
     }
 
-    fn item(&mut self, item: &Item) {
+    fn item(&mut self, item: &Item, table: Option<&DecisionRule>) {
         match &item.kind {
             ItemKind::Figure { place: 0, .. } => self.both(Part::Metric, &item.id, 0, ""),
             ItemKind::Question(_) | ItemKind::Figure { .. } => {}
             ItemKind::Score { caps, .. } => {
                 (0..caps.len()).for_each(|place| self.both(Part::Cap, &item.id, place, ""));
             }
-            ItemKind::Decision { rules, .. } => {
+            ItemKind::Decision { .. } => {
+                let rules = table.map_or(&[][..], |table| &table.rules);
                 for (place, rule) in rules.iter().enumerate() {
                     self.both(Part::Rule, &item.id, place, &rule.id);
                 }
@@ -146,14 +148,14 @@ impl Coverage {
                 self.judged(Part::Cap, *truth, &item.id, *place);
             }
         }
-        for (gate, judged) in rulebook.gates().iter().zip(&evaluation.gates) {
+        for (gate, judged) in rulebook.gates.iter().zip(&evaluation.gates) {
             let met = judged.met.unwrap_or(Truth::Unknown);
             self.judged(Part::Gate, met, &gate.id, 0);
         }
-        for (finding, judged) in rulebook.findings().iter().zip(&evaluation.findings) {
+        for (finding, judged) in rulebook.findings.iter().zip(&evaluation.findings) {
             self.judged(Part::Finding, judged.holds, &finding.id, 0);
         }
-        let items = rulebook.items().iter().zip(&evaluation.readings);
+        let items = rulebook.items.iter().zip(&evaluation.readings);
         for (node, (item, reading)) in items.enumerate() {
             match &item.kind {
                 ItemKind::Decision { .. } => {

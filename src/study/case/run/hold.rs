@@ -71,7 +71,7 @@ pub(super) fn differences(
     let present = expect.findings.present.iter().map(|id| (id, true));
     let out = expect.findings.out.iter().map(|id| (id, false));
     for (id, wanted) in present.chain(out) {
-        if let Some(finding) = check.find(id, by_id(rulebook.findings(), |one| &one.id)) {
+        if let Some(finding) = check.find(id, by_id(&rulebook.findings, |one| &one.id)) {
             let found = assessment.findings.iter().any(|one| one.id == finding.id);
             check.finding(id, wanted, found);
         }

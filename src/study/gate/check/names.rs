@@ -12,7 +12,7 @@ impl Checker<'_> {
     /// The scores that names refer to; none for no names.
     pub(super) fn scores(&mut self, names: Option<&Names>) -> Vec<String> {
         let is_score = |item: &&Item| matches!(item.kind, ItemKind::Score { .. });
-        let all = self.rulebook.items().iter().filter(is_score);
+        let all = self.rulebook.items.iter().filter(is_score);
         let all: Vec<&str> = all.map(|item| item.id.as_str()).collect();
         names.map_or_else(Vec::new, |names| self.named(names, &all, "score"))
     }
@@ -52,7 +52,7 @@ impl Checker<'_> {
     /// The gates of packs that names refer to.
     pub(super) fn gates(&mut self, names: &Names) -> Ask {
         let rulebook = self.rulebook;
-        let all: Vec<&str> = rulebook.gates().iter().map(|one| one.id.as_str()).collect();
+        let all: Vec<&str> = rulebook.gates.iter().map(|one| one.id.as_str()).collect();
         Ask::Gates(self.named(names, &all, "gate"))
     }
 
@@ -74,9 +74,9 @@ impl Checker<'_> {
 
     /// The scores of which more is better: all but gaps and spreads.
     pub(super) fn rising(&self) -> Vec<String> {
-        let items = self.rulebook.items().iter();
+        let items = self.rulebook.items.iter();
         let rising = items.filter(|item| match &item.kind {
-            ItemKind::Score { aggregate, .. } => !aggregate.is_apart(),
+            ItemKind::Score { aggregate, .. } => !aggregate.properties().distance,
             ItemKind::Question(_)
             | ItemKind::Decision { .. }
             | ItemKind::Figure { .. }

@@ -157,7 +157,7 @@ impl Benchmark {
                 let full = format!("{}.{}", pack.id, id.value);
                 let half = score.value.half.as_ref();
                 Some(PeerScore {
-                    node: rulebook.items().iter().position(|item| item.id == full)?,
+                    node: rulebook.items.iter().position(|item| item.id == full)?,
                     pack: place,
                     clients: usize::try_from(score.value.clients.value).unwrap_or(usize::MAX),
                     median: score.value.median.value,

@@ -6,7 +6,7 @@ use crate::inputs::Reader;
 use crate::output::{Output, create_folder, draft, folder_of, place};
 use centricity::answers::Answers;
 use centricity::text::diagnostic::{Severity, SourceId, Sources};
-use centricity::text::error::{Error, read_bounded};
+use centricity::text::{Error, read_bounded};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 

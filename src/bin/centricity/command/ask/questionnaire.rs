@@ -104,7 +104,7 @@ impl Questionnaire {
         let Answerer::Respondent { name, role } = &self.answerer else {
             return String::new();
         };
-        let packs = self.rulebook.packs().iter();
+        let packs = self.rulebook.packs.iter();
         let packs: Vec<_> = packs
             .map(|pack| format!("{}@{}", pack.id, pack.version))
             .collect();

@@ -119,7 +119,7 @@ impl Session<'_> {
     }
 
     pub(super) fn edit(&self, asked: CurrentQuestion<'_>, change: Change) -> Edit {
-        let pack = self.questionnaire.rulebook.packs().get(asked.item.pack);
+        let pack = self.questionnaire.rulebook.packs.get(asked.item.pack);
         Edit {
             pack: pack.map_or_else(String::new, |pack| pack.id.clone()),
             question: asked.item.local_id().to_owned(),

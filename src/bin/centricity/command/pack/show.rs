@@ -5,9 +5,7 @@ use crate::inputs::{CheckedPack, PackArgs, templates};
 use crate::output::{Output, print};
 use centricity::message;
 use centricity::report::{Guide, guide};
-use centricity::rules::rulebook::{
-    Item, ItemKind, Outcome as RuleOutcome, Question, Row, Rulebook,
-};
+use centricity::rules::rulebook::{Item, ItemKind, Outcome as RuleOutcome, Question, Rulebook};
 use centricity::text::diagnostic::{nearest, suggestion};
 use clap::Args;
 use std::fmt::Write as _;
@@ -37,7 +35,7 @@ impl Docs {
             .packs
             .reading(output, |reader| CheckedPack::find(&self.name, reader))?;
         let templates = templates(self.templates.as_deref())?;
-        let id = rulebook.packs().first().map_or("", |pack| pack.id.as_str());
+        let id = rulebook.packs.first().map_or("", |pack| pack.id.as_str());
         let Some(view) = Guide::new(&rulebook, id) else {
             return Err(Failure::usage(
                 message!("there-is-no-pack-to-print"),
@@ -85,14 +83,14 @@ type IsKind = fn(&ItemKind) -> bool;
 /// The items of a pack, by kind.
 fn all(rulebook: &Rulebook) -> String {
     let mut out = String::new();
-    let Some(pack) = rulebook.packs().first() else {
+    let Some(pack) = rulebook.packs.first() else {
         return out;
     };
     let _ = writeln!(out, "{} {}\n{}", pack.id, pack.version, pack.title);
     for text in [&pack.about, &pack.credit].into_iter().flatten() {
         let _ = writeln!(out, "\n{text}");
     }
-    for section in rulebook.sections().iter().filter(|one| one.pack == 0) {
+    for section in rulebook.sections.iter().filter(|one| one.pack == 0) {
         let _ = writeln!(out, "\n{} ({})", section.title, section.id);
         for item in items(rulebook, &section.questions) {
             row(&mut out, item.local_id(), &item.label);
@@ -113,17 +111,17 @@ fn all(rulebook: &Rulebook) -> String {
         let rows = items.map(|item| (item.local_id(), item.label.as_str()));
         list(&mut out, title, rows);
     }
-    let gates = rulebook.gates().iter().filter(|gate| gate.pack == 0);
+    let gates = rulebook.gates.iter().filter(|gate| gate.pack == 0);
     let rows = gates.map(|gate| (local(&gate.id), gate.title.as_str()));
     list(&mut out, "Gates", rows);
-    let findings = rulebook.findings().iter().filter(|one| one.pack == 0);
+    let findings = rulebook.findings.iter().filter(|one| one.pack == 0);
     let rows = findings.map(|finding| (local(&finding.id), finding.title.as_str()));
     list(&mut out, "Findings", rows);
     out
 }
 
 fn own_items(rulebook: &Rulebook) -> impl Iterator<Item = &Item> {
-    rulebook.items().iter().filter(|item| item.pack == 0)
+    rulebook.items.iter().filter(|item| item.pack == 0)
 }
 
 fn items<'a>(rulebook: &'a Rulebook, nodes: &'a [usize]) -> impl Iterator<Item = &'a Item> {
@@ -174,9 +172,7 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String> {
                 let _ = writeln!(out, "\n{}", message!("a-cap-may-hold-it-down", cap));
             }
         }
-        ItemKind::Decision { outcomes, rules } => {
-            write_decision(&mut out, rulebook, item, outcomes, rules);
-        }
+        ItemKind::Decision { outcomes } => write_decision(&mut out, rulebook, item, outcomes),
         ItemKind::Figure { metric, .. } => write_metric(&mut out, rulebook, *metric),
         ItemKind::Ladder { levels, .. } => {
             let levels = levels.iter();
@@ -188,35 +184,29 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String> {
 }
 
 /// A decision: its outcomes, and its table over the ids of what it reads, in the order of its cells.
-fn write_decision(
-    out: &mut String,
-    rulebook: &Rulebook,
-    item: &Item,
-    outcomes: &[RuleOutcome],
-    rules: &[Row],
-) {
+fn write_decision(out: &mut String, rulebook: &Rulebook, item: &Item, outcomes: &[RuleOutcome]) {
     let rows = outcomes.iter();
     let rows = rows.map(|outcome| (outcome.id.as_str(), outcome.label.as_str()));
     list(out, "Outcomes", rows);
     let node = rulebook.find(&item.id);
-    let table = node.and_then(|node| rulebook.program().table(node));
+    let table = node.and_then(|node| rulebook.program.table(node));
     let inputs = table.into_iter().flat_map(|table| &table.inputs);
     let inputs: Vec<_> = inputs
         .filter_map(|input| rulebook.item(*input))
         .map(Item::local_id)
         .collect();
     let _ = writeln!(out, "\nRules over {}", inputs.join(" | "));
-    for rule in rules {
-        let then = outcomes.get(rule.outcome);
+    for rule in table.into_iter().flat_map(|table| &table.rules) {
+        let then = outcomes.get(rule.outcome as usize);
         let then = then.map_or("", |outcome| outcome.id.as_str());
-        let cells = rule.cells.join(" | ");
+        let cells = rule.written.join(" | ");
         row(out, &rule.id, &format!("{cells} -> {then}"));
     }
 }
 
 /// A metric: its convention, its inputs, its figures.
 fn write_metric(out: &mut String, rulebook: &Rulebook, metric: usize) {
-    let Some(metric) = rulebook.metrics().get(metric) else {
+    let Some(metric) = rulebook.metrics.get(metric) else {
         return;
     };
     let spec = metric.kind.spec();

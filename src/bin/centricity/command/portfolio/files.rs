@@ -10,7 +10,7 @@ use centricity::report::{PortfolioView, portfolio_html, portfolio_markdown};
 use centricity::study::portfolio::{Book, Overview, Problem, Row, Table};
 #[cfg(feature = "parquet")]
 use centricity::study::portfolio::{Chunks, ParquetFile};
-use centricity::text::error::Error;
+use centricity::text::Error;
 use clap::ValueEnum;
 #[cfg(feature = "parquet")]
 use std::collections::BTreeMap;

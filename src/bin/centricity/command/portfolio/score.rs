@@ -10,7 +10,7 @@ use centricity::assess::assessment::{Assessment, MatchedResult, assess};
 use centricity::message;
 use centricity::report::Layout;
 use centricity::study::portfolio::{Portfolio, Problem, Profile, Row};
-use centricity::text::error::Error;
+use centricity::text::Error;
 use rayon::prelude::*;
 use std::fs;
 use std::path::Path;

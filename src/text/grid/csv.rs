@@ -1,14 +1,16 @@
-//! CSV as it comes from spreadsheets and survey tools, in parts that begin and end with a row.
+//! CSV as it is written, and as it comes from spreadsheets and survey tools, in parts that begin and end with a row.
 //!
 //! The separator is found from the first rows: the one of comma, semicolon and tab under which they
 //! all have the same number of cells, and most of them. A first line `sep=;` says it outright.
 
 use super::{Batch, Edge, Origin, Quoting, Row, TableError};
-use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic};
-use csv::{ReaderBuilder, StringRecord};
+use crate::{message, problem};
+use ::csv::{ReaderBuilder, StringRecord};
 use std::io::Read;
 
+/// Signs a spreadsheet takes for the beginning of a formula.
+const SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// Bytes of rows that are read in one go.
 const PART: usize = 256 << 10;
 /// Bytes of one row.
@@ -122,21 +124,15 @@ impl<R: Read> CsvReader<R> {
     }
 
     fn endless(&self) -> Diagnostic {
-        let message = message!(
-            "the-row-at-line-is-longer-than",
-            name = self.name,
-            line = self.line,
-            MOST_ROW
-        );
-        Diagnostic::error(Code::FileTooLarge, message).help(message!("is-a-quote-not-closed"))
+        let (name, line) = (&self.name, self.line);
+        problem!(FileTooLarge, "row-too-long", name, line, MOST_ROW)
     }
 
     fn not_utf8(&self, error: &std::string::FromUtf8Error, line: usize) -> Diagnostic {
         let good = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..good).unwrap_or_default();
         let line = line + count_lines(before);
-        let message = message!("is-not-utf-in-line", name = self.name, line);
-        Diagnostic::error(Code::NotUtf8, message).help(message!("save-it-again-as-csv-utf"))
+        problem!(NotUtf8, "is-not-utf-in-line", name = self.name, line)
     }
 }
 
@@ -176,7 +172,7 @@ pub(crate) fn records(text: &str, delimiter: u8) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut record = StringRecord::new();
     while reader.read_record(&mut record).unwrap_or(false) {
-        let byte = |position: &csv::Position| usize::try_from(position.byte()).ok();
+        let byte = |position: &::csv::Position| usize::try_from(position.byte()).ok();
         let start = record.position().and_then(byte).unwrap_or_default();
         let end = byte(reader.position()).unwrap_or(text.len());
         // Empty lines before a record count as its start; what is read is not.
@@ -227,4 +223,33 @@ fn rate(text: &str, delimiter: u8) -> (bool, usize) {
     let mut counts = rows.iter().take(LOOKED_AT).map(|row| row.cells.len());
     let first = counts.next().unwrap_or(1);
     (first > 1 && counts.all(|count| count == first), first)
+}
+
+/// Appends a text in quotes where it needs them, kept from being taken for a formula.
+pub(crate) fn push_csv(text: &str, out: &mut String) {
+    let text = guarded(text);
+    if text.contains(['"', ',', ';', '\n', '\r', '\t']) {
+        out.push('"');
+        out.push_str(&text.replace('"', "\"\""));
+        out.push('"');
+    } else {
+        out.push_str(&text);
+    }
+}
+
+/// A text as its author wrote it, without the sign that kept it from being taken for a formula.
+pub(crate) fn unguarded(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(SIGNS) => rest,
+        _ => text,
+    }
+}
+
+/// A text that no spreadsheet takes for a formula.
+pub(crate) fn guarded(text: &str) -> String {
+    if text.starts_with(SIGNS) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }

@@ -1,7 +1,8 @@
 //! The cells of a sheet, the texts they share, and their styles, as far as these change what a number
 //! says.
 
-use super::package::{BookError, Piece, Pieces, attribute, each};
+use super::book::BookError::{self, Broken, Large};
+use super::book::{Piece, Pieces, attribute, each};
 use crate::message;
 use crate::text::grid::Row;
 use csv::StringRecord;
@@ -31,13 +32,13 @@ pub(super) fn strings(text: &str) -> Result<Vec<String>, BookError> {
             list.push(written(&mut pieces, "si")?);
         }
         if list.len() > MOST_STRINGS {
-            return Err(BookError::Large(message!("more-than-a-million-texts")));
+            return Err(Large(message!("more-than-a-million-texts")));
         }
     }
     Ok(list)
 }
 
-const CUT: BookError = BookError::Broken("a part of it ends too soon");
+const CUT: BookError = Broken("a part of it ends too soon");
 
 /// All text up to the end of an element, without readings set above it.
 fn written(pieces: &mut Pieces<'_>, until: &str) -> Result<String, BookError> {
@@ -139,9 +140,9 @@ impl SheetReader {
         }
         let more = (column + 1).saturating_sub(row.len());
         let cells = self.cells_left.checked_sub(more);
-        self.cells_left = cells.ok_or(BookError::Large(message!("more-than-million-cells")))?;
+        self.cells_left = cells.ok_or(Large(message!("more-than-million-cells")))?;
         let bytes = self.text_left.checked_sub(text.len());
-        self.text_left = bytes.ok_or(BookError::Large(message!("more-than-mib-of-text")))?;
+        self.text_left = bytes.ok_or(Large(message!("more-than-mib-of-text")))?;
         row.resize(row.len() + more, String::new());
         if let Some(slot) = row.get_mut(column) {
             *slot = text;
@@ -176,9 +177,7 @@ impl SheetReader {
                     .parse()
                     .ok()
                     .and_then(|at: usize| self.strings.get(at));
-                let text = text.ok_or(BookError::Broken(message!(
-                    "a-cell-names-a-text-that-is-not-there"
-                )))?;
+                let text = text.ok_or(Broken(message!("a-cell-names-a-text-that-is-not-there")))?;
                 text.clone()
             }
             "b" => (if value == "0" { "false" } else { "true" }).to_owned(),
@@ -203,7 +202,7 @@ fn row_number(row: &BytesStart<'_>, last: usize) -> Result<usize, BookError> {
     };
     let number = written.parse().ok();
     let number = number.filter(|number| (1..=MOST_ROWS).contains(number));
-    number.ok_or(BookError::Broken(message!("a-row-has-no-number")))
+    number.ok_or(Broken(message!("a-row-has-no-number")))
 }
 
 /// The place of a cell in its row, from 0; after the last where it does not say.
@@ -219,7 +218,7 @@ fn column(cell: &BytesStart<'_>, next: usize) -> Result<usize, BookError> {
         }
     }
     let place = column.checked_sub(1).filter(|place| *place < MOST_COLUMNS);
-    place.ok_or(BookError::Broken(message!("a-cell-has-no-name-such")))
+    place.ok_or(Broken(message!("a-cell-has-no-name-such")))
 }
 
 /// The style of a number, as far as it changes what it says.

@@ -1,10 +1,10 @@
 //! Answers a question can have, from its type and keys.
 
-use crate::message;
-use crate::rules::link::linker::{Linker, repeated};
+use super::{Linker, repeated};
+use crate::problem;
 use crate::rules::pack::file::{ChoiceFile, Measure, QuestionFile, QuestionType};
 use crate::rules::rulebook::{Choice, Domain};
-use crate::text::diagnostic::{Code, Place};
+use crate::text::diagnostic::Place;
 use crate::text::yaml::Located;
 
 /// A select with more choices than this does not fit a bit mask.
@@ -51,23 +51,20 @@ impl Linker<'_> {
         ];
         for (key, place, fits) in keys {
             if let (Some(place), false) = (place, fits) {
-                let message = message!("is-of-a-type-that-takes-no", id, key);
-                let help = message!("leave-it-out-or-change-the-type");
-                self.refuse(Code::InvalidQuestion, place, message, help);
+                let problem = problem!(InvalidQuestion, "is-of-a-type-that-takes-no", id, key);
+                self.refuse(place, problem);
             }
         }
         if file.reverse && kind != Rating {
-            let message = message!("is-reversed-and-no-rating", id);
-            let help = message!("only-ratings-are-reversed");
-            self.refuse(Code::InvalidQuestion, file.kind.place, message, help);
+            let problem = problem!(InvalidQuestion, "is-reversed-and-no-rating", id);
+            self.refuse(file.kind.place, problem);
         }
     }
 
     fn rating(&mut self, file: &QuestionFile, id: &str) -> Answers {
         let Some(anchors) = &file.anchors else {
-            let message = message!("the-rating-has-no-anchors", id);
-            let help = message!("word-each-step-anchors");
-            self.refuse(Code::InvalidScale, file.kind.place, message, help);
+            let problem = problem!(InvalidScale, "the-rating-has-no-anchors", id);
+            self.refuse(file.kind.place, problem);
             return (Domain::Text, Vec::new());
         };
         let steps: Vec<i64> = anchors.value.keys().copied().collect();
@@ -75,15 +72,13 @@ impl Linker<'_> {
             .windows(2)
             .all(|pair| matches!(pair, [a, b] if a.checked_add(1) == Some(*b)));
         if steps.len() < 2 || steps.len() > MOST_CHOICES || !unbroken {
-            let message = message!("the-anchors-of-are-not-whole-numbers-without", id);
-            let help = message!("word-every-step-as-in");
-            self.refuse(Code::InvalidScale, anchors.place, message, help);
+            let problem = problem!(InvalidScale, "anchors-without-gap", id);
+            self.refuse(anchors.place, problem);
         }
         let mut silent = anchors.value.iter();
         if let Some((step, _)) = silent.find(|(_, text)| text.trim().is_empty()) {
-            let message = message!("anchor-of-says-nothing", step, id);
-            let help = message!("say-what-one-would-see");
-            self.refuse(Code::InvalidScale, anchors.place, message, help);
+            let problem = problem!(InvalidScale, "anchor-of-says-nothing", step, id);
+            self.refuse(anchors.place, problem);
         }
         let anchors = anchors.value.iter();
         let choices: Vec<Choice> = anchors
@@ -101,9 +96,8 @@ impl Linker<'_> {
 
     fn select(&mut self, file: &QuestionFile, id: &str) -> Answers {
         let Some(choices) = file.choices.as_ref().filter(|list| !list.value.is_empty()) else {
-            let message = message!("has-no-choices", id);
-            let help = "add `choices: [ { value: ..., label: ... } ]`";
-            self.refuse(Code::InvalidScale, file.kind.place, message, help);
+            let problem = problem!(InvalidScale, "has-no-choices", id);
+            self.refuse(file.kind.place, problem);
             return (Domain::Text, Vec::new());
         };
         self.check_choices(id, choices);
@@ -123,38 +117,27 @@ impl Linker<'_> {
     fn check_choices(&mut self, id: &str, choices: &Located<Vec<ChoiceFile>>) {
         let (list, place) = (&choices.value, choices.place);
         if list.len() > MOST_CHOICES {
-            let message = message!("has-more-than-choices", id, MOST_CHOICES);
-            self.refuse(Code::InvalidScale, place, message, message!("group-them"));
+            let problem = problem!(InvalidScale, "has-more-than-choices", id, MOST_CHOICES);
+            self.refuse(place, problem);
         }
         for (_, choice) in repeated(list, |choice| &choice.value.value) {
             let value = &choice.value;
-            let message = message!("is-a-choice-twice", value = value.value);
-            self.refuse(
-                Code::DuplicateId,
-                value.place,
-                message,
-                message!("rename-one-of-them"),
-            );
+            let problem = problem!(DuplicateId, "is-a-choice-twice", value = value.value);
+            self.refuse(value.place, problem);
         }
         for value in list.iter().map(|choice| &choice.value) {
             let text = value.value.as_str();
             let reserved = matches!(text, "unknown" | "-" | "");
             let special = text.contains([',', '[', '(', '<', '>', '=']) || text.trim() != text;
             if reserved || special {
-                let message = message!("cannot-be-the-value-of-a-choice", text);
-                self.refuse(
-                    Code::InvalidId,
-                    value.place,
-                    message,
-                    message!("use-a-plain-word"),
-                );
+                let problem = problem!(InvalidId, "cannot-be-the-value-of-a-choice", text);
+                self.refuse(value.place, problem);
             }
         }
         let scored = list.iter().filter(|choice| choice.score.is_some()).count();
         if scored != 0 && scored != list.len() {
-            let message = message!("only-some-choices-of-have-a-score", id);
-            let help = message!("score-all-of-them-or-none");
-            self.refuse(Code::InvalidScale, place, message, help);
+            let problem = problem!(InvalidScale, "only-some-choices-of-have-a-score", id);
+            self.refuse(place, problem);
         }
     }
 
@@ -164,9 +147,8 @@ impl Linker<'_> {
         let sum = measure.filter(|one| one.value == Measure::Sum);
         let scores: Option<Vec<f64>> = choices.iter().map(|one| one.score).collect();
         if let (Some(measure), None) = (sum, &scores) {
-            let message = message!("a-sum-needs-a-score-on-every");
-            let help = message!("add-score-or-count");
-            self.refuse(Code::InvalidScale, measure.place, message, help);
+            let problem = problem!(InvalidScale, "a-sum-needs-a-score-on-every");
+            self.refuse(measure.place, problem);
         }
         let scores = scores.filter(|_| sum.is_some());
         if scores.is_none() {
@@ -185,8 +167,8 @@ impl Linker<'_> {
         if let Some(cap) = &file.cap {
             most = cap.value.min(most);
             if cap.value <= least {
-                let message = message!("a-cap-this-low-leaves-nothing");
-                self.refuse(Code::InvalidScale, cap.place, message, message!("raise-it"));
+                let problem = problem!(InvalidScale, "a-cap-this-low-leaves-nothing");
+                self.refuse(cap.place, problem);
             }
         }
         let domain = one_of(&choices, scores, true, Some((least, most)));
@@ -197,13 +179,7 @@ impl Linker<'_> {
         let least = file.min.as_ref().map_or(f64::NEG_INFINITY, |one| one.value);
         let most = file.max.as_ref().map_or(f64::INFINITY, |one| one.value);
         if let (false, Some(max)) = (least < most, &file.max) {
-            let message = message!("max-is-not-above-min");
-            self.refuse(
-                Code::InvalidScale,
-                max.place,
-                message,
-                message!("turn-them-round"),
-            );
+            self.refuse(max.place, problem!(InvalidScale, "max-is-not-above-min"));
         }
         number(least, most, whole)
     }

@@ -1,6 +1,107 @@
-//! Three-valued truth after Kleene.
+//! Values that conditions are judged with: intervals of numbers, and truth in three values after
+//! Kleene.
 
+use crate::text::number::TOLERANCE;
 use std::ops::Not;
+
+/// One end of an interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bound {
+    /// No limit.
+    Open,
+    /// The limit belongs to the interval.
+    Inclusive(f64),
+    /// The limit does not belong to it.
+    Exclusive(f64),
+}
+
+impl Bound {
+    /// The limit, where there is one.
+    #[must_use]
+    pub fn limit(self) -> Option<f64> {
+        match self {
+            Self::Open => None,
+            Self::Inclusive(limit) | Self::Exclusive(limit) => Some(limit),
+        }
+    }
+}
+
+/// A range of numbers, with the limits as written and as compared.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// The lower end as written.
+    pub from: Bound,
+    /// The upper end as written.
+    pub to: Bound,
+    least: f64,
+    most: f64,
+}
+
+impl Interval {
+    /// The interval between two bounds; a value within [`TOLERANCE`] of an end counts as on it.
+    #[must_use]
+    pub fn new(from: Bound, to: Bound) -> Self {
+        let least = match from {
+            Bound::Open => f64::NEG_INFINITY,
+            Bound::Inclusive(limit) => limit - TOLERANCE,
+            Bound::Exclusive(limit) => (limit + TOLERANCE).next_up(),
+        };
+        let most = match to {
+            Bound::Open => f64::INFINITY,
+            Bound::Inclusive(limit) => limit + TOLERANCE,
+            Bound::Exclusive(limit) => (limit - TOLERANCE).next_down(),
+        };
+        Self {
+            from,
+            to,
+            least,
+            most,
+        }
+    }
+
+    /// Every number from `limit` on.
+    #[must_use]
+    pub fn at_least(limit: f64) -> Self {
+        Self::new(Bound::Inclusive(limit), Bound::Open)
+    }
+
+    /// True where the value lies in the interval.
+    #[must_use]
+    pub fn contains(&self, value: f64) -> bool {
+        self.least <= value && value <= self.most
+    }
+
+    /// True where all of the values `low..=high` lie in the interval, unknown where some do.
+    #[must_use]
+    pub fn covers(&self, low: f64, high: f64) -> Truth {
+        Truth::between(
+            self.least <= low && high <= self.most,
+            self.least <= high && low <= self.most,
+        )
+    }
+
+    /// The least and the most number that lie in the interval, as compared.
+    pub(crate) fn ends(&self) -> [f64; 2] {
+        [self.least, self.most]
+    }
+
+    /// True where the test holds, or fails, because a number is low.
+    pub(crate) fn is_capped(&self, holding: bool) -> bool {
+        let end = if holding { self.to } else { self.from };
+        end.limit().is_some()
+    }
+
+    /// True where the test holds, or fails, because a number is high.
+    pub(crate) fn is_floored(&self, holding: bool) -> bool {
+        self.is_capped(!holding)
+    }
+
+    /// True where no number lies in the interval.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.least > self.most
+    }
+}
 
 /// False, unknown or true; ordered, so that "and" is `min` and "or" is `max`.
 #[derive(
@@ -36,7 +137,7 @@ impl Truth {
 
     /// True where it holds or may hold.
     #[must_use]
-    pub fn possible(self) -> bool {
+    pub fn may_hold(self) -> bool {
         self != Self::False
     }
 }

@@ -1109,36 +1109,38 @@ is-no-question = `{ $id }` is no question
 name-it-in-uses-of-the-pack = name it in `uses` of the pack
 this-pack-does-not-use-2 = this pack does not use a pack `{ $unknown }`
 customers-of-a-case = { $pack }/customers of a case
-one-of-several = one of several
 
-# study/case/run/cover
-is-never-hit = is never hit
-is-always-hit = is always hit
-cap-on = cap on
-never-applies = never applies
-always-applies-2 = always applies
-is-never-met = is never met
-is-always-met = is always met
-is-never-there = is never there
-is-always-there = is always there
-is-never-reached = is never reached
-is-always-reached = is always reached
-never-gives-a-result = never gives a result
-always-gives-a-result = always gives a result
+# study/case/cover
+never-tested =
+    { $part ->
+        [rule] rule { $name } is never hit
+        [cap] cap on { $name } never applies
+        [gate] gate { $name } is never met
+        [finding] finding { $name } is never there
+        [level] level { $name } is never reached
+       *[metric] metric { $name } never gives a result
+    }
+always-tested =
+    { $part ->
+        [rule] rule { $name } is always hit
+        [cap] cap on { $name } always applies
+        [gate] gate { $name } is always met
+        [finding] finding { $name } is always there
+        [level] level { $name } is always reached
+       *[metric] metric { $name } always gives a result
+    }
 
-# study/case/run/hold
+# study/case/hold
 name-something-of-this-pack = name something of this pack
 names-nothing-that-could-be-expected-here = `{ $id }` names nothing that could be expected here
-expected-no-value-got = { $id }: expected no value, got { $value }
-expected-got = { $id }{ $what }: expected { $wanted }, got { $got }
+expected-got = { $what }: expected { $wanted }, got { $got }
 a-cap-to-apply-got-none = a cap to apply, got none
 no-cap-to-apply-got-one = no cap to apply, got one
-expected-got-2 = { $id }: expected { $wanted }, got { $got }
 to-be-found-and-it-is-not = to be found, and it is not
 not-to-be-found-and-it-is = not to be found, and it is
 held-by = held by
-expected-got-3 = { $id } { $what }: expected { $wanted }, got { $got }
-expected-got-4 = { $id } { $what }: expected [{ $wanted }], got [{ $got }]
+no-value = no value
+expected-list-got = { $what }: expected [{ $wanted }], got [{ $got }]
 
 # study/compare
 only-the-results-are-compared = only the results are compared
@@ -1229,9 +1231,11 @@ from-to-3 = from { $from }{ $before } to { $to }{ $after }
 points-lower = { $told }, { $points } points lower
 and-open-answers-allow = { $says }, and open answers allow { $allowed }
 what-is-missing-may-be-proof = { $says }; what is missing may be proof
-answer-is = answer is
-answers-are = answers are
-and-gone = { $told }, and { $gone } { $answers } gone
+and-gone =
+    { $told }, and { $gone ->
+        [one] { $gone } answer is
+       *[other] { $gone } answers are
+    } gone
 a-fall-may-not-show-without = { $told }; a fall may not show without evidence
 no-longer-assessed = no longer assessed
 assessed-for-the-first-time = assessed for the first time
@@ -1288,7 +1292,7 @@ add-fit-to-pack-yaml = add `fit: {"{"} called_for: ..., built: ..., decision: ..
 in-one-part-weighs-times-as = in `{ $local_id }` one part weighs { $most } times as much as another
 the-light-part-can-hardly-be-seen = the light part can hardly be seen; leave it out or even the weights
 
-# study/lint/advice
+# study/lint: advice
 no-advice-of-says-which-answers = no advice of `{ $id }` says which answers it leads to
 add-raises-to-it-or-raises-where-it-moves = add `raises: {"{"} question: answer {"}"}` to it, or `raises: {"{"}{"}"}` where it moves none
 holds-whether-is-known-or-not-and-gives = `{ $local_id }` holds whether `{ $guard }` is known or not, and gives it as a reason
@@ -1302,7 +1306,7 @@ look-at-the-tests-in-when = look at the tests in `when`
 the-best-answers-to-everything-do-not = the best answers to everything do not reach `{ $name }` of `{ $local_id }`
 look-at-its-thresholds-floors = look at its thresholds, floors and gates, and at caps below them
 
-# study/lint/wording
+# study/lint: wording
 anchors-and-of-say-nearly-the-same = anchors { $one } and { $other } of `{ $local_id }` say nearly the same
 say-what-one-would-see-2 = say what one would see at each that one would not see at the other
 

@@ -6,19 +6,18 @@
 use crate::text::number::format_near_all;
 
 /// A question is contested where agreement is below this.
-pub const CONTESTED_AGREEMENT: f64 = 0.5;
+pub(crate) const CONTESTED_AGREEMENT: f64 = 0.5;
 /// The fewest answers for which a question is called contested and agreement enters a grade.
-pub const FEWEST: u32 = 3;
+pub(crate) const FEWEST: u32 = 3;
 /// Number of questions that a workshop settles in an afternoon.
-pub const WORKSHOP: usize = 12;
+pub(crate) const WORKSHOP: usize = 12;
 /// The least gap between two roles that is reported: one anchor of 0..4.
-pub const GAP: f64 = 1.0;
+pub(crate) const GAP: f64 = 1.0;
 /// The least gap that is strong: a third of five points, to the hundredth.
-pub const STRONG_GAP: f64 = 1.67;
+pub(crate) const STRONG_GAP: f64 = 1.67;
 
 /// Number of answers.
-#[must_use]
-pub fn answers(histogram: &[u32]) -> u32 {
+pub(crate) fn answers(histogram: &[u32]) -> u32 {
     histogram.iter().sum()
 }
 
@@ -26,7 +25,9 @@ pub fn answers(histogram: &[u32]) -> u32 {
 #[must_use]
 pub fn variance(histogram: &[u32]) -> Option<f64> {
     let n = f64::from(answers(histogram));
-    let (sum, squares) = steps(histogram).fold((0.0, 0.0), |(sum, squares), (step, count)| {
+    let counts = (0_u32..).zip(histogram);
+    let (sum, squares) = counts.fold((0.0, 0.0), |(sum, squares), (step, count)| {
+        let (step, count) = (f64::from(step), f64::from(*count));
         (sum + step * count, squares + step * step * count)
     });
     (n >= 2.0).then(|| ((squares - sum * sum / n) / (n - 1.0)).max(0.0))
@@ -54,20 +55,17 @@ pub fn contested(people: u32, agreement: Option<f64>, gap: Option<f64>) -> bool 
 }
 
 /// Returns true if a gap in steps of a scale of 0..4 is strong.
-#[must_use]
-pub fn is_strong(gap: f64) -> bool {
+pub(crate) fn is_strong(gap: f64) -> bool {
     gap.abs() >= STRONG_GAP - 1e-9
 }
 
 /// A gap without its sign: "1.7", and "1.667" where two digits would make it strong.
-#[must_use]
-pub fn gap_figure(gap: f64) -> String {
+pub(crate) fn gap_figure(gap: f64) -> String {
     format_near_all(gap.abs(), &[GAP, STRONG_GAP], 1)
 }
 
 /// An agreement: "0.57", and "0.498" where two digits would hide that it is contested.
-#[must_use]
-pub fn agreement_figure(agreement: f64) -> String {
+pub(crate) fn agreement_figure(agreement: f64) -> String {
     format_near_all(agreement, &[CONTESTED_AGREEMENT], 2)
 }
 
@@ -122,10 +120,4 @@ impl ScaleSums {
 
 fn plus((sum, squares): (f64, f64), value: f64) -> (f64, f64) {
     (sum + value, squares + value * value)
-}
-
-fn steps(histogram: &[u32]) -> impl Iterator<Item = (f64, f64)> {
-    (0_u32..)
-        .zip(histogram)
-        .map(|(step, count)| (f64::from(step), f64::from(*count)))
 }

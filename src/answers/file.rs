@@ -1,15 +1,13 @@
 //! Answers files as written, key by key.
 
-mod group;
-mod target;
+mod companion;
 
-pub use group::{AgreedFile, ConsensusFile, RespondentsFile, ResponseFile};
-pub use target::{BaselineFile, DatedFile, PhaseFile, TargetFile, TargetsFile};
+pub use companion::{
+    AgreedFile, BaselineFile, ConsensusFile, DatedFile, PhaseFile, RespondentsFile, ResponseFile,
+    TargetFile, TargetsFile,
+};
 
-pub use super::curves::FactorFile;
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::Grade;
-use crate::rules::vocabulary::Role;
+use crate::rules::vocabulary::{Basis, Grade, Role};
 use crate::text::yaml::{Entries, Located, Scalar};
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +31,7 @@ pub struct AssessmentFile {
     pub customers: Option<Located<String>>,
     /// Value curves: by type of customer and factor, how much is wanted and how much is delivered.
     #[serde(default)]
-    pub curves: Entries<Entries<FactorFile>>,
+    pub curves: CurvesFile,
     /// Basis of the ratings; perception where it is not given.
     #[serde(default)]
     pub basis: Basis,
@@ -146,7 +144,7 @@ pub enum ValueFile {
 }
 
 /// Evidence of an answer.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EvidenceFile {
     /// Grade of the evidence.
@@ -156,4 +154,19 @@ pub struct EvidenceFile {
     pub reference: Option<String>,
     /// Link to the evidence.
     pub link: Option<String>,
+}
+
+/// Value curves as written: factors by type of customer.
+pub type CurvesFile = Entries<Entries<FactorFile>>;
+
+/// One thing a type of customer may value, on a scale of 0 to 10.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FactorFile {
+    /// Importance to these customers, `0..=10`.
+    pub importance: Located<f64>,
+    /// Mark of what they get from you, `0..=10`.
+    pub us: Located<f64>,
+    /// Mark of what the strongest rival gives, `0..=10`.
+    pub rival: Option<Located<f64>>,
 }

@@ -22,8 +22,8 @@ pub(crate) use measure::{figures, figures_of, portfolio};
 pub(crate) use shift::{Sampled, findings_with, samples};
 pub(crate) use what_if::WhatIf;
 
-use crate::answers::relevance::{kept, relevance};
 use crate::answers::{Answer, Answers};
+use crate::answers::{kept, relevance};
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Program, Rulebook, Step};
 pub(crate) use judge::gate_as_asked;

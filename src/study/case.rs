@@ -1,9 +1,13 @@
 //! A pack's own tests: answers, and the results they must give.
 
-pub mod run;
+mod cover;
+mod hold;
+mod run;
 
-use crate::answers::curves::CurvesFile;
-use crate::answers::file::AnswerFile;
+pub use cover::Coverage;
+pub use run::{Failure, Report, run};
+
+use crate::answers::file::{AnswerFile, CurvesFile};
 use crate::assess::assessment::NeedState;
 use crate::rules::vocabulary::{Basis, Role};
 use crate::text::yaml::{Entries, Located};

@@ -10,19 +10,19 @@
 //! that differs from another by the answers of a few is hidden: their answers would follow from the
 //! difference.
 
-mod hide;
-mod mark;
 mod point;
 mod result;
 mod series;
 
-pub use point::{Point, ResponseChange, ResponseContent, Revision, Snapshot};
+pub use point::{Anonymity, Point, ResponseChange, ResponseContent, Revision, Snapshot};
 pub use result::{
     Continuity, DateSource, Departure, Direction, Fault, History, IndexChange, LadderSeries, Mark,
     MarkKind, PackVersion, PointResult, PointState, RungPoint, Series, SeriesPoint, Standard,
 };
 pub use series::UnknownScore;
 
+use crate::message;
+use crate::rules::vocabulary::Basis;
 use series::Selection;
 
 /// Subject of a history, and how it was made.
@@ -45,9 +45,9 @@ pub struct About {
 /// # Errors
 /// Returns an error if a score is asked for that no point has, though some points have scores.
 pub fn look_back(points: Vec<Point>, about: About) -> Result<History, UnknownScore> {
-    let shown = hide::shown(&points);
+    let shown = point::shown(&points);
     let selection = Selection::new(&points, &about.scores)?;
-    let marks = mark::marks(&points);
+    let marks = marks(&points);
     let points: Vec<(Point, bool)> = points.into_iter().zip(shown).collect();
     let scores = selection.scores.iter();
     let ladders = selection.ladders.into_iter();
@@ -99,4 +99,79 @@ fn point_result(point: Point, shown: bool, marks: Vec<Mark>) -> PointResult {
         problem,
         marks,
     }
+}
+
+/// The marks of every point. Model and basis are compared with those of the last point before it
+/// that could be scored.
+fn marks(points: &[Point]) -> Vec<Vec<Mark>> {
+    let mut before: Option<&Point> = None;
+    let mut scored: Option<&Snapshot> = None;
+    let mut all = Vec::with_capacity(points.len());
+    for point in points {
+        let mut marks = Vec::new();
+        if let Some(from) = &point.revision.renamed_from {
+            let text = message!("it-lay-at-before", from);
+            marks.push(mark(MarkKind::Renamed, text));
+        }
+        if let Some(before) = before.filter(|before| point.date().0 < before.date().0) {
+            let (date, _) = before.date();
+            let text = message!("its-day-is-before-that-of-the-revision-before", date);
+            marks.push(mark(MarkKind::Earlier, text));
+        }
+        if let Ok(snapshot) = &point.outcome {
+            if let Some(scored) = scored {
+                marks.extend(basis(scored, snapshot));
+                marks.extend(model(scored, snapshot));
+            }
+            scored = Some(snapshot);
+        }
+        before = Some(point);
+        all.push(marks);
+    }
+    all
+}
+
+fn mark(kind: MarkKind, text: String) -> Mark {
+    Mark { kind, text }
+}
+
+fn basis(before: &Snapshot, after: &Snapshot) -> Option<Mark> {
+    let text = match (before.basis, after.basis) {
+        (Basis::Perception, Basis::Evidenced) => {
+            message!("from-here-on-ratings-count")
+        }
+        (Basis::Evidenced, Basis::Perception) => {
+            message!("from-here-on-ratings-count-2")
+        }
+        (Basis::Perception, Basis::Perception) | (Basis::Evidenced, Basis::Evidenced) => {
+            return None;
+        }
+    };
+    Some(mark(MarkKind::Basis, text.to_owned()))
+}
+
+/// One mark for each pack that came, went or is another one.
+fn model(before: &Snapshot, after: &Snapshot) -> Vec<Mark> {
+    let kept = |pack: &PackVersion| after.packs.iter().find(|one| one.id == pack.id);
+    let mut texts = Vec::new();
+    for old in &before.packs {
+        let (id, version) = (&old.id, &old.version);
+        match kept(old) {
+            None => texts.push(message!("the-pack-is-no-longer-asked", id)),
+            Some(new) if new.version != *version => {
+                let version2 = &new.version;
+                texts.push(message!("the-pack-went-from-to", id, version, version2));
+            }
+            Some(new) if new.digest != old.digest => {
+                texts.push(message!("the-pack-was-changed-under-the-same", id, version));
+            }
+            Some(_) => {}
+        }
+    }
+    let came = |pack: &&PackVersion| !before.packs.iter().any(|one| one.id == pack.id);
+    for PackVersion { id, version, .. } in after.packs.iter().filter(came) {
+        texts.push(message!("the-pack-was-added", id, version));
+    }
+    let marks = texts.into_iter().map(|text| mark(MarkKind::Model, text));
+    marks.collect()
 }

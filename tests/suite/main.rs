@@ -121,6 +121,8 @@ mod history;
 #[cfg(test)]
 mod history_git;
 #[cfg(test)]
+mod history_hidden;
+#[cfg(test)]
 mod history_packs;
 #[cfg(test)]
 mod history_page;
@@ -162,6 +164,8 @@ mod mirror;
 mod models;
 #[cfg(test)]
 mod movement;
+#[cfg(test)]
+mod numbers;
 #[cfg(test)]
 mod out_is_closed;
 #[cfg(test)]
@@ -226,6 +230,8 @@ mod schemas;
 mod sentences;
 #[cfg(test)]
 mod shown;
+#[cfg(test)]
+mod spreads;
 #[cfg(test)]
 mod stored;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Answers with their evaluation, and the look-ups that every part of the result shares.
 
 use super::{Because, ItemId, Named, reading_words, test_words};
-use crate::answers::panel::{GroupAnswer, GroupOutcome};
+use crate::answers::disclosure::{GroupAnswer, GroupOutcome};
 use crate::answers::{Answer, AnswerNotes, Answers};
 use crate::assess::evaluate::{Evaluation, evaluate, imagine};
 use crate::rules::condition::{Atom, Condition, Truth};
@@ -29,7 +29,7 @@ impl<'a> Evaluated<'a> {
         answers: &'a Answers,
         evaluation: &'a Evaluation,
     ) -> Self {
-        let roles = answers.panel().map_or(&[][..], |panel| &panel.roles);
+        let roles = answers.disclosure().map_or(&[][..], |panel| &panel.roles);
         let roles = roles.iter().filter_map(|(role, _)| {
             let own = answers.as_seen_by(*role, None)?;
             Some((*role, evaluate(rulebook, &own).readings))
@@ -99,7 +99,7 @@ impl<'a> Evaluated<'a> {
 
     /// Answers of people to a question, as far as they may be shown.
     pub(super) fn group_answer(&self, node: usize) -> Option<&'a GroupAnswer> {
-        self.answers.panel()?.answer(node)
+        self.answers.disclosure()?.answer(node)
     }
 
     /// True if too few people answered a question for it to be counted or shown.

@@ -81,7 +81,7 @@ impl Evaluated<'_> {
         one: (Role, &Reading),
         other: (Role, &Reading),
     ) -> Option<GapResult> {
-        let (item, panel) = (self.rulebook.item(node)?, self.answers.panel()?);
+        let (item, panel) = (self.rulebook.item(node)?, self.answers.disclosure()?);
         let questions = self.questions_of(node);
         let of = |(role, reading): (Role, &Reading), other: Role| -> RoleFigure {
             over(panel, &questions, role, Some(other), Some(reading))

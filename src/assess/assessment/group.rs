@@ -5,7 +5,7 @@ use super::{
     AgreedResult, Beyond, BeyondReason, ChoiceCount, EstimateResult, GroupResult, MergeResult,
     Range, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
 };
-use crate::answers::panel::{Panel, RoleAnswer, Scale, Spread};
+use crate::answers::disclosure::{Disclosure, RoleAnswer, Scale, Spread};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::Question;
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 impl Evaluated<'_> {
     pub(super) fn respondents(&self) -> Respondents {
-        let Some(panel) = self.answers.panel() else {
+        let Some(panel) = self.answers.disclosure() else {
             return Respondents {
                 count: Some(1),
                 role: self.answers.assessor,
@@ -103,7 +103,7 @@ impl Evaluated<'_> {
 
     /// The score of each role; a role that answers none of its questions is left out.
     pub(super) fn role_scores(&self, node: usize) -> Vec<RoleFigure> {
-        let Some(panel) = self.answers.panel() else {
+        let Some(panel) = self.answers.disclosure() else {
             return Vec::new();
         };
         let questions = self.rulebook.program.questions_of(node);
@@ -191,14 +191,14 @@ fn outside(value: f64, roles: impl Iterator<Item = f64>, digits: u8) -> Option<b
 }
 
 /// The part of a role in a question, where it answers it.
-fn shown(panel: &Panel, question: usize, role: Role) -> Option<RoleAnswer> {
+fn shown(panel: &Disclosure, question: usize, role: Role) -> Option<RoleAnswer> {
     let mut roles = panel.answer(question)?.roles.iter();
     roles.find(|(one, _)| *one == role).map(|(_, shown)| *shown)
 }
 
 /// The figure of a role over questions, on those where the other role is shown too.
 pub(super) fn over(
-    panel: &Panel,
+    panel: &Disclosure,
     questions: &[usize],
     role: Role,
     other: Option<Role>,

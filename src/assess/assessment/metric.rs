@@ -197,10 +197,10 @@ impl Evaluated<'_> {
         let counted = |count: usize, one: &str, many: &str| {
             format!("{count} {}", if count == 1 { one } else { many })
         };
-        let curves = self.answers.curves();
+        let curves = &self.answers.curves;
         let (label, says) = match table {
             TableName::Customers => {
-                let table = self.answers.customers();
+                let table = self.answers.customers.as_deref();
                 let says = table.map(|table| counted(table.len(), "customer", "customers"));
                 (message!("customer-table"), says)
             }
@@ -226,7 +226,7 @@ impl Evaluated<'_> {
     }
 
     fn curves(&self, kind: MetricKind) -> Vec<CurveResult> {
-        let curves = self.answers.curves().iter();
+        let curves = self.answers.curves.iter();
         let curves = curves.filter(|_| kind == MetricKind::ValueCurve);
         let curve = |curve: &Curve| CurveResult {
             customers: curve.customers.clone(),
@@ -247,7 +247,7 @@ impl Evaluated<'_> {
     }
 
     fn customers(&self, made: Option<Portfolio>) -> Vec<CustomerResult> {
-        let table = self.answers.customers().unwrap_or_default();
+        let table = self.answers.customers.as_deref().unwrap_or_default();
         let customers = made.into_iter().flat_map(|one| one.customers);
         let customers = customers.filter_map(|one| {
             Some(CustomerResult {

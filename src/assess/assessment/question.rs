@@ -3,7 +3,7 @@
 use super::evaluated::Evaluated;
 use super::words::CLOSED;
 use super::{BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, answer_words};
-use crate::answers::panel::GroupAnswer;
+use crate::answers::disclosure::GroupAnswer;
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase, progress};
 use crate::message;
 use crate::rules::pack::file::QuestionType;

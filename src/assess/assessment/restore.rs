@@ -62,7 +62,7 @@ impl Answers {
             figures: Arc::new(figures(rulebook, result)),
             answers: given,
             notes: remarks,
-            panel: panel.transpose()?.map(Arc::new),
+            disclosure: panel.transpose()?.map(Arc::new),
             ..Self::blank(rulebook)
         };
         Ok(answers)

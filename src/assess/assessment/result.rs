@@ -21,7 +21,7 @@ pub use raise::*;
 pub use verdict::*;
 
 use crate::answers::Status;
-use crate::answers::panel::Grades;
+use crate::answers::disclosure::Grades;
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};

@@ -136,7 +136,7 @@ pub(crate) fn stands(
             let met = judge_gate(program, readings, gate).met;
             met.unwrap_or(Truth::True)
         }),
-        Check::Basis => Truth::from(answers.basis() == Basis::Evidenced),
+        Check::Basis => Truth::from(answers.basis == Basis::Evidenced),
         Check::Confidence(node, wanted) => {
             let grade = confidence(program, readings, answers, *node).grade;
             Truth::from(grade >= *wanted)

@@ -16,7 +16,7 @@ pub(crate) fn confidence(
 ) -> Confidence {
     let coverage = readings.get(score).map_or(0.0, |one| one.coverage);
     let evidence = proven(program, readings, answers, score);
-    let people = answers.panel().map(|panel| panel.grades_of(score));
+    let people = answers.disclosure().map(|panel| panel.grades_of(score));
     Confidence::new(coverage, evidence, people)
 }
 

@@ -72,7 +72,7 @@ pub(crate) fn figures(
     readings: &[Reading],
     answers: &Answers,
 ) -> Figures {
-    if let Some(figures) = answers.figures(first) {
+    if let Some(figures) = answers.figures.get(&first) {
         let figure = |one: &Option<f64>| one.ok_or(Refusal::NoColumn(""));
         return figures.values.iter().map(figure).collect();
     }
@@ -153,7 +153,10 @@ impl<'a> Inputs<'a> {
     }
 
     fn table(&self) -> Result<&[Customer]> {
-        self.answers.customers().ok_or(Refusal::NoColumn(""))
+        self.answers
+            .customers
+            .as_deref()
+            .ok_or(Refusal::NoColumn(""))
     }
 
     fn nps(&self) -> Result<Figures> {
@@ -260,7 +263,7 @@ impl<'a> Inputs<'a> {
     }
 
     fn value_curve(&self) -> Result<Figures> {
-        let fit = CurveFit::of(self.answers.curves())?;
+        let fit = CurveFit::of(&self.answers.curves)?;
         Ok(vec![
             Ok(fit.given * 100.0),
             fit.lead,

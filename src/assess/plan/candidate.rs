@@ -76,7 +76,7 @@ pub(super) fn ratings<'a>(
     let ratings = questions(rulebook, answers)
         .filter(|one| one.question.kind == QuestionType::Rating && is_gap(one.node))
         .map(|one| Candidate {
-            chains: vec![one.anchors(answers.basis())],
+            chains: vec![one.anchors(answers.basis)],
             ..one
         });
     ratings.filter(|one| !one.steps().is_empty()).collect()
@@ -104,7 +104,7 @@ pub(super) fn candidates<'a>(
             reads.reads(one.node) && weighed && wanted && !reading.is_none_or(out)
         })
         .map(|one| Candidate {
-            chains: one.all_chains(answers.basis(), reads),
+            chains: one.all_chains(answers.basis, reads),
             ..one
         });
     candidates.filter(|one| !one.chains.is_empty()).collect()

@@ -1,7 +1,8 @@
 //! A typed line as the answer to its question, or as a command.
 
 use crate::answers::check_value;
-use crate::answers::edit::{NewAnswer, NewEvidence};
+use crate::answers::edit::NewAnswer;
+use crate::answers::file::EvidenceFile;
 use crate::answers::file::ValueFile;
 use crate::message;
 use crate::rules::pack::file::QuestionType;
@@ -21,7 +22,7 @@ pub enum Reply {
     /// A note; still to come where it is `None`.
     Note(Option<String>),
     /// The evidence; still to come where it is `None`.
-    Evidence(Option<NewEvidence>),
+    Evidence(Option<EvidenceFile>),
     /// A question back: why is this asked, and what can be typed?
     Why,
     /// Back to the question before.
@@ -97,7 +98,7 @@ fn inapplicable(
 ///
 /// # Errors
 /// No such grade; a problem without a place.
-pub fn proof(question: &Question, text: &str) -> Result<NewEvidence, Box<Diagnostic>> {
+pub fn proof(question: &Question, text: &str) -> Result<EvidenceFile, Box<Diagnostic>> {
     let (word, rest) = first_word(text.trim());
     let reference = rest.map(str::to_owned);
     let begun = |grade: &Grade| !word.is_empty() && grade.name().starts_with(word);
@@ -118,7 +119,11 @@ pub fn proof(question: &Question, text: &str) -> Result<NewEvidence, Box<Diagnos
             escape
         ))));
     };
-    Ok(NewEvidence { grade, reference })
+    Ok(EvidenceFile {
+        grade,
+        reference,
+        link: None,
+    })
 }
 
 fn verdict(item: &Item, question: &Question, text: &str) -> Result<NewAnswer, Box<Diagnostic>> {

@@ -1,10 +1,10 @@
 //! Packs that can be compared, and notes to read before any figure.
 
-use super::pair::{Carried, Side};
 use super::result::{
     AnswerChange, Banner, BannerKind, Effect, EffectKind, PackChange, PackPoint, PackRelation,
     SideResult,
 };
+use super::{Carried, Side};
 use crate::assess::assessment::{Assessment, PackResult};
 use crate::message;
 use crate::rules::vocabulary::Basis;
@@ -95,11 +95,8 @@ pub(super) fn banners(
         add(BannerKind::Basis, text.to_owned());
     }
     if from.client != to.client {
-        let text = message!(
-            "these-are-two-different-clients-or-units",
-            name = name(from),
-            name2 = name(to)
-        );
+        let (name, name2) = (name(from), name(to));
+        let text = message!("these-are-two-different-clients-or-units", name, name2);
         add(BannerKind::Client, text);
     }
     if from.respondents.merged.is_some() != to.respondents.merged.is_some() {

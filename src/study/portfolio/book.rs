@@ -107,7 +107,7 @@ impl Book {
         for sheet in figures::sheets(overview) {
             made.figures(&sheet)?;
         }
-        let columns: Vec<_> = who_columns().chain(COUNTS.map(unnamed)).collect();
+        let columns: Vec<_> = WHO.into_iter().chain(COUNTS).map(unnamed).collect();
         made.clients.0 = made.sheet("Clients", &columns)?;
         for group in &overview.groups {
             made.group(group)?;
@@ -120,14 +120,13 @@ impl Book {
         let mut sheet = Worksheet::new();
         sheet.set_name(sheet_name(figures.name, &mut self.taken))?;
         sheet.set_freeze_panes(1, 0)?;
-        for (at, title) in (0..).zip(figures.columns) {
+        for (at, title) in (0..).zip(&figures.columns) {
             sheet.write_string_with_format(0, at, *title, &self.formats.head)?;
         }
         for (at, width) in (0..).zip(figures.widths) {
             sheet.set_column_width(at, *width)?;
         }
-        for (at, row) in (1..).zip(&figures.rows) {
-            let cells = row.as_array().map_or(&[][..], Vec::as_slice);
+        for (at, cells) in (1..).zip(&figures.rows) {
             write_cells(&mut sheet, at, 0, cells, &self.formats)?;
         }
         self.inner.push_worksheet(sheet);
@@ -161,26 +160,20 @@ impl Book {
         let scores = group.scores.iter().map(|one| (&one.id, &one.title, 12.0));
         let items: Vec<_> = ladders.chain(scores).collect();
         let own = |id: &str| id.split_once('.').map_or(id, |(_, id)| id).to_owned();
-        let named = items
-            .iter()
-            .map(|(id, title, width)| ((*title).clone(), own(id), *width));
-        let columns: Vec<_> = who_columns().chain(named).collect();
-        let place = self.sheet(
-            &format!("{} {} {}", group.pack, group.major, word(group.basis)),
-            &columns,
-        )?;
+        let named = items.iter();
+        let named = named.map(|(id, title, width)| ((*title).clone(), own(id), *width));
+        let columns: Vec<_> = WHO.map(unnamed).into_iter().chain(named).collect();
+        let name = format!("{} {} {}", group.pack, group.major, word(group.basis));
+        let place = self.sheet(&name, &columns)?;
         let first = u16::try_from(WHO.len()).unwrap_or_default();
+        let ids = items.iter().map(|(id, _, _)| (*id).clone());
         self.packs.push(PackSheet {
             pack: group.pack.clone(),
             major: group.major,
             basis: group.basis,
             place,
             next: 2,
-            columns: items
-                .iter()
-                .map(|(id, _, _)| (*id).clone())
-                .zip(first..)
-                .collect(),
+            columns: ids.zip(first..).collect(),
         });
         Ok(())
     }
@@ -247,10 +240,6 @@ impl PackSheet {
 
 fn unnamed((title, width): (&str, f64)) -> (String, String, f64) {
     (title.to_owned(), String::new(), width)
-}
-
-fn who_columns() -> impl Iterator<Item = (String, String, f64)> {
-    WHO.into_iter().map(unnamed)
 }
 
 /// Writes the columns that say who it is; gives the column after them.

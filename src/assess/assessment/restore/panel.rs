@@ -2,8 +2,10 @@
 
 use crate::answers::GroupRules;
 use crate::answers::agreement::{contested, rwg};
-use crate::answers::panel::{Estimate, Grades, GroupAnswer, Panel, RoleAnswer, Scale, Spread};
-use crate::answers::panel::{gap, ordered, value_range};
+use crate::answers::disclosure::{
+    Disclosure, Estimate, Grades, GroupAnswer, RoleAnswer, Scale, Spread,
+};
+use crate::answers::disclosure::{gap, ordered, value_range};
 use crate::assess::assessment::{
     Assessment, Confidence, GroupOutcome, GroupResult, MergeResult, Mismatch, RoleFigure,
     ScaleResult, SpreadResult,
@@ -16,7 +18,7 @@ pub(super) fn panel(
     rulebook: &Rulebook,
     result: &Assessment,
     merged: &MergeResult,
-) -> Result<Panel, Mismatch> {
+) -> Result<Disclosure, Mismatch> {
     let who = &result.respondents;
     let weights = who.roles.iter().map(|one| (one.role, one.weight));
     let voices = rulebook.items.iter().zip(&result.questions);
@@ -29,7 +31,7 @@ pub(super) fn panel(
     let mut rules = GroupRules::default().with(weights, &merged.waived);
     rules.pooled = merged.pooled;
     rules.minimum = merged.minimum_group;
-    Ok(Panel {
+    Ok(Disclosure {
         rules,
         people: who.count,
         roles: who.roles.iter().map(|one| (one.role, one.people)).collect(),

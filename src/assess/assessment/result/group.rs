@@ -3,7 +3,7 @@
 
 use super::{ItemId, Range};
 use crate::answers::agreement::gap_figure;
-pub use crate::answers::panel::{Comment, GroupOutcome};
+pub use crate::answers::disclosure::{Comment, GroupOutcome};
 use crate::message;
 use crate::rules::rulebook::words::number;
 use crate::rules::vocabulary::Role;

@@ -2,7 +2,7 @@
 //! that is hidden.
 
 use super::{Figures, Inputs};
-use crate::answers::{FEWEST_RATINGS, Panel};
+use crate::answers::{Disclosure, FEWEST_RATINGS};
 use crate::rules::metric::share::count;
 use crate::rules::metric::{Refusal, Result};
 
@@ -11,7 +11,7 @@ const FEWEST_PEOPLE: usize = 2;
 
 impl Inputs<'_> {
     pub(super) fn agreement(&self) -> Result<Figures> {
-        let panel = self.answers.panel().ok_or(Refusal::OnePerson)?;
+        let panel = self.answers.disclosure().ok_or(Refusal::OnePerson)?;
         let agreed = self.agreed(panel)?;
         let n = count(agreed.len());
         let lowest = agreed.iter().copied().fold(1.0, f64::min);
@@ -28,7 +28,7 @@ impl Inputs<'_> {
     }
 
     /// The agreement on each rating that has one; at least one has.
-    fn agreed(&self, panel: &Panel) -> Result<Vec<f64>> {
+    fn agreed(&self, panel: &Disclosure) -> Result<Vec<f64>> {
         let voices = || self.ratings().iter().filter_map(|node| panel.answer(*node));
         let spreads = || voices().filter_map(|voice| voice.spread.as_ref());
         let agreed: Vec<f64> = spreads().filter_map(|spread| spread.agreement).collect();
@@ -44,7 +44,7 @@ impl Inputs<'_> {
         })
     }
 
-    fn alpha(&self, panel: &Panel) -> Result<f64> {
+    fn alpha(&self, panel: &Disclosure) -> Result<f64> {
         let section = self.rule.scale.ok_or(Refusal::LeftOut)?;
         if self.ratings().len() < FEWEST_RATINGS {
             return Err(Refusal::NoScale(FEWEST_RATINGS));

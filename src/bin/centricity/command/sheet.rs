@@ -54,7 +54,7 @@ impl Sheet {
         let rulebooks = self.packs.rulebooks()?;
         let CheckedAnswers { rulebook, answers } =
             reading(output, |reader| self.path.answers(&rulebooks, reader))?;
-        if answers.panel().is_none() {
+        if answers.disclosure().is_none() {
             return Err(Failure::usage(
                 message!("nobody-can-disagree-there-are-no"),
                 message!("put-one-file-for-each"),

@@ -9,7 +9,7 @@ use centricity::rules::pack::load::Texts;
 use centricity::rules::pack::{Library, Loaded};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
-use centricity::study::case::run::{Report, run};
+use centricity::study::case::{Report, run};
 use centricity::text::diagnostic::{Place, nearest};
 use centricity::text::yaml::Located;
 use clap::Args;

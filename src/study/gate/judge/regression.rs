@@ -5,8 +5,7 @@ use crate::assess::assessment::{NeedState, ScoreResult, ScoreState};
 use crate::message;
 use crate::rules::vocabulary::Basis;
 use crate::study::compare::{Movement, ScoreChange, Share};
-use crate::study::gate::policy::Rule;
-use crate::study::gate::verdict::CheckResult;
+use crate::study::gate::{CheckResult, Rule};
 use crate::text::number::{Move, TOLERANCE, rounded};
 
 impl Judge<'_> {
@@ -26,9 +25,8 @@ impl Judge<'_> {
             ..rule.check()
         };
         let Some(against) = self.against else {
-            return vec![unproven(
-                message!("nothing-to-measure-from-is-given").to_owned(),
-            )];
+            let says = message!("nothing-to-measure-from-is-given");
+            return vec![unproven(says.to_owned())];
         };
         let name = against.name;
         let Some(comparison) = against.comparison else {
@@ -48,14 +46,13 @@ impl Judge<'_> {
             let because = change.into_iter().flat_map(|change| &change.because);
             let lowers = |share: &&Share| share.index.is_none_or(|index| index < 0.0);
             let because = because.filter(|_| state != NeedState::Met).filter(lowers);
-            Some(CheckResult {
-                id: Some(score.id.to_string()),
-                title: score.title.clone(),
+            let check = CheckResult {
                 state,
                 certain: Some(certain),
                 questions: because.map(|share| share.id.clone()).collect(),
                 ..unproven(actual)
-            })
+            };
+            Some(check.of(&score.id, &score.title))
         };
         let checks: Vec<CheckResult> = self.named(ids).filter_map(check).collect();
         if checks.is_empty() {
@@ -92,10 +89,8 @@ fn judge(change: &ScoreChange, tolerance: f64, bases: (Basis, Basis)) -> (NeedSt
         let says = message!("points-lower", told, points = points(judged));
         return if judged.abs() < change.open - TOLERANCE {
             let allowed = points(change.open);
-            (
-                NeedState::Unproven,
-                message!("and-open-answers-allow", says, allowed),
-            )
+            let says = message!("and-open-answers-allow", says, allowed);
+            (NeedState::Unproven, says)
         } else if bases == (Basis::Perception, Basis::Evidenced) {
             let says = message!("what-is-missing-may-be-proof", says);
             (NeedState::Unproven, says)
@@ -105,12 +100,7 @@ fn judge(change: &ScoreChange, tolerance: f64, bases: (Basis, Basis)) -> (NeedSt
     }
     let gone = change.scope.before - change.scope.common;
     if gone > 0 && fell(all, tolerance) {
-        let answers = if gone == 1 {
-            message!("answer-is")
-        } else {
-            message!("answers-are")
-        };
-        let says = message!("and-gone", told, gone, answers);
+        let says = message!("and-gone", told, gone);
         return (NeedState::Unproven, says);
     }
     if bases == (Basis::Evidenced, Basis::Perception) {

@@ -4,8 +4,7 @@ use super::{Judge, met_if};
 use crate::assess::assessment::NeedState;
 use crate::message;
 use crate::rules::vocabulary::Basis;
-use crate::study::gate::policy::Rule;
-use crate::study::gate::verdict::CheckResult;
+use crate::study::gate::{CheckResult, Rule};
 use jiff::civil::Date;
 
 impl Judge<'_> {
@@ -27,8 +26,7 @@ impl Judge<'_> {
         &self,
         rule: &Rule,
         id: &str,
-        level: &str,
-        label: &str,
+        (level, label): (&str, &str),
     ) -> Vec<CheckResult> {
         let ladders = self.assessment.levels.iter().filter(|one| one.id == id);
         let check = ladders.map(|ladder| {
@@ -44,15 +42,14 @@ impl Judge<'_> {
                 NeedState::Unmet => !from.iter().any(|one| one.possible),
                 NeedState::Unproven | NeedState::NotApplicable => false,
             };
-            CheckResult {
-                id: Some(id.to_owned()),
-                title: ladder.title.clone(),
+            let check = CheckResult {
                 state: rule.proven(state, certain),
                 certain: Some(certain),
                 wanted: message!("at-least-6", label),
                 actual: ladder.sentence.clone(),
                 ..rule.check()
-            }
+            };
+            check.of(id, &ladder.title)
         });
         check.collect()
     }
@@ -66,16 +63,15 @@ impl Judge<'_> {
             let reads = reads.map(|part| format!("{}: {}", part.label, part.says));
             let questions = self.assessment.questions.iter();
             let questions = questions.filter(|one| gate.parts.iter().any(|part| part.id == one.id));
-            CheckResult {
-                id: Some(gate.id.to_string()),
-                title: gate.title.clone(),
+            let check = CheckResult {
                 state: rule.proven(gate.state, gate.certain),
                 certain: Some(gate.certain),
                 wanted: "met".to_owned(),
                 actual: reads.collect::<Vec<_>>().join("; "),
                 questions: questions.map(|one| one.id.to_string()).collect(),
                 ..rule.check()
-            }
+            };
+            check.of(&gate.id, &gate.title)
         });
         checks.collect()
     }
@@ -97,77 +93,80 @@ impl Judge<'_> {
             let (state, actual) = match finding {
                 Some(one) if one.certain => (NeedState::Unmet, "found"),
                 Some(_) => (NeedState::Unmet, message!("found-as-things-stand")),
-                None if open => (
-                    NeedState::Unproven,
-                    message!("open-answers-may-still-bring"),
-                ),
+                None if open => {
+                    let says = message!("open-answers-may-still-bring");
+                    (NeedState::Unproven, says)
+                }
                 None => return None,
             };
             let because = finding.into_iter().flat_map(|one| &one.because);
-            Some(CheckResult {
-                id: Some(id.clone()),
-                title: title.clone(),
+            let check = CheckResult {
                 state,
                 certain: Some(finding.is_some_and(|one| one.certain)),
                 actual: actual.to_owned(),
                 questions: because.map(|one| one.id.to_string()).collect(),
                 ..none.clone()
-            })
+            };
+            Some(check.of(id, title))
         };
-        let checks: Vec<CheckResult> = findings.iter().filter_map(holds).collect();
-        if checks.is_empty() {
-            vec![none]
-        } else {
-            checks
-        }
+        or_whole(findings.iter().filter_map(holds), || none.clone())
     }
 
     pub(super) fn overdue(&self, rule: &Rule) -> Vec<CheckResult> {
         let aimed = self.assessment.questions.iter();
         let aimed = aimed.filter_map(|one| Some((one, one.phases.last()?, one.due.as_deref()?)));
         let aimed: Vec<_> = aimed.collect();
-        let whole = |state, actual: String| {
-            vec![CheckResult {
-                title: "Targets".to_owned(),
-                state,
-                wanted: message!("none-overdue").to_owned(),
-                actual,
-                ..rule.check()
-            }]
+        let whole = |state, actual: &str| CheckResult {
+            title: "Targets".to_owned(),
+            state,
+            wanted: message!("none-overdue").to_owned(),
+            actual: actual.to_owned(),
+            ..rule.check()
         };
         let Some(on) = self.on else {
-            return if aimed.is_empty() {
-                whole(NeedState::Met, message!("no-target-has-a-day").to_owned())
+            return vec![if aimed.is_empty() {
+                whole(NeedState::Met, message!("no-target-has-a-day"))
             } else {
-                let actual = message!("no-day-to-hold-them-to-is-given").to_owned();
-                whole(NeedState::Unproven, actual)
-            };
+                whole(
+                    NeedState::Unproven,
+                    message!("no-day-to-hold-them-to-is-given"),
+                )
+            }];
         };
         let late = aimed.iter().filter_map(|(question, phase, due)| {
             let passed = due.parse::<Date>().is_ok_and(|due| due < on);
             let (state, actual) = match question.value {
                 Some(_) if phase.reached => return None,
-                Some(_) => (
-                    NeedState::Unmet,
-                    message!("not-reached", question = question.says),
-                ),
+                Some(_) => {
+                    let says = message!("not-reached", question = question.says);
+                    (NeedState::Unmet, says)
+                }
                 None => (NeedState::Unproven, question.says.clone()),
             };
-            passed.then(|| CheckResult {
-                id: Some(question.id.to_string()),
-                title: question.label.clone(),
+            let check = CheckResult {
                 state,
                 wanted: message!("reached-by", due),
                 actual,
                 questions: vec![question.id.to_string()],
                 ..rule.check()
-            })
+            };
+            passed.then(|| check.of(&question.id, &question.label))
         });
-        let late: Vec<CheckResult> = late.collect();
-        if late.is_empty() {
+        or_whole(late, || {
             let actual = message!("none-of-overdue-on", aimed = aimed.len(), on);
-            return whole(NeedState::Met, actual);
-        }
-        late
+            whole(NeedState::Met, &actual)
+        })
     }
+}
+
+/// The checks, or where there are none, one of the whole.
+fn or_whole(
+    checks: impl Iterator<Item = CheckResult>,
+    whole: impl FnOnce() -> CheckResult,
+) -> Vec<CheckResult> {
+    let mut checks: Vec<CheckResult> = checks.collect();
+    if checks.is_empty() {
+        checks.push(whole());
+    }
+    checks
 }

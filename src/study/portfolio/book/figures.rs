@@ -1,113 +1,106 @@
 //! The first sheets: how scores are spread, levels, gates, findings, and clients with problems.
 
-use crate::study::portfolio::overview::{FindingCount, GroupOverview, Overview, ScoreSpread};
+use crate::study::portfolio::overview::{GroupOverview, Overview};
 use serde_json::{Value, json};
 
-const SCORES: [&str; 13] = [
-    "Pack",
-    "Basis",
-    "Score",
-    "Id",
-    "Clients",
-    "Lowest",
-    "Lower quarter",
-    "Median",
-    "Upper quarter",
-    "Highest",
-    "Outliers",
-    "Too few answers",
-    "Not assessed",
+/// A column of a sheet of figures: its title, and where its cells stand in the document.
+type FigureColumn = (&'static str, &'static str);
+
+const SCORES: [FigureColumn; 11] = [
+    ("Score", "/title"),
+    ("Id", "/id"),
+    ("Clients", "/n"),
+    ("Lowest", "/quartiles/min"),
+    ("Lower quarter", "/quartiles/q1"),
+    ("Median", "/quartiles/median"),
+    ("Upper quarter", "/quartiles/q3"),
+    ("Highest", "/quartiles/max"),
+    ("Outliers", "/outliers"),
+    ("Too few answers", "/thin"),
+    ("Not assessed", "/not_assessed"),
 ];
-const LEVELS: [&str; 5] = ["Pack", "Basis", "Ladder", "Level", "Clients"];
-const GATES: [&str; 7] = ["Pack", "Basis", "Gate", "Id", "Met", "Not met", "Unproven"];
-const FINDINGS: [&str; 8] = [
-    "Pack", "Basis", "Finding", "Id", "Kind", "Severity", "Clients", "Of",
+const LEVELS: [FigureColumn; 3] = [("Ladder", "/0"), ("Level", "/1"), ("Clients", "/2")];
+const GATES: [FigureColumn; 5] = [
+    ("Gate", "/title"),
+    ("Id", "/id"),
+    ("Met", "/met"),
+    ("Not met", "/unmet"),
+    ("Unproven", "/unproven"),
 ];
-const PROBLEMS: [&str; 3] = ["Folder", "Problem", "Errors"];
+const FINDINGS: [FigureColumn; 6] = [
+    ("Finding", "/title"),
+    ("Id", "/id"),
+    ("Kind", "/kind"),
+    ("Severity", "/severity"),
+    ("Clients", "/clients"),
+    ("Of", "/of"),
+];
+const PROBLEMS: [FigureColumn; 3] = [
+    ("Folder", "/path"),
+    ("Problem", "/message"),
+    ("Errors", "/errors"),
+];
 
 /// A sheet of figures over all clients.
 pub(super) struct FigureSheet {
     pub(super) name: &'static str,
-    pub(super) columns: &'static [&'static str],
+    pub(super) columns: Vec<&'static str>,
     /// Widths of the first columns, in letters.
     pub(super) widths: &'static [f64],
-    /// Rows, each an array of cells.
-    pub(super) rows: Vec<Value>,
+    pub(super) rows: Vec<Vec<Value>>,
 }
 
 /// The sheets of an overview, in their order.
 pub(super) fn sheets(overview: &Overview) -> Vec<FigureSheet> {
-    let sheet = |name, columns, widths, rows| FigureSheet {
-        name,
-        columns,
-        widths,
-        rows,
-    };
-    let of_groups = |list: fn(&GroupOverview) -> Vec<Value>| -> Vec<Value> {
+    let of_groups = |name, own: &[FigureColumn], widths, list: fn(&GroupOverview) -> Value| {
         let groups = overview.groups.iter();
-        groups
-            .flat_map(|group| behind_pack(group, list(group)))
-            .collect()
+        let rows = groups.flat_map(|group| {
+            let pack = format!("{} {}", group.pack, group.major);
+            let who = [json!(pack), json!(group.basis)];
+            let rows = rows(&list(group), own).into_iter();
+            rows.map(move |cells| who.iter().cloned().chain(cells).collect())
+        });
+        FigureSheet {
+            name,
+            columns: ["Pack", "Basis"].into_iter().chain(titles(own)).collect(),
+            widths,
+            rows: rows.collect(),
+        }
     };
     let mut sheets = vec![
-        sheet(
-            "Scores",
-            &SCORES[..],
-            &[20.0, 12.0, 40.0, 32.0][..],
-            of_groups(scores),
-        ),
-        sheet(
-            "Levels",
-            &LEVELS,
-            &[20.0, 12.0, 32.0, 24.0],
-            of_groups(levels),
-        ),
-        sheet("Gates", &GATES, &[20.0, 12.0, 52.0, 32.0], of_groups(gates)),
-        sheet(
-            "Findings",
-            &FINDINGS,
-            &[20.0, 12.0, 52.0, 36.0],
-            of_groups(findings),
-        ),
+        of_groups("Scores", &SCORES, &[20.0, 12.0, 40.0, 32.0], |group| {
+            json!(group.scores)
+        }),
+        of_groups("Levels", &LEVELS, &[20.0, 12.0, 32.0, 24.0], levels),
+        of_groups("Gates", &GATES, &[20.0, 12.0, 52.0, 32.0], |group| {
+            json!(group.gates)
+        }),
+        of_groups("Findings", &FINDINGS, &[20.0, 12.0, 52.0, 36.0], findings),
     ];
     if overview.broken > 0 {
-        let problems = overview.problems.iter();
-        let rows = problems.map(|one| json!([one.path, one.message, one.errors]));
-        sheets.push(sheet("Problems", &PROBLEMS, &[32.0, 90.0], rows.collect()));
+        sheets.push(FigureSheet {
+            name: "Problems",
+            columns: titles(&PROBLEMS).collect(),
+            widths: &[32.0, 90.0],
+            rows: rows(&json!(overview.problems), &PROBLEMS),
+        });
     }
     sheets
 }
 
-/// Puts pack and basis before the cells of every row.
-fn behind_pack(group: &GroupOverview, mut rows: Vec<Value>) -> Vec<Value> {
-    let pack = format!("{} {}", group.pack, group.major);
-    for cells in rows.iter_mut().filter_map(Value::as_array_mut) {
-        cells.splice(0..0, [json!(pack), json!(group.basis)]);
-    }
-    rows
+fn titles(columns: &[FigureColumn]) -> impl Iterator<Item = &'static str> {
+    columns.iter().map(|(title, _)| *title)
 }
 
-fn scores(group: &GroupOverview) -> Vec<Value> {
-    let row = |one: &ScoreSpread| {
-        let figures = one.quartiles;
-        json!([
-            one.title,
-            one.id,
-            one.n,
-            figures.map(|all| all.min),
-            figures.map(|all| all.q1),
-            figures.map(|all| all.median),
-            figures.map(|all| all.q3),
-            figures.map(|all| all.max),
-            one.outliers,
-            one.thin,
-            one.not_assessed,
-        ])
-    };
-    group.scores.iter().map(row).collect()
+/// The cells of each entry of a list.
+fn rows(list: &Value, columns: &[FigureColumn]) -> Vec<Vec<Value>> {
+    let entries = list.as_array().map_or(&[][..], Vec::as_slice).iter();
+    let cell = |entry: &Value, at: &str| entry.pointer(at).cloned().unwrap_or_default();
+    let cells = entries.map(|entry| columns.iter().map(|(_, at)| cell(entry, at)).collect());
+    cells.collect()
 }
 
-fn levels(group: &GroupOverview) -> Vec<Value> {
+fn levels(group: &GroupOverview) -> Value {
     let rows = group.ladders.iter().flat_map(|ladder| {
         let levels = ladder.levels.iter();
         let levels = levels.map(|level| json!([ladder.title, level.label, level.clients]));
@@ -116,16 +109,12 @@ fn levels(group: &GroupOverview) -> Vec<Value> {
     rows.collect()
 }
 
-fn gates(group: &GroupOverview) -> Vec<Value> {
-    let gates = group.gates.iter();
-    let rows = gates.map(|one| json!([one.title, one.id, one.met, one.unmet, one.unproven]));
-    rows.collect()
-}
-
-fn findings(group: &GroupOverview) -> Vec<Value> {
-    let row = |one: &FindingCount| {
-        let of = group.clients;
-        json!([one.title, one.id, one.kind, one.severity, one.clients, of])
-    };
-    group.findings.iter().map(row).collect()
+fn findings(group: &GroupOverview) -> Value {
+    let mut list = json!(group.findings);
+    for finding in list.as_array_mut().into_iter().flatten() {
+        if let Some(finding) = finding.as_object_mut() {
+            finding.insert("of".to_owned(), json!(group.clients));
+        }
+    }
+    list
 }

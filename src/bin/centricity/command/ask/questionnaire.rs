@@ -166,7 +166,7 @@ impl Questionnaire {
                     reader.problems.push(problem);
                     return Err(Failure::Invalid);
                 }
-                Ok(response.alone(rulebook))
+                Ok(response.answers)
             }
         }
     }

@@ -4,7 +4,8 @@ use super::keep::KeptAnswer;
 use super::session::{CurrentQuestion, Session, TurnEnd};
 use crate::exit::Result;
 use crate::output::clean;
-use centricity::answers::edit::{Change, Edit, NewAnswer, NewEvidence};
+use centricity::answers::edit::{Change, Edit, NewAnswer};
+use centricity::answers::file::EvidenceFile;
 use centricity::collect::interview::{Reply, parse, proof};
 use centricity::message;
 use centricity::report::terminal::{commands, given, grades};
@@ -66,7 +67,7 @@ impl Session<'_> {
     fn evidence(
         &mut self,
         asked: CurrentQuestion<'_>,
-        evidence: Option<NewEvidence>,
+        evidence: Option<EvidenceFile>,
     ) -> Result<Option<TurnEnd>> {
         let evidence = if evidence.is_some() {
             evidence

@@ -127,7 +127,7 @@ pub(super) fn points(
         };
         let snapshot = outcome.as_ref().ok();
         let day: Option<Date> = snapshot
-            .and_then(|snapshot| snapshot.assessed_on())
+            .and_then(|snapshot| snapshot.assessed_on.as_deref())
             .and_then(|day| day.parse().ok());
         if !range.holds(day.unwrap_or(step.commit.date)) {
             continue;

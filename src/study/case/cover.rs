@@ -7,13 +7,11 @@ use crate::rules::rulebook::{Item, ItemKind, Rulebook};
 
 /// Parts of a pack that cases reach, in its order.
 #[derive(Debug, Clone, Default)]
-pub struct Coverage {
-    goals: Vec<(Goal, bool)>,
-}
+pub struct Coverage(Vec<Goal>);
 
 /// One thing a case can reach: of an item, gate or finding by its id in full, the rule, cap or
 /// level at a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 struct Goal {
     part: Part,
     /// False where it is to be avoided.
@@ -22,6 +20,7 @@ struct Goal {
     place: usize,
     /// Message where no case reaches it.
     words: String,
+    reached: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,36 +31,6 @@ enum Part {
     Finding,
     Level,
     Metric,
-}
-
-impl Part {
-    /// Part, and what is missing where cases never reach it, and where they always do.
-    fn words(self) -> [&'static str; 3] {
-        match self {
-            Self::Rule => ["rule", message!("is-never-hit"), message!("is-always-hit")],
-            Self::Cap => [
-                message!("cap-on"),
-                message!("never-applies"),
-                message!("always-applies-2"),
-            ],
-            Self::Gate => ["gate", message!("is-never-met"), message!("is-always-met")],
-            Self::Finding => [
-                "finding",
-                message!("is-never-there"),
-                message!("is-always-there"),
-            ],
-            Self::Level => [
-                "level",
-                message!("is-never-reached"),
-                message!("is-always-reached"),
-            ],
-            Self::Metric => [
-                "metric",
-                message!("never-gives-a-result"),
-                message!("always-gives-a-result"),
-            ],
-        }
-    }
 }
 
 impl Coverage {
@@ -78,8 +47,7 @@ impl Coverage {
         for finding in rulebook.findings().iter().filter(|one| own(&one.id)) {
             coverage.both(Part::Finding, &finding.id, 0, "");
         }
-        let goals = &mut coverage.goals;
-        goals.sort_by_key(|(goal, _)| (goal.part, !goal.met));
+        coverage.0.sort_by_key(|goal| (goal.part, !goal.met));
         coverage
     }
 
@@ -110,26 +78,28 @@ impl Coverage {
 
     fn want(&mut self, part: Part, met: bool, (id, place): (&str, usize), name: &str) {
         let local = id.split_once('.').map_or(id, |(_, local)| local);
-        let what = match name {
-            "" => local.to_owned(),
-            name => format!("{local}/{name}"),
-        };
-        let [of, never, always] = part.words();
-        let goal = Goal {
+        let separator = if name.is_empty() { "" } else { "/" };
+        let name = format!("{local}{separator}{name}");
+        let word = format!("{part:?}").to_lowercase();
+        self.0.push(Goal {
             part,
             met,
             id: id.to_owned(),
             place,
-            words: format!("{of} {what} {}", if met { never } else { always }),
-        };
-        self.goals.push((goal, false));
+            words: if met {
+                message!("never-tested", part = word, name)
+            } else {
+                message!("always-tested", part = word, name)
+            },
+            reached: false,
+        });
     }
 
     fn reach(&mut self, part: Part, met: bool, id: &str, place: usize) {
         let is =
             |goal: &Goal| (goal.part, goal.met, goal.place) == (part, met, place) && goal.id == id;
-        if let Some((_, reached)) = self.goals.iter_mut().find(|(goal, _)| is(goal)) {
-            *reached = true;
+        if let Some(goal) = self.0.iter_mut().find(|goal| is(goal)) {
+            goal.reached = true;
         }
     }
 
@@ -153,37 +123,24 @@ impl Coverage {
         for (finding, judged) in rulebook.findings().iter().zip(&evaluation.findings) {
             self.judged(Part::Finding, judged.holds, &finding.id, 0);
         }
-        let items = rulebook.items().iter().zip(&evaluation.readings);
-        for (node, (item, reading)) in items.enumerate() {
-            match &item.kind {
-                ItemKind::Decision { .. } => {
-                    let decided = reading.by.map(usize::from);
-                    self.rules(node, &item.id, decided, evaluation);
-                }
-                ItemKind::Ladder { .. } if reading.held != 0 => {
-                    let place = usize::try_from(reading.held.trailing_zeros()).unwrap_or_default();
-                    self.reach(Part::Level, true, &item.id, place);
-                }
-                ItemKind::Figure { place: 0, .. } => {
-                    self.reach(Part::Metric, reading.is_rated(), &item.id, 0);
-                }
-                ItemKind::Ladder { .. }
-                | ItemKind::Figure { .. }
-                | ItemKind::Question(_)
-                | ItemKind::Score { .. } => {}
+        // A rule is hit where it decides, or holds in a collecting table; not hit where it fails.
+        for (node, place, truth) in &evaluation.trace.rules {
+            let (item, reading) = (rulebook.item(*node), evaluation.readings.get(*node));
+            let Some((item, reading)) = item.zip(reading) else {
+                continue;
+            };
+            let decided = reading.by.map(usize::from);
+            let hit = decided.map_or(*truth == Truth::True, |rule| rule == *place);
+            if hit || *truth == Truth::False {
+                self.reach(Part::Rule, hit, &item.id, *place);
             }
         }
-    }
-
-    /// A rule is hit where it decides, or holds in a collecting table; not hit where it fails.
-    fn rules(&mut self, node: usize, id: &str, decided: Option<usize>, evaluation: &Evaluation) {
-        let rules = evaluation.trace.rules.iter();
-        for (_, place, truth) in rules.filter(|(decision, _, _)| *decision == node) {
-            let hit = decided.map_or(*truth == Truth::True, |rule| rule == *place);
-            match truth {
-                _ if hit => self.reach(Part::Rule, true, id, *place),
-                Truth::False => self.reach(Part::Rule, false, id, *place),
-                Truth::True | Truth::Unknown => {}
+        for (item, reading) in rulebook.items().iter().zip(&evaluation.readings) {
+            if let (ItemKind::Ladder { .. }, true) = (&item.kind, reading.held != 0) {
+                let place = usize::try_from(reading.held.trailing_zeros()).unwrap_or_default();
+                self.reach(Part::Level, true, &item.id, place);
+            } else if let ItemKind::Figure { place: 0, .. } = item.kind {
+                self.reach(Part::Metric, reading.is_rated(), &item.id, 0);
             }
         }
     }
@@ -191,22 +148,19 @@ impl Coverage {
     /// Number of parts to reach.
     #[must_use]
     pub fn total(&self) -> usize {
-        self.goals.len()
+        self.0.len()
     }
 
     /// Number of parts that are reached.
     #[must_use]
     pub fn reached(&self) -> usize {
-        self.goals.iter().filter(|(_, reached)| *reached).count()
+        self.total() - self.missing().len()
     }
 
     /// Parts left untested, one line each.
     #[must_use]
     pub fn missing(&self) -> Vec<&str> {
-        self.goals
-            .iter()
-            .filter(|(_, reached)| !*reached)
-            .map(|(goal, _)| goal.words.as_str())
-            .collect()
+        let missing = self.0.iter().filter(|goal| !goal.reached);
+        missing.map(|goal| goal.words.as_str()).collect()
     }
 }

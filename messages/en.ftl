@@ -93,7 +93,7 @@ rate-it-or-write-unknown = rate it, or write `unknown`
 is-not-applicable-without-a-reason = `{ $id }` is not applicable without a reason
 say-why-in-a-few-words = say why in a few words
 
-# answers/check/problem
+# answers/check: names
 the-packs-of-this-assessment-are = the packs of this assessment are { $quoted }
 no-pack-in-this-assessment = no pack `{ $pack }` in this assessment
 is-computed-not-asked = `{ $value }` is computed, not asked
@@ -118,7 +118,7 @@ a-target-keeps-or-raises-what-there = a target keeps or raises what there was at
 a-phase-of-is-not-due-later-than = a phase of `?` is not due later than the one before
 list-phases-in-the-order-of-their-dates = list phases in the order of their dates
 
-# answers/curves
+# answers/customers: curves
 has-no-factors = `{ $customers }` has no factors
 list-what-these-customers-may = list what these customers may value, or drop the curve
 is-not-from-to = `{ $written }` is not from 0 to 10
@@ -171,7 +171,7 @@ the-answers-count-settle-it-in-consensus-yaml = the answers count; settle it in 
 is-answered-here-and-by-respondents = `{ $id }` is answered here and by respondents
 the-respondents-answer-counts-to-overrule-it-agree = the respondents' answer counts; to overrule it, agree on a value in consensus.yaml
 
-# answers/merge/consensus
+# answers/check/target: consensus
 nothing-is-agreed-on = nothing is agreed on `{ $value }`
 agree-on-a-value-or-leave-the-question = agree on a value, or leave the question out
 is-agreed-without-a-reason = `{ $value }` is agreed without a reason
@@ -191,7 +191,7 @@ ask-again-with-the-questions-of-or-let = ask again with the questions of { $vers
 the-respondent-answers-twice = the respondent `{ $respondent }` answers twice
 the-other-response-is-in-rename-one-or-take = the other response is in { $first }; rename one, or take one away
 
-# answers/rules
+# answers/response: rules
 a-group-of-protects-nobody = a group of { $small } protects nobody
 the-lowest-minimum-is-roles-that-agreed-to-be-shown = the lowest minimum is 3; roles that agreed to be shown go under `waived`
 the-roles-are-leadership-management-frontline-backoffice = the roles are leadership, management, frontline, backoffice and customer
@@ -1130,7 +1130,7 @@ always-tested =
        *[metric] metric { $name } always gives a result
     }
 
-# study/case/hold
+# study/case/differences
 name-something-of-this-pack = name something of this pack
 names-nothing-that-could-be-expected-here = `{ $id }` names nothing that could be expected here
 expected-got = { $what }: expected { $wanted }, got { $got }
@@ -1179,7 +1179,7 @@ tested-for-2 = { $label }: { $reading_words }, tested for { $not }{ $words }
 below-answered-it-carries-no-verdict = below 70 % answered: it carries no verdict
 could-be-to = , could be { $number } to { $number2 }
 
-# study/explain/question
+# study/explain
 claimed-counted-its-evidence-carries = claimed { $number }, counted { $number2 }: its evidence carries no more
 no-score-changes = no score changes{ $proof }
 in-points-of-the-index = { $adds }, in points of the index{ $proof }
@@ -1210,7 +1210,7 @@ give-finding-kind-or-severity = give `finding`, `kind` or `severity`
 nothing-is-forbidden-here = nothing is forbidden here
 a-tolerance-lies-from-to-points = a tolerance lies from 0 to 100 points
 
-# study/gate/check/names
+# study/gate/check: names
 there-is-no-in-these-packs = there is no { $what } `{ $value }` in these packs
 centricity-explain-path-lists-what = `centricity explain PATH` lists what there is; ids are `pack.item`
 neither-rises-nor-falls-as = `{ $value }` neither rises nor falls as a gain
@@ -1220,7 +1220,7 @@ a-spread-or-a-difference-tells-how-far = a spread or a difference tells how far 
 whatever-open-answers-bring = {" "}whatever open answers bring
 the-whole-assessment = The whole assessment
 
-# study/gate/judge/regression
+# study/gate/judge/rules: regression
 no-regression = No regression
 does-not-fall-by-points = does not fall by { $plain } points or more
 nothing-to-measure-from-is-given = nothing to measure from is given
@@ -1244,13 +1244,13 @@ too-little-is-answered-now-for = too little is answered now for a verdict
 on-perception-2 = {" "}on perception
 on-evidence-2 = {" "}on evidence
 
-# study/gate/judge/scores
+# study/gate/judge: scores
 at-least-4 = { $word } at least { $plain }
 at-least-answered = at least { $plain } % answered
 a-confidence-of-or-more-2 = a confidence of { $least } or more
 too-little-is-answered-for-a-verdict = too little is answered for a verdict
 
-# study/gate/judge/verdicts
+# study/gate/judge/rules
 a-perception = a perception
 at-least-5 = { $word } at least
 at-least-6 = at least { $label }
@@ -1269,7 +1269,7 @@ none-of-overdue-on = none of { $aimed } overdue on { $on }
 # study/gate/verdict
 met-as-things-stand = met as things stand
 
-# study/history/mark
+# study/history
 it-lay-at-before = it lay at “{ $from }” before
 its-day-is-before-that-of-the-revision-before = its day is before that of the revision before it, { $date }; the order is that of the commits
 from-here-on-ratings-count = from here on ratings count as far as their evidence carries; before they counted as given

@@ -16,7 +16,6 @@
 //!    [`Answers::merge`] are the only ways to [`Answers`].
 //! 6. [`disclosure`] keeps what may be shown of the people who answered.
 
-pub(crate) mod agreement;
 mod answer;
 mod blank;
 mod check;
@@ -25,13 +24,12 @@ pub mod disclosure;
 pub mod edit;
 pub mod file;
 mod merge;
-mod numbers;
 mod response;
+pub(crate) mod statistics;
 mod tally;
 mod value;
 pub(crate) mod write;
 
-pub use agreement::{ScaleSums, contested, rwg, variance};
 pub use answer::{Agreed, Answer, AnswerNotes, Baseline, Phase, progress};
 pub(crate) use answer::{kept, relevance};
 pub use blank::{blank, blank_consensus};
@@ -40,10 +38,10 @@ pub use customers::{check_curves, read_customers};
 pub use disclosure::Disclosure;
 pub use file::Status;
 pub use merge::CompanionFiles;
-pub(crate) use numbers::Finite;
-pub use numbers::{Numbers, quantile};
 pub(crate) use response::is_asked;
 pub use response::{GroupRules, RespondentNames, Response};
+pub(crate) use statistics::Finite;
+pub use statistics::{Numbers, ScaleSums, contested, quantile, rwg, variance};
 pub(crate) use tally::FEWEST_RATINGS;
 pub use tally::{Cell, Tally};
 pub(crate) use value::check_value;

@@ -16,3 +16,14 @@ pub use lint::lint;
 /// A quarter of the distance between two anchors of a scale of 0 to 4, in points of 0..100. A
 /// smaller difference of indices is never called a change.
 pub const QUARTER_ANCHOR: f64 = 6.25;
+
+/// An id that names nothing, or several things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownId {
+    /// The id as asked for.
+    pub id: String,
+    /// The nearest that is there.
+    pub near: Option<String>,
+    /// The ids it could refer to, where there are several.
+    pub several: Vec<String>,
+}

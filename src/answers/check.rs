@@ -234,10 +234,10 @@ fn counted(asked: Asked<'_>, detail: &AnswerDetail) -> Result<Option<u32>, Diagn
             (message!("cannot-be-a-share-of-nobody", id), help)
         }
         (QuestionType::Percent, count) => return Ok(Some(count)),
-        (_, _) => (
-            message!("is-no-share-in-percent", id),
-            message!("leave-of-out"),
-        ),
+        (_, _) => {
+            let help = message!("leave-of-out");
+            (message!("is-no-share-in-percent", id), help)
+        }
     };
     Err(refused(Code::InvalidValue, of.place, message, help))
 }
@@ -246,20 +246,14 @@ fn not_applicable(asked: Asked<'_>, reason: &Located<String>, notes: AnswerNotes
     let refuse = |code, message: String, help| Err(refused(code, reason.place, message, help));
     let id = asked.item.local_id();
     if !asked.question.may_not_apply {
+        let message = message!("applies-to-everybody", id);
         let help = message!("rate-it-or-write-unknown");
-        return refuse(
-            Code::InvalidValue,
-            message!("applies-to-everybody", id),
-            help,
-        );
+        return refuse(Code::InvalidValue, message, help);
     }
     if reason.value.trim().is_empty() {
         let message = message!("is-not-applicable-without-a-reason", id);
-        return refuse(
-            Code::MissingReason,
-            message,
-            message!("say-why-in-a-few-words"),
-        );
+        let help = message!("say-why-in-a-few-words");
+        return refuse(Code::MissingReason, message, help);
     }
     let reason = Some(reason.value.clone());
     let answer = Answer::of_state(State::NotApplicable);
@@ -269,12 +263,8 @@ fn not_applicable(asked: Asked<'_>, reason: &Located<String>, notes: AnswerNotes
 /// The error of a file whose format is not 1.
 pub(crate) fn unknown_format(format: &Located<u32>) -> Option<Diagnostic> {
     let message = message!("format-is-not-known", format = format.value);
-    let problem = refused(
-        Code::UnknownFormat,
-        format.place,
-        message,
-        "write `format: 1`",
-    );
+    let help = "write `format: 1`";
+    let problem = refused(Code::UnknownFormat, format.place, message, help);
     (format.value != 1).then_some(problem)
 }
 
@@ -295,12 +285,8 @@ fn unknown_question(
 ) -> Diagnostic {
     if known {
         let message = message!("is-computed-not-asked", value = name.value);
-        return refused(
-            Code::UnknownId,
-            name.place,
-            message,
-            message!("leave-it-out"),
-        );
+        let help = message!("leave-it-out");
+        return refused(Code::UnknownId, name.place, message, help);
     }
     let pack = id.split_once('.').map_or("", |(pack, _)| pack);
     let questions = rulebook.items.iter().take(rulebook.question_count());

@@ -252,11 +252,8 @@ fn number(column: &str, text: &str) -> Result<Option<f64>, (Code, String, &'stat
     let refuse = |code, message, help| Err((code, message, help));
     if text.is_empty() {
         let message = message!("an-empty-cell-under", column);
-        return refuse(
-            Code::InvalidValue,
-            message,
-            message!("write-a-number-or-unknown"),
-        );
+        let help = message!("write-a-number-or-unknown");
+        return refuse(Code::InvalidValue, message, help);
     }
     let percent = text.strip_suffix('%').filter(|_| column == "retention");
     let digits = percent.unwrap_or(text).trim_end();

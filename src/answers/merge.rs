@@ -29,7 +29,7 @@ use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::text::yaml::{Entries, Located};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use table::{People, Table};
+use table::{People, RoleTable};
 use value::Merged;
 
 /// Other files in the folder of an assessment.
@@ -184,7 +184,7 @@ impl Checker<'_> {
             let Some(question) = item.kind.question() else {
                 break;
             };
-            let table = Table::new(&people, node, item, question);
+            let table = RoleTable::new(&people, node, item, question);
             let merged = Merged::of(question, &table.cells(), &rules);
             let closed = table.is_closed();
             // Answers that are not counted support nothing, and no grade may give them away.

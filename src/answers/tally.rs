@@ -4,9 +4,9 @@
 //! to the tally of all of them, so parts can be counted side by side; in whatever parts, as long as
 //! they are added in the same order, the figures are the same to the last bit.
 
-use super::agreement::ScaleSums;
-use super::numbers::Numbers;
 use super::response::{Response, is_asked};
+use super::statistics::Numbers;
+use super::statistics::ScaleSums;
 use super::{Answer, AnswerNotes};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};

@@ -1,7 +1,7 @@
 //! A pack's own tests: answers, and the results they must give.
 
 mod cover;
-mod hold;
+mod differences;
 mod run;
 
 pub use cover::Coverage;
@@ -15,11 +15,8 @@ use serde::Deserialize;
 
 /// A file of cases.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(title = "centricity cases")
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(title = "centricity cases"))]
 pub struct CasesFile {
     /// The format's version: 1.
     pub format: Located<u32>,
@@ -98,11 +95,8 @@ pub struct ExpectFile {
 
 /// Expected score: its value alone, or more of it.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "ScoreExpectation", untagged)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "ScoreExpectation", untagged))]
 #[serde(rename = "$shape")]
 pub enum ScoreExpectation {
     /// Its value.
@@ -133,32 +127,28 @@ pub struct ScoreParts {
 }
 
 /// Expected decision; what is not given is not checked.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default)]
 pub struct DecisionExpectation {
     /// Its outcome; `unknown` for none.
-    #[serde(default)]
     pub outcome: Option<String>,
     /// The rule that decided.
-    #[serde(default)]
     pub rule: Option<String>,
     /// Every outcome still possible.
-    #[serde(default)]
     pub possible: Option<Vec<String>>,
 }
 
 /// Expected level; what is not given is not checked.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default)]
 pub struct LadderExpectation {
     /// Its level; `unknown` for none.
-    #[serde(default)]
     pub level: Option<String>,
-    /// Items and gates that hold the next level.
-    #[serde(default)]
+    /// Items and gates that keep it from the next level.
     pub held_by: Option<Vec<String>>,
     /// Every level still possible.
-    #[serde(default)]
     pub possible: Option<Vec<String>>,
 }
 

@@ -7,10 +7,10 @@
 //! The rules are those of trends: only the same pack of the same major version, both scopes given,
 //! and no change called where it is smaller than a quarter anchor or than what open answers allow.
 
+mod items;
 mod packs;
 mod result;
 mod scores;
-mod verdicts;
 
 pub use super::QUARTER_ANCHOR;
 pub use result::{
@@ -125,6 +125,10 @@ pub fn compare(before: &Side<'_>, after: &Side<'_>, carried: &Carried<'_>) -> Co
     }
 }
 
+/// An item as it was, as it is, and as it is of the earlier answers under the later packs, where
+/// these were scored.
+type Sides<'a, T> = (Option<&'a T>, Option<&'a T>, Option<Option<&'a T>>);
+
 /// Two result documents, and the earlier answers under the later packs.
 #[derive(Debug, Clone, Copy)]
 struct Pair<'a> {
@@ -137,12 +141,12 @@ struct Pair<'a> {
 
 impl<'a> Pair<'a> {
     /// Changes of the items of packs that are compared: in the order of the later document, with
-    /// what only the earlier one has behind it. `change` takes the earlier item, the later one, and
-    /// the one of the earlier answers under the later packs, where these were scored.
+    /// what only the earlier one has behind it. `change` takes the item as it is, or else as it was,
+    /// and both sides.
     fn changes<T, C>(
         &self,
         list: fn(&'a Assessment) -> Vec<(&'a str, &'a T)>,
-        change: impl Fn(Option<&'a T>, Option<&'a T>, Option<Option<&'a T>>) -> Option<C>,
+        change: impl Fn(&'a T, Sides<'a, T>) -> Option<C>,
     ) -> Vec<C> {
         let (before, after) = (list(self.before), list(self.after));
         let carried = self.carried.map(list);
@@ -155,7 +159,8 @@ impl<'a> Pair<'a> {
         let compared = ids.filter(|id| self.compares(id));
         let changes = compared.filter_map(|id| {
             let carried = carried.as_ref().map(|items| find(items, id));
-            change(find(&before, id), find(&after, id), carried)
+            let (from, to) = (find(&before, id), find(&after, id));
+            change(to.or(from)?, (from, to, carried))
         });
         changes.collect()
     }

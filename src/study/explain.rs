@@ -4,14 +4,20 @@
 //! evaluator again with one answer replaced.
 
 mod items;
-mod question;
 
+use super::UnknownId;
 use crate::answers::{Answer, Answers};
-use crate::assess::assessment::{Assessment, MatchedResult};
+use crate::assess::assessment::{
+    Assessment, GroupOutcome, MatchedResult, QuestionResult, RaiseResult, RoleFigure,
+    contested_words,
+};
 use crate::assess::evaluate::{Evaluation, evaluate};
+use crate::message;
+use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{ItemKind, Program, Question, Rulebook};
-use crate::rules::vocabulary::State;
+use crate::rules::vocabulary::{Grade, State};
 use crate::text::diagnostic::nearest;
+use crate::text::number::signed;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -30,14 +36,14 @@ pub struct Explanation {
     /// Reasons, one sentence a line.
     pub reasons: Vec<String>,
     /// Single answers that would change it, the smallest step first.
-    pub changes: Vec<Change>,
+    pub changes: Vec<Alternative>,
     /// Related ids that can be explained in turn.
     pub see: Vec<String>,
 }
 
 /// One answer that would change something.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Change {
+pub struct Alternative {
     /// The question, `pack.item`.
     pub id: String,
     /// Its name.
@@ -49,17 +55,6 @@ pub struct Change {
     /// Steps from the present answer; 0 where there is none.
     #[serde(skip)]
     distance: usize,
-}
-
-/// An id that names nothing in this assessment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownId {
-    /// The id as asked for.
-    pub id: String,
-    /// The nearest that is there.
-    pub near: Option<String>,
-    /// The ids it could refer to, where there are several.
-    pub several: Vec<String>,
 }
 
 /// Explains one item, gate or finding, by its id with or without its pack.
@@ -145,7 +140,7 @@ impl Explainer<'_> {
         };
         let below = (0..program.questions.len()).filter(rests);
         let changes = below.filter_map(|node| self.nearest_change(node, &then));
-        let mut changes: Vec<Change> = changes.collect();
+        let mut changes: Vec<Alternative> = changes.collect();
         changes.sort_by_key(|change| change.distance);
         changes.truncate(MOST);
         Explanation {
@@ -163,7 +158,7 @@ impl Explainer<'_> {
         &self,
         node: usize,
         then: &impl Fn(&Evaluation) -> Option<String>,
-    ) -> Option<Change> {
+    ) -> Option<Alternative> {
         let item = self.rulebook.item(node)?;
         let question = item.kind.question()?;
         let given = self.answers.answers().get(node)?;
@@ -182,7 +177,7 @@ impl Explainer<'_> {
             } else {
                 format!("{} ({})", choice.label, choice.value)
             };
-            Some(Change {
+            Some(Alternative {
                 id: item.id.clone(),
                 label: item.label.clone(),
                 answer,
@@ -242,4 +237,94 @@ fn reads(program: &Program, node: usize) -> Vec<usize> {
     let steps = program.steps.iter();
     let own = steps.filter(|step| step.writes().contains(&node));
     own.flat_map(|step| step.reads(program)).collect()
+}
+
+impl Explainer<'_> {
+    fn question(&self, node: usize, question: &Question) -> Option<Explanation> {
+        let item = self.rulebook.item(node)?;
+        let result = self.result.question(node)?;
+        let mut reasons = vec![question.ask.clone()];
+        reasons.extend(question.why.clone());
+        if let (Some(claimed), Some(value)) = (result.claimed, result.value) {
+            reasons.push(message!(
+                "claimed-counted-its-evidence-carries",
+                number = number(claimed),
+                number2 = number(value)
+            ));
+        }
+        let evidence = result.evidence.as_ref();
+        reasons.extend(evidence.map(|evidence| format!("evidence: {evidence}")));
+        reasons.extend(result.note.as_ref().map(|note| format!("note: {note}")));
+        reasons.extend(people(self.assessment, result));
+        let step = self.assessment.plan.iter().find(|one| one.id == item.id);
+        Some(Explanation {
+            id: item.id.clone(),
+            title: item.label.clone(),
+            says: result.says.clone(),
+            reasons,
+            changes: step.map(|step| self.step(step)).into_iter().collect(),
+            see: self.used_by(node),
+        })
+    }
+
+    /// One step up, and what it adds to each score above it.
+    fn step(&self, step: &RaiseResult) -> Alternative {
+        let title = |id: &str| {
+            let score = self.assessment.scores.iter().find(|one| one.id == *id);
+            score.map_or_else(|| id.to_owned(), |score| score.title.clone())
+        };
+        let adds = step.adds.iter();
+        let adds = adds.map(|added| format!("{} {}", title(&added.id), signed(added.index)));
+        let adds: Vec<String> = adds.collect();
+        let proof = step.proof.and_then(Grade::asked);
+        let proof = proof.map_or_else(String::new, |what| format!("; bring {what}"));
+        Alternative {
+            id: step.id.to_string(),
+            label: step.label.clone(),
+            answer: format!("{} ({})", step.to_says, number(step.to)),
+            then: if adds.is_empty() {
+                message!("no-score-changes", proof)
+            } else {
+                message!("in-points-of-the-index", adds = adds.join(", "), proof)
+            },
+            distance: 1,
+        }
+    }
+}
+
+/// Sentences about the people behind an answer; none where one assessor gave it.
+fn people(assessment: &Assessment, result: &QuestionResult) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(agreed) = &result.agreed {
+        let before = agreed.raw.map_or_else(String::new, |raw| {
+            message!("before-that", number = number(raw))
+        });
+        lines.push(format!("agreed: {}{before}", agreed.reason));
+    }
+    let Some(group) = &result.group else {
+        return lines;
+    };
+    let merged = assessment.respondents.merged.as_ref();
+    let least = merged.map_or(0, |one| one.minimum_group);
+    let count = group.people;
+    lines.extend(count.map(|people| message!("people-answered", people)));
+    lines.extend(match group.outcome {
+        GroupOutcome::Closed => Some(message!("fewer-than-people-of-a-group-answered", least)),
+        GroupOutcome::Split => Some(message!("people-differ-too-much-to-choose").to_owned()),
+        GroupOutcome::Merged => None,
+    });
+    if group.outcome != GroupOutcome::Closed {
+        lines.extend(group.roles.iter().map(|one| role(one, least)));
+        lines.extend(contested_words(group).map(|why| format!("contested: {why}")));
+    }
+    lines
+}
+
+fn role(figure: &RoleFigure, least: u32) -> String {
+    let name = figure.role.name();
+    match (figure.value, figure.people) {
+        (Some(value), Some(people)) => format!("{name}: {} (n {people})", number(value)),
+        _ if figure.hidden => message!("not-shown-n", name, least),
+        _ => message!("nobody-rated-it", name),
+    }
 }

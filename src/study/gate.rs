@@ -19,11 +19,8 @@ use serde::{Deserialize, Serialize};
 
 /// A policy: demands on an assessment.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(title = "centricity gate policy")
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(title = "centricity gate policy"))]
 pub struct PolicyFile {
     /// The format's version: 1.
     pub format: Located<u32>,
@@ -125,11 +122,8 @@ pub enum Overdue {
 
 /// One name, or a list of them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "Names", untagged)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "Names", untagged))]
 #[serde(rename = "$shape")]
 pub enum Names {
     /// One.

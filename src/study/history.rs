@@ -14,39 +14,30 @@ mod point;
 mod result;
 mod series;
 
-pub use point::{Anonymity, Point, ResponseChange, ResponseContent, Revision, Snapshot};
+pub use point::{Anonymity, Point, ResponseChange, ResponseContent, Snapshot};
 pub use result::{
     Continuity, DateSource, Departure, Direction, Fault, History, IndexChange, LadderSeries, Mark,
     MarkKind, PackVersion, PointResult, PointState, RungPoint, Series, SeriesPoint, Standard,
 };
-pub use series::UnknownScore;
 
+use super::UnknownId;
 use crate::message;
 use crate::rules::vocabulary::Basis;
 use series::Selection;
 
-/// Subject of a history, and how it was made.
-#[derive(Debug, Clone, Default)]
-pub struct About {
-    /// The path of the assessment, as the repository knows it.
-    pub path: String,
-    /// Packs that scored it.
-    pub standard: Standard,
-    /// True where older revisions were left out of this clone.
-    pub shallow: bool,
-    /// Revision that moved or deleted the assessment, if it is no longer there.
-    pub gone: Option<Departure>,
-    /// The scores asked for, with or without their pack; those of the ladders where there are none.
-    pub scores: Vec<String>,
-}
-
-/// Makes the history of points, given in the order of their commits.
+/// Makes the history of points, given in the order of their commits: what `begun` says of the
+/// assessment, with its points and its scores. `scores` are those asked for, with or without their
+/// pack; those of the ladders where there are none.
 ///
 /// # Errors
 /// Returns an error if a score is asked for that no point has, though some points have scores.
-pub fn look_back(points: Vec<Point>, about: About) -> Result<History, UnknownScore> {
+pub fn look_back(
+    points: Vec<Point>,
+    begun: History,
+    scores: &[String],
+) -> Result<History, UnknownId> {
     let shown = point::shown(&points);
-    let selection = Selection::new(&points, &about.scores)?;
+    let selection = Selection::new(&points, scores)?;
     let marks = marks(&points);
     let points: Vec<(Point, bool)> = points.into_iter().zip(shown).collect();
     let scores = selection.scores.iter();
@@ -56,11 +47,7 @@ pub fn look_back(points: Vec<Point>, about: About) -> Result<History, UnknownSco
     Ok(History {
         format: 1,
         engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
-        path: about.path,
-        standard: about.standard,
         client: newest.map(|snapshot| snapshot.client.clone()),
-        shallow: about.shallow,
-        gone: about.gone,
         series: scores.map(|id| series::score_series(&points, id)).collect(),
         ladders: ladders
             .map(|ladder| series::ladder_series(&points, ladder))
@@ -70,33 +57,30 @@ pub fn look_back(points: Vec<Point>, about: About) -> Result<History, UnknownSco
             .zip(marks)
             .map(|((point, shown), marks)| point_result(point, shown, marks))
             .collect(),
+        ..begun
     })
 }
 
 fn point_result(point: Point, shown: bool, marks: Vec<Mark>) -> PointResult {
     let (date, dated_by) = point.date();
-    let revision = point.revision;
-    let (snapshot, problem) = match point.outcome {
-        Ok(snapshot) => (Some(snapshot), None),
-        Err(fault) => (None, Some(fault)),
-    };
-    let open = snapshot.as_ref().filter(|_| shown);
+    let snapshot = point.outcome.as_ref().ok();
+    let open = snapshot.filter(|_| shown);
     PointResult {
-        commit: revision.commit,
         date,
         dated_by,
-        path: revision.path,
-        state: match (&snapshot, shown) {
+        state: match (snapshot, shown) {
             (Some(_), true) => PointState::Scored,
             (Some(_), false) => PointState::HeldBack,
             (None, _) => PointState::Failed,
         },
-        basis: snapshot.as_ref().map(|one| one.basis),
-        status: snapshot.as_ref().map(|one| one.status),
+        basis: snapshot.map(|one| one.basis),
+        status: snapshot.map(|one| one.status),
         coverage: open.map(|one| one.coverage),
         people: open.and_then(|one| one.people),
-        packs: snapshot.map(|one| one.packs).unwrap_or_default(),
-        problem,
+        packs: snapshot.map(|one| one.packs.clone()).unwrap_or_default(),
+        commit: point.commit,
+        path: point.path,
+        problem: point.outcome.err(),
         marks,
     }
 }
@@ -109,7 +93,7 @@ fn marks(points: &[Point]) -> Vec<Vec<Mark>> {
     let mut all = Vec::with_capacity(points.len());
     for point in points {
         let mut marks = Vec::new();
-        if let Some(from) = &point.revision.renamed_from {
+        if let Some(from) = &point.renamed_from {
             let text = message!("it-lay-at-before", from);
             marks.push(mark(MarkKind::Renamed, text));
         }
@@ -120,7 +104,13 @@ fn marks(points: &[Point]) -> Vec<Vec<Mark>> {
         }
         if let Ok(snapshot) = &point.outcome {
             if let Some(scored) = scored {
-                marks.extend(basis(scored, snapshot));
+                if scored.basis != snapshot.basis {
+                    let text = match snapshot.basis {
+                        Basis::Evidenced => message!("from-here-on-ratings-count"),
+                        Basis::Perception => message!("from-here-on-ratings-count-2"),
+                    };
+                    marks.push(mark(MarkKind::Basis, text.to_owned()));
+                }
                 marks.extend(model(scored, snapshot));
             }
             scored = Some(snapshot);
@@ -133,21 +123,6 @@ fn marks(points: &[Point]) -> Vec<Vec<Mark>> {
 
 fn mark(kind: MarkKind, text: String) -> Mark {
     Mark { kind, text }
-}
-
-fn basis(before: &Snapshot, after: &Snapshot) -> Option<Mark> {
-    let text = match (before.basis, after.basis) {
-        (Basis::Perception, Basis::Evidenced) => {
-            message!("from-here-on-ratings-count")
-        }
-        (Basis::Evidenced, Basis::Perception) => {
-            message!("from-here-on-ratings-count-2")
-        }
-        (Basis::Perception, Basis::Perception) | (Basis::Evidenced, Basis::Evidenced) => {
-            return None;
-        }
-    };
-    Some(mark(MarkKind::Basis, text.to_owned()))
 }
 
 /// One mark for each pack that came, went or is another one.

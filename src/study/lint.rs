@@ -291,12 +291,8 @@ fn fit(scope: &Scope<'_>) -> Vec<Diagnostic> {
     let advice = ladder.map(|item| {
         let local_id = item.local_id();
         let message = message!("is-drawn-beside-what-is-called-for", local_id);
-        warning(
-            Code::MissingFit,
-            item.place,
-            message,
-            message!("add-fit-to-pack-yaml"),
-        )
+        let help = message!("add-fit-to-pack-yaml");
+        warning(Code::MissingFit, item.place, message, help)
     });
     advice.into_iter().collect()
 }

@@ -45,31 +45,18 @@ pub const LISTED: usize = 500;
 const PROBLEMS: usize = 100;
 
 /// Clients counted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Portfolio {
     /// Counts and lists; figures over all clients are made in [`overview`](Self::overview).
     counted: Overview,
-    coverage: Spread,
-}
-
-impl Default for Portfolio {
-    fn default() -> Self {
-        Self::new()
-    }
+    coverage: Distribution,
 }
 
 impl Portfolio {
     /// Nothing counted yet.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            counted: Overview {
-                format: 1,
-                engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
-                ..Overview::default()
-            },
-            coverage: Spread::default(),
-        }
+        Self::default()
     }
 
     /// Counts a client. `order` is its place among all clients of the portfolio: what is equal
@@ -129,8 +116,12 @@ impl Portfolio {
     /// The document over the clients counted so far.
     #[must_use]
     pub fn overview(&self) -> Overview {
-        let mut overview = self.counted.clone();
-        overview.coverage = self.coverage.quartiles();
+        let mut overview = Overview {
+            format: 1,
+            engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
+            coverage: self.coverage.quartiles(),
+            ..self.counted.clone()
+        };
         overview.groups.iter_mut().for_each(GroupOverview::finish);
         if overview.listed.len() == overview.clients {
             overview.listed.sort_by_key(|one| one.order);
@@ -156,7 +147,7 @@ impl Portfolio {
 /// It takes memory by the number of different values, not by how many there are: scores made of
 /// ratings take few.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Spread {
+pub struct Distribution {
     count: usize,
     values: BTreeMap<Finite, usize>,
 }
@@ -177,7 +168,7 @@ pub struct Quartiles {
     pub max: f64,
 }
 
-impl Spread {
+impl Distribution {
     /// Counts a value; what is not finite is no value.
     pub fn add(&mut self, value: f64) {
         if value.is_finite() {
@@ -251,7 +242,7 @@ impl Spread {
     }
 }
 
-impl FromIterator<f64> for Spread {
+impl FromIterator<f64> for Distribution {
     fn from_iter<I: IntoIterator<Item = f64>>(values: I) -> Self {
         let mut spread = Self::default();
         values.into_iter().for_each(|value| spread.add(value));

@@ -4,8 +4,7 @@ use centricity::answers::Status;
 use centricity::assess::assessment::ClientResult;
 use centricity::rules::vocabulary::{Basis, Role};
 use centricity::study::history::{
-    About, Anonymity, Point, PointState, ResponseChange, ResponseContent, Revision, Snapshot,
-    look_back,
+    Anonymity, History, Point, PointState, ResponseChange, ResponseContent, Snapshot, look_back,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -57,14 +56,12 @@ fn points(states: &[Held]) -> Vec<Point> {
             after: sheet(place, *other, after.len()),
         };
         Point {
-            revision: Revision {
-                commit: String::new(),
-                committed_on: jiff::civil::date(2026, 1, 1),
-                path: String::new(),
-                renamed_from: None,
-                responses: changed.map(change).collect(),
-            },
             outcome: Ok(snapshot()),
+            commit: String::new(),
+            committed_on: jiff::civil::date(2026, 1, 1),
+            path: String::new(),
+            renamed_from: None,
+            responses: changed.map(change).collect(),
         }
     };
     before.zip(states).map(point).collect()
@@ -72,7 +69,8 @@ fn points(states: &[Held]) -> Vec<Point> {
 
 /// True for each point that is shown.
 fn shown(states: &[Held]) -> Vec<bool> {
-    let history = look_back(points(states), About::default()).expect("no score is asked for");
+    let history =
+        look_back(points(states), History::default(), &[]).expect("no score is asked for");
     let states = history.points.iter().map(|one| one.state);
     states.map(|state| state == PointState::Scored).collect()
 }

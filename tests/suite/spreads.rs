@@ -1,10 +1,10 @@
-//! Spreads of a score over many clients: quartiles, and the bands a benchmark tells.
+//! Distributions of a score over many clients: quartiles, and the bands a benchmark tells.
 
-use centricity::study::portfolio::{BAND, Bands, Spread};
+use centricity::study::portfolio::{BAND, Bands, Distribution};
 use proptest::prelude::*;
 
 fn five(values: &[f64]) -> [f64; 5] {
-    let spread: Spread = values.iter().copied().collect();
+    let spread: Distribution = values.iter().copied().collect();
     let found = spread.quartiles().expect("values");
     [found.min, found.q1, found.median, found.q3, found.max]
 }
@@ -29,12 +29,12 @@ fn quartiles_are_those_worked_by_hand() {
     );
     assert_eq!(five(&[7.0]), [7.0; 5]);
     assert_eq!(five(&[0.0, 100.0]), [0.0, 25.0, 50.0, 75.0, 100.0]);
-    assert_eq!(Spread::default().quartiles(), None);
+    assert_eq!(Distribution::default().quartiles(), None);
 }
 
 #[test]
 fn what_is_no_number_is_not_counted_and_zero_is_one_value() {
-    let spread: Spread = [f64::NAN, f64::INFINITY, 0.0, -0.0].into_iter().collect();
+    let spread: Distribution = [f64::NAN, f64::INFINITY, 0.0, -0.0].into_iter().collect();
     assert_eq!(spread.count(), 2);
     assert_eq!(spread.values().count(), 1);
 }

@@ -34,22 +34,14 @@ impl Checker<'_> {
         if fitted.state != State::Rated {
             let message = message!("nothing-is-agreed-on", value = name.value);
             let help = message!("agree-on-a-value-or-leave-the-question");
-            return Err(refused(
-                Code::InvalidValue,
-                agreed.value.place,
-                message,
-                help,
-            ));
+            let place = agreed.value.place;
+            return Err(refused(Code::InvalidValue, place, message, help));
         }
         if agreed.reason.value.trim().is_empty() {
             let message = message!("is-agreed-without-a-reason", value = name.value);
             let help = message!("say-in-a-few-words-what-settled");
-            return Err(refused(
-                Code::MissingReason,
-                agreed.reason.place,
-                message,
-                help,
-            ));
+            let place = agreed.reason.place;
+            return Err(refused(Code::MissingReason, place, message, help));
         }
         let on = agreed.date.as_ref().and_then(|text| self.date(text));
         let basis = self.basis;

@@ -1,11 +1,11 @@
 //! The answers to one question by role, and what may be shown of them.
 
 use super::value::{Merged, is_number, quantile, weight};
-use crate::answers::agreement::{FEWEST, answers, contested, rwg};
 use crate::answers::disclosure::{
     Comment, Estimate, GroupAnswer, GroupOutcome, GroupShare, RoleAnswer, Spread, Support,
     ValueRange, gap, gives_away, hidden, is_cover, ordered, value_range,
 };
+use crate::answers::statistics::{FEWEST, answers, contested, rwg};
 use crate::answers::{Cell, GroupRules, Tally, is_asked};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
@@ -49,7 +49,7 @@ impl<'a> People<'a> {
 }
 
 /// The answers to one question by role, with who is hidden.
-pub(super) struct Table<'a> {
+pub(super) struct RoleTable<'a> {
     people: &'a People<'a>,
     node: usize,
     question: &'a Question,
@@ -71,7 +71,7 @@ struct Group<'a> {
     hidden: bool,
 }
 
-impl<'a> Table<'a> {
+impl<'a> RoleTable<'a> {
     pub(super) fn new(
         people: &'a People<'a>,
         node: usize,

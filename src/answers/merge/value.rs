@@ -3,7 +3,7 @@
 //! Ratings and scored choices become means, numbers medians; facts need two thirds.
 
 use crate::answers::value::with_evidence;
-use crate::answers::{Answer, AnswerNotes, Cell, GroupRules, numbers};
+use crate::answers::{Answer, AnswerNotes, Cell, GroupRules, statistics};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::Question;
@@ -150,7 +150,7 @@ pub(super) fn quantile(
 ) -> Option<f64> {
     let heard = cells.iter().filter(|(_, cell)| cell.rated > 0);
     let groups = heard.map(|(role, cell)| (&cell.numbers, weight(*role, cell, rules)));
-    numbers::quantile(kind, &groups.collect::<Vec<_>>(), share)
+    statistics::quantile(kind, &groups.collect::<Vec<_>>(), share)
 }
 
 /// Returns true if the answers of several people are estimates of one number.

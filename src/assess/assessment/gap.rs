@@ -3,7 +3,7 @@
 use super::evaluated::Evaluated;
 use super::group::over;
 use super::{GapKind, GapResult, ItemId, RoleFigure};
-use crate::answers::agreement::{GAP, is_strong};
+use crate::answers::statistics::{GAP, is_strong};
 use crate::assess::evaluate::evaluate;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::Step;

@@ -5,7 +5,7 @@ use super::words::{answer_words, figure as amount};
 use super::{
     CurveResult, CustomerResult, FactorResult, FigureResult, ItemId, ItemText, MetricResult,
 };
-use crate::answers::agreement::agreement_figure;
+use crate::answers::statistics::agreement_figure;
 use crate::assess::evaluate::{figures, portfolio};
 use crate::message;
 use crate::rules::condition::Test;

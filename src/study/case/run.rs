@@ -1,6 +1,7 @@
 //! Runs cases against a rulebook, with what they reach and what they leave untested.
 
-use super::{CaseFile, CasesFile, Coverage, full_id, hold};
+use super::differences::differences;
+use super::{CaseFile, CasesFile, Coverage, full_id};
 use crate::answers::file::{AnswerFile, ValueFile};
 use crate::answers::{
     Answers, Response, Tally, check_curves, read_customers, refused, unknown_format,
@@ -167,7 +168,7 @@ fn one(
     let evaluation = evaluate_with_trace(rulebook, &answers);
     coverage.see(rulebook, &evaluation);
     let assessment = assess(rulebook, &answers);
-    let differences = hold::differences(rulebook, pack, case, &assessment, &evaluation, problems);
+    let differences = differences(rulebook, pack, case, &assessment, &evaluation, problems);
     Some(differences)
 }
 

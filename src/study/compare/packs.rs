@@ -11,6 +11,11 @@ use crate::rules::vocabulary::Basis;
 
 /// The packs of both sides: those of the later one, then those that are gone.
 pub(super) fn pack_changes(before: &Assessment, after: &Assessment) -> Vec<PackChange> {
+    let point = |pack: &PackResult| PackPoint {
+        version: pack.version.clone(),
+        digest: pack.digest.clone(),
+        changed: pack.changed,
+    };
     let find = |side: &Assessment, id: &str| -> Option<PackPoint> {
         side.packs.iter().find(|pack| pack.id == id).map(point)
     };
@@ -44,20 +49,15 @@ pub(super) fn effect(packs: &[PackChange], carried: &Carried<'_>) -> Effect {
     Effect { kind, why }
 }
 
-fn point(pack: &PackResult) -> PackPoint {
-    PackPoint {
-        version: pack.version.clone(),
-        digest: pack.digest.clone(),
-        changed: pack.changed,
-    }
-}
-
 fn relation(from: Option<&PackPoint>, to: Option<&PackPoint>) -> PackRelation {
-    let major = |point: &PackPoint| point.version.split('.').next().map(str::to_owned);
-    let text = |point: &PackPoint| (point.version.clone(), point.digest.clone());
+    let alike = |one: &PackPoint, other: &PackPoint| {
+        one.version.split('.').next() == other.version.split('.').next()
+    };
     match (from, to) {
-        (Some(from), Some(to)) if text(from) == text(to) => PackRelation::Same,
-        (Some(from), Some(to)) if major(from) == major(to) => PackRelation::Changed,
+        (Some(from), Some(to)) if from.version == to.version && from.digest == to.digest => {
+            PackRelation::Same
+        }
+        (Some(from), Some(to)) if alike(from, to) => PackRelation::Changed,
         (Some(_), Some(_)) => PackRelation::OtherMajor,
         (Some(_), None) => PackRelation::OnlyBefore,
         (None, _) => PackRelation::OnlyAfter,
@@ -65,7 +65,7 @@ fn relation(from: Option<&PackPoint>, to: Option<&PackPoint>) -> PackRelation {
 }
 
 pub(super) fn side(side: &Side<'_>) -> SideResult {
-    let result = side.result;
+    let (result, people) = (side.result, &side.result.respondents);
     SideResult {
         client: result.client.clone(),
         assessed_on: result.assessed_on.clone(),
@@ -73,11 +73,7 @@ pub(super) fn side(side: &Side<'_>) -> SideResult {
         status: result.status,
         coverage: result.coverage,
         confidence: result.confidence.grade,
-        people: result
-            .respondents
-            .merged
-            .as_ref()
-            .and(result.respondents.count),
+        people: people.merged.as_ref().and(people.count),
         stored: side.source.is_none(),
     }
 }
@@ -91,7 +87,11 @@ pub(super) fn banners(
     let mut banners = Vec::new();
     let mut add = |kind, text: String| banners.push(Banner { kind, text });
     let (from, to) = (before.result, after.result);
-    if let Some(text) = basis(from.basis, to.basis) {
+    if from.basis != to.basis {
+        let text = match to.basis {
+            Basis::Evidenced => message!("a-perception-is-compared-with-an-assessment-on"),
+            Basis::Perception => message!("an-assessment-on-evidence-is-compared-with"),
+        };
         add(BannerKind::Basis, text.to_owned());
     }
     if from.client != to.client {
@@ -113,9 +113,13 @@ pub(super) fn banners(
         let text = message!("the-comparison-runs-backwards-from-to", was, is);
         add(BannerKind::Order, text);
     }
-    if let Some(text) = stored(before.source.is_none(), after.source.is_none()) {
-        add(BannerKind::Stored, text);
-    }
+    let sides = match (before.source, after.source) {
+        (Some(_), Some(_)) => return banners,
+        (None, None) => message!("both-sides-are-stored-results"),
+        (None, Some(_)) | (Some(_), None) => message!("one-side-is-a-stored-result"),
+    };
+    let text = message!("changed-answers-are-named-without-what", sides);
+    add(BannerKind::Stored, text);
     banners
 }
 
@@ -125,27 +129,6 @@ fn few(from: &Assessment, to: &Assessment) -> Option<u32> {
     let minimum = minimum(from)?.max(minimum(to)?);
     let (was, is) = (from.respondents.count?, to.respondents.count?);
     (was.abs_diff(is) < minimum).then_some(minimum)
-}
-
-fn basis(from: Basis, to: Basis) -> Option<&'static str> {
-    match (from, to) {
-        (Basis::Perception, Basis::Evidenced) => {
-            Some(message!("a-perception-is-compared-with-an-assessment-on"))
-        }
-        (Basis::Evidenced, Basis::Perception) => {
-            Some(message!("an-assessment-on-evidence-is-compared-with"))
-        }
-        (Basis::Perception, Basis::Perception) | (Basis::Evidenced, Basis::Evidenced) => None,
-    }
-}
-
-fn stored(before: bool, after: bool) -> Option<String> {
-    let sides = match (before, after) {
-        (false, false) => return None,
-        (true, true) => message!("both-sides-are-stored-results"),
-        (true, false) | (false, true) => message!("one-side-is-a-stored-result"),
-    };
-    Some(message!("changed-answers-are-named-without-what", sides))
 }
 
 fn name(side: &Assessment) -> String {

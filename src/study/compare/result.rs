@@ -15,11 +15,8 @@ use serde::Serialize;
 /// Changes from one assessment to another. Lists are in the later one's order, with what only
 /// the earlier one has behind it; figures are unrounded.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(title = "centricity comparison")
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(title = "centricity comparison"))]
 pub struct Comparison {
     /// The version of this document: 1.
     pub format: u32,

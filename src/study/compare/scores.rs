@@ -1,10 +1,10 @@
 //! Scores that moved, and why: scored again without some questions, and with single answers
 //! replaced.
 
+use super::items::{less, presence};
 use super::result::{
     AnswerChange, CommonChange, Movement, NoChange, Scope, ScoreChange, ScorePoint, Share,
 };
-use super::verdicts::{less, presence};
 use super::{Below, Pair, Side, by_id};
 use crate::answers::{Answer, Answers};
 use crate::assess::assessment::{Assessment, ScoreResult, ScoreState};
@@ -45,8 +45,8 @@ pub(super) fn scores<'a>(
         to,
     };
     let list = |side: &'a Assessment| by_id(&side.scores, |one| &one.id);
-    pair.changes(list, |from, to, carried| {
-        scorer.score(from, to, carried.flatten())
+    pair.changes(list, |named, (from, to, carried)| {
+        Some(scorer.score(named, from, to, carried.flatten()))
     })
 }
 
@@ -68,11 +68,11 @@ struct Scorer<'a> {
 impl Scorer<'_> {
     fn score(
         &self,
+        named: &ScoreResult,
         from: Option<&ScoreResult>,
         to: Option<&ScoreResult>,
         carried: Option<&ScoreResult>,
-    ) -> Option<ScoreChange> {
-        let named = to.or(from)?;
+    ) -> ScoreChange {
         let id = named.id.as_str();
         let (was, is) = (point(from), point(to));
         let open = self.open(id, &was, &is);
@@ -105,7 +105,7 @@ impl Scorer<'_> {
             change.difference
         };
         change.together = together(whole, &change.because);
-        Some(change)
+        change
     }
 
     fn below(&self, id: &str) -> BTreeSet<&str> {
@@ -191,10 +191,7 @@ fn judge(change: &ScoreChange, apart: bool) -> (Movement, Option<NoChange>) {
         return (came, None);
     };
     let all = change.difference.unwrap_or(0.0);
-    let judged = match change.common {
-        Some(common) => common.difference,
-        None => Some(all),
-    };
+    let judged = change.common.map_or(Some(all), |one| one.difference);
     let differences = [all, judged.unwrap_or(0.0), is - was];
     if differences.iter().all(|one| one.abs() < TOLERANCE) {
         return (Movement::Same, None);
@@ -224,9 +221,7 @@ fn judge(change: &ScoreChange, apart: bool) -> (Movement, Option<NoChange>) {
 fn together(whole: Option<f64>, because: &[Share]) -> Option<f64> {
     let shares: Option<Vec<f64>> = because.iter().map(|share| share.index).collect();
     let sum: f64 = shares.filter(|list| !list.is_empty())?.iter().sum();
-    whole
-        .map(|whole| whole - sum)
-        .filter(|rest| rest.abs() >= DUST)
+    Some(whole? - sum).filter(|rest| rest.abs() >= DUST)
 }
 
 fn point(score: Option<&ScoreResult>) -> ScorePoint {
@@ -299,11 +294,9 @@ impl<'a> Shares<'a> {
             let row = nodes.iter().zip(put.iter().zip(&was));
             let row = row.map(|(twin, (put, was))| {
                 let index = |list: &[f64]| twin.and_then(|twin| list.get(twin)).copied();
-                let (is, taken) = (index(&is), index(&taken));
-                f64::midpoint(
-                    put - was,
-                    is.zip(taken).map_or(f64::NAN, |(is, taken)| is - taken),
-                )
+                let both = index(&is).zip(index(&taken));
+                let taken = both.map_or(f64::NAN, |(is, taken)| is - taken);
+                f64::midpoint(put - was, taken)
             });
             Some((place, row.collect()))
         });

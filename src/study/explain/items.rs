@@ -16,13 +16,10 @@ impl Explainer<'_> {
     pub(super) fn score(&self, node: usize) -> Option<Explanation> {
         let result = self.result.score(node)?;
         let value = result.value.map(|value| {
-            let most = result
-                .possible
-                .map(|one| format!(" of {}", number(one.high)));
-            let index = result
-                .index
-                .map(|index| format!(" (index {})", rounded(index, 0)));
-            let (most, index) = (most.unwrap_or_default(), index.unwrap_or_default());
+            let most = result.possible.map(|one| number(one.high));
+            let most = most.map_or_else(String::new, |most| format!(" of {most}"));
+            let index = result.index.map(|index| rounded(index, 0));
+            let index = index.map_or_else(String::new, |index| format!(" (index {index})"));
             format!("{}{most}{index}", number(value))
         });
         let value = value.unwrap_or_else(|| message!("not-assessed").to_owned());

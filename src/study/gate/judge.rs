@@ -1,7 +1,6 @@
 //! A result judged by a policy.
 
-mod regression;
-mod verdicts;
+mod rules;
 
 use super::{Ask, CheckKind, CheckResult, Policy, Rule, Verdict};
 use crate::assess::assessment::{
@@ -236,7 +235,7 @@ impl Rule {
         let kind = CheckKind::of(&self.ask);
         let name = self.file.name.clone();
         CheckResult {
-            rule: name.unwrap_or_else(|| kind.name().to_owned()),
+            rule: name.unwrap_or_else(|| kind.name()),
             kind,
             severity: self.file.severity,
             id: None,

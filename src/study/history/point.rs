@@ -12,18 +12,11 @@ use crate::rules::vocabulary::{Basis, Role};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A revision and its outcome.
+/// A revision of an assessment and its outcome.
 #[derive(Debug, Clone)]
 pub struct Point {
-    /// The revision.
-    pub revision: Revision,
     /// The assessment, or what is wrong with it.
     pub outcome: Result<Snapshot, Fault>,
-}
-
-/// A revision of an assessment.
-#[derive(Debug, Clone)]
-pub struct Revision {
     /// Its full hash.
     pub commit: String,
     /// The day it was committed, in UTC.
@@ -100,7 +93,7 @@ impl Point {
         let snapshot = self.outcome.as_ref().ok();
         match snapshot.and_then(|snapshot| snapshot.assessed_on.clone()) {
             Some(date) => (date, DateSource::Assessment),
-            None => (self.revision.committed_on.to_string(), DateSource::Commit),
+            None => (self.committed_on.to_string(), DateSource::Commit),
         }
     }
 }
@@ -259,7 +252,7 @@ pub(super) fn shown(points: &[Point]) -> Vec<bool> {
             }
         }
         for one in &mut kept {
-            one.step_back(&point.revision.responses);
+            one.step_back(&point.responses);
         }
     }
     shown

@@ -5,22 +5,13 @@ use super::result::{
     Continuity, Direction, IndexChange, LadderSeries, RungPoint, Series, SeriesPoint,
 };
 use crate::assess::assessment::ScoreState;
-use crate::study::QUARTER_ANCHOR;
+use crate::study::{QUARTER_ANCHOR, UnknownId};
 use crate::text::diagnostic::nearest;
 use crate::text::number::TOLERANCE;
 use std::collections::BTreeSet;
 
 /// Of more ladders than this only the first is shown with the scores under it.
 const MOST_IN_FULL: usize = 4;
-
-/// A score asked for that no point has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownScore {
-    /// As it was asked for.
-    pub id: String,
-    /// The nearest there is.
-    pub near: Option<String>,
-}
 
 /// Scores and ladders to be shown; the ladders have no points yet.
 #[derive(Debug, Default)]
@@ -32,7 +23,7 @@ pub(super) struct Selection {
 impl Selection {
     /// The scores asked for; where there are none, those of the ladders of the newest point that
     /// has any.
-    pub(super) fn new<'p>(points: &'p [Point], asked: &[String]) -> Result<Self, UnknownScore> {
+    pub(super) fn new<'p>(points: &'p [Point], asked: &[String]) -> Result<Self, UnknownId> {
         let newest = points.iter().rev();
         let newest = newest.filter_map(|point| point.outcome.as_ref().ok());
         let Some(snapshot) = newest.clone().next() else {
@@ -49,9 +40,10 @@ impl Selection {
             let named = |full: &&'p str| *full == id || local(full) == Some(id);
             let Some(full) = ids.clone().find(named) else {
                 let known = ids.clone().chain(ids.filter_map(local));
-                return Err(UnknownScore {
+                return Err(UnknownId {
                     id: id.clone(),
                     near: nearest(id, known).map(str::to_owned),
+                    several: Vec::new(),
                 });
             };
             selection.add_score(full);

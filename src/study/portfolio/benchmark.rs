@@ -23,7 +23,7 @@ pub use check::{Benchmark, Mismatch, PeerScore};
 
 use super::overview::VersionCount;
 use super::row::word;
-use super::{Portfolio, Spread, float};
+use super::{Distribution, Portfolio, float};
 use crate::message;
 use crate::rules::vocabulary::Basis;
 use crate::text::yaml::{Entries, Located};
@@ -51,7 +51,7 @@ pub struct Bands {
 impl Bands {
     /// Bands of a spread of indices; `None` where the clients are too few.
     #[must_use]
-    pub fn of(spread: &Spread) -> Option<Self> {
+    pub fn of(spread: &Distribution) -> Option<Self> {
         let clients = spread.count();
         // The value of one client, with no interpolation (Hyndman and Fan's type 1).
         let at = |share: f64| Some(band(spread.nth((share * float(clients)).ceil() - 1.0)?));

@@ -1,7 +1,7 @@
 //! The portfolio document, every figure unrounded.
 
 use super::row::Row;
-use super::{Quartiles, Spread};
+use super::{Distribution, Quartiles};
 use crate::assess::assessment::Range;
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::Basis;
@@ -11,11 +11,8 @@ use std::cmp::Reverse;
 /// Figures over all clients of a portfolio. Indices and shares are unrounded; groups are in the
 /// order in which they were first met, by path.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(title = "centricity portfolio")
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(title = "centricity portfolio"))]
 pub struct Overview {
     /// The version of this document: 1.
     pub format: u32,
@@ -159,7 +156,7 @@ pub struct ScoreSpread {
 /// Indices counted so far, from which the figures of a spread are made.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct ScoreTally {
-    pub(super) indices: Spread,
+    pub(super) indices: Distribution,
     pub(super) lowest: Vec<ClientEnd>,
     pub(super) highest: Vec<ClientEnd>,
 }

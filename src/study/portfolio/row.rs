@@ -26,11 +26,8 @@ impl Profile {
 
 /// A client: who, when, and every score, level, gate and finding. Figures are unrounded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(title = "centricity portfolio row")
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(title = "centricity portfolio row"))]
 pub struct Row {
     /// The version of this document: 1.
     pub format: u32,
@@ -194,14 +191,6 @@ impl Row {
             gates: gates.collect(),
             findings: findings.collect(),
         }
-    }
-
-    /// Reads a row from a line of NDJSON.
-    ///
-    /// # Errors
-    /// Returns an error if the line is no such row.
-    pub fn from_line(line: &str) -> serde_json::Result<Self> {
-        serde_json::from_str(line)
     }
 
     /// The row as one line of JSON with its line end.

@@ -1,11 +1,11 @@
 //! The people who answered, as far as they may be shown, read back from a result.
 
 use crate::answers::GroupRules;
-use crate::answers::agreement::{contested, rwg};
 use crate::answers::disclosure::{
     Disclosure, Estimate, Grades, GroupAnswer, RoleAnswer, Scale, Spread,
 };
 use crate::answers::disclosure::{gap, ordered, value_range};
+use crate::answers::statistics::{contested, rwg};
 use crate::assess::assessment::{
     Assessment, Confidence, GroupOutcome, GroupResult, MergeResult, Mismatch, RoleFigure,
     ScaleResult, SpreadResult,

@@ -12,7 +12,7 @@ use centricity::message;
 use centricity::report::terminal::trend;
 use centricity::report::view::Trend;
 use centricity::report::{history_html, history_markdown};
-use centricity::study::history::{About, History as Document, PointState, Standard, look_back};
+use centricity::study::history::{History as Document, PointState, Standard, look_back};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use points::{DayOrRevision, RevisionRange};
@@ -97,12 +97,12 @@ impl History {
         let walk = walk::walk(&repository, &tip, inner, self.standard)?;
         let from = range.begin(&walk.steps);
         let scored = score::score(&repository, &tip, &walk, &self.packs, from, output)?;
-        let about = About {
+        let begun = Document {
             path: walk.path,
             standard: self.standard,
             shallow: walk.shallow,
             gone: walk.gone,
-            scores: self.scores.clone(),
+            ..Document::default()
         };
         let points = points::points(walk.steps.into_iter().skip(from), scored, &range);
         if points.is_empty() {
@@ -111,7 +111,7 @@ impl History {
                 message!("leave-out-since-or-until"),
             ));
         }
-        look_back(points, about).map_err(|unknown| {
+        look_back(points, begun, &self.scores).map_err(|unknown| {
             let help = match unknown.near {
                 Some(near) => message!("did-you-mean", near),
                 None => message!("centricity-explain-lists-the-scores", path = path.display()),

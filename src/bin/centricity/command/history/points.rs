@@ -6,7 +6,7 @@ use crate::exit::Result;
 use crate::git::{FileChange, Repository};
 use crate::inputs::RESPONSES;
 use centricity::rules::vocabulary::Role;
-use centricity::study::history::{Point, ResponseChange, ResponseContent, Revision};
+use centricity::study::history::{Point, ResponseChange, ResponseContent};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::convert::Infallible;
@@ -133,14 +133,12 @@ pub(super) fn points(
             continue;
         }
         points.push(Point {
-            revision: Revision {
-                commit: step.commit.hash,
-                committed_on: step.commit.date,
-                path,
-                renamed_from: step.renamed_from,
-                responses: changes.take(&roles),
-            },
             outcome,
+            commit: step.commit.hash,
+            committed_on: step.commit.date,
+            path,
+            renamed_from: step.renamed_from,
+            responses: changes.take(&roles),
         });
     }
     points.split_off(points.len().saturating_sub(range.most()))

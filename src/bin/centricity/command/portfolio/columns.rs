@@ -23,7 +23,7 @@ impl ParquetFiles {
     }
 
     pub(super) fn add(&mut self, chunks: Chunks) -> Result<()> {
-        for ((table, pack), chunk) in chunks {
+        for ((table, pack), chunk) in chunks.0 {
             let key = (table, pack);
             if let Some(file) = self.files.get_mut(&key) {
                 file.append(table, chunk)?;

@@ -16,8 +16,7 @@ use crate::text::number::TOLERANCE;
 impl<'a> Pair<'a> {
     pub(super) fn levels(&self) -> Vec<LevelChange> {
         let list = |side: &'a Assessment| by_id(&side.levels, |one| &one.id);
-        self.changes(list, |from, to, carried| {
-            let named = to.or(from)?;
+        self.changes(list, |named, (from, to, carried)| {
             let level = |one: Option<&LadderResult>| one.and_then(|one| one.level.clone());
             let possible = |one: &LadderResult| one.possible.clone();
             let (was, is) = (level(from), level(to));
@@ -40,8 +39,7 @@ impl<'a> Pair<'a> {
 
     pub(super) fn decisions(&self) -> Vec<DecisionChange> {
         let list = |side: &'a Assessment| by_id(&side.decisions, |one| &one.id);
-        self.changes(list, |from, to, carried| {
-            let named = to.or(from)?;
+        self.changes(list, |named, (from, to, carried)| {
             let outcome = |one: &DecisionResult| one.outcome.clone();
             let possible = |one: &DecisionResult| one.possible.clone();
             let was = from.map(outcome).unwrap_or_default();
@@ -74,8 +72,7 @@ impl<'a> Pair<'a> {
 
     pub(super) fn gates(&self) -> Vec<GateChange> {
         let list = |side: &'a Assessment| by_id(&side.gates, |one| &one.id);
-        self.changes(list, |from, to, carried| {
-            let named = to.or(from)?;
+        self.changes(list, |named, (from, to, carried)| {
             let state = |one: Option<&GateResult>| one.map_or(NeedState::Unproven, |one| one.state);
             let (was, is) = (state(from), state(to));
             Some(GateChange {
@@ -94,8 +91,7 @@ impl<'a> Pair<'a> {
             let figures = side.metrics.iter().flat_map(|metric| &metric.figures);
             figures.map(|one| (one.id.as_str(), one)).collect()
         };
-        self.changes(list, |from, to, _| {
-            let named = to.or(from)?;
+        self.changes(list, |named, (from, to, _)| {
             let value = |one: Option<&FigureResult>| one.and_then(|one| one.value);
             let says = |one: Option<&FigureResult>| {
                 one.map_or_else(|| message!("not-asked").to_owned(), |one| one.says.clone())
@@ -123,13 +119,12 @@ impl<'a> Pair<'a> {
 
     pub(super) fn findings(&self) -> Vec<FindingChange> {
         let list = |side: &'a Assessment| by_id(&side.findings, |one| &one.id);
-        self.changes(list, |from, to, carried| {
-            let (finding, other) = match (from, to) {
-                (None, Some(to)) => (to, self.before),
-                (Some(from), None) => (from, self.after),
-                _ => return None,
-            };
+        self.changes(list, |finding, (from, to, carried)| {
             let opened = to.is_some();
+            if from.is_some() == opened {
+                return None;
+            }
+            let other = if opened { self.before } else { self.after };
             Some(FindingChange {
                 id: finding.id.to_string(),
                 title: finding.title.clone(),
@@ -180,8 +175,7 @@ fn ids(list: &[Named]) -> Vec<&str> {
 impl<'a> Pair<'a> {
     pub(super) fn answers(&self) -> Vec<AnswerChange> {
         let list = |side: &'a Assessment| by_id(&side.questions, |one| &one.id);
-        self.changes(list, |from, to, _| {
-            let named = to.or(from)?;
+        self.changes(list, |named, (from, to, _)| {
             Some(AnswerChange {
                 id: named.id.to_string(),
                 label: named.label.clone(),

@@ -34,6 +34,10 @@ pub(super) struct Entry {
     pub(super) place: Option<Place>,
 }
 
+/// Takes in an entry of a file: of the question at a place, with the question and its name.
+type Take<'a, T> =
+    fn(&mut Checker<'a>, usize, Asked<'a>, &Located<String>, &T) -> Result<(), Diagnostic>;
+
 /// An answer with its notes, or what is wrong with it.
 type Taken = Result<(Answer, AnswerNotes), Diagnostic>;
 
@@ -104,7 +108,7 @@ impl<'a> Checker<'a> {
         &mut self,
         pack: &Located<String>,
         entries: &Entries<T>,
-        take: fn(&mut Self, usize, Asked<'a>, &Located<String>, &T) -> Result<(), Diagnostic>,
+        take: Take<'a, T>,
     ) {
         if !self.rulebook.packs.iter().any(|one| one.id == pack.value) {
             return self.refuse(unknown_pack(self.rulebook, pack));
@@ -122,13 +126,7 @@ impl<'a> Checker<'a> {
         self.one(&id.value, &name, answer, Self::answer);
     }
 
-    fn one<T>(
-        &mut self,
-        id: &str,
-        name: &Located<String>,
-        entry: &T,
-        take: fn(&mut Self, usize, Asked<'a>, &Located<String>, &T) -> Result<(), Diagnostic>,
-    ) {
+    fn one<T>(&mut self, id: &str, name: &Located<String>, entry: &T, take: Take<'a, T>) {
         let rulebook = self.rulebook;
         let node = rulebook.find(id);
         let asked = node.and_then(|node| {

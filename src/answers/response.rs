@@ -172,12 +172,6 @@ pub(crate) fn is_asked(question: &Question, role: Role) -> bool {
 pub struct RespondentNames(HashMap<String, String>);
 
 impl RespondentNames {
-    /// Nobody yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// Enters a respondent with the name of the file or row of the response.
     ///
     /// # Errors

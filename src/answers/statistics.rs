@@ -258,8 +258,8 @@ pub fn quantile(kind: QuestionType, groups: &[(&Numbers, f64)], share: f64) -> O
             return Some(spoken(kind, value.get(), groups));
         }
     }
-    let last = all.last_key_value()?.0.get();
-    Some(spoken(kind, last, groups))
+    let highest = all.last_key_value()?.0.get();
+    Some(spoken(kind, highest, groups))
 }
 
 /// A number as people would say it, from the answers of these groups.

@@ -118,12 +118,12 @@ impl Asked<'_> {
         if self.question.kind == QuestionType::Integer && value.fract() != 0.0 {
             return refuse(Code::WrongType, message!("a-whole-number-2"));
         }
-        match self.item.domain {
-            Domain::Number { least, most, .. } if !(least..=most).contains(&value) => {
-                refuse(Code::OutOfScale, &range(least, most))
-            }
-            _ => Ok(value),
+        if let Domain::Number { least, most, .. } = self.item.domain
+            && !(least..=most).contains(&value)
+        {
+            return refuse(Code::OutOfScale, &range(least, most));
         }
+        Ok(value)
     }
 
     fn choice(self, text: &str, place: Place) -> Result<usize, Diagnostic> {

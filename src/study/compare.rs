@@ -8,7 +8,6 @@
 //! and no change called where it is smaller than a quarter anchor or than what open answers allow.
 
 mod items;
-mod packs;
 mod result;
 mod scores;
 
@@ -78,13 +77,13 @@ pub fn documents(before: &Assessment, after: &Assessment) -> Comparison {
 /// the effect of packs apart from that of answers, if the earlier answers can be [carried](Carried) over.
 #[must_use]
 pub fn same_packs(before: &Assessment, after: &Assessment) -> bool {
-    packs::are_same(&packs::pack_changes(before, after))
+    result::are_same(&result::pack_changes(before, after))
 }
 
 /// The packs of which the two hold different major versions, by id; these are not compared.
 #[must_use]
 pub fn parted(before: &Assessment, after: &Assessment) -> Vec<String> {
-    let changes = packs::pack_changes(before, after).into_iter();
+    let changes = result::pack_changes(before, after).into_iter();
     let parted = changes.filter(|one| one.relation == PackRelation::OtherMajor);
     parted.map(|one| one.id).collect()
 }
@@ -92,8 +91,8 @@ pub fn parted(before: &Assessment, after: &Assessment) -> Vec<String> {
 /// Compares two assessments; `carried` matters only where packs changed.
 #[must_use]
 pub fn compare(before: &Side<'_>, after: &Side<'_>, carried: &Carried<'_>) -> Comparison {
-    let packs = packs::pack_changes(before.result, after.result);
-    let effect = packs::effect(&packs, carried);
+    let packs = result::pack_changes(before.result, after.result);
+    let effect = result::effect(&packs, carried);
     let carried = match carried {
         Carried::Done(side) if effect.kind == EffectKind::Told => Some(side),
         Carried::Done(_) | Carried::Not(_) => None,
@@ -105,14 +104,14 @@ pub fn compare(before: &Side<'_>, after: &Side<'_>, carried: &Carried<'_>) -> Co
         packs: &packs,
     };
     let answers = pair.answers();
-    let from = carried.or_else(|| packs::are_same(&packs).then_some(before));
+    let from = carried.or_else(|| result::are_same(&packs).then_some(before));
     let shares = from.and_then(|from| Shares::new(from, after, &answers));
     Comparison {
         format: 1,
         engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
-        before: packs::side(before),
-        after: packs::side(after),
-        banners: packs::banners(before, after, &answers),
+        before: result::side(before),
+        after: result::side(after),
+        banners: result::banners(before, after, &answers),
         scores: scores::scores(pair, before, after, &answers, shares.as_ref()),
         levels: pair.levels(),
         decisions: pair.decisions(),

@@ -53,16 +53,10 @@ pub struct Portfolio {
 }
 
 impl Portfolio {
-    /// Nothing counted yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// Counts a client. `order` is its place among all clients of the portfolio: what is equal
     /// otherwise is listed by it.
     pub fn add(&mut self, order: u64, row: &Row, result: &Assessment) {
-        let mut one = Self::new();
+        let mut one = Self::default();
         one.coverage.add(row.coverage * 100.0);
         let counted = &mut one.counted;
         counted.clients = 1;

@@ -25,9 +25,9 @@ impl<'a> People<'a> {
     pub(super) fn new(tally: &'a Tally, rules: GroupRules) -> Self {
         let present = Role::ALL.map(|role| (role, tally.people_of(role)));
         let present = present.into_iter().filter(|(_, people)| *people > 0);
-        let (roles, sizes): (Vec<Role>, Vec<u32>) = present.unzip();
+        let (names, sizes): (Vec<Role>, Vec<u32>) = present.unzip();
         let few = tally.people() < rules.minimum;
-        let small = roles.iter().zip(&sizes);
+        let small = names.iter().zip(&sizes);
         let small = small
             .map(|(role, people)| few || (*people < rules.minimum && !rules.waives(*role)))
             .collect();
@@ -37,7 +37,7 @@ impl<'a> People<'a> {
         Self {
             tally,
             rules,
-            roles: roles.into_iter().zip(people).collect(),
+            roles: names.into_iter().zip(people).collect(),
         }
     }
 

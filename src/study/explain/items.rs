@@ -36,8 +36,8 @@ impl Explainer<'_> {
                 (None, false) => message!("open-left-out").to_owned(),
                 (Some(value), false) => number(value),
             };
-            let weighs = (part.weight - 1.0).abs() >= f64::EPSILON;
-            let weight = weighs.then(|| format!(", weight {}", number(part.weight)));
+            let unequal = (part.weight - 1.0).abs() >= f64::EPSILON;
+            let weight = unequal.then(|| format!(", weight {}", number(part.weight)));
             let weight = weight.unwrap_or_default();
             let mut questions = self.assessment.questions.iter();
             let agreed = questions.any(|one| one.id == part.id && one.agreed.is_some());

@@ -69,7 +69,9 @@ impl Selection {
             let in_full = place == 0 || !many;
             let profile = if in_full { &ladder.profile[..] } else { &[] };
             selection.add_score(&ladder.of);
-            profile.iter().for_each(|id| selection.add_score(id));
+            for id in profile {
+                selection.add_score(id);
+            }
             selection.ladders.push(without_points(ladder, profile));
         }
         if selection.scores.is_empty() {

@@ -99,7 +99,13 @@ impl Import {
             };
         }
         let responses = import
-            .responses(&name, bytes, &mut RespondentNames::new(), sources, problems)
+            .responses(
+                &name,
+                bytes,
+                &mut RespondentNames::default(),
+                sources,
+                problems,
+            )
             .map_err(wrap)?
             .filter(|_| !problems.has_errors())
             .ok_or(Failure::Invalid)?;
@@ -159,7 +165,7 @@ fn check_new(
     responses: &BTreeMap<PathBuf, &ResponseFile>,
     reader: &mut Reader,
 ) -> Result<()> {
-    let mut roll = RespondentNames::new();
+    let mut roll = RespondentNames::default();
     for (path, response) in responses {
         // Repeated respondents were refused where they were read.
         let _ = roll.enter(&response.respondent, &path.display().to_string());

@@ -61,7 +61,7 @@ pub(super) fn score_clients(
     output: Output,
     mut take: impl FnMut(&mut ClientBatch) -> Result<()>,
 ) -> Result<(Portfolio, ReportNames)> {
-    let mut all = Portfolio::new();
+    let mut all = Portfolio::default();
     let mut names = ReportNames::default();
     let (mut rejected, mut warned, mut first) = (0, 0, 0);
     let progress = ProgressLine::new(Some(output), true);

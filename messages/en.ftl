@@ -94,7 +94,7 @@ rate-it-or-write-unknown = rate it, or write `unknown`
 is-not-applicable-without-a-reason = `{ $id }` is not applicable without a reason
 say-why-in-a-few-words = say why in a few words
 
-# answers/check/problem
+# answers/check: names
 the-packs-of-this-assessment-are = the packs of this assessment are { $quoted }
 no-pack-in-this-assessment = no pack `{ $pack }` in this assessment
 is-computed-not-asked = `{ $value }` is computed, not asked
@@ -119,7 +119,7 @@ a-target-keeps-or-raises-what-there = a target keeps or raises what there was at
 a-phase-of-is-not-due-later-than = a phase of `?` is not due later than the one before
 list-phases-in-the-order-of-their-dates = list phases in the order of their dates
 
-# answers/curves
+# answers/customers: curves
 has-no-factors = `{ $customers }` has no factors
 list-what-these-customers-may = list what these customers may value, or drop the curve
 is-not-from-to = `{ $written }` is not from 0 to 10
@@ -173,7 +173,7 @@ the-answers-count-settle-it-in-consensus-yaml = the answers count; settle it in 
 is-answered-here-and-by-respondents = `{ $id }` is answered here and by respondents
 the-respondents-answer-counts-to-overrule-it-agree = the respondents' answer counts; to overrule it, agree on a value in consensus.yaml
 
-# answers/merge/consensus
+# answers/check/target: consensus
 nothing-is-agreed-on = nothing is agreed on `{ $value }`
 agree-on-a-value-or-leave-the-question = agree on a value, or leave the question out
 is-agreed-without-a-reason = `{ $value }` is agreed without a reason
@@ -193,7 +193,7 @@ ask-again-with-the-questions-of-or-let = ask again with the questions of { $vers
 the-respondent-answers-twice = the respondent `{ $respondent }` answers twice
 the-other-response-is-in-rename-one-or-take = the other response is in { $first }; rename one, or take one away
 
-# answers/rules
+# answers/response: rules
 a-group-of-protects-nobody = a group of { $small } protects nobody
 the-lowest-minimum-is-roles-that-agreed-to-be-shown = the lowest minimum is 3; roles that agreed to be shown go under `waived`
 the-roles-are-leadership-management-frontline-backoffice = the roles are leadership, management, frontline, backoffice and customer
@@ -1180,36 +1180,38 @@ is-no-question = `{ $id }` is no question
 name-it-in-uses-of-the-pack = name it in `uses` of the pack
 this-pack-does-not-use-2 = this pack does not use a pack `{ $unknown }`
 customers-of-a-case = { $pack }/customers of a case
-one-of-several = one of several
 
-# study/case/run/cover
-is-never-hit = is never hit
-is-always-hit = is always hit
-cap-on = cap on
-never-applies = never applies
-always-applies-2 = always applies
-is-never-met = is never met
-is-always-met = is always met
-is-never-there = is never there
-is-always-there = is always there
-is-never-reached = is never reached
-is-always-reached = is always reached
-never-gives-a-result = never gives a result
-always-gives-a-result = always gives a result
+# study/case/cover
+never-tested =
+    { $part ->
+        [rule] rule { $name } is never hit
+        [cap] cap on { $name } never applies
+        [gate] gate { $name } is never met
+        [finding] finding { $name } is never there
+        [level] level { $name } is never reached
+       *[metric] metric { $name } never gives a result
+    }
+always-tested =
+    { $part ->
+        [rule] rule { $name } is always hit
+        [cap] cap on { $name } always applies
+        [gate] gate { $name } is always met
+        [finding] finding { $name } is always there
+        [level] level { $name } is always reached
+       *[metric] metric { $name } always gives a result
+    }
 
-# study/case/run/hold
+# study/case/differences
 name-something-of-this-pack = name something of this pack
 names-nothing-that-could-be-expected-here = `{ $id }` names nothing that could be expected here
-expected-no-value-got = { $id }: expected no value, got { $value }
-expected-got = { $id }{ $what }: expected { $wanted }, got { $got }
+expected-got = { $what }: expected { $wanted }, got { $got }
 a-cap-to-apply-got-none = a cap to apply, got none
 no-cap-to-apply-got-one = no cap to apply, got one
-expected-got-2 = { $id }: expected { $wanted }, got { $got }
 to-be-found-and-it-is-not = to be found, and it is not
 not-to-be-found-and-it-is = not to be found, and it is
 held-by = held by
-expected-got-3 = { $id } { $what }: expected { $wanted }, got { $got }
-expected-got-4 = { $id } { $what }: expected [{ $wanted }], got [{ $got }]
+no-value = no value
+expected-list-got = { $what }: expected [{ $wanted }], got [{ $got }]
 
 # study/compare
 only-the-results-are-compared = only the results are compared
@@ -1248,7 +1250,7 @@ tested-for-2 = { $label }: { $reading_words }, tested for { $not }{ $words }
 below-answered-it-carries-no-verdict = below 70 % answered: it carries no verdict
 could-be-to = , could be { $number } to { $number2 }
 
-# study/explain/question
+# study/explain
 claimed-counted-its-evidence-carries = claimed { $number }, counted { $number2 }: its evidence carries no more
 no-score-changes = no score changes{ $proof }
 in-points-of-the-index = { $adds }, in points of the index{ $proof }
@@ -1279,7 +1281,7 @@ give-finding-kind-or-severity = give `finding`, `kind` or `severity`
 nothing-is-forbidden-here = nothing is forbidden here
 a-tolerance-lies-from-to-points = a tolerance lies from 0 to 100 points
 
-# study/gate/check/names
+# study/gate/check: names
 there-is-no-in-these-packs = there is no { $what } `{ $value }` in these packs
 centricity-explain-path-lists-what = `centricity explain PATH` lists what there is; ids are `pack.item`
 neither-rises-nor-falls-as = `{ $value }` neither rises nor falls as a gain
@@ -1289,7 +1291,7 @@ a-spread-or-a-difference-tells-how-far = a spread or a difference tells how far 
 whatever-open-answers-bring = {" "}whatever open answers bring
 the-whole-assessment = The whole assessment
 
-# study/gate/judge/regression
+# study/gate/judge/rules: regression
 no-regression = No regression
 does-not-fall-by-points = does not fall by { $plain } points or more
 nothing-to-measure-from-is-given = nothing to measure from is given
@@ -1300,9 +1302,11 @@ from-to-3 = from { $from }{ $before } to { $to }{ $after }
 points-lower = { $told }, { $points } points lower
 and-open-answers-allow = { $says }, and open answers allow { $allowed }
 what-is-missing-may-be-proof = { $says }; what is missing may be proof
-answer-is = answer is
-answers-are = answers are
-and-gone = { $told }, and { $gone } { $answers } gone
+and-gone =
+    { $told }, and { $gone ->
+        [one] { $gone } answer is
+       *[other] { $gone } answers are
+    } gone
 a-fall-may-not-show-without = { $told }; a fall may not show without evidence
 no-longer-assessed = no longer assessed
 assessed-for-the-first-time = assessed for the first time
@@ -1311,13 +1315,13 @@ too-little-is-answered-now-for = too little is answered now for a verdict
 on-perception-2 = {" "}on perception
 on-evidence-2 = {" "}on evidence
 
-# study/gate/judge/scores
+# study/gate/judge: scores
 at-least-4 = { $word } at least { $plain }
 at-least-answered = at least { $plain } % answered
 a-confidence-of-or-more-2 = a confidence of { $least } or more
 too-little-is-answered-for-a-verdict = too little is answered for a verdict
 
-# study/gate/judge/verdicts
+# study/gate/judge/rules
 a-perception = a perception
 at-least-5 = { $word } at least
 at-least-6 = at least { $label }
@@ -1336,7 +1340,7 @@ none-of-overdue-on = none of { $aimed } overdue on { $on }
 # study/gate/verdict
 met-as-things-stand = met as things stand
 
-# study/history/mark
+# study/history
 it-lay-at-before = it lay at “{ $from }” before
 its-day-is-before-that-of-the-revision-before = its day is before that of the revision before it, { $date }; the order is that of the commits
 from-here-on-ratings-count = from here on ratings count as far as their evidence carries; before they counted as given
@@ -1359,7 +1363,7 @@ add-fit-to-pack-yaml = add `fit: {"{"} called_for: ..., built: ..., decision: ..
 in-one-part-weighs-times-as = in `{ $local_id }` one part weighs { $most } times as much as another
 the-light-part-can-hardly-be-seen = the light part can hardly be seen; leave it out or even the weights
 
-# study/lint/advice
+# study/lint: advice
 no-advice-of-says-which-answers = no advice of `{ $id }` says which answers it leads to
 add-raises-to-it-or-raises-where-it-moves = add `raises: {"{"} question: answer {"}"}` to it, or `raises: {"{"}{"}"}` where it moves none
 holds-whether-is-known-or-not-and-gives = `{ $local_id }` holds whether `{ $guard }` is known or not, and gives it as a reason
@@ -1373,7 +1377,7 @@ look-at-the-tests-in-when = look at the tests in `when`
 the-best-answers-to-everything-do-not = the best answers to everything do not reach `{ $name }` of `{ $local_id }`
 look-at-its-thresholds-floors = look at its thresholds, floors and gates, and at caps below them
 
-# study/lint/wording
+# study/lint: wording
 anchors-and-of-say-nearly-the-same = anchors { $one } and { $other } of `{ $local_id }` say nearly the same
 say-what-one-would-see-2 = say what one would see at each that one would not see at the other
 

@@ -14,45 +14,42 @@
 //! 4. A [`Tally`] counts the responses.
 //! 5. `merge` makes one answer per question of all of them: [`Answers::check`] and
 //!    [`Answers::merge`] are the only ways to [`Answers`].
-//! 6. [`panel`] keeps what may be shown of the people who answered.
+//! 6. [`disclosure`] keeps what may be shown of the people who answered.
 
-pub mod agreement;
 mod answer;
 mod blank;
 mod check;
-pub mod curves;
-pub mod customers;
+mod customers;
+pub mod disclosure;
 pub mod edit;
 pub mod file;
 mod merge;
-pub mod panel;
-pub(crate) mod relevance;
 mod response;
-mod rules;
+pub(crate) mod statistics;
 mod tally;
-mod target;
 mod value;
 pub(crate) mod write;
 
-pub use answer::{Agreed, Answer, AnswerNotes};
+pub use answer::{Agreed, Answer, AnswerNotes, Baseline, Phase, progress};
+pub(crate) use answer::{kept, relevance};
 pub use blank::{blank, blank_consensus};
+pub(crate) use check::unknown_format;
+pub use customers::{check_curves, read_customers};
+pub use disclosure::Disclosure;
 pub use file::Status;
 pub use merge::CompanionFiles;
-pub use panel::{Panel, hide};
 pub(crate) use response::is_asked;
-pub use response::{RespondentNames, Response};
-pub use rules::GroupRules;
+pub use response::{GroupRules, RespondentNames, Response};
+pub(crate) use statistics::Finite;
+pub use statistics::{Numbers, ScaleSums, contested, quantile, rwg, variance};
 pub(crate) use tally::FEWEST_RATINGS;
-pub use tally::{Cell, Numbers, Tally};
-pub use target::{Baseline, Phase, progress};
+pub use tally::{Cell, Tally};
 pub(crate) use value::check_value;
 
 use crate::rules::metric::{Curve, Customer};
 use crate::rules::rulebook::Rulebook;
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::Grade;
-use crate::rules::vocabulary::Role;
-use crate::rules::vocabulary::State;
+use crate::rules::vocabulary::{Basis, Grade, Role};
+use crate::text::diagnostic::{Code, Diagnostic, Place};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -82,13 +79,18 @@ pub struct Answers {
     pub status: Status,
     /// The role of the person who gave them, where one did.
     pub assessor: Option<Role>,
-    pub(crate) basis: Basis,
-    pub(crate) customers: Option<Arc<[Customer]>>,
+    /// Basis of the ratings: evidence or perception.
+    pub basis: Basis,
+    /// The customer table, where there is one.
+    pub customers: Option<Arc<[Customer]>>,
+    /// The figures of a metric that reads the customer table, by its first item, where they are
+    /// taken from a result because the table is not at hand.
     pub(crate) figures: Arc<BTreeMap<usize, TableFigures>>,
-    pub(crate) curves: Arc<[Curve]>,
+    /// The value curves; empty where there are none.
+    pub curves: Arc<[Curve]>,
     pub(crate) answers: Vec<Answer>,
     pub(crate) notes: Vec<AnswerNotes>,
-    pub(crate) panel: Option<Arc<Panel>>,
+    pub(crate) disclosure: Option<Arc<Disclosure>>,
 }
 
 /// The organisation that is assessed.
@@ -102,12 +104,6 @@ pub struct Client {
 }
 
 impl Answers {
-    /// Basis of the ratings: evidence or perception.
-    #[must_use]
-    pub fn basis(&self) -> Basis {
-        self.basis
-    }
-
     /// One entry per question, in the rulebook's order.
     #[must_use]
     pub fn answers(&self) -> &[Answer] {
@@ -122,25 +118,8 @@ impl Answers {
 
     /// The people who answered, as far as they may be shown; `None` where one assessor did.
     #[must_use]
-    pub fn panel(&self) -> Option<&Panel> {
-        self.panel.as_deref()
-    }
-
-    /// Returns true if evidence limits any rating to less than its claim.
-    #[must_use]
-    pub fn any_capped(&self) -> bool {
-        self.any_differs(|answer| answer.claimed)
-    }
-
-    /// Returns true if any target is above what counts.
-    #[must_use]
-    pub fn any_target(&self) -> bool {
-        self.any_differs(|answer| answer.target)
-    }
-
-    fn any_differs(&self, worth: impl Fn(&Answer) -> f64) -> bool {
-        let mut rated = self.answers.iter().filter(|one| one.state == State::Rated);
-        rated.any(|one| differs(worth(one), one.counted))
+    pub fn disclosure(&self) -> Option<&Disclosure> {
+        self.disclosure.as_deref()
     }
 
     /// No answer to any question.
@@ -158,7 +137,7 @@ impl Answers {
             curves: Arc::default(),
             answers: vec![Answer::MISSING; count],
             notes: vec![AnswerNotes::default(); count],
-            panel: None,
+            disclosure: None,
         }
     }
 
@@ -174,26 +153,26 @@ impl Answers {
             let place = best.or_else(|| choices.len().checked_sub(1));
             Answer::rated(shape.most, place.map_or(0, |place| 1 << place))
         });
-        let confirmed = AnswerNotes {
-            grade: Grade::Confirmed,
-            ..AnswerNotes::default()
-        };
-        Self {
+        let blank = Self {
             answers: best.collect(),
-            notes: vec![confirmed; rulebook.question_count()],
             ..Self::blank(rulebook)
-        }
+        };
+        blank.graded(|_| Grade::Confirmed)
     }
 
     /// The same answers with no more than an evaluation reads: of the notes, the grades alone.
     pub(crate) fn without_notes(&self) -> Self {
-        let grade = |notes: &AnswerNotes| AnswerNotes {
-            grade: notes.grade,
+        self.graded(|notes| notes.grade)
+    }
+
+    fn graded(&self, grade: impl Fn(&AnswerNotes) -> Grade) -> Self {
+        let notes = self.notes.iter().map(|notes| AnswerNotes {
+            grade: grade(notes),
             ..AnswerNotes::default()
-        };
+        });
         Self {
             client: Client::default(),
-            notes: self.notes.iter().map(grade).collect(),
+            notes: notes.collect(),
             ..self.clone()
         }
     }
@@ -225,18 +204,14 @@ impl Answers {
             let notes = answers.notes.get_mut(question);
             if let (Some(slot), Some(notes)) = (answers.answers.get_mut(question), notes) {
                 // The text written for another answer is not that of this one.
-                let same = slot.state == answer.state && !differs(slot.claimed, answer.claimed);
-                notes.text = notes.text.take().filter(|_| same);
+                let other = answer::differs(slot.claimed, answer.claimed);
+                if slot.state != answer.state || other {
+                    notes.text = None;
+                }
                 *slot = answer;
             }
         }
         answers
-    }
-
-    /// The customer table, where there is one.
-    #[must_use]
-    pub fn customers(&self) -> Option<&[Customer]> {
-        self.customers.as_deref()
     }
 
     /// The same answers with a customer table.
@@ -248,37 +223,16 @@ impl Answers {
         }
     }
 
-    /// The figures of a metric that reads the customer table, by its first item, where they are
-    /// taken from a result because the table is not at hand.
-    pub(crate) fn figures(&self, metric: usize) -> Option<&TableFigures> {
-        self.figures.get(&metric)
-    }
-
-    /// The value curves; empty where there are none.
-    #[must_use]
-    pub fn curves(&self) -> &[Curve] {
-        &self.curves
-    }
-
-    /// The same answers with value curves.
-    #[must_use]
-    pub fn with_curves(self, curves: Vec<Curve>) -> Self {
-        Self {
-            curves: curves.into(),
-            ..self
-        }
-    }
-
     /// The answers with the means of one role, as far as they may be shown, in place of the merged
     /// answers; facts, which nobody rates, stay. With another role given, only questions on which
     /// both are shown are answered. `None` where nothing is shown of the role at all.
     ///
     /// The figures of a role rest on what people said, never on evidence.
     pub(crate) fn as_seen_by(&self, role: Role, with: Option<Role>) -> Option<Self> {
-        let panel = self.panel().filter(|panel| panel.shows(role))?;
+        let people = self.disclosure().filter(|people| people.shows(role))?;
         let mut answers = self.clone();
         for (node, answer) in answers.answers.iter_mut().enumerate() {
-            let Some(group) = panel.answer(node).filter(|one| !one.roles.is_empty()) else {
+            let Some(group) = people.answer(node).filter(|one| !one.roles.is_empty()) else {
                 continue;
             };
             let mean = |wanted: Role| {
@@ -295,6 +249,12 @@ impl Answers {
     }
 }
 
-fn differs(one: f64, other: f64) -> bool {
-    one.total_cmp(&other).is_ne()
+/// The error at a place, with what to do about it.
+pub(crate) fn refused(
+    code: Code,
+    place: Place,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Diagnostic {
+    Diagnostic::error(code, message).at(place).help(help)
 }

@@ -11,8 +11,8 @@
 //! 2. [`rules`] finds packs and links them to a [`rulebook`](rules::rulebook): ids become indices,
 //!    scores find their order, decision tables are proven.
 //! 3. [`answers`] holds a client's answers to a rulebook. Where many people answer, they are counted
-//!    and merged here, and [`panel`](answers::panel) keeps what may be shown of them. Linking and
-//!    checking are the only doors from what is written to what is valid.
+//!    and merged here, and [`disclosure`](answers::disclosure) keeps what may be shown of them.
+//!    Linking and checking are the only doors from what is written to what is valid.
 //! 4. [`assess`] [evaluates](assess::evaluate): one reading per item, from flat arrays, pure and
 //!    without failing. The [`assessment`](assess::assessment) puts words to the numbers: the result
 //!    document, in which every conclusion has its home. A [`plan`](assess::plan) says which few steps

@@ -3,25 +3,27 @@
 //! Comes in: assessments. Goes out: explanations, comparisons, histories, verdicts and portfolios.
 //! Imports every room above.
 
-/// A quarter of the distance between two anchors of a scale of 0 to 4, in points of 0..100. A
-/// smaller difference of indices is never called a change.
-pub const QUARTER_ANCHOR: f64 = 6.25;
-
 pub mod case;
 pub mod compare;
 pub mod explain;
 pub mod gate;
 pub mod history;
-pub mod lint;
+mod lint;
 pub mod portfolio;
 
-use crate::message;
-use crate::text::diagnostic::{Code, Diagnostic};
-use crate::text::yaml::Located;
+pub use lint::lint;
 
-/// The error of a file whose format is not 1.
-fn unknown_format(format: &Located<u32>) -> Option<Diagnostic> {
-    let message = message!("format-is-not-known", format = format.value);
-    let problem = Diagnostic::error(Code::UnknownFormat, message).at(format.place);
-    (format.value != 1).then(|| problem.help("write `format: 1`"))
+/// A quarter of the distance between two anchors of a scale of 0 to 4, in points of 0..100. A
+/// smaller difference of indices is never called a change.
+pub const QUARTER_ANCHOR: f64 = 6.25;
+
+/// An id that names nothing, or several things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownId {
+    /// The id as asked for.
+    pub id: String,
+    /// The nearest that is there.
+    pub near: Option<String>,
+    /// The ids it could refer to, where there are several.
+    pub several: Vec<String>,
 }

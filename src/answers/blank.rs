@@ -117,11 +117,9 @@ fn write_answers(out: &mut String, id: &str, question: &Question) {
             }
         }
         QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
-            let unit = if question.kind == QuestionType::Percent {
-                Some(message!("percent-to"))
-            } else {
-                question.unit.as_deref()
-            };
+            let percent = question.kind == QuestionType::Percent;
+            let percent = percent.then(|| message!("percent-to"));
+            let unit = percent.or(question.unit.as_deref());
             answer("", unit.unwrap_or(message!("a-number-2")));
         }
         QuestionType::Text => answer("\"\"", message!("in-your-own-words")),

@@ -1,21 +1,17 @@
 //! Answers as written checked against their questions, pack by pack; every problem is gathered.
 
-mod problem;
 mod target;
 
-use super::file::{AnswerDetail, AnswerFile, EvidenceFile, ValueFile};
+use super::file::{AnswerDetail, AnswerFile, ValueFile};
 use super::value::{Asked, weigh};
-use super::{Answer, AnswerNotes};
+use super::{Answer, AnswerNotes, Answers, refused};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::Rulebook;
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::State;
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::rules::rulebook::{Item, Rulebook};
+use crate::rules::vocabulary::{Basis, State};
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest, quoted, suggestion};
 use crate::text::yaml::{Entries, Located};
 use jiff::civil::Date;
-pub(super) use problem::unknown_pack;
-use problem::unknown_question;
 
 /// The answers checked so far: one entry per question.
 pub(super) struct Checker<'a> {
@@ -27,23 +23,31 @@ pub(super) struct Checker<'a> {
     pub(super) notes_alone: bool,
     pub(super) problems: &'a mut Diagnostics,
     valid: bool,
-    pub(super) answers: Vec<Answer>,
-    pub(super) notes: Vec<AnswerNotes>,
-    /// The place of each answer in its file.
-    pub(super) places: Vec<Option<Place>>,
+    pub(super) entries: Vec<Entry>,
 }
 
-/// Answers without a problem: one entry per question.
-pub(super) struct Checked {
-    pub(super) answers: Vec<Answer>,
-    pub(super) notes: Vec<AnswerNotes>,
-    /// The place of each answer in its file.
-    pub(super) places: Vec<Option<Place>>,
+/// The answer to one question, with the place of its name in the file.
+#[derive(Clone)]
+pub(super) struct Entry {
+    pub(super) answer: Answer,
+    pub(super) notes: AnswerNotes,
+    pub(super) place: Option<Place>,
 }
+
+/// Takes in an entry of a file: of the question at a place, with the question and its name.
+type Take<'a, T> =
+    fn(&mut Checker<'a>, usize, Asked<'a>, &Located<String>, &T) -> Result<(), Diagnostic>;
+
+/// An answer with its notes, or what is wrong with it.
+type Taken = Result<(Answer, AnswerNotes), Diagnostic>;
 
 impl<'a> Checker<'a> {
     pub(super) fn new(rulebook: &'a Rulebook, basis: Basis, problems: &'a mut Diagnostics) -> Self {
-        let count = rulebook.question_count();
+        let blank = Entry {
+            answer: Answer::MISSING,
+            notes: AnswerNotes::default(),
+            place: None,
+        };
         Self {
             rulebook,
             basis,
@@ -51,19 +55,24 @@ impl<'a> Checker<'a> {
             notes_alone: false,
             problems,
             valid: true,
-            answers: vec![Answer::MISSING; count],
-            notes: vec![AnswerNotes::default(); count],
-            places: vec![None; count],
+            entries: vec![blank; rulebook.question_count()],
         }
     }
 
-    /// Returns the answers; `None` where anything was refused.
-    pub(super) fn finish(self) -> Option<Checked> {
-        self.valid.then_some(Checked {
-            answers: self.answers,
-            notes: self.notes,
-            places: self.places,
-        })
+    /// Returns the answers, with the place of each in its file; `None` where anything was refused.
+    pub(super) fn finish(self) -> Option<(Answers, Vec<Option<Place>>)> {
+        let entries = self.entries.into_iter();
+        let (given, places): (Vec<_>, _) = entries
+            .map(|one| ((one.answer, one.notes), one.place))
+            .unzip();
+        let (answers, notes) = given.into_iter().unzip();
+        let answers = Answers {
+            basis: self.basis,
+            answers,
+            notes,
+            ..Answers::blank(self.rulebook)
+        };
+        self.valid.then_some((answers, places))
     }
 
     pub(super) fn refuse(&mut self, problem: Diagnostic) {
@@ -72,10 +81,8 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn format(&mut self, format: &Located<u32>) {
-        if format.value != 1 {
-            let message = message!("format-is-not-known", format = format.value);
-            let problem = Diagnostic::error(Code::UnknownFormat, message);
-            self.refuse(problem.at(format.place).help("write `format: 1`"));
+        if let Some(problem) = unknown_format(format) {
+            self.refuse(problem);
         }
     }
 
@@ -84,11 +91,7 @@ impl<'a> Checker<'a> {
         if date.is_none() {
             let message = message!("is-not-a-date", value = text.value);
             let help = message!("write-year-month-and-day-as");
-            self.refuse(
-                Diagnostic::error(Code::InvalidDate, message)
-                    .at(text.place)
-                    .help(help),
-            );
+            self.refuse(refused(Code::InvalidDate, text.place, message, help));
         }
         date
     }
@@ -105,25 +108,14 @@ impl<'a> Checker<'a> {
         &mut self,
         pack: &Located<String>,
         entries: &Entries<T>,
-        mut take: impl FnMut(
-            &mut Self,
-            usize,
-            Asked<'a>,
-            &Located<String>,
-            &T,
-        ) -> Result<(), Diagnostic>,
+        take: Take<'a, T>,
     ) {
         if !self.rulebook.packs.iter().any(|one| one.id == pack.value) {
             return self.refuse(unknown_pack(self.rulebook, pack));
         }
         for (name, entry) in entries {
             let id = format!("{}.{}", pack.value, name.value);
-            let taken = self
-                .question(&id, name)
-                .and_then(|(node, asked)| take(self, node, asked, name, entry));
-            if let Err(problem) = taken {
-                self.refuse(problem);
-            }
+            self.one(&id, name, entry, take);
         }
     }
 
@@ -131,15 +123,10 @@ impl<'a> Checker<'a> {
     pub(super) fn answer_by_id(&mut self, id: &Located<String>, answer: &Located<AnswerFile>) {
         let local = id.value.split_once('.').map_or("", |(_, local)| local);
         let name = Located::new(local.to_owned(), id.place);
-        let taken = self
-            .question(&id.value, &name)
-            .and_then(|(node, asked)| self.answer(node, asked, &name, answer));
-        if let Err(problem) = taken {
-            self.refuse(problem);
-        }
+        self.one(&id.value, &name, answer, Self::answer);
     }
 
-    fn question(&self, id: &str, name: &Located<String>) -> Result<(usize, Asked<'a>), Diagnostic> {
+    fn one<T>(&mut self, id: &str, name: &Located<String>, entry: &T, take: Take<'a, T>) {
         let rulebook = self.rulebook;
         let node = rulebook.find(id);
         let asked = node.and_then(|node| {
@@ -147,7 +134,13 @@ impl<'a> Checker<'a> {
             let question = item.kind.question()?;
             Some((node, Asked { item, question }))
         });
-        asked.ok_or_else(|| unknown_question(rulebook, id, name, node.is_some()))
+        let taken = match asked {
+            Some((node, asked)) => take(self, node, asked, name, entry),
+            None => Err(unknown_question(rulebook, id, name, node.is_some())),
+        };
+        if let Err(problem) = taken {
+            self.refuse(problem);
+        }
     }
 
     fn answer(
@@ -163,13 +156,13 @@ impl<'a> Checker<'a> {
             AnswerFile::List(list) => alone(ValueFile::List(list.clone()))?,
             AnswerFile::Full(detail) => self.detail(asked, detail, answer.place)?,
         };
-        let slots = (
-            self.answers.get_mut(node),
-            self.notes.get_mut(node),
-            self.places.get_mut(node),
-        );
-        if let (Some(old), Some(old_notes), Some(place)) = slots {
-            (*old, *old_notes, *place) = (answer, notes, Some(name.place));
+        if let Some(entry) = self.entries.get_mut(node) {
+            let place = Some(name.place);
+            *entry = Entry {
+                answer,
+                notes,
+                place,
+            };
         }
         Ok(())
     }
@@ -180,24 +173,15 @@ impl<'a> Checker<'a> {
         value: &ValueFile,
         place: Place,
         notes: AnswerNotes,
-    ) -> Result<(Answer, AnswerNotes), Diagnostic> {
-        let fitted = asked.fit(value, place)?;
-        let answer = weigh(asked.question, fitted.answer, notes.grade, self.basis);
-        let text = fitted.text;
+    ) -> Taken {
+        let (answer, text) = asked.fit(value, place)?;
+        let answer = weigh(asked.question, answer, notes.grade, self.basis);
         Ok((answer, AnswerNotes { text, ..notes }))
     }
 
-    fn detail(
-        &mut self,
-        asked: Asked<'_>,
-        detail: &AnswerDetail,
-        place: Place,
-    ) -> Result<(Answer, AnswerNotes), Diagnostic> {
+    fn detail(&mut self, asked: Asked<'_>, detail: &AnswerDetail, place: Place) -> Taken {
         let id = asked.item.local_id();
-        let notes = AnswerNotes {
-            of: counted(asked, detail)?,
-            ..notes(detail)
-        };
+        let notes = notes(asked, detail)?;
         let has_note = detail.note.is_some() || detail.evidence.is_some();
         match (&detail.value, &detail.not_applicable) {
             (Some(value), None) => {
@@ -207,36 +191,33 @@ impl<'a> Checker<'a> {
             (None, Some(reason)) => not_applicable(asked, reason, notes),
             (Some(_), Some(reason)) => {
                 let message = message!("has-a-value-and-is-not-applicable", id);
-                let problem = Diagnostic::error(Code::InvalidValue, message);
-                Err(problem
-                    .at(reason.place)
-                    .help(message!("keep-one-of-the-two")))
+                let help = message!("keep-one-of-the-two");
+                Err(refused(Code::InvalidValue, reason.place, message, help))
             }
             (None, None) if self.shared || (self.notes_alone && has_note) => {
                 self.aim(asked, &detail.targets(), Answer::MISSING, notes)
             }
             (None, None) => {
                 let message = message!("has-neither-value-nor-not", id);
-                let problem = Diagnostic::error(Code::MissingKey, message).at(place);
-                Err(problem.help(message!("add-value-which-may-be-unknown")))
+                let help = message!("add-value-which-may-be-unknown");
+                Err(refused(Code::MissingKey, place, message, help))
             }
         }
     }
 }
 
 /// Everything written with an answer but its targets.
-fn notes(detail: &AnswerDetail) -> AnswerNotes {
+fn notes(asked: Asked<'_>, detail: &AnswerDetail) -> Result<AnswerNotes, Diagnostic> {
     let evidence = detail.evidence.as_ref();
-    let text =
-        |pick: fn(&EvidenceFile) -> &Option<String>| evidence.and_then(|one| pick(one).clone());
-    AnswerNotes {
+    Ok(AnswerNotes {
+        of: counted(asked, detail)?,
         note: detail.note.clone(),
         grade: evidence.map(|one| one.grade).unwrap_or_default(),
-        evidence: text(|one| &one.reference),
-        link: text(|one| &one.link),
+        evidence: evidence.and_then(|one| one.reference.clone()),
+        link: evidence.and_then(|one| one.link.clone()),
         owner: detail.owner.clone(),
         ..AnswerNotes::default()
-    }
+    })
 }
 
 /// The number of people a share was counted among.
@@ -244,52 +225,74 @@ fn counted(asked: Asked<'_>, detail: &AnswerDetail) -> Result<Option<u32>, Diagn
     let Some(of) = &detail.of else {
         return Ok(None);
     };
-    let refuse = |message: String, help: &str| {
-        let problem = Diagnostic::error(Code::InvalidValue, message);
-        Err(problem.at(of.place).help(help))
-    };
     let id = asked.item.local_id();
-    match (asked.question.kind, of.value) {
-        (QuestionType::Percent, 0) => refuse(
-            message!("cannot-be-a-share-of-nobody", id),
-            message!("say-how-many-were-counted"),
-        ),
-        (QuestionType::Percent, count) => Ok(Some(count)),
-        (_, _) => refuse(
-            message!("is-no-share-in-percent", id),
-            message!("leave-of-out"),
-        ),
-    }
+    let (message, help) = match (asked.question.kind, of.value) {
+        (QuestionType::Percent, 0) => {
+            let help = message!("say-how-many-were-counted");
+            (message!("cannot-be-a-share-of-nobody", id), help)
+        }
+        (QuestionType::Percent, count) => return Ok(Some(count)),
+        (_, _) => {
+            let help = message!("leave-of-out");
+            (message!("is-no-share-in-percent", id), help)
+        }
+    };
+    Err(refused(Code::InvalidValue, of.place, message, help))
 }
 
-fn not_applicable(
-    asked: Asked<'_>,
-    reason: &Located<String>,
-    notes: AnswerNotes,
-) -> Result<(Answer, AnswerNotes), Diagnostic> {
-    let refuse = |code, message: String, help: &str| {
-        Err(Diagnostic::error(code, message).at(reason.place).help(help))
-    };
+fn not_applicable(asked: Asked<'_>, reason: &Located<String>, notes: AnswerNotes) -> Taken {
+    let refuse = |code, message: String, help| Err(refused(code, reason.place, message, help));
     let id = asked.item.local_id();
     if !asked.question.may_not_apply {
         let message = message!("applies-to-everybody", id);
-        return refuse(
-            Code::InvalidValue,
-            message,
-            message!("rate-it-or-write-unknown"),
-        );
+        let help = message!("rate-it-or-write-unknown");
+        return refuse(Code::InvalidValue, message, help);
     }
     if reason.value.trim().is_empty() {
         let message = message!("is-not-applicable-without-a-reason", id);
-        return refuse(
-            Code::MissingReason,
-            message,
-            message!("say-why-in-a-few-words"),
-        );
+        let help = message!("say-why-in-a-few-words");
+        return refuse(Code::MissingReason, message, help);
     }
     let reason = Some(reason.value.clone());
-    Ok((
-        Answer::of_state(State::NotApplicable),
-        AnswerNotes { reason, ..notes },
-    ))
+    let answer = Answer::of_state(State::NotApplicable);
+    Ok((answer, AnswerNotes { reason, ..notes }))
+}
+
+/// The error of a file whose format is not 1.
+pub(crate) fn unknown_format(format: &Located<u32>) -> Option<Diagnostic> {
+    let message = message!("format-is-not-known", format = format.value);
+    let help = "write `format: 1`";
+    let problem = refused(Code::UnknownFormat, format.place, message, help);
+    (format.value != 1).then_some(problem)
+}
+
+/// The error of a pack that is not in the assessment.
+pub(super) fn unknown_pack(rulebook: &Rulebook, pack: &Located<String>) -> Diagnostic {
+    let names = || rulebook.packs.iter().map(|one| one.id.as_str());
+    let listed = message!("the-packs-of-this-assessment-are", quoted = quoted(names()));
+    let help = suggestion(nearest(&pack.value, names()), &listed);
+    let message = message!("no-pack-in-this-assessment", pack = pack.value);
+    refused(Code::UnknownId, pack.place, message, help)
+}
+
+fn unknown_question(
+    rulebook: &Rulebook,
+    id: &str,
+    name: &Located<String>,
+    known: bool,
+) -> Diagnostic {
+    if known {
+        let message = message!("is-computed-not-asked", value = name.value);
+        let help = message!("leave-it-out");
+        return refused(Code::UnknownId, name.place, message, help);
+    }
+    let pack = id.split_once('.').map_or("", |(pack, _)| pack);
+    let questions = rulebook.items.iter().take(rulebook.question_count());
+    let own = questions.filter(|item| item.id.starts_with(pack));
+    let help = nearest(&name.value, own.map(Item::local_id)).map_or_else(
+        || message!("centricity-pack-show-lists-the-questions", pack),
+        |near| message!("did-you-mean", near),
+    );
+    let message = message!("no-question-in", value = name.value, pack);
+    refused(Code::UnknownId, name.place, message, help)
 }

@@ -20,16 +20,16 @@
 
 mod lines;
 mod splice;
-mod value;
 
-use super::file::ValueFile;
-use super::write::Style;
+use super::file::{EvidenceFile, ValueFile};
+use super::refused;
+use super::write::{Pair, Style, entries, is_plain, pair, plain, quoted, value_of};
 use crate::message;
-use crate::rules::vocabulary::Grade;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
+use crate::text::grid::byte_place;
 use crate::text::yaml::{self, Located, Outline, Scalar, Value};
 use splice::{Obstacle, Splice};
-use value::{answer, is_as_wanted, wanted};
+use std::ops::Range;
 
 /// The key of the answers.
 const ANSWERS: &str = "answers";
@@ -53,7 +53,8 @@ pub struct Change {
     /// The note.
     pub note: Option<String>,
     /// The evidence.
-    pub evidence: Option<NewEvidence>,
+    /// A reference or link that is `None` keeps the old one.
+    pub evidence: Option<EvidenceFile>,
 }
 
 /// The answer itself.
@@ -91,15 +92,6 @@ impl NewAnswer {
     }
 }
 
-/// New evidence of an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewEvidence {
-    /// Its grade.
-    pub grade: Grade,
-    /// Its reference; `None` keeps the old one.
-    pub reference: Option<String>,
-}
-
 impl Change {
     /// Returns true if nothing changes.
     #[must_use]
@@ -120,41 +112,25 @@ impl Change {
 pub fn edit(sources: &Sources, id: SourceId, edit: &Edit) -> Result<String, Box<Diagnostic>> {
     let text = sources.text(id);
     let before = read(sources, id)?;
-    let hand = |message: &str, place: Place| {
+    let hand = |message: &str, bytes: Range<usize>| {
         let message = message!("the-answer-to", question = edit.question, message);
-        let problem = Diagnostic::error(Code::NotEditable, message).at(place);
         let line = line(edit, answer(&before, edit));
-        Box::new(problem.help(message!("write-it-there-by-hand", line)))
+        let help = message!("write-it-there-by-hand", line);
+        let place = byte_place(text, bytes, id);
+        Box::new(refused(Code::NotEditable, place, message, help))
     };
-    let whole = Place {
-        source: id,
-        start: 0,
-        end: 0,
-    };
-    let unclear = || hand(message!("cannot-be-written-into-this-file"), whole);
+    let unclear = || hand(message!("cannot-be-written-into-this-file"), 0..0);
     let outline = Outline::of(text).ok_or_else(unclear)?;
     let wish = wanted(answer(&before, edit), &edit.change);
     let mut plan = Splice::new(text, Style::of(text, &outline.root));
-    match plan.put(&outline.root, &before, edit, &wish) {
-        Err(Obstacle::Marked(bytes)) => {
-            let chars = |bytes: usize| {
-                let before = text.get(..bytes).unwrap_or_default();
-                u32::try_from(before.chars().count()).unwrap_or(u32::MAX)
-            };
-            let place = Place {
-                source: id,
-                start: chars(bytes.start),
-                end: chars(bytes.end),
-            };
-            return Err(hand(
-                message!("stands-at-an-anchor-an-alias-or-a-tag"),
-                place,
-            ));
-        }
-        Err(Obstacle::Layout) => return Err(unclear()),
-        Ok(()) => {}
-    }
-    let changed = plan.apply();
+    plan.put(&outline.root, &before, edit, &wish)
+        .map_err(|obstacle| match obstacle {
+            Obstacle::Marked(bytes) => {
+                hand(message!("stands-at-an-anchor-an-alias-or-a-tag"), bytes)
+            }
+            Obstacle::Layout => unclear(),
+        })?;
+    let changed = plan.cuts.apply();
     let mut again = Sources::new();
     let id = again.add("", changed.clone());
     let after = yaml::read(&again, id, &mut Diagnostics::new());
@@ -185,4 +161,129 @@ fn read(sources: &Sources, id: SourceId) -> Result<Value, Box<Diagnostic>> {
             Diagnostic::error(Code::EmptyFile, message!("the-file-says-nothing"))
         }))
     })
+}
+
+/// The value under a key of a map.
+fn under<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
+    let found = entries(value).iter().find(|(name, _)| name.value == key);
+    found.map(|(_, value)| &value.value)
+}
+
+/// The answer of a file to the question of an edit.
+fn answer<'a>(file: &'a Value, edit: &Edit) -> Option<&'a Value> {
+    let answers = under(file, ANSWERS)?;
+    let answer = under(under(answers, &edit.pack)?, &edit.question)?;
+    (*answer != Value::Null).then_some(answer)
+}
+
+/// The answer with its change. Old entries keep their order, and new ones come after them.
+fn wanted(before: Option<&Value>, change: &Change) -> Value {
+    let alone = change.note.is_none() && change.evidence.is_none();
+    let new = match &change.answer {
+        Some(NewAnswer::Value(value)) if alone && !matches!(before, Some(Value::Map(_))) => {
+            return value_of(value);
+        }
+        Some(NewAnswer::Value(value)) => Some(("value", value_of(value))),
+        Some(NewAnswer::NotApplicable(reason)) => Some(("not_applicable", quoted(reason))),
+        None => None,
+    };
+    let mut detail = match before {
+        Some(map @ Value::Map(_)) => entries(map).to_vec(),
+        Some(value) => vec![pair("value", value.clone())],
+        None => Vec::new(),
+    };
+    if let Some((key, value)) = new {
+        put(&mut detail, ["value", "not_applicable"], key, value);
+    }
+    if let Some(note) = &change.note {
+        put(&mut detail, ["note"], "note", quoted(note));
+    }
+    if let Some(new) = &change.evidence {
+        let before = detail.iter().find(|(name, _)| name.value == "evidence");
+        let mut all = before.map_or_else(Vec::new, |(_, value)| entries(&value.value).to_vec());
+        put(&mut all, ["grade"], "grade", plain(new.grade.name()));
+        for (key, text) in [("ref", &new.reference), ("link", &new.link)] {
+            if let Some(text) = text {
+                put(&mut all, [key], key, quoted(text));
+            }
+        }
+        let all = Value::Map(all.into_iter().collect());
+        put(&mut detail, ["evidence"], "evidence", all);
+    }
+    Value::Map(detail.into_iter().collect())
+}
+
+/// Sets a key in the place of the first of the keys it replaces, or else at the end.
+fn put<const N: usize>(map: &mut Vec<Pair>, places: [&str; N], key: &str, value: Value) {
+    let old = map
+        .iter_mut()
+        .find(|(name, _)| places.contains(&name.value.as_str()));
+    match old {
+        Some(slot) => *slot = pair(key, value),
+        None => map.push(pair(key, value)),
+    }
+}
+
+/// Returns true if a file has the wanted answer, and all others as they were before.
+fn is_as_wanted(before: &Value, after: &Value, edit: &Edit, wanted: &Value) -> bool {
+    let own = answer(after, edit).is_some_and(|own| alike(own, wanted, &is_written));
+    let (before, after) = (others(before, edit), others(after, edit));
+    let pairs = before.iter().zip(&after);
+    let mut same = pairs.map(|(one, other)| one.0 == other.0 && alike(one.1, other.1, &is_same));
+    own && before.len() == after.len() && same.all(|same| same)
+}
+
+/// Everything in a file but the answer that is edited, each with its key or pack and question.
+fn others<'a>(file: &'a Value, edit: &Edit) -> Vec<([&'a str; 2], &'a Value)> {
+    let mut all = Vec::new();
+    for (key, value) in entries(file) {
+        if key.value != ANSWERS {
+            all.push(([key.value.as_str(), ""], &value.value));
+            continue;
+        }
+        for (pack, answers) in entries(&value.value) {
+            for (name, answer) in entries(&answers.value) {
+                if pack.value != edit.pack || name.value != edit.question {
+                    all.push(([pack.value.as_str(), &name.value], &answer.value));
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Compares values whatever their places, and their scalars by a function.
+fn alike(one: &Value, other: &Value, same: &dyn Fn(&Scalar, &Scalar) -> bool) -> bool {
+    match (one, other) {
+        (Value::Null, Value::Null) => true,
+        (Value::Scalar(one), Value::Scalar(other)) => same(one, other),
+        (Value::List(one), Value::List(other)) => {
+            let mut pairs = one.iter().zip(other);
+            one.len() == other.len()
+                && pairs.all(|(one, other)| alike(&one.value, &other.value, same))
+        }
+        (Value::Map(_), Value::Map(_)) => {
+            let (one, other) = (entries(one), entries(other));
+            let mut pairs = one.iter().zip(other);
+            one.len() == other.len()
+                && pairs.all(|((key, one), (other_key, other))| {
+                    key.value == other_key.value && alike(&one.value, &other.value, same)
+                })
+        }
+        _ => false,
+    }
+}
+
+/// Returns true if a scalar is what it was. A text block at the end of a file gains its last line
+/// break once a line follows.
+fn is_same(one: &Scalar, other: &Scalar) -> bool {
+    let text = |scalar: &'_ Scalar| scalar.text.strip_suffix('\n').map(str::len);
+    let end = |scalar: &Scalar| text(scalar).unwrap_or(scalar.text.len());
+    one.plain == other.plain && one.text.get(..end(one)) == other.text.get(..end(other))
+}
+
+/// Returns true if a scalar is the wanted one; a text may have gained its quotes.
+fn is_written(one: &Scalar, wanted: &Scalar) -> bool {
+    let free = !is_plain(&wanted.text);
+    one.text == wanted.text && (one.plain == wanted.plain || free || !one.plain)
 }

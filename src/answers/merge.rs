@@ -1,8 +1,8 @@
 //! Many people's answers become one answer per question.
 //!
 //! [`Answers::merge`] is the last stage that sees the answers of single roles. It gives the merged
-//! answer of everybody, which evaluation reads like any other, and a [`Panel`] of what may be shown
-//! of the people.
+//! answer of everybody, which evaluation reads like any other, and a [`Disclosure`] of what may be
+//! shown of the people.
 //!
 //! - Ratings and scored choices become means: the mean of each role, then the mean over roles by
 //!   weight, or one mean over everybody.
@@ -15,26 +15,21 @@
 //! - Evidence belongs to the question, not to the person: a grade counts once the assessor has
 //!   recorded it in `assessment.yaml`. Evidence that respondents name stays in their files.
 
-mod consensus;
 mod table;
 mod value;
 
-use super::check::{Checked, Checker};
+use super::check::{Checker, Entry};
+use super::disclosure::{Disclosure, Grades, Scale, Support};
 use super::file::{AnswerFile, AssessmentFile, ConsensusFile, TargetsFile};
-use super::panel::{Grades, Panel, Scale, Support};
-use super::rules::GroupRules;
-use super::tally::Tally;
-use super::{Answer, Answers, Client, curves};
+use super::{Answers, Client, GroupRules, Tally, check_curves};
 use crate::message;
-use crate::rules::Reading;
-use crate::rules::rulebook::{Item, Question, Rulebook};
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::State;
+use crate::rules::rulebook::Rulebook;
+use crate::rules::vocabulary::{Basis, State};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::text::yaml::{Entries, Located};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use table::{People, Table};
+use table::{People, RoleTable};
 use value::Merged;
 
 /// Other files in the folder of an assessment.
@@ -80,24 +75,18 @@ impl Answers {
         checker.shared = others.responses || tally.is_some();
         checker.format(&file.format);
         checker.packs(&file.answers);
-        let assessed_on = file
-            .assessed_on
-            .as_ref()
-            .and_then(|text| checker.date(text));
+        let day = file.assessed_on.as_ref();
+        let assessed_on = day.and_then(|text| checker.date(text));
         let rules = GroupRules::check(file.respondents.as_ref(), &mut checker);
-        let panel = tally.map(|tally| Arc::new(checker.merge(tally, rules)));
+        let disclosure = tally.map(|tally| Arc::new(checker.merge(tally, rules)));
         if let Some(consensus) = others.consensus {
             checker.consensus(consensus);
         }
         if let Some(targets) = others.targets {
             checker.targets(targets);
         }
-        let curves = curves::check(&file.curves, checker.problems);
-        let Checked {
-            answers,
-            notes,
-            places,
-        } = checker.finish()?;
+        let curves = check_curves(&file.curves, checker.problems);
+        let (answers, places) = checker.finish()?;
         let answers = Self {
             client: Client {
                 name: file.client.name.clone(),
@@ -106,12 +95,9 @@ impl Answers {
             assessed_on,
             status: file.status,
             assessor: file.assessor.as_ref().map(|assessor| assessor.role),
-            basis: file.basis,
             curves: curves.into(),
-            answers,
-            notes,
-            panel,
-            ..Self::blank(rulebook)
+            disclosure,
+            ..answers
         };
         answers.warn(rulebook, &places, file.packs.place, problems);
         Some(answers)
@@ -131,16 +117,12 @@ impl Answers {
         for (id, answer) in answers {
             checker.answer_by_id(id, answer);
         }
-        let panel = checker
-            .shared
-            .then(|| Arc::new(checker.merge(people, GroupRules::default())));
-        let Checked { answers, notes, .. } = checker.finish()?;
+        let merged = checker.shared;
+        let merged = merged.then(|| Arc::new(checker.merge(people, GroupRules::default())));
+        let (answers, _) = checker.finish()?;
         Some(Self {
-            basis,
-            answers,
-            notes,
-            panel,
-            ..Self::blank(rulebook)
+            disclosure: merged,
+            ..answers
         })
     }
 
@@ -158,42 +140,40 @@ impl Answers {
             let Some(question) = item.kind.question() else {
                 break;
             };
-            // A respondent cannot know what the answers of all make irrelevant.
-            let own = |one: &Diagnostic| place.is_some() || one.code != Code::NotRelevant;
-            if let Some(warning) = warning(item, question, reading, answer).filter(own) {
-                problems.push(warning.at(place.unwrap_or(packs)));
-            }
+            let given = answer.state != State::Missing;
+            let open = reading.state == State::Missing && !reading.optional;
+            let (code, message, help) = if reading.state == State::Irrelevant && given {
+                // A respondent cannot know what the answers of all make irrelevant.
+                if place.is_none() {
+                    continue;
+                }
+                let message = message!("is-not-relevant-given-the-other-answers", id = item.id);
+                let help = message!("the-answer-is-kept-and-not-scored");
+                (Code::NotRelevant, message, help)
+            } else if question.required && open {
+                let message = message!("is-required-and-has-no-answer", id = item.id);
+                (
+                    Code::MissingAnswer,
+                    message,
+                    message!("answer-it-or-write-unknown"),
+                )
+            } else {
+                continue;
+            };
+            let warning = Diagnostic::warning(code, message).help(help);
+            problems.push(warning.at(place.unwrap_or(packs)));
         }
     }
 }
 
-fn warning(
-    item: &Item,
-    question: &Question,
-    reading: &Reading,
-    answer: &Answer,
-) -> Option<Diagnostic> {
-    if reading.state == State::Irrelevant && answer.state != State::Missing {
-        let message = message!("is-not-relevant-given-the-other-answers", id = item.id);
-        let warning = Diagnostic::warning(Code::NotRelevant, message);
-        return Some(warning.help(message!("the-answer-is-kept-and-not-scored")));
-    }
-    let open = reading.state == State::Missing && !reading.optional;
-    (question.required && open).then(|| {
-        let message = message!("is-required-and-has-no-answer", id = item.id);
-        Diagnostic::warning(Code::MissingAnswer, message)
-            .help(message!("answer-it-or-write-unknown"))
-    })
-}
-
 impl Checker<'_> {
     /// Replaces the answers of the assessor with the merged ones.
-    fn merge(&mut self, tally: &Tally, rules: GroupRules) -> Panel {
+    fn merge(&mut self, tally: &Tally, rules: GroupRules) -> Disclosure {
         let people = People::new(tally, rules);
-        let mut panel = Panel {
+        let mut disclosure = Disclosure {
             rules,
             people: (!people.is_few()).then(|| tally.people()),
-            roles: people.roles(),
+            roles: people.roles.clone(),
             scales: Vec::new(),
             answers: Vec::new(),
             grades: Grades::NONE,
@@ -204,56 +184,51 @@ impl Checker<'_> {
             let Some(question) = item.kind.question() else {
                 break;
             };
-            let table = Table::new(&people, node, item, question);
-            let merged = Merged::of(question, &table.cells, &rules);
+            let table = RoleTable::new(&people, node, item, question);
+            let merged = Merged::of(question, &table.cells(), &rules);
             let closed = table.is_closed();
             // Answers that are not counted support nothing, and no grade may give them away.
             let own = (!closed).then(|| table.support());
             support.push(own.unwrap_or_default());
             let answer = table.answer(&merged);
             let is_mixed = answer.as_ref().is_some_and(|one| one.mixed);
-            panel.answers.push(answer);
+            disclosure.answers.push(answer);
             if closed || merged.state == State::Missing {
                 continue;
             }
             if is_mixed {
                 mixed.push(item.id.as_str());
             }
-            self.warn_of_own(node, &item.id);
-            let slots = (self.answers.get_mut(node), self.notes.get_mut(node));
-            if let (Some(answer), Some(notes)) = slots {
-                merged.replace(question, answer, notes, self.basis);
-            }
+            self.replace(node, &item.id, |entry, basis| {
+                merged.replace(question, &mut entry.answer, &mut entry.notes, basis);
+            });
         }
-        panel.scales = scales(tally, &panel);
-        panel.grades = Grades::of(support.iter());
-        panel.scores = grades_by_score(self.rulebook, &support);
-        self.warn_of_mixed(&mixed);
-        panel
+        disclosure.scales = scales(tally, &disclosure);
+        disclosure.grades = Grades::of(support.iter());
+        disclosure.scores = grades_by_score(self.rulebook, &support);
+        if !mixed.is_empty() {
+            let list = mixed.join("`, `");
+            let message = message!("some-say-that-a-question-does-not", list);
+            let warning = Diagnostic::warning(Code::MixedApplicability, message);
+            let help = message!("the-answers-count-settle-it-in-consensus-yaml");
+            self.problems.push(warning.help(help));
+        }
+        disclosure
     }
 
-    /// Warns where some say that a question does not apply and others rate it; the ratings count.
-    fn warn_of_mixed(&mut self, ids: &[&str]) {
-        if ids.is_empty() {
+    /// Replaces an answer; warns where the assessor gave one.
+    fn replace(&mut self, node: usize, id: &str, new: impl FnOnce(&mut Entry, Basis)) {
+        let Some(entry) = self.entries.get_mut(node) else {
             return;
-        }
-        let list = ids.join("`, `");
-        let message = message!("some-say-that-a-question-does-not", list);
-        let warning = Diagnostic::warning(Code::MixedApplicability, message);
-        self.problems
-            .push(warning.help(message!("the-answers-count-settle-it-in-consensus-yaml")));
-    }
-
-    fn warn_of_own(&mut self, node: usize, id: &str) {
-        let answer = self.answers.get(node);
-        let own = answer.is_some_and(|answer| answer.state != State::Missing);
-        if let (true, Some(Some(place))) = (own, self.places.get(node)) {
+        };
+        let given = entry.answer.state != State::Missing;
+        if let Some(place) = entry.place.filter(|_| given) {
             let message = message!("is-answered-here-and-by-respondents", id);
-            let warning = Diagnostic::warning(Code::AnsweredTwice, message).at(*place);
-            self.problems.push(warning.help(message!(
-                "the-respondents-answer-counts-to-overrule-it-agree"
-            )));
+            let warning = Diagnostic::warning(Code::AnsweredTwice, message).at(place);
+            let help = message!("the-respondents-answer-counts-to-overrule-it-agree");
+            self.problems.push(warning.help(help));
         }
+        new(entry, self.basis);
     }
 }
 
@@ -270,10 +245,14 @@ fn grades_by_score(rulebook: &Rulebook, support: &[Support]) -> BTreeMap<usize, 
 }
 
 /// The scales on which nobody is hidden.
-fn scales(tally: &Tally, panel: &Panel) -> Vec<Scale> {
-    let open = |node: &usize| panel.answer(*node).is_some_and(|one| one.people.is_some());
+fn scales(tally: &Tally, disclosure: &Disclosure) -> Vec<Scale> {
+    let open = |node: &usize| {
+        disclosure
+            .answer(*node)
+            .is_some_and(|one| one.people.is_some())
+    };
     let shown = tally.scales.iter().filter(|scale| {
-        scale.sums.people >= panel.rules.minimum && scale.questions.iter().all(open)
+        scale.sums.people >= disclosure.rules.minimum && scale.questions.iter().all(open)
     });
     let scales = shown.filter_map(|scale| {
         Some(Scale {

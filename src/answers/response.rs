@@ -1,30 +1,28 @@
-//! The answers of one person, checked against a rulebook.
+//! The answers of one person, and the rules by which those of several become one.
 
-use super::check::{Checked, Checker, unknown_pack};
-use super::file::ResponseFile;
-use super::{Answer, AnswerNotes, Answers};
+use super::check::{Checker, unknown_pack};
+use super::disclosure::{DEFAULT_MINIMUM, LOWEST_MINIMUM};
+use super::file::{AnswerFile, RespondentsFile, ResponseFile};
+use super::{Answers, refused};
 use crate::message;
 use crate::rules::rulebook::{Question, Rulebook};
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::Role;
-use crate::rules::vocabulary::State;
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId};
-use crate::text::yaml::Located;
-use jiff::civil::Date;
+use crate::rules::vocabulary::{Basis, Role, State};
+use crate::text::diagnostic::{
+    Code, Diagnostic, Diagnostics, Severity, SourceId, nearest, suggestion,
+};
+use crate::text::yaml::{Entries, Located};
 use semver::Version;
 use std::collections::HashMap;
 
-/// One person's answers, one per question of the rulebook they were checked against.
+/// One person's answers, checked against a rulebook.
 #[derive(Debug, Clone)]
 pub struct Response {
     /// Name of the respondent; distinguishes people and is never printed.
     pub respondent: String,
     /// Role of the respondent.
     pub role: Role,
-    /// The day of the answers.
-    pub answered_on: Option<Date>,
-    answers: Vec<Answer>,
-    notes: Vec<AnswerNotes>,
+    /// The answers, those of a single assessor; ratings as given, whatever their evidence.
+    pub answers: Answers,
 }
 
 impl Response {
@@ -43,13 +41,10 @@ impl Response {
         checker.notes_alone = true;
         checker.format(&file.format);
         if file.respondent.value.trim().is_empty() {
-            let problem =
-                Diagnostic::error(Code::MissingKey, message!("the-respondent-has-no-name"));
-            checker.refuse(
-                problem
-                    .at(file.respondent.place)
-                    .help(message!("any-word-will-do-that-no")),
-            );
+            let message = message!("the-respondent-has-no-name");
+            let help = message!("any-word-will-do-that-no");
+            let place = file.respondent.place;
+            checker.refuse(refused(Code::MissingKey, place, message, help));
         }
         for pack in &file.packs {
             match another_version(rulebook, file, pack) {
@@ -58,44 +53,37 @@ impl Response {
             }
         }
         checker.packs(&file.answers);
-        let answered_on = file
-            .answered_on
-            .as_ref()
-            .and_then(|text| checker.date(text));
-        checker.warn_of_role(file.role.value, file.respondent.place.source);
-        let Checked { answers, notes, .. } = checker.finish()?;
-        Some(Self {
-            respondent: file.respondent.value.clone(),
-            role: file.role.value,
-            answered_on,
-            answers,
-            notes,
-        })
+        let day = file.answered_on.as_ref();
+        let assessed_on = day.and_then(|text| checker.date(text));
+        let mut response = Self::of(checker, &file.respondent.value, file.role)?;
+        response.answers.assessed_on = assessed_on;
+        Some(response)
     }
 
-    /// The same as the answers of a single assessor.
-    #[must_use]
-    pub fn alone(self, rulebook: &Rulebook) -> Answers {
-        Answers {
-            assessed_on: self.answered_on,
-            assessor: Some(self.role),
-            basis: Basis::Perception,
-            answers: self.answers,
-            notes: self.notes,
-            ..Answers::blank(rulebook)
+    /// Checks the answers of one of the people of a case, by the full ids of their questions.
+    pub(crate) fn check_case(
+        rulebook: &Rulebook,
+        role: Located<Role>,
+        answers: &Entries<Located<AnswerFile>>,
+        problems: &mut Diagnostics,
+    ) -> Option<Self> {
+        let mut checker = Checker::new(rulebook, Basis::Perception, problems);
+        checker.notes_alone = true;
+        for (id, answer) in answers {
+            checker.answer_by_id(id, answer);
         }
+        Self::of(checker, "", role)
     }
 
-    /// One entry per question, in the rulebook's order; ratings as given, whatever their evidence.
-    #[must_use]
-    pub fn answers(&self) -> &[Answer] {
-        &self.answers
-    }
-
-    /// One entry per question, in the rulebook's order.
-    #[must_use]
-    pub fn notes(&self) -> &[AnswerNotes] {
-        &self.notes
+    fn of(mut checker: Checker<'_>, respondent: &str, role: Located<Role>) -> Option<Self> {
+        checker.warn_of_role(role.value, role.place.source);
+        let (mut answers, _) = checker.finish()?;
+        answers.assessor = Some(role.value);
+        Some(Self {
+            respondent: respondent.to_owned(),
+            role: role.value,
+            answers,
+        })
     }
 }
 
@@ -103,26 +91,22 @@ impl Checker<'_> {
     /// Warns of answers the role is not asked for; not in a file with an error, which may be its
     /// role.
     fn warn_of_role(&mut self, role: Role, source: SourceId) {
-        let wrong = |one: &Diagnostic| {
-            let here = one.place.is_some_and(|place| place.source == source);
-            here && one.severity == Severity::Error
-        };
+        let here = |one: &Diagnostic| one.place.is_some_and(|place| place.source == source);
+        let wrong = |one: &Diagnostic| here(one) && one.severity == Severity::Error;
         if self.problems.iter().any(wrong) {
             return;
         }
-        let rulebook = self.rulebook;
-        let mut warnings = Vec::new();
-        let rows = rulebook.items.iter().zip(&self.answers).zip(&self.places);
-        for ((item, answer), place) in rows {
+        for (item, entry) in self.rulebook.items.iter().zip(&self.entries) {
             let to_others = item.kind.question().is_some_and(|one| !is_asked(one, role));
-            if let (true, Some(place)) = (to_others && answer.state != State::Missing, place) {
+            let answered = to_others && entry.answer.state != State::Missing;
+            if let Some(place) = entry.place.filter(|_| answered) {
                 let message =
                     message!("is-not-asked-of-the-role", id = item.id, role = role.name());
-                let warning = Diagnostic::warning(Code::NotAsked, message).at(*place);
-                warnings.push(warning.help(message!("the-answer-is-kept-and-not-scored")));
+                let warning = Diagnostic::warning(Code::NotAsked, message).at(place);
+                let help = message!("the-answer-is-kept-and-not-scored");
+                self.problems.push(warning.help(help));
             }
         }
-        self.problems.extend(warnings);
     }
 }
 
@@ -162,8 +146,7 @@ fn another_version(
         name,
         version2 = version
     );
-    let error = Diagnostic::error(Code::VersionMismatch, message);
-    Some(error.at(pack.place).help(help))
+    Some(refused(Code::VersionMismatch, pack.place, message, help))
 }
 
 /// Returns true if two versions ask the same questions, as semantic versions promise it: the major version
@@ -189,12 +172,6 @@ pub(crate) fn is_asked(question: &Question, role: Role) -> bool {
 pub struct RespondentNames(HashMap<String, String>);
 
 impl RespondentNames {
-    /// Nobody yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// Enters a respondent with the name of the file or row of the response.
     ///
     /// # Errors
@@ -203,9 +180,8 @@ impl RespondentNames {
         if let Some(first) = self.first(respondent) {
             let message = message!("the-respondent-answers-twice", respondent);
             let help = message!("the-other-response-is-in-rename-one-or-take", first);
-            return Err(Box::new(
-                Diagnostic::error(Code::DuplicateRespondent, message).help(help),
-            ));
+            let problem = Diagnostic::error(Code::DuplicateRespondent, message);
+            return Err(Box::new(problem.help(help)));
         }
         self.0.insert(key(respondent), source.to_owned());
         Ok(())
@@ -221,4 +197,104 @@ impl RespondentNames {
 /// The name as it is compared: without case and surrounding spaces.
 fn key(respondent: &str) -> String {
     respondent.trim().to_lowercase()
+}
+
+/// Rules by which the answers of several people become one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GroupRules {
+    weights: [f64; Role::ALL.len()],
+    waived: [bool; Role::ALL.len()],
+    /// True if everybody weighs the same, whatever the role.
+    pub pooled: bool,
+    /// The fewest people a role needs before anything is shown of it, 3 or more.
+    pub minimum: u32,
+}
+
+impl Default for GroupRules {
+    fn default() -> Self {
+        Self {
+            weights: [1.0; Role::ALL.len()],
+            waived: [false; Role::ALL.len()],
+            pooled: false,
+            minimum: DEFAULT_MINIMUM,
+        }
+    }
+}
+
+impl GroupRules {
+    /// Weight of the mean of a role, above 0.
+    #[must_use]
+    pub fn weight(&self, role: Role) -> f64 {
+        self.weights.get(role as usize).copied().unwrap_or(1.0)
+    }
+
+    /// The same rules with the weights of roles, and with the roles that waived the minimum.
+    pub(crate) fn with(
+        mut self,
+        weights: impl Iterator<Item = (Role, f64)>,
+        waived: &[Role],
+    ) -> Self {
+        for (role, weight) in weights {
+            if let Some(slot) = self.weights.get_mut(role as usize) {
+                *slot = weight;
+            }
+        }
+        for role in Role::ALL {
+            if let Some(slot) = self.waived.get_mut(role as usize) {
+                *slot |= waived.contains(&role);
+            }
+        }
+        self
+    }
+
+    /// Returns true if a role agreed to be shown however few they are.
+    #[must_use]
+    pub fn waives(&self, role: Role) -> bool {
+        self.waived.get(role as usize).copied().unwrap_or(false)
+    }
+
+    /// Checks the rules of an assessment; what is refused keeps its default.
+    pub(super) fn check(file: Option<&RespondentsFile>, checker: &mut Checker<'_>) -> Self {
+        let Some(file) = file else {
+            return Self::default();
+        };
+        let mut weights = Vec::new();
+        for (name, weight) in &file.weights {
+            match role_weight(name, weight) {
+                Ok(weight) => weights.push(weight),
+                Err(problem) => checker.refuse(problem),
+            }
+        }
+        let waived: Vec<Role> = file.waived.iter().map(|role| role.value).collect();
+        let minimum = file.minimum_group.as_ref();
+        if let Some(small) = minimum.filter(|one| one.value < LOWEST_MINIMUM) {
+            let message = message!("a-group-of-protects-nobody", small = small.value);
+            let help = message!("the-lowest-minimum-is-roles-that-agreed-to-be-shown");
+            checker.refuse(refused(Code::GroupTooSmall, small.place, message, help));
+        }
+        Self {
+            pooled: file.pooled,
+            minimum: minimum.map_or(DEFAULT_MINIMUM, |one| one.value.max(LOWEST_MINIMUM)),
+            ..Self::default().with(weights.into_iter(), &waived)
+        }
+    }
+}
+
+fn role_weight(name: &Located<String>, weight: &Located<f64>) -> Result<(Role, f64), Diagnostic> {
+    let names = || Role::ALL.iter().map(|role| role.name());
+    let role = Role::ALL.into_iter().find(|role| role.name() == name.value);
+    let role = role.ok_or_else(|| {
+        let help = suggestion(
+            nearest(&name.value, names()),
+            message!("the-roles-are-leadership-management-frontline-backoffice"),
+        );
+        let message = message!("there-is-no-role", value = name.value);
+        refused(Code::UnknownValue, name.place, message, help)
+    })?;
+    if weight.value.is_finite() && weight.value > 0.0 {
+        return Ok((role, weight.value));
+    }
+    let message = message!("the-weight-of-a-role-is-above-not", weight = weight.value);
+    let help = message!("to-leave-a-role-out-take-its");
+    Err(refused(Code::OutOfRange, weight.place, message, help))
 }

@@ -4,18 +4,13 @@
 //! to the tally of all of them, so parts can be counted side by side; in whatever parts, as long as
 //! they are added in the same order, the figures are the same to the last bit.
 
-mod numbers;
-
-pub use numbers::Numbers;
-pub(super) use numbers::{Weighed, spoken};
-
-use super::AnswerNotes;
 use super::response::{Response, is_asked};
-use crate::answers::agreement::ScaleSums;
+use super::statistics::Numbers;
+use super::statistics::ScaleSums;
+use super::{Answer, AnswerNotes};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
-use crate::rules::vocabulary::Role;
-use crate::rules::vocabulary::State;
+use crate::rules::vocabulary::{Role, State};
 use std::collections::BTreeMap;
 
 /// The most comments that are kept of one role on one question.
@@ -84,16 +79,15 @@ impl Tally {
         if let Some(people) = self.people.get_mut(role as usize) {
             *people += 1;
         }
-        let items = rulebook.items.iter().zip(response.answers()).enumerate();
-        for (node, (item, answer)) in items {
+        let given = response.answers.answers.iter().zip(&response.answers.notes);
+        for (node, (item, (answer, notes))) in rulebook.items.iter().zip(given).enumerate() {
             let Some(question) = item.kind.question().filter(|one| is_asked(one, role)) else {
                 continue;
             };
             if let Some(cell) = self.cells.get_mut(node * Role::ALL.len() + role as usize) {
-                cell.add(answer.state, answer.claimed, answer.chosen);
+                cell.add(answer);
             }
-            let notes = response.notes().get(node);
-            if let Some(text) = notes.and_then(|notes| comment(question, notes)) {
+            if let Some(text) = comment(question, notes) {
                 let list = self.comments.entry((node, role)).or_default();
                 if list.len() < MOST_COMMENTS {
                     list.push(text.to_owned());
@@ -130,8 +124,7 @@ impl Tally {
     }
 
     /// Number of people of a role who answered.
-    #[must_use]
-    pub fn people_of(&self, role: Role) -> u32 {
+    pub(super) fn people_of(&self, role: Role) -> u32 {
         self.people.get(role as usize).copied().unwrap_or(0)
     }
 
@@ -151,20 +144,19 @@ impl Tally {
 }
 
 impl Cell {
-    fn add(&mut self, state: State, worth: f64, chosen: u64) {
-        match state {
+    fn add(&mut self, answer: &Answer) {
+        match answer.state {
             State::Rated => {
                 self.rated += 1;
-                let asks_a_number = self.counts.is_empty() && !worth.is_nan();
-                if asks_a_number {
-                    self.numbers.add(worth);
+                if !answer.claimed.is_nan() {
+                    self.sum += answer.claimed;
+                    if self.counts.is_empty() {
+                        self.numbers.add(answer.claimed);
+                    }
                 }
-                self.sum += if worth.is_nan() { 0.0 } else { worth };
-                let taken = |place: &usize| chosen & (1 << place) != 0;
-                let counts = self.counts.iter_mut().enumerate();
-                counts
-                    .filter(|(place, _)| taken(place))
-                    .for_each(|(_, count)| *count += 1);
+                for (place, count) in self.counts.iter_mut().enumerate() {
+                    *count += u32::from(answer.chosen & (1 << place) != 0);
+                }
             }
             State::Unknown => self.unknown += 1,
             State::NotApplicable => self.not_applicable += 1,
@@ -196,7 +188,7 @@ impl ScaleTally {
     fn add(&mut self, rulebook: &Rulebook, response: &Response) {
         let worth = |node: &usize| {
             let question = rulebook.items.get(*node)?.kind.question()?;
-            let answer = response.answers().get(*node)?;
+            let answer = response.answers.answers.get(*node)?;
             let counts = answer.state == State::Rated && is_asked(question, response.role);
             counts.then_some(answer.claimed)
         };
@@ -221,12 +213,13 @@ fn scales(rulebook: &Rulebook) -> Vec<ScaleTally> {
         question.is_some_and(|one| one.kind == QuestionType::Rating)
     };
     let sections = rulebook.sections.iter().enumerate();
-    let scales = sections.map(|(section, one)| ScaleTally {
-        section,
-        questions: one.questions.iter().copied().filter(rating).collect(),
-        sums: ScaleSums::default(),
-    });
+    let mut scales: Vec<ScaleTally> = sections
+        .map(|(section, one)| ScaleTally {
+            section,
+            questions: one.questions.iter().copied().filter(rating).collect(),
+            sums: ScaleSums::default(),
+        })
+        .collect();
+    scales.retain(|one| one.questions.len() >= FEWEST_RATINGS);
     scales
-        .filter(|one| one.questions.len() >= FEWEST_RATINGS)
-        .collect()
 }

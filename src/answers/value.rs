@@ -1,15 +1,12 @@
 //! The value of one answer, read as its question asks for it.
 
-use super::Answer;
+use super::{Answer, AnswerNotes, refused};
 use crate::answers::file::ValueFile;
 use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question};
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::Grade;
-use crate::rules::vocabulary::State;
-use crate::text::diagnostic::quoted;
-use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
+use crate::rules::vocabulary::{Basis, Grade, State};
+use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, quoted, suggestion};
 use crate::text::yaml::{Located, Scalar};
 
 /// A question with its item.
@@ -20,19 +17,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// A value that fits its question, with the text to show for it where it is free.
-pub(super) struct Fitted {
-    pub(super) answer: Answer,
-    pub(super) text: Option<String>,
-}
-
-impl Fitted {
-    fn rated(worth: f64, chosen: u64) -> Self {
-        Self {
-            answer: Answer::rated(worth, chosen),
-            text: None,
-        }
-    }
-}
+type Fitted = Result<(Answer, Option<String>), Diagnostic>;
 
 /// Checks that a value can be the answer to a question; the problem has no place.
 pub(crate) fn check_value(
@@ -46,43 +31,49 @@ pub(crate) fn check_value(
 
 impl Asked<'_> {
     /// Reads a value as the question asks for it, and holds it to the question's constraint.
-    pub(super) fn fit(self, value: &ValueFile, place: Place) -> Result<Fitted, Diagnostic> {
-        let fitted = match value {
+    pub(super) fn fit(self, value: &ValueFile, place: Place) -> Fitted {
+        let kind = self.question.kind;
+        let (answer, text) = match value {
             // JSON knows no text without quotes, and no choice can be named so.
             ValueFile::One(scalar)
-                if scalar.text == "unknown"
-                    && (scalar.plain || self.question.kind != QuestionType::Text) =>
+                if scalar.text == "unknown" && (scalar.plain || kind != QuestionType::Text) =>
             {
-                Fitted {
-                    answer: Answer::of_state(State::Unknown),
-                    text: None,
-                }
+                (Answer::of_state(State::Unknown), None)
             }
-            ValueFile::One(scalar) => self.one(scalar, place)?,
-            ValueFile::List(list) if self.question.kind == QuestionType::SelectMultiple => {
-                self.several(list)?
+            ValueFile::One(scalar) => match kind {
+                QuestionType::Rating => (self.rating(scalar, place)?, None),
+                QuestionType::SelectOne | QuestionType::Boolean => {
+                    (self.chosen(self.choice(&scalar.text, place)?), None)
+                }
+                QuestionType::SelectMultiple => {
+                    let alone = [Located::new(scalar.text.clone(), place)];
+                    (self.several(&alone)?, None)
+                }
+                QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
+                    let number = self.number(scalar, place)?;
+                    (Answer::rated(number, 0), Some(scalar.text.clone()))
+                }
+                QuestionType::Text => (Answer::rated(f64::NAN, 0), Some(scalar.text.clone())),
+            },
+            ValueFile::List(list) if kind == QuestionType::SelectMultiple => {
+                (self.several(list)?, None)
             }
             ValueFile::List(_) => {
-                let message = message!(
-                    "takes-one-value-not-a-list",
-                    local_id = self.item.local_id()
-                );
+                let local_id = self.item.local_id();
+                let message = message!("takes-one-value-not-a-list", local_id);
                 return Err(Diagnostic::error(Code::WrongType, message).at(place));
             }
         };
-        self.constrain(&fitted.answer, place)?;
-        Ok(fitted)
+        self.constrain(&answer, place)?;
+        Ok((answer, text))
     }
 
     fn constrain(self, answer: &Answer, place: Place) -> Result<(), Diagnostic> {
         let Some((test, message)) = &self.question.constraint else {
             return Ok(());
         };
-        let worth = if self.question.reverse {
-            f64::NAN
-        } else {
-            answer.claimed
-        };
+        let turned = self.question.reverse;
+        let worth = if turned { f64::NAN } else { answer.claimed };
         if answer.state == State::Rated && !test.admits(worth, answer.chosen) {
             let message = format!("`{}`: {message}", self.item.local_id());
             return Err(Diagnostic::error(Code::OutOfScale, message).at(place));
@@ -90,27 +81,7 @@ impl Asked<'_> {
         Ok(())
     }
 
-    fn one(self, scalar: &Scalar, place: Place) -> Result<Fitted, Diagnostic> {
-        match self.question.kind {
-            QuestionType::Rating => self.rating(scalar, place),
-            QuestionType::SelectOne | QuestionType::Boolean => {
-                let chosen = self.choice(&scalar.text, place)?;
-                Ok(self.chosen(chosen))
-            }
-            QuestionType::SelectMultiple => {
-                self.several(&[Located::new(scalar.text.clone(), place)])
-            }
-            QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
-                self.number(scalar, place)
-            }
-            QuestionType::Text => Ok(Fitted {
-                text: Some(scalar.text.clone()),
-                ..Fitted::rated(f64::NAN, 0)
-            }),
-        }
-    }
-
-    fn rating(self, scalar: &Scalar, place: Place) -> Result<Fitted, Diagnostic> {
+    fn rating(self, scalar: &Scalar, place: Place) -> Result<Answer, Diagnostic> {
         let choices = &self.question.choices;
         let chosen = choices.iter().position(|one| one.value == scalar.text);
         chosen.map(|chosen| self.chosen(chosen)).ok_or_else(|| {
@@ -120,19 +91,18 @@ impl Asked<'_> {
             });
             let (id, text) = (self.item.local_id(), &scalar.text);
             let message = message!("is-rated-not", id, scale, text);
-            Diagnostic::error(Code::OutOfScale, message)
-                .at(place)
-                .help(message!("a-whole-number-of-the-scale-unknown-or"))
+            let help = message!("a-whole-number-of-the-scale-unknown-or");
+            refused(Code::OutOfScale, place, message, help)
         })
     }
 
-    fn chosen(self, place: usize) -> Fitted {
+    fn chosen(self, place: usize) -> Answer {
         let choice = self.question.choices.get(place);
         let score = choice.and_then(|choice| choice.score);
-        Fitted::rated(score.unwrap_or(f64::NAN), 1 << place)
+        Answer::rated(score.unwrap_or(f64::NAN), 1 << place)
     }
 
-    fn number(self, scalar: &Scalar, place: Place) -> Result<Fitted, Diagnostic> {
+    fn number(self, scalar: &Scalar, place: Place) -> Result<f64, Diagnostic> {
         let text = &scalar.text;
         let refuse = |code, wanted: &str| {
             let message = message!("is-not", local_id = self.item.local_id(), wanted, text);
@@ -153,10 +123,7 @@ impl Asked<'_> {
         {
             return refuse(Code::OutOfScale, &range(least, most));
         }
-        Ok(Fitted {
-            text: Some(text.clone()),
-            ..Fitted::rated(value, 0)
-        })
+        Ok(value)
     }
 
     fn choice(self, text: &str, place: Place) -> Result<usize, Diagnostic> {
@@ -164,13 +131,12 @@ impl Asked<'_> {
         names().position(|name| name == text).ok_or_else(|| {
             let message = message!("is-not-a-choice-of", text, local_id = self.item.local_id());
             let listed = message!("the-choices-are", quoted = quoted(names()));
-            Diagnostic::error(Code::UnknownChoice, message)
-                .at(place)
-                .help(suggestion(nearest(text, names()), &listed))
+            let help = suggestion(nearest(text, names()), &listed);
+            refused(Code::UnknownChoice, place, message, help)
         })
     }
 
-    fn several(self, list: &[Located<String>]) -> Result<Fitted, Diagnostic> {
+    fn several(self, list: &[Located<String>]) -> Result<Answer, Diagnostic> {
         let refuse = |message, place| Err(Diagnostic::error(Code::InvalidValue, message).at(place));
         let mut chosen = 0_u64;
         for name in list {
@@ -186,7 +152,7 @@ impl Asked<'_> {
             let message = message!("cannot-stand-beside-other-choices", alone = alone.value);
             return refuse(message, first.place);
         }
-        Ok(Fitted::rated(self.question.worth_of(chosen), chosen))
+        Ok(Answer::rated(self.question.worth_of(chosen), chosen))
     }
 }
 
@@ -216,4 +182,14 @@ pub(super) fn weigh(question: &Question, answer: Answer, grade: Grade, basis: Ba
         target: question.turned(counted),
         ..answer
     }
+}
+
+/// A rated answer limited by its evidence, with its target.
+pub(super) fn with_evidence(
+    question: &Question,
+    answer: Answer,
+    notes: &AnswerNotes,
+    basis: Basis,
+) -> Answer {
+    weigh(question, answer, notes.grade, basis).aiming_at(notes.phases.last())
 }

@@ -14,7 +14,9 @@ impl ResponseFile {
     /// The text of the file, below a comment on its origin.
     #[must_use]
     pub fn to_yaml(&self, from: &str) -> String {
-        let mut out = format!("# {}\nformat: 1\n", inline(from));
+        // A text that cannot end the comment it is written in.
+        let line_end = |letter: char| letter.is_control() || letter == '\u{2028}';
+        let mut out = format!("# {}\nformat: 1\n", from.replace(line_end, " "));
         let _ = writeln!(out, "respondent: {}", quote(&self.respondent));
         let _ = writeln!(out, "role: {}", self.role.value.name());
         if let Some(unit) = &self.unit {
@@ -31,7 +33,12 @@ impl ResponseFile {
         for (pack, answers) in &self.answers {
             let _ = writeln!(out, "  {}:", pack.value);
             for (question, answer) in answers {
-                let answer = Style::Yaml.value(&answer_value(&answer.value));
+                let answer = match &answer.value {
+                    AnswerFile::Value(scalar) => Value::Scalar(scalar.clone()),
+                    AnswerFile::List(list) => list_value(list),
+                    AnswerFile::Full(detail) => detail_value(detail),
+                };
+                let answer = Style::Yaml.value(&answer);
                 let _ = writeln!(out, "    {}: {answer}", question.value);
             }
         }
@@ -39,66 +46,42 @@ impl ResponseFile {
     }
 }
 
-/// A text that cannot end the comment it is written in.
-fn inline(text: &str) -> String {
-    text.replace(
-        |letter: char| letter.is_control() || letter == '\u{2028}',
-        " ",
-    )
-}
-
-/// An answer as a value without a text.
-fn answer_value(answer: &AnswerFile) -> Value {
-    match answer {
-        AnswerFile::Value(scalar) => Value::Scalar(scalar.clone()),
-        AnswerFile::List(list) => list_value(list),
-        AnswerFile::Full(detail) => detail_value(detail),
-    }
-}
-
 fn detail_value(detail: &AnswerDetail) -> Value {
-    let texts = |list: &[PhaseFile]| list.iter().map(phase_value).collect();
-    let phases: Vec<PhaseFile> = detail.phases.iter().map(|one| one.value.clone()).collect();
-    let due = detail.due.as_ref().map(|due| &due.value);
-    let reason = detail.not_applicable.as_ref().map(|reason| &reason.value);
+    let phases = detail.phases.iter().map(|one| phase_value(&one.value));
+    let phases: Vec<_> = phases.collect();
+    let value = detail.value.as_ref();
+    let baseline = detail.baseline.as_ref();
     map([
-        (
-            "value",
-            detail.value.as_ref().map(|one| value_of(&one.value)),
-        ),
+        ("value", value.map(|one| value_of(&one.value))),
         ("of", detail.of.map(|of| plain(&of.value.to_string()))),
-        ("not_applicable", reason.map(|text| quoted(text))),
+        ("not_applicable", located(detail.not_applicable.as_ref())),
         ("note", detail.note.as_deref().map(quoted)),
         ("owner", detail.owner.as_deref().map(quoted)),
-        ("due", due.map(|text| quoted(text))),
+        ("due", located(detail.due.as_ref())),
         ("target", detail.target.as_ref().map(scalar)),
-        (
-            "baseline",
-            detail
-                .baseline
-                .as_ref()
-                .map(|one| baseline_value(&one.value)),
-        ),
+        ("baseline", baseline.map(|one| baseline_value(&one.value))),
         (
             "phases",
-            (!phases.is_empty()).then(|| Value::List(texts(&phases))),
+            (!phases.is_empty()).then_some(Value::List(phases)),
         ),
         ("evidence", detail.evidence.as_ref().map(evidence_value)),
     ])
 }
 
+fn located(text: Option<&Located<String>>) -> Option<Value> {
+    text.map(|text| quoted(&text.value))
+}
+
 fn baseline_value(baseline: &BaselineFile) -> Value {
-    map([
-        ("value", Some(scalar(baseline.value()))),
-        ("on", baseline.on().map(|on| quoted(&on.value))),
-    ])
+    let (value, on) = baseline.parts();
+    map([("value", Some(scalar(value))), ("on", located(on))])
 }
 
 fn phase_value(phase: &PhaseFile) -> Located<Value> {
     let phase = map([
         ("name", phase.name.as_deref().map(quoted)),
         ("target", Some(scalar(&phase.target))),
-        ("due", Some(quoted(&phase.due.value))),
+        ("due", located(Some(&phase.due))),
     ]);
     Located::new(phase, Place::NOWHERE)
 }
@@ -204,10 +187,8 @@ impl Style {
                 format!("[{}]", items.join(", "))
             }
             Value::Map(_) => {
-                let pairs = entries(value).iter();
-                let pairs =
-                    pairs.map(|(key, value)| self.pair(&key.value, &self.value(&value.value)));
-                let pairs: Vec<_> = pairs.collect();
+                let pair = |(key, value): &Pair| self.pair(&key.value, &self.value(&value.value));
+                let pairs: Vec<_> = entries(value).iter().map(pair).collect();
                 format!("{{ {} }}", pairs.join(", "))
             }
         }

@@ -72,14 +72,14 @@ impl Evaluated<'_> {
         let simplify = self.simplify(&actions);
         self.lead_to_targets(&mut questions, &actions);
         let coverage = self.answered(|_| true).coverage();
-        let people = self.answers.panel().map(|panel| panel.grades);
+        let people = self.answers.disclosure().map(|panel| panel.grades);
         Assessment {
             format: 1,
             engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
             packs: self.packs(),
             client: self.answers.client.clone(),
             assessed_on: self.answers.assessed_on.map(|date| date.to_string()),
-            basis: self.answers.basis(),
+            basis: self.answers.basis,
             status: self.answers.status,
             respondents: self.respondents(),
             coverage,

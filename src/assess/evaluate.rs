@@ -16,8 +16,7 @@ pub(crate) use climb::{confidence, holds_now, holds_surely};
 pub(crate) use measure::{figures, figures_of, portfolio};
 pub(crate) use what_if::{Sampled, WhatIf, findings_with, samples};
 
-use crate::answers::relevance::{kept, relevance};
-use crate::answers::{Answer, Answers};
+use crate::answers::{Answer, Answers, kept, relevance};
 use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Truth, TruthRange};
 use crate::rules::rulebook::{Program, Rulebook, Step};

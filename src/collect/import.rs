@@ -151,7 +151,7 @@ impl<'a> Import<'a> {
         sources: &mut Sources,
         problems: &mut Diagnostics,
     ) -> io::Result<Option<Vec<ResponseFile>>> {
-        let mut roll = RespondentNames::new();
+        let mut roll = RespondentNames::default();
         let table = TableReader::new(self, name, true, &mut roll, sources);
         let read = table.run(from, problems, &mut |_| {})?;
         Ok(read.map(|all| all.files))

@@ -5,7 +5,8 @@
 //! checked against its question as files are.
 
 use super::{Asked, sections};
-use crate::answers::edit::{NewAnswer, NewEvidence};
+use crate::answers::edit::NewAnswer;
+use crate::answers::file::EvidenceFile;
 use crate::answers::{Answers, check_value};
 use crate::assess::evaluate::evaluate;
 use crate::message;
@@ -115,7 +116,7 @@ pub enum Reply {
     /// A note; still to come where it is `None`.
     Note(Option<String>),
     /// The evidence; still to come where it is `None`.
-    Evidence(Option<NewEvidence>),
+    Evidence(Option<EvidenceFile>),
     /// A question back: why is this asked, and what can be typed?
     Why,
     /// Back to the question before.
@@ -180,12 +181,16 @@ fn first_word(text: &str) -> (&str, Option<&str>) {
 ///
 /// # Errors
 /// No such grade; a problem without a place.
-pub fn proof(question: &Question, text: &str) -> Result<NewEvidence, Box<Diagnostic>> {
+pub fn proof(question: &Question, text: &str) -> Result<EvidenceFile, Box<Diagnostic>> {
     let (word, rest) = first_word(text.trim());
     let reference = rest.map(str::to_owned);
     let begun = |grade: &Grade| !word.is_empty() && grade.name().starts_with(word);
     if let Some(grade) = Grade::ALL.into_iter().find(begun) {
-        return Ok(NewEvidence { grade, reference });
+        return Ok(EvidenceFile {
+            grade,
+            reference,
+            link: None,
+        });
     }
     let escape = if question.kind == QuestionType::Text {
         message!("if-it-is-the-answer-type-e", text)

@@ -1,21 +1,25 @@
-//! A pack's own tests: answers, and the results they must give.
+//! A pack's own tests: answers, the results they must give, and the parts of the pack they reach:
+//! each rule, cap, gate and finding both ways, each level once.
 
-pub mod run;
+mod differences;
+mod run;
 
-use crate::answers::curves::CurvesFile;
-use crate::answers::file::AnswerFile;
+pub use run::{Failure, Report, run};
+
+use crate::answers::file::{AnswerFile, CurvesFile};
 use crate::assess::assessment::NeedState;
+use crate::assess::evaluate::Evaluation;
+use crate::message;
+use crate::rules::condition::Truth;
+use crate::rules::rulebook::{DecisionRule, Item, ItemKind, Rulebook};
 use crate::rules::vocabulary::{Basis, Role};
 use crate::text::yaml::{Entries, Located};
 use serde::Deserialize;
 
 /// A file of cases.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(title = "centricity cases")
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(title = "centricity cases"))]
 pub struct CasesFile {
     /// The format's version: 1.
     pub format: Located<u32>,
@@ -94,11 +98,8 @@ pub struct ExpectFile {
 
 /// Expected score: its value alone, or more of it.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "ScoreExpectation", untagged)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "ScoreExpectation", untagged))]
 #[serde(rename = "$shape")]
 pub enum ScoreExpectation {
     /// Its value.
@@ -129,32 +130,28 @@ pub struct ScoreParts {
 }
 
 /// Expected decision; what is not given is not checked.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default)]
 pub struct DecisionExpectation {
     /// Its outcome; `unknown` for none.
-    #[serde(default)]
     pub outcome: Option<String>,
     /// The rule that decided.
-    #[serde(default)]
     pub rule: Option<String>,
     /// Every outcome still possible.
-    #[serde(default)]
     pub possible: Option<Vec<String>>,
 }
 
 /// Expected level; what is not given is not checked.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default)]
 pub struct LadderExpectation {
     /// Its level; `unknown` for none.
-    #[serde(default)]
     pub level: Option<String>,
-    /// Items and gates that hold the next level.
-    #[serde(default)]
+    /// Items and gates that keep it from the next level.
     pub held_by: Option<Vec<String>>,
     /// Every level still possible.
-    #[serde(default)]
     pub possible: Option<Vec<String>>,
 }
 
@@ -176,5 +173,167 @@ fn full_id(pack: &str, id: &str) -> String {
         id.to_owned()
     } else {
         format!("{pack}.{id}")
+    }
+}
+
+/// Parts of a pack that cases reach, in its order.
+#[derive(Debug, Clone, Default)]
+pub struct Coverage(Vec<Goal>);
+
+/// One thing a case can reach: of an item, gate or finding by its id in full, the rule, cap or
+/// level at a place.
+#[derive(Debug, Clone)]
+struct Goal {
+    part: Part,
+    /// False where it is to be avoided.
+    met: bool,
+    id: String,
+    place: usize,
+    /// Message where no case reaches it.
+    words: String,
+    reached: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Rule,
+    Cap,
+    Gate,
+    Finding,
+    Level,
+    Metric,
+}
+
+impl Coverage {
+    /// Everything the pack's cases should reach.
+    fn new(rulebook: &Rulebook, pack: &str) -> Self {
+        let mut coverage = Self::default();
+        let own = |id: &str| id.split('.').next() == Some(pack);
+        let items = rulebook.items.iter().enumerate();
+        for (node, item) in items.filter(|(_, item)| own(&item.id)) {
+            coverage.item(item, rulebook.program.table(node));
+        }
+        for gate in rulebook.gates.iter().filter(|gate| own(&gate.id)) {
+            coverage.both(Part::Gate, &gate.id, 0, "");
+        }
+        for finding in rulebook.findings.iter().filter(|one| own(&one.id)) {
+            coverage.both(Part::Finding, &finding.id, 0, "");
+        }
+        coverage.0.sort_by_key(|goal| (goal.part, !goal.met));
+        coverage
+    }
+
+    fn item(&mut self, item: &Item, table: Option<&DecisionRule>) {
+        match &item.kind {
+            ItemKind::Figure { place: 0, .. } => self.both(Part::Metric, &item.id, 0, ""),
+            ItemKind::Question(_) | ItemKind::Figure { .. } => {}
+            ItemKind::Score { caps, .. } => {
+                (0..caps.len()).for_each(|place| self.both(Part::Cap, &item.id, place, ""));
+            }
+            ItemKind::Decision { .. } => {
+                let rules = table.map_or(&[][..], |table| &table.rules);
+                for (place, rule) in rules.iter().enumerate() {
+                    self.both(Part::Rule, &item.id, place, &rule.id);
+                }
+            }
+            ItemKind::Ladder { levels, .. } => {
+                for (place, level) in levels.iter().enumerate() {
+                    self.want(Part::Level, true, (&item.id, place), &level.id);
+                }
+            }
+        }
+    }
+
+    fn both(&mut self, part: Part, id: &str, place: usize, name: &str) {
+        self.want(part, true, (id, place), name);
+        self.want(part, false, (id, place), name);
+    }
+
+    fn want(&mut self, part: Part, met: bool, (id, place): (&str, usize), name: &str) {
+        let local = id.split_once('.').map_or(id, |(_, local)| local);
+        let separator = if name.is_empty() { "" } else { "/" };
+        let name = format!("{local}{separator}{name}");
+        let word = format!("{part:?}").to_lowercase();
+        self.0.push(Goal {
+            part,
+            met,
+            id: id.to_owned(),
+            place,
+            words: if met {
+                message!("never-tested", part = word, name)
+            } else {
+                message!("always-tested", part = word, name)
+            },
+            reached: false,
+        });
+    }
+
+    fn reach(&mut self, part: Part, met: bool, id: &str, place: usize) {
+        let is =
+            |goal: &Goal| (goal.part, goal.met, goal.place) == (part, met, place) && goal.id == id;
+        if let Some(goal) = self.0.iter_mut().find(|goal| is(goal)) {
+            goal.reached = true;
+        }
+    }
+
+    fn judged(&mut self, part: Part, truth: Truth, id: &str, place: usize) {
+        if truth != Truth::Unknown {
+            self.reach(part, truth == Truth::True, id, place);
+        }
+    }
+
+    /// Takes note of what one case reached.
+    fn see(&mut self, rulebook: &Rulebook, evaluation: &Evaluation) {
+        for (node, place, truth) in &evaluation.trace.caps {
+            if let Some(item) = rulebook.item(*node) {
+                self.judged(Part::Cap, *truth, &item.id, *place);
+            }
+        }
+        for (gate, judged) in rulebook.gates.iter().zip(&evaluation.gates) {
+            let met = judged.met.unwrap_or(Truth::Unknown);
+            self.judged(Part::Gate, met, &gate.id, 0);
+        }
+        for (finding, judged) in rulebook.findings.iter().zip(&evaluation.findings) {
+            self.judged(Part::Finding, judged.holds, &finding.id, 0);
+        }
+        // A rule is hit where it decides, or holds in a collecting table; not hit where it fails.
+        for (node, place, truth) in &evaluation.trace.rules {
+            let (item, reading) = (rulebook.item(*node), evaluation.readings.get(*node));
+            let Some((item, reading)) = item.zip(reading) else {
+                continue;
+            };
+            let decided = reading.by.map(usize::from);
+            let hit = decided.map_or(*truth == Truth::True, |rule| rule == *place);
+            if hit || *truth == Truth::False {
+                self.reach(Part::Rule, hit, &item.id, *place);
+            }
+        }
+        for (item, reading) in rulebook.items.iter().zip(&evaluation.readings) {
+            if let (ItemKind::Ladder { .. }, true) = (&item.kind, reading.held != 0) {
+                let place = usize::try_from(reading.held.trailing_zeros()).unwrap_or_default();
+                self.reach(Part::Level, true, &item.id, place);
+            } else if let ItemKind::Figure { place: 0, .. } = item.kind {
+                self.reach(Part::Metric, reading.is_rated(), &item.id, 0);
+            }
+        }
+    }
+
+    /// Number of parts to reach.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Number of parts that are reached.
+    #[must_use]
+    pub fn reached(&self) -> usize {
+        self.total() - self.missing().len()
+    }
+
+    /// Parts left untested, one line each.
+    #[must_use]
+    pub fn missing(&self) -> Vec<&str> {
+        let missing = self.0.iter().filter(|goal| !goal.reached);
+        missing.map(|goal| goal.words.as_str()).collect()
     }
 }

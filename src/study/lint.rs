@@ -3,46 +3,80 @@
 //!
 //! Lint never refuses: everything it says is a warning, each with its own code.
 
-mod advice;
 mod reach;
-mod wording;
 
 use crate::message;
-use crate::rules::condition::Test;
+use crate::rules::condition::{Condition, Interval, Test};
 use crate::rules::pack::file::{FindingKind, QuestionType};
 use crate::rules::rulebook::rule::topmost;
 use crate::rules::rulebook::words::list;
-use crate::rules::rulebook::{ExhibitKind, Item, Question, Rulebook, Step};
+use crate::rules::rulebook::{Advice, ExhibitKind, Finding, Item, Question, Rulebook, Step};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// One part of a score that outweighs another by more than this hides it.
 const MOST_UNEQUAL: f64 = 4.0;
+/// Two anchors that share more of their words than this say the same.
+const MOST_ALIKE: f64 = 0.7;
+
+/// Every lint, each over one pack.
+const LINTS: [fn(&Scope<'_>) -> Vec<Diagnostic>; 11] = [
+    unused,
+    missing,
+    anchors,
+    remedies,
+    raises,
+    guards,
+    headline,
+    fit,
+    weights,
+    reach::findings,
+    reach::levels,
+];
 
 /// Advice on one pack of the rulebook, by its place.
 #[must_use]
 pub fn lint(rulebook: &Rulebook, pack: usize) -> Diagnostics {
-    let mut advice = Diagnostics::new();
-    let read = everything_read(rulebook);
-    let own = |(_, item): &(usize, &Item)| item.pack == pack;
-    for (node, item) in rulebook.items.iter().enumerate().filter(own) {
-        if let Some(question) = item.kind.question() {
-            if !read.contains(&node) {
-                advice.extend(unused(item, question));
-            }
-            advice.extend(missing(item, question));
-            advice.extend(wording::anchors(item, question));
-        }
+    let scope = Scope { rulebook, pack };
+    LINTS.iter().flat_map(|lint| lint(&scope)).collect()
+}
+
+/// A pack of a rulebook.
+struct Scope<'a> {
+    rulebook: &'a Rulebook,
+    pack: usize,
+}
+
+impl<'a> Scope<'a> {
+    fn questions(&self) -> impl Iterator<Item = (usize, &'a Item, &'a Question)> {
+        let items = self.rulebook.items.iter().enumerate();
+        let own = items.filter(|(_, item)| item.pack == self.pack);
+        own.filter_map(|(node, item)| Some((node, item, item.kind.question()?)))
     }
-    advice.extend(remedies(rulebook, pack));
-    advice.extend(advice::raises(rulebook, pack));
-    advice.extend(advice::guards(rulebook, pack));
-    advice.extend(headline(rulebook, pack));
-    advice.extend(fit(rulebook, pack));
-    advice.extend(weights(rulebook, pack));
-    advice.extend(reach::findings(rulebook, pack));
-    advice.extend(reach::levels(rulebook, pack));
-    advice
+
+    fn findings(&self) -> impl Iterator<Item = (&'a Finding, &'a Condition)> {
+        let conditions = &self.rulebook.program.findings;
+        let findings = self.rulebook.findings.iter().zip(conditions);
+        findings.filter(|(one, _)| one.pack == self.pack)
+    }
+}
+
+fn warning(code: Code, place: Place, message: String, help: impl Into<String>) -> Diagnostic {
+    Diagnostic::warning(code, message).at(place).help(help)
+}
+
+/// Questions that nothing reads.
+fn unused(scope: &Scope<'_>) -> Vec<Diagnostic> {
+    let read = everything_read(scope.rulebook);
+    let unused = scope
+        .questions()
+        .filter(|(node, _, question)| !read.contains(node) && question.kind != QuestionType::Text);
+    let advice = unused.map(|(_, item, _)| {
+        let message = message!("nothing-reads-the-answer-to", local_id = item.local_id());
+        let help = message!("score-it-test-it-in-a-finding-show-it-in-an-exhibit");
+        warning(Code::UnusedQuestion, item.place, message, help)
+    });
+    advice.collect()
 }
 
 /// Every item that some score, table, condition, ladder or exhibit reads.
@@ -65,8 +99,60 @@ fn everything_read(rulebook: &Rulebook) -> HashSet<usize> {
     steps.chain(tested).chain(drawn).collect()
 }
 
-fn warning(code: Code, place: Place, message: String, help: impl Into<String>) -> Diagnostic {
-    Diagnostic::warning(code, message).at(place).help(help)
+/// Questions without what helps to answer them.
+fn missing(scope: &Scope<'_>) -> Vec<Diagnostic> {
+    let advice = scope.questions().filter_map(|(_, item, question)| {
+        let parts = [
+            ("`why`", question.why.is_none()),
+            ("`evidence`", question.evidence.is_none()),
+            ("`roles`", question.roles.is_empty()),
+        ];
+        let missing = parts.iter().filter(|(_, gone)| *gone);
+        let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
+        let message = message!("has-no", local_id = item.local_id(), list = list(&missing));
+        let help = message!("say-why-it-matters-what-to-look");
+        let advice = warning(Code::IncompleteQuestion, item.place, message, help);
+        (!missing.is_empty()).then_some(advice)
+    });
+    advice.collect()
+}
+
+/// Ratings with neighbouring anchors that share most of their words.
+///
+/// Numbers count as words, so that bands (`20 to 39 percent`) stay apart.
+fn anchors(scope: &Scope<'_>) -> Vec<Diagnostic> {
+    let ratings = scope.questions();
+    let ratings = ratings.filter(|(_, _, question)| question.kind == QuestionType::Rating);
+    let advice = ratings.filter_map(|(_, item, question)| {
+        let mut pairs = question.choices.windows(2);
+        let (one, other) = pairs.find_map(|pair| match pair {
+            [one, other] if likeness(&one.label, &other.label) > MOST_ALIKE => Some((one, other)),
+            _ => None,
+        })?;
+        let (one, other) = (&one.value, &other.value);
+        let local_id = item.local_id();
+        let message = message!("anchors-and-of-say-nearly-the-same", one, other, local_id);
+        let help = message!("say-what-one-would-see-2");
+        Some(warning(Code::RepeatedAnchor, item.place, message, help))
+    });
+    advice.collect()
+}
+
+/// Shared words as a share of all words of both.
+fn likeness(one: &str, other: &str) -> f64 {
+    let words = |text: &str| -> BTreeSet<String> {
+        let tokens = text.split(|letter: char| !letter.is_alphanumeric());
+        let tokens = tokens.filter(|token| !token.is_empty());
+        tokens.map(str::to_lowercase).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let count = |list: usize| u32::try_from(list).map_or(f64::MAX, f64::from);
+    let all = count(one.union(&other).count());
+    if all > 0.0 {
+        count(one.intersection(&other).count()) / all
+    } else {
+        1.0
+    }
 }
 
 fn is_weakness(kind: FindingKind) -> bool {
@@ -76,105 +162,172 @@ fn is_weakness(kind: FindingKind) -> bool {
     )
 }
 
-fn unused(item: &Item, question: &Question) -> Option<Diagnostic> {
-    let scored = question.kind != QuestionType::Text;
-    scored.then(|| {
-        let message = message!("nothing-reads-the-answer-to", local_id = item.local_id());
-        let help = message!("score-it-test-it-in-a-finding-show-it-in-an-exhibit");
-        warning(Code::UnusedQuestion, item.place, message, help)
-    })
-}
-
-fn missing(item: &Item, question: &Question) -> Option<Diagnostic> {
-    let parts = [
-        ("`why`", question.why.is_none()),
-        ("`evidence`", question.evidence.is_none()),
-        ("`roles`", question.roles.is_empty()),
-    ];
-    let missing = parts.iter().filter(|(_, gone)| *gone);
-    let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
-    (!missing.is_empty()).then(|| {
-        let message = message!("has-no", local_id = item.local_id(), list = list(&missing));
-        let help = message!("say-why-it-matters-what-to-look");
-        warning(Code::IncompleteQuestion, item.place, message, help)
-    })
-}
-
 /// Weaknesses without a word on what to do.
-fn remedies(rulebook: &Rulebook, pack: usize) -> impl Iterator<Item = Diagnostic> + '_ {
-    let own = rulebook.findings.iter().filter(move |one| one.pack == pack);
-    let bare = own.filter(|one| is_weakness(one.kind) && one.advice.is_empty());
-    bare.map(|finding| {
-        let message = message!(
-            "names-a-weakness-and-no-remedy",
-            local_id = finding.local_id()
-        );
+fn remedies(scope: &Scope<'_>) -> Vec<Diagnostic> {
+    let bare = scope.findings();
+    let bare = bare.filter(|(one, _)| is_weakness(one.kind) && one.advice.is_empty());
+    let advice = bare.map(|(finding, _)| {
+        let local_id = finding.local_id();
+        let message = message!("names-a-weakness-and-no-remedy", local_id);
         warning(Code::MissingAdvice, finding.place, message, "add `advice`")
-    })
+    });
+    advice.collect()
 }
 
-/// A pack nothing speaks for, because several scores could.
-fn headline(rulebook: &Rulebook, pack: usize) -> Option<Diagnostic> {
-    let unsaid = rulebook.packs.get(pack)?.headline.is_none();
-    let topmost = topmost(&rulebook.items, &rulebook.program, pack);
-    let items = topmost.iter().filter_map(|node| rulebook.item(*node));
-    let items: Vec<&Item> = items.collect();
-    let first = items.first().filter(|_| unsaid && items.len() > 1)?;
-    let names = items.iter().map(|item| format!("`{}`", item.local_id()));
-    let names: Vec<String> = names.collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let message = message!("no-other-score-reads-and-the-pack", list = list(&names));
-    let help = message!("add-headline-score-or-ladder-to-pack");
-    Some(warning(Code::MissingHeadline, first.place, message, help))
+/// Weaknesses that low ratings bring up, and gates that ask for high ratings, where no advice says
+/// what it raises. Advice on what nobody knew moves nothing by itself.
+fn raises(scope: &Scope<'_>) -> Vec<Diagnostic> {
+    let silent = |advice: &[Advice], when: &Condition, low: fn(&Interval, bool) -> bool| {
+        let says = advice.iter().any(|one| one.says_raises);
+        !advice.is_empty() && !says && asks_rating(scope.rulebook, when, low)
+    };
+    let problem = |id: &str| {
+        let message = message!("no-advice-of-says-which-answers", id);
+        let help = message!("add-raises-to-it-or-raises-where-it-moves");
+        Diagnostic::warning(Code::MissingRaises, message).help(help)
+    };
+    let findings = scope.findings().filter(|(one, when)| {
+        is_weakness(one.kind) && silent(&one.advice, when, Interval::is_capped)
+    });
+    let findings = findings.map(|(finding, _)| problem(finding.local_id()).at(finding.place));
+    let gates = scope.rulebook.gates.iter();
+    let gates = gates.zip(&scope.rulebook.program.gates);
+    let gates = gates.filter(|(gate, when)| {
+        gate.pack == scope.pack && silent(&gate.advice, when, Interval::is_floored)
+    });
+    let gates = gates.map(|(gate, _)| {
+        let local = gate.id.split_once('.').map_or("", |(_, local)| local);
+        problem(local)
+    });
+    findings.chain(gates).collect()
 }
 
-/// A pack that draws what is built next to what is called for, and does not say whether it fits.
-fn fit(rulebook: &Rulebook, pack: usize) -> Option<Diagnostic> {
-    let pack = rulebook.packs.get(pack)?;
-    let mut exhibits = pack.exhibits.iter().filter(|_| pack.fit.is_none());
-    let ladder = exhibits.find_map(|exhibit| match exhibit.kind {
-        ExhibitKind::Steps { ladder, .. } => Some(ladder),
-        ExhibitKind::Dots(_)
-        | ExhibitKind::Bars(_)
-        | ExhibitKind::Star(_)
-        | ExhibitKind::Grid { .. }
-        | ExhibitKind::Verdicts(_)
-        | ExhibitKind::Checklist(_) => None,
-    })?;
-    let item = rulebook.item(ladder)?;
-    let message = message!(
-        "is-drawn-beside-what-is-called-for",
-        local_id = item.local_id()
-    );
-    let help = message!("add-fit-to-pack-yaml");
-    Some(warning(Code::MissingFit, item.place, message, help))
-}
-
-/// Scores in which one child hides another.
-fn weights(rulebook: &Rulebook, pack: usize) -> impl Iterator<Item = Diagnostic> + '_ {
-    rulebook.program.steps.iter().filter_map(move |step| {
-        let Step::Score { node, score } = step else {
-            return None;
+/// Returns true where a condition tests a rating for an interval of this form, or below a `not` for
+/// its opposite.
+fn asks_rating(rulebook: &Rulebook, when: &Condition, low: fn(&Interval, bool) -> bool) -> bool {
+    when.atoms().into_iter().any(|(atom, holding)| {
+        let Some(atom) = rulebook.program.atoms.get(atom) else {
+            return false;
         };
-        let item = rulebook.item(*node).filter(|item| item.pack == pack)?;
-        let weights = score.terms.iter().map(|term| term.weight);
-        let (least, most) = (
-            weights.clone().fold(f64::INFINITY, f64::min),
-            weights.fold(0.0, f64::max),
-        );
-        (most / least > MOST_UNEQUAL).then(|| {
-            let message = message!(
-                "in-one-part-weighs-times-as",
-                local_id = item.local_id(),
-                most = most / least
-            );
-            let help = message!("the-light-part-can-hardly-be-seen");
-            warning(Code::UnequalWeights, item.place, message, help)
-        })
+        let item = rulebook.item(atom.node);
+        let question = item.and_then(|item| item.kind.question());
+        let rating = question.is_some_and(|one| one.kind == QuestionType::Rating);
+        match &atom.test {
+            Test::Number(interval) | Test::Index(interval) => {
+                rating && rulebook.is_measured(atom.node) && low(interval, holding)
+            }
+            Test::Any | Test::OneOf(_) | Test::SomeOf(_) | Test::Unknown | Test::NotApplicable => {
+                false
+            }
+        }
     })
+}
+
+/// Items that a finding tests together with others, both for a value and for being unknown: they
+/// only rule it out for their other values, and are never the reason for it.
+fn guards(scope: &Scope<'_>) -> Vec<Diagnostic> {
+    let program = &scope.rulebook.program;
+    // What nobody knew is the reason of a finding of kind `unknown`.
+    let known = scope.findings();
+    let known = known.filter(|(finding, _)| finding.kind != FindingKind::Unknown);
+    let advice = known.filter_map(|(finding, when)| {
+        let mut tested: BTreeMap<usize, (bool, bool)> = BTreeMap::new();
+        let atoms = when.atoms().into_iter();
+        let atoms = atoms.filter_map(|(atom, _)| program.atoms.get(atom));
+        for atom in atoms.filter(|atom| atom.test != Test::Any) {
+            let (state, value) = tested.entry(atom.node).or_default();
+            *(if asks_state(&atom.test) { state } else { value }) = true;
+        }
+        let others = tested.len() > 1;
+        let mut tested = tested.into_iter();
+        let (node, _) = tested.find(|(node, (state, value))| {
+            others && *state && *value && !finding.guards.contains(node)
+        })?;
+        let guard = scope.rulebook.item(node)?.local_id();
+        let local_id = finding.local_id();
+        let message = message!("holds-whether-is-known-or-not-and-gives", local_id, guard);
+        let help = message!("add-guards-where-it-is-none", guard);
+        Some(warning(Code::MissingGuards, finding.place, message, help))
+    });
+    advice.collect()
 }
 
 /// Returns true where a test asks for a state no rating has.
 fn asks_state(test: &Test) -> bool {
     matches!(test, Test::Unknown | Test::NotApplicable)
+}
+
+/// A pack nothing speaks for, because several scores could.
+fn headline(scope: &Scope<'_>) -> Vec<Diagnostic> {
+    let rulebook = scope.rulebook;
+    let pack = rulebook.packs.get(scope.pack);
+    let unsaid = pack.is_some_and(|pack| pack.headline.is_none());
+    let topmost = topmost(&rulebook.items, &rulebook.program, scope.pack);
+    let items = topmost.iter().filter_map(|node| rulebook.item(*node));
+    let items: Vec<&Item> = items.collect();
+    let first = items.first().filter(|_| unsaid && items.len() > 1);
+    let advice = first.map(|first| {
+        let names = items.iter().map(|item| format!("`{}`", item.local_id()));
+        let names: Vec<String> = names.collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let message = message!("no-other-score-reads-and-the-pack", list = list(&names));
+        let help = message!("add-headline-score-or-ladder-to-pack");
+        warning(Code::MissingHeadline, first.place, message, help)
+    });
+    advice.into_iter().collect()
+}
+
+/// A pack that draws what is built next to what is called for, and does not say whether it fits.
+fn fit(scope: &Scope<'_>) -> Vec<Diagnostic> {
+    let pack = scope.rulebook.packs.get(scope.pack);
+    let pack = pack.filter(|pack| pack.fit.is_none());
+    let mut exhibits = pack.into_iter().flat_map(|pack| &pack.exhibits);
+    let ladder = exhibits.find_map(|exhibit| {
+        let ExhibitKind::Steps { ladder, .. } = exhibit.kind else {
+            return None;
+        };
+        scope.rulebook.item(ladder)
+    });
+    let advice = ladder.map(|item| {
+        let local_id = item.local_id();
+        let message = message!("is-drawn-beside-what-is-called-for", local_id);
+        let help = message!("add-fit-to-pack-yaml");
+        warning(Code::MissingFit, item.place, message, help)
+    });
+    advice.into_iter().collect()
+}
+
+/// Scores in which one child hides another.
+fn weights(scope: &Scope<'_>) -> Vec<Diagnostic> {
+    let rulebook = scope.rulebook;
+    let advice = rulebook.program.steps.iter().filter_map(|step| {
+        let Step::Score { node, score } = step else {
+            return None;
+        };
+        let item = rulebook
+            .item(*node)
+            .filter(|item| item.pack == scope.pack)?;
+        let weights = score.terms.iter().map(|term| term.weight);
+        let least = weights.clone().fold(f64::INFINITY, f64::min);
+        let most = weights.fold(0.0, f64::max) / least;
+        (most > MOST_UNEQUAL).then(|| {
+            let local_id = item.local_id();
+            let message = message!("in-one-part-weighs-times-as", local_id, most);
+            let help = message!("the-light-part-can-hardly-be-seen");
+            warning(Code::UnequalWeights, item.place, message, help)
+        })
+    });
+    advice.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::likeness;
+
+    #[test]
+    fn bands_differ_and_repeated_ladders_do_not() {
+        assert!(likeness("20 to 39 percent", "40 to 59 percent") < 0.7);
+        assert!(likeness("used in some main cases", "used in most main cases") > 0.6);
+        assert!(likeness("Nobody", "Nobody") > 0.99);
+    }
 }

@@ -2,8 +2,8 @@
 
 use crate::crowd::Crowd;
 use crate::workshop::{checked, pack, ratings, round};
-use centricity::answers::agreement::{ScaleSums, contested, rwg, variance};
-use centricity::answers::hide::hidden;
+use centricity::answers::disclosure;
+use centricity::answers::{ScaleSums, contested, rwg, variance};
 use centricity::assess::assessment::{FigureResult, assess};
 
 /// Answers on a scale from 1 to 5 as counts.
@@ -73,6 +73,12 @@ fn a_question_is_contested_by_its_agreement_or_by_two_roles() {
     );
     assert!(contested(9, Some(0.49), None));
     assert!(!contested(2, Some(0.0), Some(4.0)));
+}
+
+/// The groups that are hidden where those below the minimum are.
+fn hidden(sizes: &[u32], minimum: u32) -> Vec<bool> {
+    let small = sizes.iter().map(|size| (1..minimum).contains(size));
+    disclosure::hidden(sizes, small.collect(), minimum)
 }
 
 #[test]

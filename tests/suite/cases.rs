@@ -2,7 +2,7 @@
 
 use centricity::rules::pack::{self, Library, Loaded};
 use centricity::rules::rulebook::Rulebook;
-use centricity::study::case::run::run;
+use centricity::study::case::run;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
 
 #[test]

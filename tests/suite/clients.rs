@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::sandbox::{ROOT, Sandbox};
 use crate::workshop::built_in;
 use centricity::answers::file::AssessmentFile;
-use centricity::answers::{Answers, customers};
+use centricity::answers::{Answers, read_customers};
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
 use centricity::report::brand::Brand;
 use centricity::report::{self, Layout, Templates, View};
@@ -41,7 +41,7 @@ impl Client {
         let answers = Answers::check(&rulebook, &file, &mut problems);
         let table = table(name).and_then(|table| {
             let source = sources.add("customers.csv", table);
-            customers::read(&sources, source, &mut problems)
+            read_customers(&sources, source, &mut problems)
         });
         assert!(
             problems.is_empty(),

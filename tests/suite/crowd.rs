@@ -1,8 +1,8 @@
 //! Many people who answer the pack `p`, in a few lines.
 
 use super::workshop::Outcome;
+use centricity::answers::disclosure::{GroupAnswer, RoleAnswer};
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
-use centricity::answers::panel::{GroupAnswer, RoleAnswer};
 use centricity::answers::{Answers, CompanionFiles, Response, Tally};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
@@ -144,7 +144,7 @@ impl Desk {
 #[track_caller]
 pub(crate) fn voice<'a>(rulebook: &Rulebook, answers: &'a Answers, id: &str) -> &'a GroupAnswer {
     let node = rulebook.find(&format!("p.{id}")).expect(id);
-    let panel = answers.panel().expect("people who answered");
+    let panel = answers.disclosure().expect("people who answered");
     panel.answer(node).expect("somebody who said something")
 }
 

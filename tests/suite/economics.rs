@@ -2,7 +2,7 @@
 
 use crate::sandbox::Sandbox;
 use crate::workshop::{Outcome, checked, pack};
-use centricity::answers::{Answers, customers};
+use centricity::answers::{Answers, read_customers};
 use centricity::assess::assessment::{Assessment, FigureResult, assess};
 use centricity::rules::metric::Customer;
 use centricity::rules::rulebook::Rulebook;
@@ -53,7 +53,7 @@ fn gives(assessment: &Assessment, id: &str, wanted: f64) {
 fn table(text: &str) -> Result<Vec<Customer>, Vec<String>> {
     let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
     let source = sources.add("customers.csv", text.to_owned());
-    let table = customers::read(&sources, source, &mut problems);
+    let table = read_customers(&sources, source, &mut problems);
     let told = |it: &centricity::text::diagnostic::Diagnostic| {
         let at = sources.position(it.place.expect("a place"));
         format!("{}:{} {}: {}", at.line, at.column, it.code, it.message)

@@ -1,6 +1,7 @@
 //! One answer changed in place, and nothing else.
 
-use centricity::answers::edit::{Change, Edit, NewAnswer, NewEvidence, edit};
+use centricity::answers::edit::{Change, Edit, NewAnswer, edit};
+use centricity::answers::file::EvidenceFile;
 use centricity::rules::vocabulary::Grade;
 use centricity::text::diagnostic::{Diagnostic, Sources};
 
@@ -36,7 +37,11 @@ pub(crate) fn note(text: &str) -> Change {
 pub(crate) fn evidence(grade: Grade, reference: Option<&str>) -> Change {
     let reference = reference.map(str::to_owned);
     Change {
-        evidence: Some(NewEvidence { grade, reference }),
+        evidence: Some(EvidenceFile {
+            grade,
+            reference,
+            link: None,
+        }),
         ..Change::default()
     }
 }

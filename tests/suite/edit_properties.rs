@@ -4,7 +4,8 @@
 mod files;
 
 use super::edit::{of, tried};
-use centricity::answers::edit::{Change, Edit, NewAnswer, NewEvidence};
+use centricity::answers::edit::{Change, Edit, NewAnswer};
+use centricity::answers::file::EvidenceFile;
 use centricity::rules::vocabulary::Grade;
 use files::{QUESTIONS, files};
 use proptest::prelude::*;
@@ -25,7 +26,11 @@ fn edits() -> impl Strategy<Value = Edit> {
         let change = Change {
             answer: verdict,
             note: (kind == 5 || kind == 7 || kind == 0 && first).then(|| "said 'so'".to_owned()),
-            evidence: (kind >= 6).then_some(NewEvidence { grade, reference }),
+            evidence: (kind >= 6).then_some(EvidenceFile {
+                grade,
+                reference,
+                link: None,
+            }),
         };
         let pack = if first { "p" } else { "q" }.to_owned();
         Edit {

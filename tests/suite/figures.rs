@@ -3,7 +3,7 @@
 use crate::sandbox::Sandbox;
 use crate::shown::{Shown, answered, shown};
 use crate::workshop::{HEADER, pack, ratings};
-use centricity::answers::customers;
+use centricity::answers::read_customers;
 use centricity::report::{Guide, Templates, guide};
 use centricity::text::diagnostic::{Diagnostics, Sources};
 use serde_json::Value;
@@ -33,7 +33,7 @@ fn results(answers: &str, table: &str) -> Shown {
     let rulebook = pack(&format!("{QUESTIONS}{METRICS}")).good();
     let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
     let source = sources.add("customers.csv", table.to_owned());
-    let table = customers::read(&sources, source, &mut problems).expect("a table");
+    let table = read_customers(&sources, source, &mut problems).expect("a table");
     let answers = answered(&rulebook, answers).with_customers(table);
     Shown::new(&rulebook, &answers)
 }

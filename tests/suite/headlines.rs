@@ -3,7 +3,7 @@
 use crate::workshop::{built_in, linked, pack, ratings};
 use centricity::rules::pack;
 use centricity::rules::rulebook::Rulebook;
-use centricity::study::lint::lint;
+use centricity::study::lint;
 use centricity::text::diagnostic::Code;
 
 const LADDER: &str =

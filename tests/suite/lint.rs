@@ -4,7 +4,7 @@ use crate::sandbox::{Sandbox, small_pack};
 use crate::workshop::{linked, ratings};
 use centricity::rules::pack::{self, Library, Loaded};
 use centricity::rules::rulebook::Rulebook;
-use centricity::study::lint::lint;
+use centricity::study::lint;
 use centricity::text::diagnostic::{Code, Diagnostics, Sources, render};
 
 /// The codes of the advice on a pack of ratings `a`, `b` and `c` with this after them.

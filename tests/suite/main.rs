@@ -121,6 +121,8 @@ mod history;
 #[cfg(test)]
 mod history_git;
 #[cfg(test)]
+mod history_hidden;
+#[cfg(test)]
 mod history_packs;
 #[cfg(test)]
 mod history_page;
@@ -148,6 +150,8 @@ mod locator;
 mod made_up;
 #[cfg(test)]
 mod many_people;
+#[cfg(test)]
+mod medians;
 #[cfg(test)]
 mod merging;
 #[cfg(test)]
@@ -228,6 +232,8 @@ mod schemas;
 mod sentences;
 #[cfg(test)]
 mod shown;
+#[cfg(test)]
+mod spreads;
 #[cfg(test)]
 mod stored;
 #[cfg(test)]

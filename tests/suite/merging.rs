@@ -3,7 +3,7 @@
 use super::crowd::{Crowd, mean, voice};
 use super::workshop::{Scored, pack, rating, ratings, round};
 use centricity::answers::Answers;
-use centricity::answers::panel::GroupOutcome;
+use centricity::answers::disclosure::GroupOutcome;
 use centricity::assess::assessment::{NeedState, assess};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Basis;
@@ -185,7 +185,7 @@ fn evidence_is_the_assessors_to_record() {
     let seen = claims.own("a: { evidence: { grade: document, ref: Charter } }");
     let answers = seen.merge(&rulebook).good();
     assert_eq!(
-        (answers.basis(), worth(&rulebook, &answers, "a")),
+        (answers.basis, worth(&rulebook, &answers, "a")),
         (Basis::Evidenced, Some(3.0))
     );
     assert_eq!(answers.notes()[0].evidence.as_deref(), Some("Charter"));

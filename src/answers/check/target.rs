@@ -1,27 +1,94 @@
-//! Targets checked against their question: steps of its scale, one after the other, none below the
+//! Agreed values, and targets: steps of a question's scale, one after the other, none below the
 //! start.
 
-use super::Checker;
-use crate::answers::file::{BaselineFile, PhaseFile, TargetFile};
-use crate::answers::value::Asked;
-use crate::answers::{Answer, AnswerNotes, Baseline, Phase};
+use super::{Checker, Taken};
+use crate::answers::file::{
+    AgreedFile, BaselineFile, ConsensusFile, PhaseFile, TargetFile, TargetsFile,
+};
+use crate::answers::value::{Asked, with_evidence};
+use crate::answers::{Agreed, Answer, AnswerNotes, Baseline, Phase, refused};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, words};
-use crate::text::diagnostic::quoted;
-use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
+use crate::rules::vocabulary::State;
+use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, quoted, suggestion};
 use crate::text::yaml::{Located, Scalar};
 
 impl Checker<'_> {
+    /// Replaces answers by those agreed on.
+    pub(in crate::answers) fn consensus(&mut self, file: &ConsensusFile) {
+        self.format(&file.format);
+        for (pack, entries) in &file.consensus {
+            self.each(pack, entries, Self::agree);
+        }
+    }
+
+    fn agree(
+        &mut self,
+        node: usize,
+        asked: Asked<'_>,
+        name: &Located<String>,
+        agreed: &AgreedFile,
+    ) -> Result<(), Diagnostic> {
+        let (fitted, text) = asked.fit(&agreed.value.value, agreed.value.place)?;
+        if fitted.state != State::Rated {
+            let message = message!("nothing-is-agreed-on", value = name.value);
+            let help = message!("agree-on-a-value-or-leave-the-question");
+            let place = agreed.value.place;
+            return Err(refused(Code::InvalidValue, place, message, help));
+        }
+        if agreed.reason.value.trim().is_empty() {
+            let message = message!("is-agreed-without-a-reason", value = name.value);
+            let help = message!("say-in-a-few-words-what-settled");
+            let place = agreed.reason.place;
+            return Err(refused(Code::MissingReason, place, message, help));
+        }
+        let on = agreed.date.as_ref().and_then(|text| self.date(text));
+        let basis = self.basis;
+        if let Some(entry) = self.entries.get_mut(node) {
+            let raw = Some(entry.answer.claimed).filter(|raw| !raw.is_nan());
+            let notes = &mut entry.notes;
+            notes.agreed = Some(Box::new(Agreed {
+                reason: agreed.reason.value.clone(),
+                on,
+                raw: raw.filter(|_| entry.answer.state == State::Rated),
+            }));
+            notes.text = text;
+            notes.of = None;
+            notes.reason = None;
+            entry.answer = with_evidence(asked.question, fitted, notes, basis);
+        }
+        Ok(())
+    }
+
+    /// Sets targets; what is given in a file of targets replaces what is given with the answer, key
+    /// by key.
+    pub(in crate::answers) fn targets(&mut self, file: &TargetsFile) {
+        self.format(&file.format);
+        for (pack, entries) in &file.targets {
+            self.each(pack, entries, |checker, node, asked, _, target| {
+                let Some(entry) = checker.entries.get_mut(node) else {
+                    return Ok(());
+                };
+                let (answer, notes) = (entry.answer, std::mem::take(&mut entry.notes));
+                let aimed = checker.aim(asked, &target.value, answer, notes)?;
+                if let Some(entry) = checker.entries.get_mut(node) {
+                    (entry.answer, entry.notes) = aimed;
+                }
+                Ok(())
+            });
+        }
+    }
+
     /// Sets the targets of a question. They replace those already set, key by key; phases replace
     /// `target` and `due` as a whole. A target never counts for less than the answer.
-    pub(in crate::answers) fn aim(
+    pub(super) fn aim(
         &mut self,
         asked: Asked<'_>,
         file: &TargetFile,
         answer: Answer,
         mut notes: AnswerNotes,
-    ) -> Result<(Answer, AnswerNotes), Diagnostic> {
+    ) -> Taken {
         notes.owner = file.owner.clone().or(notes.owner);
         if let Some(baseline) = &file.baseline {
             notes.baseline = Some(self.baseline(asked, &baseline.value)?);
@@ -31,11 +98,8 @@ impl Checker<'_> {
         match (file.phases.first(), own) {
             (Some(_), Some(place)) => {
                 let message = message!("has-phases-and-a-target-or-date-beside");
-                return Err(asked.refuse(
-                    place,
-                    message,
-                    message!("make-it-the-last-of-the-phases"),
-                ));
+                let help = message!("make-it-the-last-of-the-phases");
+                return Err(asked.refuse(place, message, help));
             }
             (Some(_), None) => notes.phases = self.phases(asked, &file.phases)?,
             (None, _) => self.single(asked, file, &mut notes)?,
@@ -62,9 +126,8 @@ impl Checker<'_> {
             last.due = Some(due);
             let earlier = notes.phases.iter().rev().nth(1).and_then(|one| one.due);
             if earlier.is_some_and(|earlier| earlier >= due) {
-                return Err(
-                    asked.not_later(file.due.as_ref().map_or(Place::NOWHERE, |due| due.place))
-                );
+                let place = file.due.as_ref().map(|due| due.place);
+                return Err(asked.not_later(place.unwrap_or(Place::NOWHERE)));
             }
         } else {
             notes.due = due.or(notes.due);
@@ -86,11 +149,9 @@ impl Checker<'_> {
                 return Err(asked.not_later(file.due.place));
             }
             if before.is_some_and(|before| before.worth > step.worth) {
-                return Err(asked.refuse(
-                    file.target.place,
-                    message!("a-phase-of-aims-lower-than-the-one"),
-                    message!("each-phase-keeps-or-raises-what"),
-                ));
+                let message = message!("a-phase-of-aims-lower-than-the-one");
+                let help = message!("each-phase-keeps-or-raises-what");
+                return Err(asked.refuse(file.target.place, message, help));
             }
             let name = file.name.clone();
             phases.push(Phase { name, due, ..step });
@@ -99,8 +160,8 @@ impl Checker<'_> {
     }
 
     fn baseline(&mut self, asked: Asked<'_>, file: &BaselineFile) -> Result<Baseline, Diagnostic> {
-        let value = file.value();
-        let on = file.on().and_then(|text| self.date(text));
+        let (value, on) = file.parts();
+        let on = on.and_then(|text| self.date(text));
         if asked.question.kind == QuestionType::SelectOne {
             let step = asked.step(value)?;
             return Ok(Baseline {
@@ -149,20 +210,17 @@ impl Asked<'_> {
         let found = choices.find(|(_, choice)| meant(choice));
         let scored = found.and_then(|(place, choice)| Some((place, choice, choice.score?)));
         let (place, choice, score) = scored.ok_or_else(|| self.off_scale(target, rating))?;
+        let (worth, says) = if rating {
+            (question.turned(score), words::number(score))
+        } else {
+            (score, choice.label.clone())
+        };
         Ok(Phase {
             name: None,
             target: score,
-            worth: if rating {
-                question.turned(score)
-            } else {
-                score
-            },
+            worth,
             chosen: 1 << place,
-            says: if rating {
-                words::number(score)
-            } else {
-                choice.label.clone()
-            },
+            says,
             due: None,
         })
     }
@@ -182,16 +240,14 @@ impl Asked<'_> {
         let message = message!("a-target-for-is-a-choice-with-a-score", id, text);
         let names = || scored.iter().copied();
         let listed = message!("its-choices-with-a-score-are", quoted = quoted(names()));
-        Diagnostic::error(Code::OutOfScale, message)
-            .at(target.place)
-            .help(suggestion(nearest(text, names()), &listed))
+        let help = suggestion(nearest(text, names()), &listed);
+        refused(Code::OutOfScale, target.place, message, help)
     }
 
     fn no_scale(self, target: &Located<Scalar>) -> Diagnostic {
         let message = message!("has-no-scale-to-aim-on", local_id = self.item.local_id());
-        Diagnostic::error(Code::OutOfScale, message)
-            .at(target.place)
-            .help(message!("ratings-and-a-select-one-with-scores"))
+        let help = message!("ratings-and-a-select-one-with-scores");
+        refused(Code::OutOfScale, target.place, message, help)
     }
 
     /// Refuses a target below the baseline.
@@ -206,27 +262,20 @@ impl Asked<'_> {
         let target = file.target.as_ref().map(|one| one.place);
         let baseline = file.baseline.as_ref().map(|one| one.place);
         let place = target.or(phase).or(baseline).unwrap_or(Place::NOWHERE);
-        Err(self.refuse(
-            place,
-            message!("the-target-of-lies-below-its-baseline"),
-            message!("a-target-keeps-or-raises-what-there"),
-        ))
+        let message = message!("the-target-of-lies-below-its-baseline");
+        let help = message!("a-target-keeps-or-raises-what-there");
+        Err(self.refuse(place, message, help))
     }
 
     fn not_later(self, place: Place) -> Diagnostic {
         let message = message!("a-phase-of-is-not-due-later-than");
-        self.refuse(
-            place,
-            message,
-            message!("list-phases-in-the-order-of-their-dates"),
-        )
+        let help = message!("list-phases-in-the-order-of-their-dates");
+        self.refuse(place, message, help)
     }
 
     /// The problem of a target; `?` is replaced by the id of the question.
     fn refuse(self, place: Place, message: &str, help: &str) -> Diagnostic {
         let message = message.replace('?', self.item.local_id());
-        Diagnostic::error(Code::InvalidTarget, message)
-            .at(place)
-            .help(help)
+        refused(Code::InvalidTarget, place, message, help)
     }
 }

@@ -1,14 +1,19 @@
 //! The cuts into a text that change one answer.
 
-mod insert;
-
-use super::lines::{Cuts, after_line, comments, line_start, trimmed};
-use super::value::under;
-use super::{ANSWERS, Edit};
+use super::lines::{Cuts, after_line, below, comments, line_start, margin, prepared, trimmed};
+use super::{ANSWERS, Edit, under};
 use crate::answers::write::{Style, entries};
 use crate::text::yaml::{Entry, Node, Shape, Value};
-use insert::Pair;
 use std::ops::Range;
+
+/// Columns by which a map is indented below its key.
+const STEP: usize = 2;
+
+/// An entry, as lines and on one line.
+struct Pair {
+    lines: Vec<String>,
+    flow: String,
+}
 
 /// The reason why a text cannot be changed in place.
 pub(super) enum Obstacle {
@@ -24,7 +29,7 @@ type Planned = Result<(), Obstacle>;
 pub(super) struct Splice<'t> {
     text: &'t str,
     style: Style,
-    cuts: Cuts<'t>,
+    pub(super) cuts: Cuts<'t>,
 }
 
 /// A map that is in the text, with its surroundings.
@@ -44,11 +49,6 @@ impl<'t> Splice<'t> {
             style,
             cuts: Cuts::new(text),
         }
-    }
-
-    /// The text with its cuts made.
-    pub(super) fn apply(self) -> String {
-        self.cuts.apply()
     }
 
     /// Plans the cuts for an answer.
@@ -148,23 +148,136 @@ impl<'t> Splice<'t> {
         let found = comments(self.text, &range, node);
         let column = entry.key.range.start - line_start(self.text, entry.key.range.start);
         let margin = " ".repeat(column);
-        if block || found.is_empty() {
+        let found = found.iter();
+        if block {
             let below = after_line(self.text, range.end);
-            let lines: Vec<_> = found
-                .iter()
-                .map(|found| format!("{margin}{found}"))
-                .collect();
-            self.cuts.lines(below, &lines);
+            let lines = found.map(|found| format!("{margin}{found}"));
+            self.cuts.lines(below, &lines.collect::<Vec<_>>());
             self.cuts.cut(range, format!("{gap}{text}"));
         } else {
-            let lines = found
-                .iter()
-                .map(|found| format!(" {found}{}{margin}", self.cuts.end));
-            self.cuts
-                .cut(range, format!("{gap}{text}{}", lines.collect::<String>()));
+            let lines = found.map(|found| format!(" {found}{}{margin}", self.cuts.end));
+            let lines: String = lines.collect();
+            self.cuts.cut(range, format!("{gap}{text}{lines}"));
         }
         Ok(())
     }
+
+    /// Adds entries to a map that has none of them.
+    fn insert(&mut self, spot: Spot<'_>, pairs: &[Pair], question: Option<&str>) -> Planned {
+        if pairs.is_empty() {
+            return Ok(());
+        }
+        match (&spot.map.shape, spot.under) {
+            (Shape::Map { flow: true, .. }, Some((entry, true))) if self.is_blank(spot.map) => {
+                self.open(spot, entry, pairs, question)
+            }
+            (Shape::Map { flow: true, .. }, _) => {
+                self.between_brackets(spot.map, pairs);
+                Ok(())
+            }
+            (Shape::Map { entries, .. }, _) => {
+                let first = entries.first().ok_or(Obstacle::Layout)?;
+                let margin = margin(self.text, first.key.range.start).ok_or(Obstacle::Layout)?;
+                let shown = self.shown(spot, question);
+                let at = shown.map_or_else(|| below(self.text, spot.map.range.end), |(at, _)| at);
+                self.indented(at, margin.len(), pairs);
+                Ok(())
+            }
+            (Shape::Nothing, Some((entry, true))) => self.open(spot, entry, pairs, question),
+            (Shape::Nothing, Some((entry, false))) => {
+                let flow = format!("{{ {} }}", joined(pairs));
+                self.replace(entry, &flow, false)
+            }
+            _ => Err(Obstacle::Layout),
+        }
+    }
+
+    /// Begins a map under a key of a block that has nothing under it but comments.
+    fn open(
+        &mut self,
+        spot: Spot<'_>,
+        entry: &Entry,
+        pairs: &[Pair],
+        question: Option<&str>,
+    ) -> Planned {
+        let colon = entry.after_colon.ok_or(Obstacle::Layout)?;
+        let margin = margin(self.text, entry.key.range.start).ok_or(Obstacle::Layout)?;
+        let range = &spot.map.range;
+        let end = if range.is_empty() { colon } else { range.end };
+        if end > colon {
+            let gap = self.text.get(colon..range.start).unwrap_or_default();
+            let blank = gap.trim().is_empty();
+            let from = if blank { colon } else { range.start };
+            self.cuts.cut(from..end, String::new());
+        }
+        let below = (after_line(self.text, end), margin.len() + STEP);
+        let shown = self.shown(spot, question);
+        let shown = shown.filter(|(_, column)| *column > margin.len());
+        let (at, column) = shown.unwrap_or(below);
+        self.indented(at, column, pairs);
+        Ok(())
+    }
+
+    /// Adds entries to a map between brackets: on lines of their own where the others are.
+    fn between_brackets(&mut self, map: &Node, pairs: &[Pair]) {
+        let close = map.range.end.saturating_sub(1);
+        let Some(last) = map.entries().last() else {
+            let open = map.range.start + 1;
+            let until = if self.is_blank(map) { close } else { open };
+            self.cuts.cut(open..until, format!(" {} ", joined(pairs)));
+            return;
+        };
+        let line = after_line(self.text, last.end());
+        match margin(self.text, last.key.range.start) {
+            Some(margin) if line <= close => {
+                let tail = self.text.get(last.end()..line).unwrap_or_default();
+                let comma = tail.trim_start().starts_with(',');
+                if !comma {
+                    self.cuts.cut(last.end()..last.end(), ",".to_owned());
+                }
+                let between = format!(",{}{margin}", self.cuts.end);
+                let flow: Vec<_> = pairs.iter().map(|pair| pair.flow.as_str()).collect();
+                let comma = if comma { "," } else { "" };
+                self.cuts
+                    .lines(line, &[format!("{margin}{}{comma}", flow.join(&between))]);
+            }
+            _ => {
+                let text = format!(", {}", joined(pairs));
+                self.cuts.cut(last.end()..last.end(), text);
+            }
+        }
+    }
+
+    /// The comment that shows an answer to the question, in the part of the text that is its pack's.
+    fn shown(&self, spot: Spot<'_>, question: Option<&str>) -> Option<(usize, usize)> {
+        let (question, (entry, _)) = (question?, spot.under?);
+        let from = after_line(self.text, entry.key.range.end);
+        let taken = spot.map.entries().iter();
+        let taken = taken.map(|entry| entry.key.range.start..entry.end());
+        let taken: Vec<_> = taken.collect();
+        prepared(self.text, from..spot.past.max(from), question, &taken)
+    }
+
+    fn indented(&mut self, at: usize, column: usize, pairs: &[Pair]) {
+        let lines = pairs.iter().flat_map(|pair| pair.lines.iter().enumerate());
+        let lines = lines.map(|(depth, line)| {
+            let margin = " ".repeat(column + STEP * depth);
+            format!("{margin}{line}")
+        });
+        self.cuts.lines(at, &lines.collect::<Vec<_>>());
+    }
+
+    /// Returns true if the brackets are empty.
+    fn is_blank(&self, map: &Node) -> bool {
+        let inner = map.range.start + 1..map.range.end.saturating_sub(1);
+        let inner = self.text.get(inner);
+        inner.is_some_and(|inner| inner.trim().is_empty())
+    }
+}
+
+fn joined(pairs: &[Pair]) -> String {
+    let flow: Vec<_> = pairs.iter().map(|pair| pair.flow.as_str()).collect();
+    flow.join(", ")
 }
 
 fn unmarked(node: &Node) -> Planned {

@@ -1,64 +1,44 @@
 //! The answers to one question by role, and what may be shown of them.
 
 use super::value::{Merged, is_number, quantile, weight};
-use crate::answers::agreement::{FEWEST, answers, contested, rwg};
-use crate::answers::panel::hide::{GroupShare, ValueRange, complemented, gives_away, is_cover};
-use crate::answers::panel::{
-    Comment, Estimate, GroupAnswer, GroupOutcome, RoleAnswer, Spread, Support, gap, ordered,
-    value_range,
+use crate::answers::disclosure::{
+    Comment, Estimate, GroupAnswer, GroupOutcome, GroupShare, RoleAnswer, Spread, Support,
+    ValueRange, gap, gives_away, hidden, is_cover, ordered, value_range,
 };
-use crate::answers::response::is_asked;
-use crate::answers::rules::GroupRules;
-use crate::answers::tally::{Cell, Tally};
+use crate::answers::statistics::{FEWEST, answers, contested, rwg};
+use crate::answers::{Cell, GroupRules, Tally, is_asked};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
-use crate::rules::vocabulary::Role;
-use crate::rules::vocabulary::State;
+use crate::rules::vocabulary::{Role, State};
 
 /// Everybody who answered, with the roles that are hidden in every table.
 pub(super) struct People<'a> {
-    pub(super) tally: &'a Tally,
-    pub(super) rules: GroupRules,
-    /// The roles that answered, in their order; true if hidden.
-    all: Vec<(Role, bool)>,
+    tally: &'a Tally,
+    rules: GroupRules,
+    /// The roles that answered, in their order, each with its number of people where that is shown.
+    pub(super) roles: Vec<(Role, Option<u32>)>,
 }
 
 impl<'a> People<'a> {
     /// Hides roles that are too small, or that protect one, in every table: their number of people
     /// would follow from a table where they are not hidden.
     pub(super) fn new(tally: &'a Tally, rules: GroupRules) -> Self {
-        let present: Vec<(Role, u32)> = Role::ALL
-            .into_iter()
-            .map(|role| (role, tally.people_of(role)))
-            .filter(|(_, people)| *people > 0)
-            .collect();
+        let present = Role::ALL.map(|role| (role, tally.people_of(role)));
+        let present = present.into_iter().filter(|(_, people)| *people > 0);
+        let (names, sizes): (Vec<Role>, Vec<u32>) = present.unzip();
         let few = tally.people() < rules.minimum;
-        let small =
-            |(role, people): &(Role, u32)| few || (*people < rules.minimum && !rules.waives(*role));
-        let sizes: Vec<u32> = present.iter().map(|(_, people)| *people).collect();
-        let hidden = complemented(&sizes, present.iter().map(small).collect(), rules.minimum);
-        let names = present.iter().map(|(role, _)| *role);
+        let small = names.iter().zip(&sizes);
+        let small = small
+            .map(|(role, people)| few || (*people < rules.minimum && !rules.waives(*role)))
+            .collect();
+        let hidden = hidden(&sizes, small, rules.minimum);
+        let people = sizes.into_iter().zip(hidden);
+        let people = people.map(|(people, hidden)| (!hidden).then_some(people));
         Self {
             tally,
             rules,
-            all: names.zip(hidden).collect(),
+            roles: names.into_iter().zip(people).collect(),
         }
-    }
-
-    /// The roles that answered, each with its number of people where that is shown.
-    pub(super) fn roles(&self) -> Vec<(Role, Option<u32>)> {
-        let people =
-            |(role, hidden): &(Role, bool)| (*role, (!hidden).then(|| self.tally.people_of(*role)));
-        self.all.iter().map(people).collect()
-    }
-
-    pub(super) fn hides(&self, role: Role) -> bool {
-        self.all.contains(&(role, true))
-    }
-
-    /// Returns true if more than one role answered.
-    pub(super) fn is_mixed(&self) -> bool {
-        self.all.len() > 1
     }
 
     /// Returns true if there are fewer people than a group needs: then nothing is shown by role,
@@ -69,62 +49,75 @@ impl<'a> People<'a> {
 }
 
 /// The answers to one question by role, with who is hidden.
-pub(super) struct Table<'a> {
+pub(super) struct RoleTable<'a> {
     people: &'a People<'a>,
     node: usize,
     question: &'a Question,
     /// The roles that the question is put to, of those that answered anything.
-    pub(super) cells: Vec<(Role, &'a Cell)>,
-    /// Number of people of each role who answered.
-    sizes: Vec<u32>,
-    /// Groups hidden for their sizes.
-    small: Vec<bool>,
-    /// Groups that are hidden: those, or all where the others would give them away.
-    hidden: Vec<bool>,
+    groups: Vec<Group<'a>>,
     /// The worths an answer can have, where the question has a scale.
     scale: Option<ValueRange>,
 }
 
-impl<'a> Table<'a> {
+/// The answers of one role.
+struct Group<'a> {
+    role: Role,
+    cell: &'a Cell,
+    /// Number of people who answered.
+    size: u32,
+    /// True if hidden for its size.
+    small: bool,
+    /// True if hidden: for its size, or because the others would give it away.
+    hidden: bool,
+}
+
+impl<'a> RoleTable<'a> {
     pub(super) fn new(
         people: &'a People<'a>,
         node: usize,
         item: &Item,
         question: &'a Question,
     ) -> Self {
-        let cells = people.tally.cells(node);
-        let cells: Vec<_> = cells
-            .filter(|(role, _)| is_asked(question, *role))
-            .collect();
-        let rated = cells.iter().any(|(_, cell)| cell.rated > 0);
-        let size = |cell: &Cell| {
-            if rated {
-                cell.rated
-            } else {
-                cell.not_applicable
-            }
-        };
-        let sizes: Vec<u32> = cells.iter().map(|(_, cell)| size(cell)).collect();
         let rules = &people.rules;
+        let cells = people.tally.cells(node);
+        let cells = cells.filter(|(role, _)| is_asked(question, *role));
+        let cells: Vec<(Role, &Cell)> = cells.collect();
+        let rated = cells.iter().any(|(_, cell)| cell.rated > 0);
+        let counted: fn(&Cell) -> u32 = if rated {
+            |cell| cell.rated
+        } else {
+            |cell| cell.not_applicable
+        };
+        let sizes: Vec<u32> = cells.iter().map(|(_, cell)| counted(cell)).collect();
         let small = cells.iter().zip(&sizes).map(|((role, _), size)| {
             let few = (1..rules.minimum).contains(size) && !rules.waives(*role);
-            few || people.hides(*role)
+            few || people.roles.contains(&(*role, None))
         });
-        let hidden = complemented(&sizes, small.collect(), rules.minimum);
+        let hidden = hidden(&sizes, small.collect(), rules.minimum);
+        let groups = cells.into_iter().zip(sizes).zip(hidden);
+        let groups = groups.map(|(((role, cell), size), hidden)| Group {
+            role,
+            cell,
+            size,
+            small: hidden,
+            hidden,
+        });
         let mut table = Self {
             people,
             node,
             question,
-            cells,
-            sizes,
-            small: hidden.clone(),
-            hidden,
+            groups: groups.collect(),
             scale: value_range(item, question),
         };
         if table.gives_away() || (table.is_vote() && table.hides()) {
-            table.hidden.fill(true);
+            table.groups.iter_mut().for_each(|one| one.hidden = true);
         }
         table
+    }
+
+    /// The roles with their answers.
+    pub(super) fn cells(&self) -> Vec<(Role, &'a Cell)> {
+        self.groups.iter().map(|one| (one.role, one.cell)).collect()
     }
 
     /// Returns true if the merged answer is a choice and no mean. Together with the shares of some
@@ -135,41 +128,40 @@ impl<'a> Table<'a> {
     }
 
     fn gives_away(&self) -> bool {
-        let Some(scale) = self.scale else {
-            return false;
-        };
-        let parts = self.cells.iter().zip(&self.hidden);
-        let part = |((role, cell), hidden): (&(Role, &Cell), &bool)| {
+        let parts = self.groups.iter().filter_map(|one| {
             Some(GroupShare {
-                weight: weight(*role, cell, &self.people.rules),
-                worth: cell.mean()?,
-                hidden: *hidden,
+                weight: weight(one.role, one.cell, &self.people.rules),
+                worth: one.cell.mean()?,
+                hidden: one.hidden,
             })
-        };
-        let parts: Vec<GroupShare> = parts.filter_map(part).collect();
-        parts.iter().any(|part| !part.hidden) && gives_away(&parts, scale)
+        });
+        let parts: Vec<GroupShare> = parts.collect();
+        let shown = parts.iter().any(|part| !part.hidden);
+        self.scale
+            .is_some_and(|scale| shown && gives_away(&parts, scale))
     }
 
     fn hides(&self) -> bool {
-        self.hidden.contains(&true)
+        self.groups.iter().any(|one| one.hidden)
     }
 
     /// Returns true if so few people answered that the merged answer would be that of one hidden
     /// group.
     pub(super) fn is_closed(&self) -> bool {
-        let groups = self.sizes.iter().filter(|size| **size > 0).count();
+        let groups = self.groups.iter().filter(|one| one.size > 0).count();
         if self.people.is_few() {
-            return groups == 1 && self.people.is_mixed();
+            return groups == 1 && self.people.roles.len() > 1;
         }
-        let covered = is_cover(&self.sizes, &self.hidden, self.people.rules.minimum);
-        groups > 0 && self.hides() && !covered
+        let parts = self.groups.iter().map(|one| (one.size, one.hidden));
+        let (sizes, hidden): (Vec<u32>, Vec<bool>) = parts.unzip();
+        groups > 0 && self.hides() && !is_cover(&sizes, &hidden, self.people.rules.minimum)
     }
 
     /// The answer as it may be shown; `None` where no respondent answered.
     pub(super) fn answer(&self, merged: &Merged) -> Option<GroupAnswer> {
         if self.is_closed() {
             return Some(GroupAnswer {
-                roles: self.roles(|_, _, _| RoleAnswer::Hidden),
+                roles: self.roles(|_| RoleAnswer::Hidden),
                 outcome: GroupOutcome::Closed,
                 ..GroupAnswer::default()
             });
@@ -183,7 +175,7 @@ impl<'a> Table<'a> {
         let agreement = self.agreement();
         let heard = self.open().map(|cell| cell.rated).sum();
         Some(GroupAnswer {
-            people: (!self.hides()).then(|| self.sizes.iter().sum()),
+            people: (!self.hides()).then(|| self.groups.iter().map(|one| one.size).sum()),
             roles,
             gap,
             spread: self.spread(),
@@ -200,21 +192,17 @@ impl<'a> Table<'a> {
     }
 
     /// One entry per role, where answers have a scale.
-    fn roles(&self, show: fn(&Cell, u32, bool) -> RoleAnswer) -> Vec<(Role, RoleAnswer)> {
-        let rows = self.cells.iter().zip(&self.sizes).zip(&self.hidden);
-        let rows = rows.filter(|_| self.scale.is_some());
-        rows.map(|(((role, cell), size), hidden)| (*role, show(cell, *size, *hidden)))
-            .collect()
+    fn roles(&self, show: fn(&Group<'_>) -> RoleAnswer) -> Vec<(Role, RoleAnswer)> {
+        let groups = self.groups.iter().filter(|_| self.scale.is_some());
+        groups.map(|one| (one.role, show(one))).collect()
     }
 
     /// The groups that are large enough, or where none is, all of them together. The agreement of a
     /// small group with one that is shown would give away its answers.
     fn open(&self) -> impl Iterator<Item = &'a Cell> {
-        let large = |(size, small): (&u32, &bool)| *size > 0 && !*small;
-        let some = self.sizes.iter().zip(&self.small).any(large);
-        let rows = self.cells.iter().zip(&self.small);
-        let rows = rows.filter(move |(_, small)| !some || !**small);
-        rows.map(|((_, cell), _)| *cell)
+        let some = self.groups.iter().any(|one| one.size > 0 && !one.small);
+        let groups = self.groups.iter().filter(move |one| !some || !one.small);
+        groups.map(|one| one.cell)
     }
 
     /// Number of people who took each choice.
@@ -235,8 +223,8 @@ impl<'a> Table<'a> {
     /// The spread of the groups that are shown.
     fn spread(&self) -> Option<Spread> {
         let counts = self.counts();
-        let shown = self.hidden.contains(&false) && counts.iter().any(|count| *count > 0);
-        shown.then(|| Spread {
+        let shown = self.groups.iter().any(|one| !one.hidden);
+        (shown && counts.iter().any(|count| *count > 0)).then(|| Spread {
             people: self.open().map(|cell| cell.rated).sum(),
             agreement: self.agreement(),
             counts,
@@ -247,50 +235,48 @@ impl<'a> Table<'a> {
     /// median over everybody it would give away a hidden one.
     fn estimate(&self) -> Estimate {
         let rules = &self.people.rules;
-        let people: u32 = self.sizes.iter().sum();
+        let people: u32 = self.groups.iter().map(|one| one.size).sum();
         let enough = !self.hides() && people >= rules.minimum * 2;
-        let at = |share| quantile(self.question.kind, &self.cells, rules, share);
+        let at = |share| quantile(self.question.kind, &self.cells(), rules, share);
         Estimate {
             middle: enough.then(|| at(0.25).zip(at(0.75))).flatten(),
         }
     }
 
     fn comments(&self) -> Vec<Comment> {
-        let mut list = Vec::new();
-        let rows = self.cells.iter().zip(&self.sizes).zip(&self.hidden);
-        for (((role, _), _), _) in rows.filter(|((_, size), hidden)| **size > 0 && !**hidden) {
+        let shown = self.groups.iter().filter(|one| one.size > 0 && !one.hidden);
+        let texts = shown.flat_map(|Group { role, .. }| {
             let texts = self.people.tally.comments.get(&(self.node, *role));
-            list.extend(texts.into_iter().flatten().map(|text| Comment {
+            texts.into_iter().flatten().map(|text| Comment {
                 role: *role,
                 text: text.clone(),
-            }));
-        }
+            })
+        });
+        let mut list: Vec<Comment> = texts.collect();
         list.sort_unstable();
         list
     }
 
     pub(super) fn support(&self) -> Support {
-        let mut support = Support {
-            people: self.cells.iter().map(|(_, cell)| cell.rated).sum(),
-            ..Support::default()
+        let heard = |role: Role| {
+            let mut groups = self.groups.iter();
+            groups.any(|one| one.role == role && one.cell.rated > 0)
         };
-        for (role, _) in self.cells.iter().filter(|(_, cell)| cell.rated > 0) {
-            if let Some(slot) = support.roles.get_mut(*role as usize) {
-                *slot = true;
-            }
-        }
         let agreed = ordered(self.question, &self.counts());
         let agreed = agreed.filter(|counts| answers(counts) >= FEWEST);
-        support.agreement = agreed.as_deref().and_then(rwg);
-        support
+        Support {
+            people: self.groups.iter().map(|one| one.cell.rated).sum(),
+            roles: Role::ALL.map(heard),
+            agreement: agreed.as_deref().and_then(rwg),
+        }
     }
 }
 
-fn shown(cell: &Cell, size: u32, hidden: bool) -> RoleAnswer {
-    match cell.mean() {
-        _ if hidden => RoleAnswer::Hidden,
+fn shown(group: &Group<'_>) -> RoleAnswer {
+    match group.cell.mean() {
+        _ if group.hidden => RoleAnswer::Hidden,
         Some(worth) => RoleAnswer::Mean {
-            people: size,
+            people: group.size,
             worth,
         },
         None => RoleAnswer::Nobody,

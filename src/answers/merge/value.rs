@@ -2,16 +2,12 @@
 //!
 //! Ratings and scored choices become means, numbers medians; facts need two thirds.
 
-use crate::answers::rules::GroupRules;
-use crate::answers::tally::{Cell, Weighed, spoken};
-use crate::answers::value::weigh;
-use crate::answers::{Answer, AnswerNotes};
+use crate::answers::value::with_evidence;
+use crate::answers::{Answer, AnswerNotes, Cell, GroupRules, statistics};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::Question;
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::Role;
-use crate::rules::vocabulary::State;
+use crate::rules::vocabulary::{Basis, Role, State};
 
 /// A fact counts where this share agrees.
 const QUALIFIED: f64 = 2.0 / 3.0;
@@ -52,65 +48,71 @@ impl Merged {
             mixed: away && state == State::Rated,
             split: false,
         };
-        if state == State::Rated {
-            merged.rated(question, cells, rules)
-        } else {
-            merged
+        if state != State::Rated {
+            return merged;
         }
-    }
-
-    fn rated(self, question: &Question, cells: &[(Role, &Cell)], rules: &GroupRules) -> Self {
-        let mean = over_roles(cells, rules, |cell| cell.sum);
+        let mean = || over_roles(cells, rules, |cell| cell.sum);
         let scored = question.choices.iter().all(|one| one.score.is_some());
-        match question.kind {
-            QuestionType::Rating => Self {
-                worth: mean,
-                ..self
-            },
-            QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => Self {
-                worth: quantile(question.kind, cells, rules, 0.5).unwrap_or(mean),
-                ..self
-            },
-            QuestionType::SelectOne if scored => Self {
-                worth: mean,
-                chosen: nearest(question, mean),
-                ..self
-            },
+        let (worth, chosen) = match question.kind {
+            QuestionType::Rating => (mean(), 0),
+            QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
+                let median = quantile(question.kind, cells, rules, 0.5);
+                (median.unwrap_or_else(mean), 0)
+            }
+            QuestionType::SelectOne if scored => (mean(), nearest(question, mean())),
             QuestionType::SelectOne | QuestionType::Boolean => {
-                self.fact(question, &shares(question, cells, rules))
+                let shares = shares(question, cells, rules);
+                let found = shares.iter().position(|share| *share >= QUALIFIED - 1e-9);
+                let Some(place) = found else {
+                    return Self {
+                        state: State::Unknown,
+                        split: true,
+                        ..merged
+                    };
+                };
+                let score = question.choices.get(place).and_then(|choice| choice.score);
+                (score.unwrap_or(f64::NAN), 1 << place)
             }
             QuestionType::SelectMultiple => {
                 let shares = shares(question, cells, rules);
-                let taken = shares
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, share)| **share > HALF + 1e-9);
+                let taken = shares.iter().enumerate();
+                let taken = taken.filter(|(_, share)| **share > HALF + 1e-9);
                 let chosen = taken.fold(0, |set, (place, _)| set | 1 << place);
-                Self {
-                    worth: question.worth_of(chosen),
-                    chosen,
-                    ..self
-                }
+                (question.worth_of(chosen), chosen)
             }
-            QuestionType::Text => self,
+            QuestionType::Text => (f64::NAN, 0),
+        };
+        Self {
+            worth,
+            chosen,
+            ..merged
         }
     }
 
-    fn fact(self, question: &Question, shares: &[f64]) -> Self {
-        let found = shares.iter().position(|share| *share >= QUALIFIED - 1e-9);
-        let Some(place) = found else {
-            return Self {
-                state: State::Unknown,
-                split: true,
-                ..self
-            };
+    /// Replaces the assessor's answer with the merged one; evidence, target and owner stay.
+    pub(super) fn replace(
+        &self,
+        question: &Question,
+        answer: &mut Answer,
+        notes: &mut AnswerNotes,
+        basis: Basis,
+    ) {
+        let rated = self.state == State::Rated;
+        let text = if question.kind == QuestionType::Text {
+            Some(message!("answered-by-several-people-in-words").to_owned())
+        } else {
+            is_number(question.kind).then(|| self.worth.to_string())
         };
-        let score = question.choices.get(place).and_then(|choice| choice.score);
-        Self {
-            worth: score.unwrap_or(f64::NAN),
-            chosen: 1 << place,
-            ..self
-        }
+        notes.text = text.filter(|_| rated);
+        notes.of = None;
+        let away = self.state == State::NotApplicable;
+        notes.reason = away.then(|| message!("so-say-all-who-could").to_owned());
+        *answer = if rated {
+            let merged = Answer::rated(question.turned(self.worth), self.chosen);
+            with_evidence(question, merged, notes, basis)
+        } else {
+            Answer::of_state(self.state)
+        };
     }
 }
 
@@ -147,11 +149,8 @@ pub(super) fn quantile(
     share: f64,
 ) -> Option<f64> {
     let heard = cells.iter().filter(|(_, cell)| cell.rated > 0);
-    let weighed = heard
-        .clone()
-        .map(|(role, cell)| (&cell.numbers, weight(*role, cell, rules)));
-    let value = Weighed::new(weighed).quantile(share)?;
-    Some(spoken(kind, value, &heard.map(|(_, cell)| &cell.numbers)))
+    let groups = heard.map(|(role, cell)| (&cell.numbers, weight(*role, cell, rules)));
+    statistics::quantile(kind, &groups.collect::<Vec<_>>(), share)
 }
 
 /// Returns true if the answers of several people are estimates of one number.
@@ -175,52 +174,12 @@ fn shares(question: &Question, cells: &[(Role, &Cell)], rules: &GroupRules) -> V
 /// The choice whose score is nearest to a worth; between two, the lower one.
 fn nearest(question: &Question, worth: f64) -> u64 {
     let far = |score: f64| (score - worth).abs();
-    let scores = question
-        .choices
-        .iter()
-        .map(|one| one.score.unwrap_or(f64::NAN));
+    let scores = question.choices.iter();
+    let scores = scores.map(|one| one.score.unwrap_or(f64::NAN));
     let best = scores.enumerate().reduce(|best, one| {
         let nearer = far(one.1) < far(best.1) - 1e-9;
         let lower = far(one.1) < far(best.1) + 1e-9 && one.1 < best.1;
         if nearer || lower { one } else { best }
     });
     best.map_or(0, |(place, _)| 1 << place)
-}
-
-impl Merged {
-    /// Replaces the assessor's answer with the merged one; evidence, target and owner stay.
-    pub(super) fn replace(
-        &self,
-        question: &Question,
-        answer: &mut Answer,
-        notes: &mut AnswerNotes,
-        basis: Basis,
-    ) {
-        let rated = self.state == State::Rated;
-        let text = if question.kind == QuestionType::Text {
-            Some(message!("answered-by-several-people-in-words").to_owned())
-        } else {
-            is_number(question.kind).then(|| self.worth.to_string())
-        };
-        notes.text = text.filter(|_| rated);
-        notes.of = None;
-        let away = self.state == State::NotApplicable;
-        notes.reason = away.then(|| message!("so-say-all-who-could").to_owned());
-        *answer = if rated {
-            let merged = Answer::rated(question.turned(self.worth), self.chosen);
-            with_evidence(question, merged, notes, basis)
-        } else {
-            Answer::of_state(self.state)
-        };
-    }
-}
-
-/// A rated answer limited by its evidence, with its target.
-pub(super) fn with_evidence(
-    question: &Question,
-    answer: Answer,
-    notes: &AnswerNotes,
-    basis: Basis,
-) -> Answer {
-    weigh(question, answer, notes.grade, basis).aiming_at(notes.phases.last())
 }

@@ -245,7 +245,7 @@ impl Evaluated<'_> {
             return None;
         }
         let grade = notes.grade;
-        let capped = self.answers.basis() == Basis::Evidenced && question.caps_by_evidence();
+        let capped = self.answers.basis == Basis::Evidenced && question.caps_by_evidence();
         // A step on evidence counts once it is proven.
         let carries = |one: &Grade| one.carries() >= given.counted - TOLERANCE;
         let least = Grade::ALL.into_iter().find(carries).filter(|_| capped);

@@ -3,7 +3,7 @@
 //! higher level worth aiming at.
 
 use super::{Because, FitState, ItemId, ItemText, Named, RaiseResult, reading_words, test_words};
-use crate::answers::panel::{GroupAnswer, GroupOutcome};
+use crate::answers::disclosure::{GroupAnswer, GroupOutcome};
 use crate::answers::{Answer, AnswerNotes, Answers};
 use crate::assess::evaluate::{Evaluation, evaluate, imagine};
 use crate::rules::Reading;
@@ -44,7 +44,7 @@ impl<'a> Evaluated<'a> {
         answers: &'a Answers,
         evaluation: &'a Evaluation,
     ) -> Self {
-        let roles = answers.panel().map_or(&[][..], |panel| &panel.roles);
+        let roles = answers.disclosure().map_or(&[][..], |panel| &panel.roles);
         let roles = roles.iter().filter_map(|(role, _)| {
             let own = answers.as_seen_by(*role, None)?;
             Some((*role, evaluate(rulebook, &own).readings))
@@ -114,7 +114,7 @@ impl<'a> Evaluated<'a> {
 
     /// Answers of people to a question, as far as they may be shown.
     pub(super) fn group_answer(&self, node: usize) -> Option<&'a GroupAnswer> {
-        self.answers.panel()?.answer(node)
+        self.answers.disclosure()?.answer(node)
     }
 
     /// True if too few people answered a question for it to be counted or shown.

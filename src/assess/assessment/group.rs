@@ -6,8 +6,8 @@ use super::{
     GroupResult, ItemId, MergeResult, Range, Respondents, RoleCount, RoleFigure, ScaleResult,
     SpreadResult,
 };
-use crate::answers::agreement::{GAP, is_strong};
-use crate::answers::panel::{Panel, RoleAnswer, Scale, Spread};
+use crate::answers::disclosure::{Disclosure, RoleAnswer, Scale, Spread};
+use crate::answers::statistics::{GAP, is_strong};
 use crate::assess::evaluate::evaluate;
 use crate::rules::Reading;
 use crate::rules::pack::file::QuestionType;
@@ -21,7 +21,7 @@ const STEPS: f64 = 4.0;
 
 impl Evaluated<'_> {
     pub(super) fn respondents(&self) -> Respondents {
-        let Some(panel) = self.answers.panel() else {
+        let Some(panel) = self.answers.disclosure() else {
             return Respondents {
                 count: Some(1),
                 role: self.answers.assessor,
@@ -109,7 +109,7 @@ impl Evaluated<'_> {
 
     /// The score of each role; a role that answers none of its questions is left out.
     pub(super) fn role_scores(&self, node: usize) -> Vec<RoleFigure> {
-        let Some(panel) = self.answers.panel() else {
+        let Some(panel) = self.answers.disclosure() else {
             return Vec::new();
         };
         let questions = self.rulebook.program.questions_of(node);
@@ -251,7 +251,7 @@ impl Evaluated<'_> {
         one: (Role, &Reading),
         other: (Role, &Reading),
     ) -> Option<GapResult> {
-        let (item, panel) = (self.rulebook.item(node)?, self.answers.panel()?);
+        let (item, panel) = (self.rulebook.item(node)?, self.answers.disclosure()?);
         let questions = self.questions_of(node);
         let of = |(role, reading): (Role, &Reading), other: Role| -> RoleFigure {
             over(panel, &questions, role, Some(other), Some(reading))
@@ -290,14 +290,14 @@ fn outside(value: f64, roles: impl Iterator<Item = f64>, digits: u8) -> Option<b
 }
 
 /// The part of a role in a question, where it answers it.
-fn shown(panel: &Panel, question: usize, role: Role) -> Option<RoleAnswer> {
+fn shown(panel: &Disclosure, question: usize, role: Role) -> Option<RoleAnswer> {
     let mut roles = panel.answer(question)?.roles.iter();
     roles.find(|(one, _)| *one == role).map(|(_, shown)| *shown)
 }
 
 /// The figure of a role over questions, on those where the other role is shown too.
 fn over(
-    panel: &Panel,
+    panel: &Disclosure,
     questions: &[usize],
     role: Role,
     other: Option<Role>,

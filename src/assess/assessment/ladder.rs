@@ -154,7 +154,7 @@ impl Evaluated<'_> {
                 (NeedKind::Gate, gate.id.to_string(), gate.title, actual)
             }
             Check::Basis => {
-                let actual = match self.answers.basis() {
+                let actual = match self.answers.basis {
                     Basis::Evidenced => message!("on-evidence"),
                     Basis::Perception => message!("on-perception"),
                 };

@@ -5,7 +5,7 @@ use super::words::{answer_words, figure as amount};
 use super::{
     CurveResult, CustomerResult, FactorResult, FigureResult, ItemId, ItemText, MetricResult,
 };
-use crate::answers::agreement::agreement_figure;
+use crate::answers::statistics::agreement_figure;
 use crate::assess::evaluate::{figures, portfolio};
 use crate::message;
 use crate::rules::condition::Test;
@@ -190,10 +190,10 @@ impl Evaluated<'_> {
 
     /// A table as an input.
     fn table(&self, table: TableName) -> ItemText {
-        let curves = self.answers.curves();
+        let curves = &self.answers.curves;
         let (label, says) = match table {
             TableName::Customers => {
-                let table = self.answers.customers();
+                let table = self.answers.customers.as_deref();
                 let says =
                     table.map(|table| message!("customers-in-the-table", count = table.len()));
                 (message!("customer-table"), says)
@@ -213,7 +213,7 @@ impl Evaluated<'_> {
     }
 
     fn curves(&self, kind: MetricKind) -> Vec<CurveResult> {
-        let curves = self.answers.curves().iter();
+        let curves = self.answers.curves.iter();
         let curves = curves.filter(|_| kind == MetricKind::ValueCurve);
         let curve = |curve: &Curve| CurveResult {
             customers: curve.customers.clone(),
@@ -234,7 +234,7 @@ impl Evaluated<'_> {
     }
 
     fn customers(&self, made: Option<Portfolio>) -> Vec<CustomerResult> {
-        let table = self.answers.customers().unwrap_or_default();
+        let table = self.answers.customers.as_deref().unwrap_or_default();
         let customers = made.into_iter().flat_map(|one| one.customers);
         let customers = customers.filter_map(|one| {
             Some(CustomerResult {

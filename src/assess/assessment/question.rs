@@ -6,7 +6,7 @@ use super::{
     ActionResult, BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, TargetPath,
     answer_words,
 };
-use crate::answers::panel::GroupAnswer;
+use crate::answers::disclosure::GroupAnswer;
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase, progress};
 use crate::message;
 use crate::rules::Reading;

@@ -8,9 +8,11 @@ use super::{
     Assessment, Confidence, CurveResult, FactorResult, GroupOutcome, GroupResult, MergeResult,
     Mismatch, QuestionResult, RoleFigure, ScaleResult, SpreadResult,
 };
-use crate::answers::agreement::{contested, rwg};
-use crate::answers::panel::{Estimate, Grades, GroupAnswer, Panel, RoleAnswer, Scale, Spread};
-use crate::answers::panel::{gap, ordered, value_range};
+use crate::answers::disclosure::{
+    Disclosure, Estimate, Grades, GroupAnswer, RoleAnswer, Scale, Spread,
+};
+use crate::answers::disclosure::{gap, ordered, value_range};
+use crate::answers::statistics::{contested, rwg};
 use crate::answers::{
     Agreed, Answer, AnswerNotes, Answers, Baseline, GroupRules, Phase, TableFigures,
 };
@@ -54,7 +56,7 @@ impl Answers {
             figures: Arc::new(figures(rulebook, result)),
             answers: given,
             notes: remarks,
-            panel: panel.transpose()?.map(Arc::new),
+            disclosure: panel.transpose()?.map(Arc::new),
             ..Self::blank(rulebook)
         })
     }
@@ -251,7 +253,7 @@ fn panel(
     rulebook: &Rulebook,
     result: &Assessment,
     merged: &MergeResult,
-) -> Result<Panel, Mismatch> {
+) -> Result<Disclosure, Mismatch> {
     let who = &result.respondents;
     let weights = who.roles.iter().map(|one| (one.role, one.weight));
     let voices = rulebook.items.iter().zip(&result.questions);
@@ -264,7 +266,7 @@ fn panel(
     let mut rules = GroupRules::default().with(weights, &merged.waived);
     rules.pooled = merged.pooled;
     rules.minimum = merged.minimum_group;
-    Ok(Panel {
+    Ok(Disclosure {
         rules,
         people: who.count,
         roles: who.roles.iter().map(|one| (one.role, one.people)).collect(),

@@ -16,7 +16,7 @@ pub use verdict::*;
 
 pub use crate::answers::Client;
 use crate::answers::Status;
-use crate::answers::panel::Grades;
+use crate::answers::disclosure::Grades;
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};

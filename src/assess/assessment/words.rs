@@ -2,7 +2,7 @@
 
 use super::{GroupOutcome, GroupResult};
 use crate::answers::AnswerNotes;
-use crate::answers::agreement::{agreement_figure, gap_figure, is_strong};
+use crate::answers::statistics::{agreement_figure, gap_figure, is_strong};
 use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::{Bound, Interval, Test};

@@ -120,7 +120,7 @@ pub(crate) fn holds_now(
             let met = judge_gate(program, readings, gate).met;
             met.unwrap_or(Truth::True)
         }),
-        Check::Basis => Truth::from(answers.basis() == Basis::Evidenced),
+        Check::Basis => Truth::from(answers.basis == Basis::Evidenced),
         Check::Confidence(node, wanted) => {
             let grade = confidence(program, readings, answers, *node).grade;
             Truth::from(grade >= *wanted)
@@ -178,7 +178,7 @@ pub(crate) fn confidence(
 ) -> Confidence {
     let coverage = readings.get(score).map_or(0.0, |one| one.coverage);
     let evidence = proven(program, readings, answers, score);
-    let people = answers.panel().map(|panel| panel.grades_of(score));
+    let people = answers.disclosure().map(|panel| panel.grades_of(score));
     Confidence::new(coverage, evidence, people)
 }
 

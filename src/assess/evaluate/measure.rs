@@ -2,7 +2,7 @@
 //! what may be shown of the people who answered, and so of nothing that is hidden.
 
 use super::{Reading, State};
-use crate::answers::{Answers, FEWEST_RATINGS, Panel};
+use crate::answers::{Answers, Disclosure, FEWEST_RATINGS};
 use crate::message;
 use crate::rules::metric::CurveFit;
 use crate::rules::metric::MetricKind;
@@ -71,7 +71,7 @@ pub(crate) fn figures(
     readings: &[Reading],
     answers: &Answers,
 ) -> Figures {
-    if let Some(figures) = answers.figures(first) {
+    if let Some(figures) = answers.figures.get(&first) {
         let figure = |one: &Option<f64>| one.ok_or(Refusal::NoColumn(""));
         return figures.values.iter().map(figure).collect();
     }
@@ -160,7 +160,10 @@ impl Inputs<'_> {
     }
 
     fn table(&self) -> Result<&[Customer]> {
-        self.answers.customers().ok_or(Refusal::NoColumn(""))
+        self.answers
+            .customers
+            .as_deref()
+            .ok_or(Refusal::NoColumn(""))
     }
 
     fn nps(&self) -> Result<Figures> {
@@ -259,7 +262,7 @@ impl Inputs<'_> {
     }
 
     fn value_curve(&self) -> Result<Figures> {
-        let fit = CurveFit::of(self.answers.curves())?;
+        let fit = CurveFit::of(&self.answers.curves)?;
         Ok(vec![
             Ok(fit.given * 100.0),
             fit.lead,
@@ -282,7 +285,7 @@ impl Inputs<'_> {
     }
 
     fn agreement(&self) -> Result<Figures> {
-        let panel = self.answers.panel().ok_or(Refusal::OnePerson)?;
+        let panel = self.answers.disclosure().ok_or(Refusal::OnePerson)?;
         let agreed = self.agreed(panel)?;
         let n = count(agreed.len());
         let lowest = agreed.iter().copied().fold(1.0, f64::min);
@@ -295,7 +298,7 @@ impl Inputs<'_> {
     }
 
     /// The agreement on each rating that has one; at least one has.
-    fn agreed(&self, panel: &Panel) -> Result<Vec<f64>> {
+    fn agreed(&self, panel: &Disclosure) -> Result<Vec<f64>> {
         let voices = || self.nodes(0).iter().filter_map(|node| panel.answer(*node));
         let spreads = || voices().filter_map(|voice| voice.spread.as_ref());
         let agreed: Vec<f64> = spreads().filter_map(|spread| spread.agreement).collect();
@@ -311,7 +314,7 @@ impl Inputs<'_> {
         })
     }
 
-    fn alpha(&self, panel: &Panel) -> Result<f64> {
+    fn alpha(&self, panel: &Disclosure) -> Result<f64> {
         let section = self.rule.scale.ok_or(Refusal::LeftOut)?;
         if self.nodes(0).len() < FEWEST_RATINGS {
             return Err(Refusal::NoScale(FEWEST_RATINGS));

@@ -130,7 +130,7 @@ pub(crate) fn samples(
     });
     let measured = rulebook.program.steps.iter().filter_map(|step| match step {
         Step::Measure { first, metric } => {
-            let kept = answers.figures(*first).map(|kept| kept.treated);
+            let kept = answers.figures.get(first).map(|kept| kept.treated);
             let treated = kept.unwrap_or_else(|| treated(metric, readings, answers));
             Some(figures(rulebook, *first, metric, readings, treated))
         }

@@ -73,7 +73,7 @@ pub(super) fn ratings<'a>(
     let ratings = questions(rulebook, answers)
         .filter(|one| one.question.kind == QuestionType::Rating && is_gap(one.node))
         .map(|one| Run {
-            steps: one.anchors(answers.basis()),
+            steps: one.anchors(answers.basis),
             ..one
         });
     ratings.filter(|one| !one.steps.is_empty()).collect()
@@ -100,7 +100,7 @@ pub(super) fn runs<'a>(
         reads.items.contains(&one.node) && weighed && wanted && !reading.is_none_or(out)
     });
     let runs = movable.flat_map(|one| {
-        let chains = one.chains(answers.basis(), reads).into_iter();
+        let chains = one.chains(answers.basis, reads).into_iter();
         let chains = chains.filter(|steps| !steps.is_empty());
         let runs = chains.map(|steps| Run {
             steps,

@@ -74,7 +74,7 @@ pub struct LadderLevel<'a> {
 impl<'a> Clients<'a> {
     pub(super) fn of(overview: &'a Overview, link: &dyn Fn(&str) -> Option<String>) -> Self {
         let rows: Vec<_> = overview
-            .listed()
+            .listed
             .iter()
             .map(|one| client(one, link))
             .collect();

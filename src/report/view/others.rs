@@ -57,7 +57,7 @@ impl<'a> ReportContext<'a> {
     fn other(&self, one: &PeerScore) -> Option<Other<'a>> {
         let score = self.score(one.node)?;
         let about = |index: f64| rounded(index, 0);
-        let half = one.half.map(|[low, high]| {
+        let half = one.bands.half.map(|[low, high]| {
             let (low, high) = (about(low), about(high));
             if low == high {
                 format!("all about {low}")
@@ -70,14 +70,17 @@ impl<'a> ReportContext<'a> {
             .map_or(String::new(), |half| format!(", middle half {half}"));
         let years = self.layout.others.period.as_ref();
         let years = years.map_or(String::new(), |years| format!(", {years}"));
-        let median = format!("about {}", about(one.median));
+        let median = format!("about {}", about(one.bands.median));
         Some(Other {
             label: Cow::Borrowed(short(&score.title)),
             here: score.index.map(|index| self.index(one.node, index)),
-            says: format!("median {median}{middle}, of {} clients{years}", one.clients),
+            says: format!(
+                "median {median}{middle}, of {} clients{years}",
+                one.bands.clients
+            ),
             median,
             half,
-            clients: one.clients,
+            clients: one.bands.clients,
         })
     }
 }

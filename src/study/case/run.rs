@@ -1,22 +1,20 @@
 //! Runs cases against a rulebook, with what they reach and what they leave untested.
 
-mod cover;
-mod hold;
-
-pub use cover::Coverage;
-
-use super::{CaseFile, CasesFile, PersonFile, full_id};
-use crate::answers::file::{AnswerFile, ResponseFile, ValueFile};
-use crate::answers::{Answers, Response, Tally, curves, customers};
+use super::differences::differences;
+use super::{CaseFile, CasesFile, Coverage, full_id};
+use crate::answers::file::{AnswerFile, ValueFile};
+use crate::answers::{
+    Answers, Response, Tally, check_curves, read_customers, refused, unknown_format,
+};
 use crate::assess::assessment::assess;
 use crate::assess::evaluate::evaluate_with_trace;
 use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::pack::{Loaded, PackText};
 use crate::rules::rulebook::Rulebook;
-use crate::study::unknown_format;
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Sources, nearest, suggestion};
+use crate::text::diagnostic::{Code, Diagnostics, Sources, nearest, suggestion};
 use crate::text::yaml::{self, Entries, Located};
+use std::sync::Arc;
 
 /// Outcome of a pack's cases.
 #[derive(Debug, Clone, Default)]
@@ -47,12 +45,21 @@ pub fn run(packs: &[Loaded], sources: &mut Sources, problems: &mut Diagnostics) 
     let Some(pack) = packs.first() else {
         return report;
     };
-    let mut rulebooks = Rulebooks {
-        packs,
-        linked: Vec::new(),
+    // Rulebooks over the first pack and different companions, each linked once.
+    let mut linked: Vec<(Vec<&str>, Arc<Rulebook>)> = Vec::new();
+    let mut rulebook = |with: &[Located<String>], problems: &mut Diagnostics| {
+        let there = companions(packs, with, problems)?;
+        let place = linked.iter().position(|(packs, _)| *packs == there);
+        if place.is_none() {
+            let wanted = packs.iter().filter(|one| there.contains(&one.id()));
+            let packs: Vec<Loaded> = wanted.cloned().collect();
+            linked.push((there, Arc::new(Rulebook::link(&packs, problems)?)));
+        }
+        let place = place.unwrap_or(linked.len() - 1);
+        linked.get(place).map(|(_, rulebook)| Arc::clone(rulebook))
     };
-    if let Some(rulebook) = rulebooks.rulebook(&[], problems) {
-        report.coverage = Coverage::new(rulebook, pack.id());
+    if let Some(rulebook) = rulebook(&[], problems) {
+        report.coverage = Coverage::new(&rulebook, pack.id());
     }
     for text in &pack.cases {
         let Some(file) = read(text, sources, problems) else {
@@ -60,67 +67,58 @@ pub fn run(packs: &[Loaded], sources: &mut Sources, problems: &mut Diagnostics) 
         };
         for case in &file.cases {
             let with = case.with.as_ref().unwrap_or(&file.with);
-            if let Some(rulebook) = rulebooks.rulebook(with, problems) {
-                one(rulebook, pack.id(), case, &mut report, sources, problems);
+            let Some(rulebook) = rulebook(with, problems) else {
+                continue;
+            };
+            let name = case.name.value.clone();
+            match one(
+                &rulebook,
+                pack.id(),
+                case,
+                &mut report.coverage,
+                sources,
+                problems,
+            ) {
+                Some(differences) if differences.is_empty() => report.passed.push(name),
+                Some(differences) => report.failed.push(Failure { name, differences }),
+                None => {}
             }
         }
     }
     report
 }
 
-/// Rulebooks over the first pack and different companions, each linked once.
-struct Rulebooks<'a> {
+/// The ids of the first pack, those named, and all that these cannot do without, in the order of
+/// all.
+fn companions<'a>(
     packs: &'a [Loaded],
-    linked: Vec<(Vec<&'a str>, Rulebook)>,
-}
-
-impl<'a> Rulebooks<'a> {
-    /// The rulebook over the first pack, those named, and all that these cannot do without.
-    fn rulebook(
-        &mut self,
-        with: &[Located<String>],
-        problems: &mut Diagnostics,
-    ) -> Option<&Rulebook> {
-        let there = self.there(with, problems)?;
-        if !self.linked.iter().any(|(packs, _)| *packs == there) {
-            let wanted = self.packs.iter().filter(|one| there.contains(&one.id()));
-            let packs: Vec<Loaded> = wanted.cloned().collect();
-            let rulebook = Rulebook::link(&packs, problems)?;
-            self.linked.push((there.clone(), rulebook));
-        }
-        let mut linked = self.linked.iter();
-        let (_, rulebook) = linked.find(|(packs, _)| *packs == there)?;
-        Some(rulebook)
+    with: &[Located<String>],
+    problems: &mut Diagnostics,
+) -> Option<Vec<&'a str>> {
+    let known = |id: &str| packs.iter().any(|one| one.id() == id);
+    if let Some(unknown) = with.iter().find(|id| !known(&id.value)) {
+        let ids = packs.iter().skip(1).map(Loaded::id);
+        let near = nearest(&unknown.value, ids);
+        let help = suggestion(near, message!("name-it-in-uses-of-the-pack"));
+        let message = message!("this-pack-does-not-use-2", unknown = unknown.value);
+        problems.push(refused(Code::UnknownPack, unknown.place, message, help));
+        return None;
     }
-
-    /// The ids of the packs that are there, in the order of all.
-    fn there(&self, with: &[Located<String>], problems: &mut Diagnostics) -> Option<Vec<&'a str>> {
-        let known = |id: &str| self.packs.iter().any(|one| one.id() == id);
-        if let Some(unknown) = with.iter().find(|id| !known(&id.value)) {
-            let ids = self.packs.iter().skip(1).map(Loaded::id);
-            let near = nearest(&unknown.value, ids);
-            let help = suggestion(near, message!("name-it-in-uses-of-the-pack"));
-            let message = message!("this-pack-does-not-use-2", unknown = unknown.value);
-            let problem = Diagnostic::error(Code::UnknownPack, message);
-            problems.push(problem.at(unknown.place).help(help));
-            return None;
-        }
-        let mut wanted: Vec<&str> = self.packs.first().map(Loaded::id).into_iter().collect();
-        wanted.extend(with.iter().map(|id| id.value.as_str()));
-        let mut next = 0;
-        while let Some(id) = wanted.get(next) {
-            let pack = self.packs.iter().find(|one| one.id() == *id);
-            let uses = pack.into_iter().flat_map(|one| &one.file.uses);
-            for (used, how) in uses {
-                if !how.is_optional() && !wanted.contains(&used.value.as_str()) {
-                    wanted.push(&used.value);
-                }
+    let mut wanted: Vec<&str> = packs.first().map(Loaded::id).into_iter().collect();
+    wanted.extend(with.iter().map(|id| id.value.as_str()));
+    let mut next = 0;
+    while let Some(id) = wanted.get(next) {
+        let pack = packs.iter().find(|one| one.id() == *id);
+        let uses = pack.into_iter().flat_map(|one| &one.file.uses);
+        for (used, how) in uses {
+            if !how.is_optional() && !wanted.contains(&used.value.as_str()) {
+                wanted.push(&used.value);
             }
-            next += 1;
         }
-        let ids = self.packs.iter().map(Loaded::id);
-        Some(ids.filter(|id| wanted.contains(id)).collect())
+        next += 1;
     }
+    let ids = packs.iter().map(Loaded::id);
+    Some(ids.filter(|id| wanted.contains(id)).collect())
 }
 
 fn read(text: &PackText, sources: &mut Sources, problems: &mut Diagnostics) -> Option<CasesFile> {
@@ -140,80 +138,68 @@ fn read(text: &PackText, sources: &mut Sources, problems: &mut Diagnostics) -> O
     Some(file)
 }
 
+/// The differences of one case; `None` where it cannot be read.
 fn one(
     rulebook: &Rulebook,
     pack: &str,
     case: &CaseFile,
-    report: &mut Report,
+    coverage: &mut Coverage,
     sources: &mut Sources,
     problems: &mut Diagnostics,
-) {
-    let answers = with_rest(rulebook, pack, case);
-    let Some(tally) = count_people(rulebook, pack, &case.people, problems) else {
-        return;
-    };
-    let answers = Answers::check_case(rulebook, case.basis, &answers, &tally, problems);
-    let Some(answers) = answers else {
-        return;
-    };
-    let answers = match &case.customers {
-        None => answers,
-        Some(table) => {
-            let source = sources.add(message!("customers-of-a-case", pack), table.value.clone());
-            let Some(table) = customers::read(sources, source, problems) else {
-                return;
-            };
-            answers.with_customers(table)
-        }
-    };
+) -> Option<Vec<String>> {
+    let mut people = Tally::new(rulebook);
+    for person in &case.people {
+        let answers = in_full(pack, &person.answers);
+        let response = Response::check_case(rulebook, person.role, &answers, problems)?;
+        people.add(rulebook, &response);
+    }
+    let given = with_rest(rulebook, pack, case);
+    let mut answers = Answers::check_case(rulebook, case.basis, &given, &people, problems)?;
+    if let Some(table) = &case.customers {
+        let source = sources.add(message!("customers-of-a-case", pack), table.value.clone());
+        answers = answers.with_customers(read_customers(sources, source, problems)?);
+    }
     let before = problems.errors();
-    let answers = answers.with_curves(curves::check(&case.curves, problems));
+    answers.curves = check_curves(&case.curves, problems).into();
     if problems.errors() > before {
-        return;
+        return None;
     }
     let evaluation = evaluate_with_trace(rulebook, &answers);
-    report.coverage.see(rulebook, &evaluation);
-    let differences = hold::differences(
-        rulebook,
-        pack,
-        case,
-        &assess(rulebook, &answers),
-        &evaluation,
-        problems,
-    );
-    let name = case.name.value.clone();
-    if differences.is_empty() {
-        report.passed.push(name);
-    } else {
-        report.failed.push(Failure { name, differences });
-    }
+    coverage.see(rulebook, &evaluation);
+    let assessment = assess(rulebook, &answers);
+    let differences = differences(rulebook, pack, case, &assessment, &evaluation, problems);
+    Some(differences)
 }
 
-/// The answers of a case by the id of their question in full, with every rating it does not list
-/// answered by `rest`.
-fn with_rest(rulebook: &Rulebook, pack: &str, case: &CaseFile) -> Entries<Located<AnswerFile>> {
+/// Answers by the ids of their questions in full.
+fn in_full(pack: &str, answers: &Entries<Located<AnswerFile>>) -> Entries<Located<AnswerFile>> {
     let named = |(id, answer): &(Located<String>, Located<AnswerFile>)| {
         let value = full_id(pack, &id.value);
         (Located::new(value, id.place), answer.clone())
     };
-    let mut answers: Entries<_> = case.answers.iter().map(named).collect();
+    answers.iter().map(named).collect()
+}
+
+/// The answers of a case, with every rating it does not list answered by `rest`.
+fn with_rest(rulebook: &Rulebook, pack: &str, case: &CaseFile) -> Entries<Located<AnswerFile>> {
+    let mut answers = in_full(pack, &case.answers);
     let Some(rest) = &case.rest else {
         return answers;
     };
     let anchor = anchor(&rest.value);
+    let asks_people = |question: &str| {
+        let mut ids = case.people.iter().flat_map(|person| &person.answers);
+        ids.any(|(id, _)| full_id(pack, &id.value) == question)
+    };
     let ratings = rulebook.items.iter().filter(|item| {
         let question = item.kind.question();
         let rating = question.filter(|one| one.kind == QuestionType::Rating);
         let choices = rating.map_or(&[][..], |one| one.choices.as_slice());
         choices.iter().any(|one| Some(one.value.as_str()) == anchor)
     });
-    let open: Vec<_> = ratings
-        .filter(|item| answers.get(&item.id).is_none() && !case.asks_people(pack, &item.id))
-        .map(|item| {
-            let id = Located::new(item.id.clone(), rest.place);
-            (id, rest.clone())
-        })
-        .collect();
+    let open = ratings.filter(|item| answers.get(&item.id).is_none() && !asks_people(&item.id));
+    let open = open.map(|item| (Located::new(item.id.clone(), rest.place), rest.clone()));
+    let open: Vec<_> = open.collect();
     answers.extend(open);
     answers
 }
@@ -228,58 +214,5 @@ fn anchor(answer: &AnswerFile) -> Option<&str> {
     match value {
         ValueFile::One(scalar) => Some(&scalar.text),
         ValueFile::List(_) => None,
-    }
-}
-
-impl CaseFile {
-    /// Returns true where one of several people answers a question.
-    fn asks_people(&self, pack: &str, question: &str) -> bool {
-        let mut ids = self.people.iter().flat_map(|person| &person.answers);
-        ids.any(|(id, _)| full_id(pack, &id.value) == question)
-    }
-}
-
-/// The people of a case, counted; `None` once what is wrong with their answers is among the
-/// problems.
-fn count_people(
-    rulebook: &Rulebook,
-    pack: &str,
-    people: &[PersonFile],
-    problems: &mut Diagnostics,
-) -> Option<Tally> {
-    let mut tally = Tally::new(rulebook);
-    for person in people {
-        let response = Response::check(rulebook, &response(pack, person), problems)?;
-        tally.add(rulebook, &response);
-    }
-    Some(tally)
-}
-
-/// Answers by the id of their question within a pack.
-type Named = Vec<(Located<String>, Located<AnswerFile>)>;
-
-fn response(pack: &str, person: &PersonFile) -> ResponseFile {
-    let place = person.role.place;
-    let mut packs: Vec<(Located<String>, Named)> = Vec::new();
-    for (id, answer) in &person.answers {
-        let name = full_id(pack, &id.value);
-        let (of, local) = name.split_once('.').unwrap_or((pack, &name));
-        let one = (Located::new(local.to_owned(), id.place), answer.clone());
-        match packs.iter_mut().find(|(name, _)| name.value == of) {
-            Some((_, list)) => list.push(one),
-            None => packs.push((Located::new(of.to_owned(), id.place), vec![one])),
-        }
-    }
-    let answers = packs.into_iter();
-    ResponseFile {
-        format: Located::new(1, place),
-        respondent: Located::new(message!("one-of-several").to_owned(), place),
-        role: person.role,
-        unit: None,
-        answered_on: None,
-        packs: Vec::new(),
-        answers: answers
-            .map(|(name, list)| (name, list.into_iter().collect::<Entries<_>>()))
-            .collect(),
     }
 }

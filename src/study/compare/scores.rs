@@ -1,12 +1,19 @@
-//! Scores that moved, and why.
+//! Scores that moved, and why: scored again without some questions, and with single answers
+//! replaced.
 
-use super::below::Below;
-use super::judge::{judge, less};
-use super::pair::{Pair, Side, by_id};
-use super::rescore::{Scored, Shares};
-use super::result::{AnswerChange, CommonChange, Movement, Scope, ScoreChange, ScorePoint, Share};
+use super::items::{less, presence};
+use super::result::{
+    AnswerChange, CommonChange, Movement, NoChange, Scope, ScoreChange, ScorePoint, Share,
+};
+use super::{Below, Pair, Side, by_id};
+use crate::answers::{Answer, Answers};
 use crate::assess::assessment::{Assessment, ScoreResult, ScoreState};
+use crate::assess::evaluate::evaluate;
+use crate::rules::Reading;
+use crate::rules::rulebook::Rulebook;
+use crate::rules::vocabulary::State;
 use crate::study::QUARTER_ANCHOR;
+use crate::text::number::TOLERANCE;
 use std::collections::BTreeSet;
 
 /// A share smaller than this, in points, is the dust of adding up.
@@ -22,9 +29,11 @@ pub(super) fn scores<'a>(
     shares: Option<&Shares<'_>>,
 ) -> Vec<ScoreChange> {
     let (from, to) = (Below::new(pair.before), Below::new(pair.after));
-    let (was, is) = (from.rated(), to.rated());
+    let rated = |side: &Below<'a>| side.in_state(|state| state == State::Rated);
+    let open = |side: &Below<'a>| side.in_state(State::is_open);
+    let (was, is) = (rated(&from), rated(&to));
     let alone: BTreeSet<&str> = was.symmetric_difference(&is).copied().collect();
-    let open: BTreeSet<&str> = from.open().intersection(&to.open()).copied().collect();
+    let open: BTreeSet<&str> = open(&from).intersection(&open(&to)).copied().collect();
     let scorer = Scorer {
         carried: pair.carried.is_some(),
         answers,
@@ -36,8 +45,8 @@ pub(super) fn scores<'a>(
         to,
     };
     let list = |side: &'a Assessment| by_id(&side.scores, |one| &one.id);
-    pair.changes(list, |from, to, carried| {
-        scorer.score(from, to, carried.flatten())
+    pair.changes(list, |named, (from, to, carried)| {
+        Some(scorer.score(named, from, to, carried.flatten()))
     })
 }
 
@@ -59,11 +68,11 @@ struct Scorer<'a> {
 impl Scorer<'_> {
     fn score(
         &self,
+        named: &ScoreResult,
         from: Option<&ScoreResult>,
         to: Option<&ScoreResult>,
         carried: Option<&ScoreResult>,
-    ) -> Option<ScoreChange> {
-        let named = to.or(from)?;
+    ) -> ScoreChange {
         let id = named.id.as_str();
         let (was, is) = (point(from), point(to));
         let open = self.open(id, &was, &is);
@@ -96,7 +105,7 @@ impl Scorer<'_> {
             change.difference
         };
         change.together = together(whole, &change.because);
-        Some(change)
+        change
     }
 
     fn below(&self, id: &str) -> BTreeSet<&str> {
@@ -112,7 +121,8 @@ impl Scorer<'_> {
             common: 0,
         };
         for question in self.below(id) {
-            let (was, is) = (self.from.is_rated(question), self.to.is_rated(question));
+            let rated = |side: &Below<'_>| side.questions.get(question) == Some(&State::Rated);
+            let (was, is) = (rated(&self.from), rated(&self.to));
             scope.before += usize::from(was);
             scope.after += usize::from(is);
             scope.common += usize::from(was && is);
@@ -173,13 +183,45 @@ impl Scorer<'_> {
     }
 }
 
+/// Movement of a score, and the reason why a difference is none. `apart` is true for a score that
+/// measures how far parts lie apart, so that more is neither better nor worse.
+fn judge(change: &ScoreChange, apart: bool) -> (Movement, Option<NoChange>) {
+    let (Some(was), Some(is)) = (change.from.value, change.to.value) else {
+        let came = presence(change.from.value.is_some(), change.to.value.is_some());
+        return (came, None);
+    };
+    let all = change.difference.unwrap_or(0.0);
+    let judged = change.common.map_or(Some(all), |one| one.difference);
+    let differences = [all, judged.unwrap_or(0.0), is - was];
+    if differences.iter().all(|one| one.abs() < TOLERANCE) {
+        return (Movement::Same, None);
+    }
+    let Some(judged) = judged else {
+        return (Movement::Slight, Some(NoChange::NothingCommon));
+    };
+    let below = |difference: f64, least: f64| difference.abs() < least - TOLERANCE;
+    let why = if below(judged, QUARTER_ANCHOR) && below(all, QUARTER_ANCHOR) {
+        NoChange::Small
+    } else if below(judged, QUARTER_ANCHOR) {
+        NoChange::SmallInCommon
+    } else if below(judged, change.open) {
+        NoChange::OpenAnswers
+    } else {
+        let movement = match judged {
+            _ if apart => Movement::Differs,
+            more if more > 0.0 => Movement::Rose,
+            _ => Movement::Fell,
+        };
+        return (movement, None);
+    };
+    (Movement::Slight, Some(why))
+}
+
 /// Effect that answers have on a score only together; `None` where that of one is not known.
 fn together(whole: Option<f64>, because: &[Share]) -> Option<f64> {
     let shares: Option<Vec<f64>> = because.iter().map(|share| share.index).collect();
     let sum: f64 = shares.filter(|list| !list.is_empty())?.iter().sum();
-    whole
-        .map(|whole| whole - sum)
-        .filter(|rest| rest.abs() >= DUST)
+    Some(whole? - sum).filter(|rest| rest.abs() >= DUST)
 }
 
 fn point(score: Option<&ScoreResult>) -> ScorePoint {
@@ -197,4 +239,100 @@ fn point(score: Option<&ScoreResult>) -> ScorePoint {
         coverage: score.coverage,
         state: score.state,
     })
+}
+
+/// The readings of an evaluation, with the rulebook that knows their ids.
+#[derive(Debug)]
+struct Scored<'a> {
+    rulebook: &'a Rulebook,
+    readings: Vec<Reading>,
+}
+
+impl Scored<'_> {
+    /// The reading of an item that has a value.
+    fn rated(&self, id: &str) -> Option<&Reading> {
+        let reading = self.readings.get(self.rulebook.find(id)?)?;
+        reading.is_rated().then_some(reading)
+    }
+
+    /// The index of an item, where it has a value.
+    fn index(&self, id: &str) -> Option<f64> {
+        self.rated(id).map(|reading| reading.index(reading.value))
+    }
+
+    /// Width of the range that open answers allow its index, where it has a value.
+    fn width(&self, id: &str) -> Option<f64> {
+        let (low, high) = self.rated(id)?.index_range();
+        Some(high - low)
+    }
+}
+
+/// Effects of each changed answer on every item of a rulebook.
+#[derive(Debug)]
+pub(super) struct Shares<'a> {
+    rulebook: &'a Rulebook,
+    /// By the place of the answer among those that changed: its shares by item, NaN where there
+    /// is none.
+    rows: Vec<(usize, Vec<f64>)>,
+}
+
+impl<'a> Shares<'a> {
+    /// Each changed answer put among the old ones, and taken from among the new ones: the mean of the
+    /// two effects, so that a comparison read backwards is the same with the sign turned. `None` where
+    /// one side is a stored result.
+    pub(super) fn new(from: &Side<'a>, to: &Side<'a>, answers: &[AnswerChange]) -> Option<Self> {
+        let ((rulebook, old), (other, new)) = (from.source?, to.source?);
+        // The same packs may be in another order.
+        let items = rulebook.items.iter();
+        let nodes: Vec<Option<usize>> = items.map(|item| other.find(&item.id)).collect();
+        let was = indices(rulebook, old);
+        let is = indices(other, new);
+        let rows = answers.iter().enumerate().filter_map(|(place, answer)| {
+            let (node, twin) = (rulebook.find(&answer.id)?, other.find(&answer.id)?);
+            let put = indices(rulebook, &old.with(node, *new.answers().get(twin)?));
+            let taken = indices(other, &new.with(twin, *old.answers().get(node)?));
+            let row = nodes.iter().zip(put.iter().zip(&was));
+            let row = row.map(|(twin, (put, was))| {
+                let index = |list: &[f64]| twin.and_then(|twin| list.get(twin)).copied();
+                let both = index(&is).zip(index(&taken));
+                let taken = both.map_or(f64::NAN, |(is, taken)| is - taken);
+                f64::midpoint(put - was, taken)
+            });
+            Some((place, row.collect()))
+        });
+        Some(Self {
+            rulebook,
+            rows: rows.collect(),
+        })
+    }
+
+    /// Effects of changed answers on the index of an item, by the answer's place among those that
+    /// changed.
+    fn of<'s>(&'s self, id: &str) -> impl Iterator<Item = (usize, Option<f64>)> + 's {
+        let node = self.rulebook.find(id);
+        self.rows.iter().map(move |(place, row)| {
+            let share = node.and_then(|node| row.get(node)).copied();
+            (*place, share.filter(|share| !share.is_nan()))
+        })
+    }
+}
+
+impl<'a> Scored<'a> {
+    /// Both sides scored as if some questions did not apply; `None` where one is a stored result.
+    fn without(before: &Side<'a>, after: &Side<'a>, ids: &BTreeSet<&str>) -> Option<(Self, Self)> {
+        let scored = |(rulebook, answers): (&'a Rulebook, &Answers)| {
+            let out = Answer::of_state(State::NotApplicable);
+            let places = ids.iter().filter_map(|id| rulebook.find(id));
+            let answers = answers.with_all(places.map(|place| (place, out)));
+            let readings = evaluate(rulebook, &answers).readings;
+            Self { rulebook, readings }
+        };
+        Some((scored(before.source?), scored(after.source?)))
+    }
+}
+
+/// The index of every item; NaN where it has no value.
+fn indices(rulebook: &Rulebook, answers: &Answers) -> Vec<f64> {
+    let readings = evaluate(rulebook, answers).readings;
+    readings.iter().map(|one| one.index(one.value)).collect()
 }

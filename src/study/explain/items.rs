@@ -1,9 +1,8 @@
 //! Reasons of scores, metrics, decisions, ladders, gates and findings.
 
-use super::what_if::{changes, reads};
-use super::{Explainer, Explanation};
+use super::{Explainer, Explanation, reads};
 use crate::assess::assessment::{
-    Because, Named, NeedKind, NeedState, Range, ScorePart, ScoreResult, ScoreState, reading_words,
+    Because, Named, NeedKind, NeedState, ScorePart, ScoreResult, ScoreState, reading_words,
     test_words,
 };
 use crate::assess::evaluate::{Evaluation, evaluate};
@@ -12,30 +11,24 @@ use crate::rules::VERDICT_COVERAGE;
 use crate::rules::condition::{Condition, Truth};
 use crate::rules::rulebook::words::number;
 use crate::text::number::rounded;
-use std::collections::BTreeSet;
 
 impl Explainer<'_> {
     pub(super) fn score(&self, node: usize) -> Option<Explanation> {
         let result = self.result.score(node)?;
-        let value = result
-            .value
-            .map_or(message!("not-assessed").to_owned(), |value| {
-                let index = result.index.map_or_else(String::new, |index| {
-                    format!(" (index {})", rounded(index, 0))
-                });
-                let most = result
-                    .possible
-                    .map_or_else(String::new, |one| format!(" of {}", number(one.high)));
-                format!("{}{most}{index}", number(value))
-            });
+        let value = result.value.map(|value| {
+            let most = result.possible.map(|one| number(one.high));
+            let most = most.map_or_else(String::new, |most| format!(" of {most}"));
+            let index = result.index.map(|index| rounded(index, 0));
+            let index = index.map_or_else(String::new, |index| format!(" (index {index})"));
+            format!("{}{most}{index}", number(value))
+        });
+        let value = value.unwrap_or_else(|| message!("not-assessed").to_owned());
         let mut reasons = vec![message!(
             "of-parts-of-the-weight-answered",
             format = format!("{:?}", result.aggregate).to_lowercase(),
             iter = result.parts.iter().filter(|part| !part.absent).count(),
             rounded = rounded(result.coverage * 100.0, 0),
-            result = result
-                .range
-                .map_or_else(String::new, |range| range_words(range, result.value))
+            result = range_words(result)
         )];
         reasons.extend(result.parts.iter().map(|part| {
             let value = match (part.value, part.absent) {
@@ -43,11 +36,9 @@ impl Explainer<'_> {
                 (None, false) => message!("open-left-out").to_owned(),
                 (Some(value), false) => number(value),
             };
-            let weight = if (part.weight - 1.0).abs() < f64::EPSILON {
-                String::new()
-            } else {
-                format!(", weight {}", number(part.weight))
-            };
+            let unequal = (part.weight - 1.0).abs() >= f64::EPSILON;
+            let weight = unequal.then(|| format!(", weight {}", number(part.weight)));
+            let weight = weight.unwrap_or_default();
             let mut questions = self.assessment.questions.iter();
             let agreed = questions.any(|one| one.id == part.id && one.agreed.is_some());
             let agreed = if agreed { ", agreed" } else { "" };
@@ -55,11 +46,12 @@ impl Explainer<'_> {
         }));
         if let Some(cap) = &result.capped {
             let parts: Vec<String> = cap.parts.iter().map(Because::sentence).collect();
+            let (number, parts) = (number(cap.at), parts.join("; "));
             reasons.push(message!(
                 "held-down-to",
-                number = number(cap.at),
+                number,
                 because = cap.because,
-                parts = parts.join("; ")
+                parts
             ));
         }
         if let Some(claimed) = result.claimed {
@@ -71,7 +63,7 @@ impl Explainer<'_> {
             let told = message!("instead-of", number = number(then), number2 = number(now));
             (then > now && number(then) != number(now)).then_some(told)
         };
-        self.explanation(node, value, reasons, more)
+        self.item(node, value, reasons, more)
     }
 
     /// A metric with its figures, its inputs and its convention; no answer would lift a result.
@@ -123,7 +115,7 @@ impl Explainer<'_> {
             let then = reading_words(item, reading);
             (reading.is_held() && then != outcome).then_some(then)
         };
-        self.explanation(node, says, reasons, other)
+        self.item(node, says, reasons, other)
     }
 
     pub(super) fn ladder(&self, node: usize) -> Option<Explanation> {
@@ -132,19 +124,10 @@ impl Explainer<'_> {
         let mut reasons = Vec::new();
         for level in &result.levels {
             reasons.extend(level.needs.iter().map(|need| {
-                let state = need.state.word();
-                let now = if need.kind == NeedKind::Gate {
-                    String::new()
-                } else {
-                    format!(" (now {})", need.actual)
-                };
-                message!(
-                    "asks-for",
-                    title = level.title,
-                    need = need.text,
-                    now,
-                    state
-                )
+                let (title, state) = (&level.title, need.state.word());
+                let now = (need.kind != NeedKind::Gate).then(|| format!(" (now {})", need.actual));
+                let now = now.unwrap_or_default();
+                message!("asks-for", title, need = need.text, now, state)
             }));
         }
         let level = result.level.as_ref();
@@ -154,10 +137,10 @@ impl Explainer<'_> {
             let then = usize::try_from(reading.held.trailing_zeros()).ok();
             (reading.is_held() && then > now).then(|| reading_words(item, reading))
         };
-        self.explanation(node, result.sentence.clone(), reasons, other)
+        self.item(node, result.sentence.clone(), reasons, other)
     }
 
-    fn explanation(
+    fn item(
         &self,
         node: usize,
         says: String,
@@ -165,16 +148,10 @@ impl Explainer<'_> {
         then: impl Fn(&Evaluation) -> Option<String>,
     ) -> Option<Explanation> {
         let item = self.rulebook.item(node)?;
-        let below = reads(&self.rulebook.program, node);
         reasons.extend(item.about.clone());
-        Some(Explanation {
-            id: item.id.clone(),
-            title: item.label.clone(),
-            says,
-            reasons,
-            changes: changes(self.rulebook, self.answers, &[node], then),
-            see: self.ids(&below),
-        })
+        let below = reads(&self.rulebook.program, node);
+        let named = (item.id.as_str(), item.label.as_str());
+        Some(self.explained(named, says, reasons, &[node], &below, then))
     }
 
     pub(super) fn gate(&self, place: usize) -> Option<Explanation> {
@@ -194,14 +171,8 @@ impl Explainer<'_> {
             (then != holds).then(|| words.to_owned())
         };
         let nodes = self.rulebook.program.read_in(condition);
-        Some(Explanation {
-            id: gate.id.clone(),
-            title: gate.title.clone(),
-            says,
-            reasons,
-            changes: changes(self.rulebook, self.answers, &nodes, other),
-            see: self.ids(&nodes),
-        })
+        let named = (gate.id.as_str(), gate.title.as_str());
+        Some(self.explained(named, says, reasons, &nodes, &nodes, other))
     }
 
     pub(super) fn finding(&self, place: usize) -> Option<Explanation> {
@@ -222,18 +193,15 @@ impl Explainer<'_> {
             |found| found.because.iter().map(Because::sentence).collect(),
         );
         let guards = result.into_iter().flat_map(|found| &found.guards);
-        reasons.extend(guards.map(|one| {
-            message!(
-                "which-only-says-where-it-is-found",
-                sentence = one.sentence()
-            )
-        }));
+        let guards = guards.map(Because::sentence);
+        reasons
+            .extend(guards.map(|sentence| message!("which-only-says-where-it-is-found", sentence)));
         reasons.extend(result.map(|found| found.text.clone()));
         let doubts = result.into_iter().flat_map(|found| &found.reservations);
         reasons.extend(doubts.map(|one| one.says.clone()));
-        let lowered = result.filter(|found| found.severity_by_rule.is_some());
-        reasons
-            .extend(lowered.map(|_| message!("of-medium-severity-here-what-it-rests").to_owned()));
+        if result.is_some_and(|found| found.severity_by_rule.is_some()) {
+            reasons.push(message!("of-medium-severity-here-what-it-rests").to_owned());
+        }
         let holds = result.is_some();
         let other = |evaluation: &Evaluation| {
             let then = evaluation.findings.get(place)?.holds;
@@ -245,14 +213,8 @@ impl Explainer<'_> {
             (then.holds() != holds && then != Truth::Unknown).then(|| words.to_owned())
         };
         let nodes = self.rulebook.program.read_in(condition);
-        Some(Explanation {
-            id: finding.id.clone(),
-            title: finding.title.clone(),
-            says: says.to_owned(),
-            reasons,
-            changes: changes(self.rulebook, self.answers, &nodes, other),
-            see: self.ids(&nodes),
-        })
+        let named = (finding.id.as_str(), finding.title.as_str());
+        Some(self.explained(named, says.to_owned(), reasons, &nodes, &nodes, other))
     }
 
     /// Tests of a condition, each with the present reading.
@@ -264,34 +226,10 @@ impl Explainer<'_> {
             let (item, reading) = (self.rulebook.item(atom.node)?, readings.get(atom.node)?);
             let not = if *holding { "" } else { "not " };
             let words = test_words(&atom.test, item);
-            Some(message!(
-                "tested-for-2",
-                label = item.label,
-                reading_words = reading_words(item, reading),
-                not,
-                words
-            ))
+            let (label, reading_words) = (&item.label, reading_words(item, reading));
+            Some(message!("tested-for-2", label, reading_words, not, words))
         });
         tests.collect()
-    }
-
-    /// The ids of items, each once.
-    fn ids(&self, nodes: &[usize]) -> Vec<String> {
-        let mut seen = BTreeSet::new();
-        let nodes = nodes.iter().filter(|node| seen.insert(**node));
-        let items = nodes.filter_map(|node| self.rulebook.item(*node));
-        items.map(|item| item.id.clone()).collect()
-    }
-
-    /// The items and findings that read a question.
-    pub(super) fn used_by(&self, node: usize) -> Vec<String> {
-        let program = &self.rulebook.program;
-        let items = (0..program.items).filter(|item| reads(program, *item).contains(&node));
-        let mut list = self.ids(&items.collect::<Vec<_>>());
-        let findings = self.rulebook.findings.iter().zip(&program.findings);
-        let reading = findings.filter(|(_, when)| program.read_in(when).contains(&node));
-        list.extend(reading.map(|(finding, _)| finding.id.clone()));
-        list
     }
 }
 
@@ -306,17 +244,14 @@ fn no_verdict(result: &ScoreResult) -> Vec<String> {
     reasons
 }
 
-fn range_words(range: Range, value: Option<f64>) -> String {
-    let certain = value.is_some_and(|value| {
-        (range.high - range.low).abs() < 1e-9 && (range.low - value).abs() < 1e-9
-    });
-    if certain {
-        String::new()
-    } else {
-        message!(
-            "could-be-to",
-            number = number(range.low),
-            number2 = number(range.high)
-        )
+/// The range that open answers allow, in words; empty where they allow the value alone.
+fn range_words(result: &ScoreResult) -> String {
+    let alone = |end: f64| result.value.is_some_and(|value| (end - value).abs() < 1e-9);
+    match result.range {
+        Some(range) if !(alone(range.low) && alone(range.high)) => {
+            let (low, high) = (number(range.low), number(range.high));
+            message!("could-be-to", number = low, number2 = high)
+        }
+        Some(_) | None => String::new(),
     }
 }

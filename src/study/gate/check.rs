@@ -1,13 +1,11 @@
 //! From a policy as written to a policy as valid.
 
-mod names;
-
-use super::file::{ForbidFile, PolicyFile, RegressionFile, RuleFile};
-use super::policy::{Ask, Policy, Rule};
+use super::{Ask, ForbidFile, Names, Policy, PolicyFile, RegressionFile, Rule, RuleFile};
+use crate::answers::{refused, unknown_format};
 use crate::message;
-use crate::rules::rulebook::{Domain, ItemKind, Rulebook};
-use crate::study::{QUARTER_ANCHOR, unknown_format};
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest, quoted, suggestion};
+use crate::rules::rulebook::{Domain, Item, ItemKind, Rulebook};
+use crate::study::QUARTER_ANCHOR;
+use crate::text::diagnostic::{Code, Diagnostics, Place, nearest, quoted, suggestion};
 use crate::text::yaml::Located;
 
 const ASKS: &str = "`index`, `value`, `coverage`, `confidence`, `basis`, `level`, `gate`, `forbid`, `regression` or `overdue`";
@@ -26,12 +24,9 @@ impl Policy {
         problems.extend(unknown_format(&file.format));
         let mut checker = Checker { rulebook, problems };
         if file.rules.value.is_empty() {
-            checker.refuse(
-                Code::InvalidValue,
-                file.rules.place,
-                message!("a-policy-without-rules-asks-for"),
-                message!("write-at-least-one-rule"),
-            );
+            let message = message!("a-policy-without-rules-asks-for");
+            let help = message!("write-at-least-one-rule");
+            checker.refuse(Code::InvalidValue, file.rules.place, message, help);
         }
         let rules = file.rules.value.iter();
         let rules: Vec<Rule> = rules.filter_map(|rule| checker.rule(rule)).collect();
@@ -55,8 +50,7 @@ impl Checker<'_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let problem = Diagnostic::error(code, message).at(place);
-        self.problems.push(problem.help(help));
+        self.problems.push(refused(code, place, message, help));
     }
 
     fn rule(&mut self, located: &Located<RuleFile>) -> Option<Rule> {
@@ -75,10 +69,8 @@ impl Checker<'_> {
         ];
         let count = asked.into_iter().filter(|asked| *asked).count();
         if count != 1 {
-            let count = match count {
-                0 => "none".to_owned(),
-                count => count.to_string(),
-            };
+            let count = Some(count).filter(|count| *count > 0);
+            let count = count.map_or("none".to_owned(), |count| count.to_string());
             let message = message!("a-rule-asks-for-one-thing", count);
             let help = message!("give-one-of", ASKS);
             self.refuse(Code::InvalidValue, located.place, message, help);
@@ -86,12 +78,9 @@ impl Checker<'_> {
         }
         self.stray(rule, located.place);
         Some(Rule {
-            name: rule.name.clone(),
-            severity: rule.severity,
-            because: rule.because.clone(),
-            place: located.place,
-            surely: rule.surely,
             ask: self.ask(rule, located.place)?,
+            file: rule.clone(),
+            place: located.place,
         })
     }
 
@@ -101,17 +90,11 @@ impl Checker<'_> {
         let of = reads || rule.coverage.is_some() || rule.confidence.is_some();
         let open =
             reads || rule.level.is_some() || rule.gate.is_some() || rule.regression.is_some();
+        let scores = "`index`, `value`, `coverage` and `confidence`";
+        let surely = message!("index-value-level-gate-and-regression");
         let strays = [
-            (
-                rule.score.is_some() && !of,
-                "score",
-                "`index`, `value`, `coverage` and `confidence`",
-            ),
-            (
-                rule.surely && !open,
-                "surely",
-                message!("index-value-level-gate-and-regression"),
-            ),
+            (rule.score.is_some() && !of, "score", scores),
+            (rule.surely && !open, "surely", surely),
             (
                 rule.at_least.is_some() && rule.level.is_none(),
                 "at_least",
@@ -128,38 +111,32 @@ impl Checker<'_> {
     }
 
     fn ask(&mut self, rule: &RuleFile, place: Place) -> Option<Ask> {
-        if let Some(least) = &rule.index {
+        let scores = rule.score.as_ref();
+        Some(if let Some(least) = &rule.index {
             self.within(least, 0.0, 100.0, message!("an-index-lies-from-to"));
-            return self.score(rule, least, true, place);
-        }
-        if let Some(least) = &rule.value {
-            return self.score(rule, least, false, place);
-        }
-        if let Some(least) = &rule.coverage {
+            self.score(rule, least, true, place)?
+        } else if let Some(least) = &rule.value {
+            self.score(rule, least, false, place)?
+        } else if let Some(least) = &rule.coverage {
             self.within(least, 0.0, 1.0, message!("a-coverage-lies-from-to-is"));
-            let (ids, least) = (self.scores(rule.score.as_ref()), least.value);
-            return Some(Ask::Coverage { ids, least });
-        }
-        if let Some(least) = &rule.confidence {
-            let (ids, least) = (self.scores(rule.score.as_ref()), least.value);
-            return Some(Ask::Confidence { ids, least });
-        }
-        if let Some(basis) = &rule.basis {
-            return Some(Ask::Basis(basis.value));
-        }
-        if let Some(ladder) = &rule.level {
-            return self.level(ladder, rule.at_least.as_ref());
-        }
-        if let Some(gates) = &rule.gate {
-            return Some(self.gates(gates));
-        }
-        if let Some(forbid) = &rule.forbid {
-            return self.forbid(forbid);
-        }
-        if let Some(regression) = &rule.regression {
-            return Some(self.regression(&regression.value));
-        }
-        Some(Ask::Overdue)
+            Ask::Coverage(self.scores(scores), least.value)
+        } else if let Some(least) = &rule.confidence {
+            Ask::Confidence(self.scores(scores), least.value)
+        } else if let Some(basis) = &rule.basis {
+            Ask::Basis(basis.value)
+        } else if let Some(ladder) = &rule.level {
+            self.level(ladder, rule.at_least.as_ref())?
+        } else if let Some(names) = &rule.gate {
+            let gates = self.rulebook.gates.iter();
+            let all: Vec<&str> = gates.map(|one| one.id.as_str()).collect();
+            Ask::Gates(self.named(names, &all, "gate"))
+        } else if let Some(forbid) = &rule.forbid {
+            self.forbid(forbid)?
+        } else if let Some(regression) = &rule.regression {
+            self.regression(&regression.value)
+        } else {
+            Ask::Overdue
+        })
     }
 
     fn score(
@@ -175,10 +152,8 @@ impl Checker<'_> {
             return None;
         };
         let ids = self.scores(Some(names));
-        if !by_index {
-            for id in &ids {
-                self.reachable(id, least);
-            }
+        for id in ids.iter().filter(|_| !by_index) {
+            self.reachable(id, least);
         }
         Some(Ask::Score {
             ids,
@@ -191,11 +166,13 @@ impl Checker<'_> {
     fn reachable(&mut self, id: &str, least: &Located<f64>) {
         let rulebook = self.rulebook;
         let item = rulebook.find(id).and_then(|node| rulebook.item(node));
-        if let Some(Domain::Number {
+        let Some(Domain::Number {
             least: low, most, ..
         }) = item.map(|item| &item.domain)
-            && !(*low..=*most).contains(&least.value)
-        {
+        else {
+            return;
+        };
+        if !(*low..=*most).contains(&least.value) {
             let message = message!("lies-from-to-never-at", id, low, most, least = least.value);
             let help = message!("give-a-value-it-can-have-or-an-index");
             self.refuse(Code::ThresholdOutOfRange, least.place, message, help);
@@ -210,16 +187,13 @@ impl Checker<'_> {
     }
 
     fn level(&mut self, ladder: &Located<String>, least: Option<&Located<String>>) -> Option<Ask> {
-        let items = self.rulebook.items.iter();
-        let ladders: Vec<_> = items
-            .filter_map(|item| match &item.kind {
-                ItemKind::Ladder { levels, .. } => Some((item.id.as_str(), levels)),
-                ItemKind::Question(_)
-                | ItemKind::Score { .. }
-                | ItemKind::Decision { .. }
-                | ItemKind::Figure { .. } => None,
-            })
-            .collect();
+        let ladders = self.rulebook.items.iter().filter_map(|item| {
+            let ItemKind::Ladder { levels, .. } = &item.kind else {
+                return None;
+            };
+            Some((item.id.as_str(), levels))
+        });
+        let ladders: Vec<_> = ladders.collect();
         let Some((_, levels)) = ladders.iter().find(|(id, _)| *id == ladder.value) else {
             let ids: Vec<&str> = ladders.iter().map(|(id, _)| *id).collect();
             self.unknown(ladder, &ids, "ladder");
@@ -233,14 +207,12 @@ impl Checker<'_> {
             self.refuse(Code::MissingKey, ladder.place, message, help);
             return None;
         };
+        let place = least.place;
         let Some(level) = levels.iter().find(|level| level.id == least.value) else {
-            let message = message!(
-                "is-not-a-level-of",
-                least = least.value,
-                ladder = ladder.value
-            );
-            let help = suggestion(nearest(&least.value, ids()), &listed);
-            self.refuse(Code::UnknownChoice, least.place, message, help);
+            let (least, ladder) = (&least.value, &ladder.value);
+            let message = message!("is-not-a-level-of", least, ladder);
+            let help = suggestion(nearest(least, ids()), &listed);
+            self.refuse(Code::UnknownChoice, place, message, help);
             return None;
         };
         Some(Ask::Level {
@@ -257,20 +229,15 @@ impl Checker<'_> {
             severity,
         } = &forbid.value;
         if finding.is_none() && kind.is_none() && severity.is_none() {
+            let message = message!("nothing-is-forbidden-here");
             let help = message!("give-finding-kind-or-severity");
-            self.refuse(
-                Code::MissingKey,
-                forbid.place,
-                message!("nothing-is-forbidden-here"),
-                help,
-            );
+            self.refuse(Code::MissingKey, forbid.place, message, help);
             return None;
         }
         let findings = self.rulebook.findings.iter();
         let all: Vec<&str> = findings.clone().map(|one| one.id.as_str()).collect();
-        let named = finding
-            .as_ref()
-            .map(|names| self.named(names, &all, "finding"));
+        let named = finding.as_ref();
+        let named = named.map(|names| self.named(names, &all, "finding"));
         let meant = findings.filter(|one| {
             named.as_ref().is_none_or(|ids| ids.contains(&one.id))
                 && kind.is_none_or(|kind| one.kind == kind)
@@ -295,5 +262,69 @@ impl Checker<'_> {
             all: regression.score.is_none(),
             tolerance: tolerance.map_or(QUARTER_ANCHOR, |tolerance| tolerance.value),
         }
+    }
+
+    /// The scores that names refer to; none for no names.
+    fn scores(&mut self, names: Option<&Names>) -> Vec<String> {
+        let is_score = |item: &&Item| matches!(item.kind, ItemKind::Score { .. });
+        let all = self.rulebook.items.iter().filter(is_score);
+        let all: Vec<&str> = all.map(|item| item.id.as_str()).collect();
+        names.map_or_else(Vec::new, |names| self.named(names, &all, "score"))
+    }
+
+    /// The ids that names refer to, each once.
+    fn named(&mut self, names: &Names, all: &[&str], what: &str) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for name in names.as_slice() {
+            let pack = name.value.strip_suffix(".*");
+            let matches = |id: &&&str| match pack {
+                Some(pack) => id.split_once('.').is_some_and(|(own, _)| own == pack),
+                None => **id == name.value,
+            };
+            let matching: Vec<&&str> = all.iter().filter(matches).collect();
+            if matching.is_empty() {
+                self.unknown(name, all, what);
+            }
+            for id in matching {
+                if !found.iter().any(|one| one == id) {
+                    found.push((*id).to_owned());
+                }
+            }
+        }
+        found
+    }
+
+    fn unknown(&mut self, name: &Located<String>, all: &[&str], what: &str) {
+        let local = |id: &&&str| id.split_once('.').map(|(_, local)| local) == Some(&name.value);
+        let near = all.iter().find(local).copied();
+        let near = near.or_else(|| nearest(&name.value, all.iter().copied()));
+        let message = message!("there-is-no-in-these-packs", what, value = name.value);
+        let help = suggestion(near, message!("centricity-explain-path-lists-what"));
+        self.refuse(Code::UnknownId, name.place, message, help);
+    }
+
+    /// The scores that names refer to and that can fall; one named by itself that cannot is
+    /// refused.
+    fn falling(&mut self, names: &Names) -> Vec<String> {
+        let rising = self.rising();
+        let mut ids = self.scores(Some(names));
+        for name in names.as_slice() {
+            if ids.contains(&name.value) && !rising.contains(&name.value) {
+                let message = message!("neither-rises-nor-falls-as", value = name.value);
+                let help = message!("a-spread-or-a-difference-tells-how-far");
+                self.refuse(Code::InvalidValue, name.place, message, help);
+            }
+        }
+        ids.retain(|id| rising.contains(id));
+        ids
+    }
+
+    /// The scores of which more is better: all but gaps and spreads.
+    fn rising(&self) -> Vec<String> {
+        let items = self.rulebook.items.iter();
+        let rising = items.filter(
+            |item| matches!(&item.kind, ItemKind::Score { aggregate, .. } if !aggregate.properties().distance),
+        );
+        rising.map(|item| item.id.clone()).collect()
     }
 }

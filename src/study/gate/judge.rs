@@ -1,15 +1,15 @@
 //! A result judged by a policy.
 
-mod regression;
-mod scores;
-mod verdicts;
+mod rules;
 
-use super::policy::{Ask, Policy, Rule};
-use super::verdict::{CheckResult, Verdict};
-use crate::assess::assessment::{Assessment, LadderResult, NeedState};
+use super::{Ask, CheckKind, CheckResult, Policy, Rule, Verdict};
+use crate::assess::assessment::{
+    Assessment, LadderResult, NeedState, QuestionResult, ScoreResult, ScoreState,
+};
 use crate::message;
+use crate::rules::vocabulary::{ConfidenceGrade, State};
 use crate::study::compare::{BannerKind, Below, Comparison};
-use crate::text::number::rounded;
+use crate::text::number::{TOLERANCE, format_near, rounded};
 use jiff::civil::Date;
 
 /// The base that regressions are measured from.
@@ -87,11 +87,15 @@ impl Judge<'_> {
                 ids,
                 least,
                 by_index,
-            } => self.scores(rule, ids, *least, *by_index),
-            Ask::Coverage { ids, least } => self.coverages(rule, ids, *least),
-            Ask::Confidence { ids, least } => self.confidences(rule, ids, *least),
+            } => {
+                let scores = self.named(ids);
+                let checks = scores.map(|score| self.score(rule, score, *least, *by_index));
+                checks.collect()
+            }
+            Ask::Coverage(ids, least) => self.coverages(rule, ids, *least),
+            Ask::Confidence(ids, least) => self.confidences(rule, ids, *least),
             Ask::Basis(least) => vec![self.basis(rule, *least)],
-            Ask::Level { id, level, label } => self.level(rule, id, level, label),
+            Ask::Level { id, level, label } => self.level(rule, id, (level, label)),
             Ask::Gates(ids) => self.gates(rule, ids),
             Ask::Forbid(findings) => self.forbidden(rule, findings),
             Ask::Regression {
@@ -101,14 +105,126 @@ impl Judge<'_> {
             } => self.regressions(rule, ids, *all, *tolerance),
             Ask::Overdue => self.overdue(rule),
         };
-        if rule.surely {
-            for check in &mut checks {
-                check
-                    .wanted
-                    .push_str(message!("whatever-open-answers-bring"));
-            }
+        let surely = message!("whatever-open-answers-bring");
+        for check in checks.iter_mut().filter(|_| rule.file.surely) {
+            check.wanted.push_str(surely);
         }
         checks
+    }
+
+    fn named<'i>(&'i self, ids: &'i [String]) -> impl Iterator<Item = &'i ScoreResult> {
+        let scores = self.assessment.scores.iter();
+        scores.filter(|score| ids.iter().any(|id| score.id == *id))
+    }
+
+    /// A check of each score, or of the whole assessment where no ids are given.
+    fn each(
+        &self,
+        ids: &[String],
+        check: impl Fn(Option<&ScoreResult>) -> CheckResult,
+    ) -> Vec<CheckResult> {
+        if ids.is_empty() {
+            return vec![check(None)];
+        }
+        let scores = self.named(ids);
+        let checks = scores.map(|score| check(Some(score)).of(&score.id, &score.title));
+        checks.collect()
+    }
+
+    fn coverages(&self, rule: &Rule, ids: &[String], least: f64) -> Vec<CheckResult> {
+        self.each(ids, |score| {
+            let coverage = score.map_or(self.assessment.coverage, |score| score.coverage);
+            let met = coverage >= least - TOLERANCE;
+            let low = score.filter(|_| !met);
+            let percent = format_near(coverage * 100.0, least * 100.0, 0);
+            CheckResult {
+                state: met_if(met),
+                wanted: message!("at-least-answered", plain = plain(least * 100.0)),
+                actual: format!("{percent} % answered"),
+                questions: low.map_or_else(Vec::new, |score| {
+                    self.weakest(&score.id, NeedState::Unproven)
+                }),
+                ..rule.check()
+            }
+        })
+    }
+
+    fn confidences(&self, rule: &Rule, ids: &[String], least: ConfidenceGrade) -> Vec<CheckResult> {
+        self.each(ids, |score| {
+            let whole = self.assessment.confidence.grade;
+            let grade = score.map_or(whole, |score| score.confidence.grade);
+            CheckResult {
+                state: met_if(grade >= least),
+                wanted: message!("a-confidence-of-or-more-2", least = least.word()),
+                actual: format!("{} confidence", grade.word()),
+                ..rule.check()
+            }
+        })
+    }
+
+    fn score(&self, rule: &Rule, score: &ScoreResult, least: f64, by_index: bool) -> CheckResult {
+        let (value, range, word, digits) = if by_index {
+            (score.index, score.index_range, "index", 0)
+        } else {
+            (score.value, score.range, "value", 1)
+        };
+        let value = value.filter(|_| score.state == ScoreState::Rated);
+        let (state, certain, actual) = if let Some(value) = value {
+            let reaches = |value: f64| value >= least - TOLERANCE;
+            let (low, high) = range.map_or((value, value), |range| (range.low, range.high));
+            let met = reaches(value);
+            let certain = if met { reaches(low) } else { !reaches(high) };
+            let mut says = format!("{word} {}", format_near(value, least, digits));
+            if high - low >= TOLERANCE {
+                says = format!("{says} ({} to {})", rounded(low, 1), rounded(high, 1));
+            }
+            (rule.proven(met_if(met), certain), certain, says)
+        } else {
+            let says = score.waits();
+            let says = says.unwrap_or_else(|| no_verdict(score.state).to_owned());
+            (NeedState::Unproven, false, says)
+        };
+        let check = CheckResult {
+            questions: self.weakest(&score.id, state),
+            state,
+            certain: Some(certain),
+            wanted: message!("at-least-4", word, plain = plain(least)),
+            actual,
+            ..rule.check()
+        };
+        check.of(&score.id, &score.title)
+    }
+
+    /// The questions below a score that hold it down most: open ones where it is unproven, else the
+    /// lowest rated; none where it is met.
+    fn weakest(&self, id: &str, state: NeedState) -> Vec<String> {
+        const MOST: usize = 5;
+        if !state.blocks() {
+            return Vec::new();
+        }
+        let below = self.below.questions(id);
+        let questions = self.assessment.questions.iter();
+        let questions = questions.filter(|one| below.contains(one.id.as_str()));
+        let open = |one: &QuestionResult| matches!(one.state, State::Missing | State::Unknown);
+        let questions = questions.filter(|one| match state {
+            NeedState::Unproven => open(one),
+            NeedState::Unmet | NeedState::Met | NeedState::NotApplicable => one.value.is_some(),
+        });
+        let mut questions: Vec<&QuestionResult> = questions.collect();
+        let worth = |one: &QuestionResult| one.value.unwrap_or(0.0);
+        questions.sort_by(|a, b| worth(a).total_cmp(&worth(b)));
+        let questions = questions.iter().take(MOST);
+        questions.map(|one| one.id.to_string()).collect()
+    }
+}
+
+fn no_verdict(state: ScoreState) -> &'static str {
+    match state {
+        ScoreState::Rated => "rated",
+        ScoreState::Thin => message!("too-little-is-answered-for-a-verdict"),
+        ScoreState::NotAssessed => message!("not-assessed"),
+        ScoreState::NotApplicable => message!("not-applicable"),
+        ScoreState::NotAsked => message!("not-asked"),
     }
 }
 
@@ -116,18 +232,19 @@ impl Rule {
     /// A check of the whole assessment that is met; each check of the rule is this one with its own
     /// item, state and words.
     fn check(&self) -> CheckResult {
-        let kind = self.ask.kind();
+        let kind = CheckKind::of(&self.ask);
+        let name = self.file.name.clone();
         CheckResult {
-            rule: self.name.clone().unwrap_or_else(|| kind.name().to_owned()),
+            rule: name.unwrap_or_else(|| kind.name()),
             kind,
-            severity: self.severity,
+            severity: self.file.severity,
             id: None,
             title: message!("the-whole-assessment").to_owned(),
             state: NeedState::Met,
             certain: None,
             wanted: String::new(),
             actual: String::new(),
-            because: self.because.clone(),
+            because: self.file.because.clone(),
             questions: Vec::new(),
             place: self.place,
         }
@@ -135,10 +252,21 @@ impl Rule {
 
     /// The state; unproven for what is met only with the answers so far and has to be met surely.
     fn proven(&self, state: NeedState, certain: bool) -> NeedState {
-        if self.surely && !certain && state == NeedState::Met {
+        if self.file.surely && !certain && state == NeedState::Met {
             NeedState::Unproven
         } else {
             state
+        }
+    }
+}
+
+impl CheckResult {
+    /// The same check of one item.
+    fn of(self, id: &str, title: &str) -> Self {
+        Self {
+            id: Some(id.to_owned()),
+            title: title.to_owned(),
+            ..self
         }
     }
 }

@@ -1,19 +1,17 @@
-//! The verdict document.
+//! The verdict document, and the same as `JUnit` XML, which CI services show check by check.
 
-use super::file::Weight;
+use super::{Ask, Weight};
 use crate::assess::assessment::{Client, NeedState, PackResult};
 use crate::message;
 use crate::study::compare::Banner;
 use crate::text::diagnostic::Place;
 use serde::Serialize;
+use std::fmt::Write as _;
 
 /// An assessment judged by a policy.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(title = "centricity verdict")
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(title = "centricity verdict"))]
 pub struct Verdict {
     /// The version of this document: 1.
     pub format: u32,
@@ -142,18 +140,100 @@ pub enum CheckKind {
 
 impl CheckKind {
     /// The word for it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Score => "score",
-            Self::Coverage => "coverage",
-            Self::Confidence => "confidence",
-            Self::Basis => "basis",
-            Self::Level => "level",
-            Self::Gate => "gate",
-            Self::Finding => "finding",
-            Self::Regression => "regression",
-            Self::Overdue => "overdue",
+    pub(super) fn name(self) -> String {
+        format!("{self:?}").to_lowercase()
+    }
+
+    /// The kind of check that a rule asks for.
+    pub(super) fn of(ask: &Ask) -> Self {
+        match ask {
+            Ask::Score { .. } => Self::Score,
+            Ask::Coverage(..) => Self::Coverage,
+            Ask::Confidence(..) => Self::Confidence,
+            Ask::Basis(_) => Self::Basis,
+            Ask::Level { .. } => Self::Level,
+            Ask::Gates(_) => Self::Gate,
+            Ask::Forbid(_) => Self::Finding,
+            Ask::Regression { .. } => Self::Regression,
+            Ask::Overdue => Self::Overdue,
         }
     }
+}
+
+/// The verdict as one test suite: a check is a test case, one that fails the gate a failure, one
+/// that only warns a note.
+#[must_use]
+pub fn junit(verdict: &Verdict) -> String {
+    let failures = verdict.failures().count();
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"{0}\" failures=\"{failures}\">\n\
+         <testsuite name=\"centricity gate: {1}\" tests=\"{0}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">\n",
+        verdict.checks.len(),
+        xml(&verdict.client.name),
+    );
+    for check in &verdict.checks {
+        case(&mut out, check);
+    }
+    if !verdict.banners.is_empty() {
+        let texts = verdict.banners.iter().map(|one| one.text.as_str());
+        let texts: Vec<&str> = texts.collect();
+        let _ = writeln!(out, "<system-out>{}</system-out>", xml(&texts.join(" ")));
+    }
+    out.push_str("</testsuite>\n</testsuites>\n");
+    out
+}
+
+fn case(out: &mut String, check: &CheckResult) {
+    let id = check.id.as_deref().unwrap_or("assessment");
+    let name = format!("{}: {}", check.title, check.wanted);
+    // Writing into a string cannot fail.
+    let _ = write!(
+        out,
+        "<testcase classname=\"{}.{}\" name=\"{}\"",
+        xml(&check.kind.name()),
+        xml(id),
+        xml(&name)
+    );
+    if check.is_met_for_now() {
+        let says = xml(&check.says());
+        let _ = writeln!(out, "><system-out>{says}</system-out></testcase>");
+        return;
+    }
+    if !check.state.blocks() {
+        out.push_str("/>\n");
+        return;
+    }
+    let because = check.because.as_ref();
+    let because = because.map_or(String::new(), |why| format!(" Because: {why}"));
+    let says = xml(&format!("{}.{because}", check.says()));
+    let _ = match check.severity {
+        Weight::Fail => writeln!(
+            out,
+            "><failure type=\"{}\" message=\"{}\">{says}</failure></testcase>",
+            if check.state == NeedState::Unproven {
+                "unproven"
+            } else {
+                "unmet"
+            },
+            xml(&check.actual)
+        ),
+        Weight::Warn => writeln!(out, "><system-out>warning: {says}</system-out></testcase>"),
+    };
+}
+
+/// A text that can be part of XML: signs of markup escaped, letters that XML forbids left out.
+fn xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => {}
+            letter if letter.is_control() => out.push(' '),
+            letter => out.push(letter),
+        }
+    }
+    out
 }

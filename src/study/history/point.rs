@@ -1,24 +1,20 @@
-//! A revision, with the assessment at it or the reason why there is none.
+//! A revision, with the assessment at it or the reason why there is none; and which of many are
+//! shown.
 
-use super::result::{Continuity, DateSource, Fault, PackVersion, RungPoint, SeriesPoint};
+use super::result::{
+    Continuity, DateSource, Fault, LadderSeries, PackVersion, RungPoint, Series, SeriesPoint,
+};
 use crate::answers::Status;
 use crate::assess::assessment::{Assessment, Client, GroupOutcome, LadderResult, ScoreResult};
 use crate::rules::vocabulary::{Basis, Role};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A revision and its outcome.
+/// A revision of an assessment and its outcome.
 #[derive(Debug, Clone)]
 pub struct Point {
-    /// The revision.
-    pub revision: Revision,
     /// The assessment, or what is wrong with it.
     pub outcome: Result<Snapshot, Fault>,
-}
-
-/// A revision of an assessment.
-#[derive(Debug, Clone)]
-pub struct Revision {
     /// Its full hash.
     pub commit: String,
     /// The day it was committed, in UTC.
@@ -55,51 +51,38 @@ pub struct ResponseContent {
 /// The part of an assessment that its history shows. Nothing in it is of a role.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
-    pub(super) client: Client,
-    pub(super) assessed_on: Option<String>,
-    pub(super) basis: Basis,
-    pub(super) status: Status,
-    pub(super) packs: Vec<PackVersion>,
-    pub(super) coverage: f64,
-    pub(super) people: Option<u32>,
-    pub(super) scores: Vec<ScoreSnapshot>,
-    pub(super) ladders: Vec<LadderSnapshot>,
-    pub(super) anonymity: Option<Anonymity>,
-}
-
-/// A score at a revision.
-#[derive(Debug, Clone)]
-pub(super) struct ScoreSnapshot {
-    pub(super) id: String,
-    pub(super) title: String,
-    /// Ids of the packs it is made of.
-    pub(super) packs: BTreeSet<String>,
-    /// Its figures; place and continuity are those of a first point.
-    pub(super) figures: SeriesPoint,
-}
-
-/// A ladder at a revision.
-#[derive(Debug, Clone)]
-pub(super) struct LadderSnapshot {
-    pub(super) id: String,
-    pub(super) title: String,
-    pub(super) of: Option<String>,
-    /// The scores that its levels put a floor under, and those that its score is made of.
-    pub(super) profile: Vec<String>,
-    /// True where it speaks for all packs.
-    pub(super) overall: bool,
-    /// The level reached; the place is that of a first point.
-    pub(super) rung: RungPoint,
+    /// Client whose answers they are.
+    pub client: Client,
+    /// The day its answers speak of, `2026-10-31`; `None` where the assessment gives none.
+    pub assessed_on: Option<String>,
+    /// Basis on which ratings count.
+    pub basis: Basis,
+    /// Draft or final.
+    pub status: Status,
+    /// The packs that scored it.
+    pub packs: Vec<PackVersion>,
+    /// Rated share of all applicable questions, `0..=1`.
+    pub coverage: f64,
+    /// Number of people who answered; `None` where that is hidden.
+    pub people: Option<u32>,
+    /// Every score as a series of one point, with the ids of the packs it is made of.
+    pub scores: Vec<(Series, BTreeSet<String>)>,
+    /// Every ladder as a series of one point, with the scores that its levels put a floor under and
+    /// those that its score is made of; true where it speaks for all packs.
+    pub ladders: Vec<(LadderSeries, bool)>,
+    /// Rules that protect the people behind it; `None` where one assessor answered.
+    pub anonymity: Option<Anonymity>,
 }
 
 /// Rules that protect the people behind a revision.
 #[derive(Debug, Clone)]
-pub(super) struct Anonymity {
-    pub(super) minimum: u32,
+pub struct Anonymity {
+    /// The fewest people a group needs to be shown.
+    pub minimum: u32,
     /// Roles that agreed to be shown however few they are.
-    pub(super) waived: Vec<Role>,
+    pub waived: Vec<Role>,
     /// The sets of roles whose answers to some question count.
-    pub(super) asked: BTreeSet<BTreeSet<Role>>,
+    pub asked: BTreeSet<BTreeSet<Role>>,
 }
 
 impl Point {
@@ -108,7 +91,7 @@ impl Point {
         let snapshot = self.outcome.as_ref().ok();
         match snapshot.and_then(|snapshot| snapshot.assessed_on.clone()) {
             Some(date) => (date, DateSource::Assessment),
-            None => (self.revision.committed_on.to_string(), DateSource::Commit),
+            None => (self.committed_on.to_string(), DateSource::Commit),
         }
     }
 }
@@ -123,7 +106,12 @@ impl Snapshot {
             digest: pack.digest.clone(),
         });
         let scores = assessment.scores.iter();
+        let scores = scores.map(|one| (score(one), packs_of(assessment, one)));
         let ladders = assessment.levels.iter();
+        let ladders = ladders.map(|one| {
+            let overall = assessment.speaks_for_all(&one.id);
+            (ladder(assessment, one), overall)
+        });
         Self {
             client: assessment.client.clone(),
             assessed_on: assessment.assessed_on.clone(),
@@ -132,40 +120,29 @@ impl Snapshot {
             packs: packs.collect(),
             coverage: assessment.coverage,
             people: assessment.respondents.count,
-            scores: scores
-                .map(|one| ScoreSnapshot::new(assessment, one))
-                .collect(),
-            ladders: ladders
-                .map(|one| LadderSnapshot::new(assessment, one))
-                .collect(),
+            scores: scores.collect(),
+            ladders: ladders.collect(),
             anonymity: Anonymity::new(assessment),
         }
     }
-
-    /// The day its answers speak of, `2026-10-31`; `None` where the assessment gives none.
-    #[must_use]
-    pub fn assessed_on(&self) -> Option<&str> {
-        self.assessed_on.as_deref()
-    }
 }
 
-impl ScoreSnapshot {
-    fn new(assessment: &Assessment, score: &ScoreResult) -> Self {
-        Self {
-            id: score.id.to_string(),
-            title: score.title.clone(),
-            packs: packs_of(assessment, score),
-            figures: SeriesPoint {
-                point: 0,
-                value: score.value,
-                index: score.index,
-                index_range: score.index_range,
-                coverage: score.coverage,
-                open_cap: !score.waits_for.is_empty(),
-                state: score.state,
-                still: Continuity::First,
-            },
-        }
+fn score(score: &ScoreResult) -> Series {
+    Series {
+        id: score.id.to_string(),
+        title: score.title.clone(),
+        points: vec![SeriesPoint {
+            point: 0,
+            value: score.value,
+            index: score.index,
+            index_range: score.index_range,
+            coverage: score.coverage,
+            open_cap: !score.waits_for.is_empty(),
+            state: score.state,
+            still: Continuity::First,
+        }],
+        moves: Vec::new(),
+        lately: None,
     }
 }
 
@@ -191,39 +168,40 @@ fn packs_of(assessment: &Assessment, score: &ScoreResult) -> BTreeSet<String> {
     made_of.cloned().collect()
 }
 
-impl LadderSnapshot {
-    fn new(assessment: &Assessment, ladder: &LadderResult) -> Self {
-        let scores = assessment.scores.iter();
-        let of = scores.filter(|one| ladder.of.as_ref() == Some(&one.id));
-        let parts = of
-            .flat_map(|score| &score.parts)
-            .map(|part| part.id.as_str());
-        let needs = ladder.levels.iter().flat_map(|level| &level.needs);
-        let mut profile: Vec<String> = Vec::new();
-        for id in parts.chain(needs.map(|need| need.id.as_str())) {
-            let is_score = assessment.scores.iter().any(|score| score.id == *id);
-            let is_new = ladder.of.as_deref() != Some(id) && !profile.iter().any(|one| one == id);
-            if is_score && is_new {
-                profile.push(id.to_owned());
-            }
+/// The series of a ladder; `of` is empty where it reads no score.
+fn ladder(assessment: &Assessment, ladder: &LadderResult) -> LadderSeries {
+    let scores = assessment.scores.iter();
+    let of = scores.filter(|one| ladder.of.as_ref() == Some(&one.id));
+    let parts = of.flat_map(|score| &score.parts);
+    let parts = parts.map(|part| part.id.as_str());
+    let needs = ladder.levels.iter().flat_map(|level| &level.needs);
+    let mut profile: Vec<String> = Vec::new();
+    for id in parts.chain(needs.map(|need| need.id.as_str())) {
+        let is_score = assessment.scores.iter().any(|score| score.id == *id);
+        let is_new = ladder.of.as_deref() != Some(id) && !profile.iter().any(|one| one == id);
+        if is_score && is_new {
+            profile.push(id.to_owned());
         }
-        let level = ladder.level.as_ref();
-        let place = level.and_then(|level| ladder.levels.iter().position(|one| one.id == level.id));
-        Self {
-            id: ladder.id.to_string(),
-            title: ladder.title.clone(),
-            of: ladder.of.as_ref().map(ToString::to_string),
-            profile,
-            overall: assessment.speaks_for_all(&ladder.id),
-            rung: RungPoint {
-                point: 0,
-                level: level.cloned(),
-                rank: place.map(|place| place + 1),
-                levels: ladder.levels.len(),
-                possible: ladder.possible.clone(),
-                certain: ladder.certain,
-            },
-        }
+    }
+    let level = ladder.level.as_ref();
+    let place = level.and_then(|level| ladder.levels.iter().position(|one| one.id == level.id));
+    LadderSeries {
+        id: ladder.id.to_string(),
+        title: ladder.title.clone(),
+        of: ladder
+            .of
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        profile,
+        points: vec![RungPoint {
+            point: 0,
+            level: level.cloned(),
+            rank: place.map(|place| place + 1),
+            levels: ladder.levels.len(),
+            possible: ladder.possible.clone(),
+            certain: ladder.certain,
+        }],
     }
 }
 
@@ -240,5 +218,93 @@ impl Anonymity {
             waived: merged.waived.clone(),
             asked: asked.collect(),
         })
+    }
+}
+
+/// True for each point that is shown, so that no two that are differ by the answers of a few; those
+/// without an outcome are, having nothing to hide.
+///
+/// The value over everybody is shown at every point; between two points that differ by one person's
+/// answers, those would follow by subtraction. So two shown points always differ by the answers of
+/// nobody, or of the minimum of people or more, and so do the people of each set of roles that some
+/// question is put to. The newest point is always shown; from there, older ones are taken in where
+/// they differ enough from all that are shown by then.
+///
+/// A file of responses counts as one person, a survey as many as the number of people has changed
+/// by, and as one at least. Roles that agreed to be shown however few they are do not count.
+pub(super) fn shown(points: &[Point]) -> Vec<bool> {
+    let mut shown = vec![true; points.len()];
+    let mut kept: Vec<Kept<'_>> = Vec::new();
+    for (point, slot) in points.iter().zip(&mut shown).rev() {
+        if let Ok(snapshot) = &point.outcome
+            && let Some(anonymity) = &snapshot.anonymity
+        {
+            let people = snapshot.people;
+            *slot = kept.iter().all(|one| one.may_stand_with(anonymity, people));
+            if *slot {
+                kept.push(Kept {
+                    anonymity,
+                    people,
+                    files: BTreeMap::new(),
+                });
+            }
+        }
+        for one in &mut kept {
+            one.step_back(&point.responses);
+        }
+    }
+    shown
+}
+
+/// A shown point, with the files that differ from it further back.
+struct Kept<'a> {
+    anonymity: &'a Anonymity,
+    people: Option<u32>,
+    /// By the name of a file: its content at this point, and further back.
+    files: BTreeMap<&'a str, (Option<&'a ResponseContent>, Option<&'a ResponseContent>)>,
+}
+
+impl<'a> Kept<'a> {
+    /// Goes on to the point before the one that made these changes.
+    fn step_back(&mut self, changes: &'a [ResponseChange]) {
+        for change in changes {
+            let (before, after) = (change.before.as_ref(), change.after.as_ref());
+            let here = self.files.entry(&change.name).or_insert((after, after));
+            here.1 = before;
+            if here.0.map(|sheet| &sheet.content) == before.map(|sheet| &sheet.content) {
+                self.files.remove(change.name.as_str());
+            }
+        }
+    }
+
+    /// Returns true where nothing of a few follows from a point further back and this one.
+    fn may_stand_with(&self, anonymity: &Anonymity, people: Option<u32>) -> bool {
+        let minimum = self.anonymity.minimum.max(anonymity.minimum);
+        let joined = self.people.unwrap_or(0).abs_diff(people.unwrap_or(0));
+        let differing = |roles: Option<&BTreeSet<Role>>| {
+            let counted = self.files.values().map(|pair| {
+                let role = of(*pair);
+                match (role, roles) {
+                    (None, _) => joined.max(1),
+                    (Some(role), _) if anonymity.waived.contains(&role) => 0,
+                    (Some(role), Some(roles)) => u32::from(roles.contains(&role)),
+                    (Some(_), None) => 1,
+                }
+            });
+            counted.sum::<u32>()
+        };
+        let enough = |count: u32| count == 0 || count >= minimum;
+        let mut sets = self.anonymity.asked.iter().chain(&anonymity.asked);
+        enough(differing(None)) && sets.all(|roles| enough(differing(Some(roles))))
+    }
+}
+
+/// The role of the one who answered; `None` where the file holds several people, or who answered
+/// has changed.
+fn of((here, back): (Option<&ResponseContent>, Option<&ResponseContent>)) -> Option<Role> {
+    match (here, back) {
+        (Some(here), Some(back)) if here.role != back.role => None,
+        (Some(sheet), _) | (None, Some(sheet)) => sheet.role,
+        (None, None) => None,
     }
 }

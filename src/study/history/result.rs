@@ -7,12 +7,9 @@ use serde::{Deserialize, Serialize};
 
 /// The scores of an assessment over its revisions. Points are in the order of the commits,
 /// the oldest first; series name them by their place, counted from 0.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(title = "centricity history")
-)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(title = "centricity history"))]
 pub struct History {
     /// The version of this document: 1.
     pub format: u32,

@@ -1,38 +1,17 @@
 //! Scores and ladders over the points, and what may be called a change.
 
-use super::point::{LadderSnapshot, Point, ScoreSnapshot, Snapshot};
+use super::point::{Point, Snapshot};
 use super::result::{
     Continuity, Direction, IndexChange, LadderSeries, RungPoint, Series, SeriesPoint,
 };
 use crate::assess::assessment::ScoreState;
-use crate::study::QUARTER_ANCHOR;
+use crate::study::{QUARTER_ANCHOR, UnknownId};
 use crate::text::diagnostic::nearest;
 use crate::text::number::TOLERANCE;
+use std::collections::BTreeSet;
 
 /// Of more ladders than this only the first is shown with the scores under it.
 const MOST_IN_FULL: usize = 4;
-
-/// A score asked for that no point has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownScore {
-    /// As it was asked for.
-    pub id: String,
-    /// The nearest there is.
-    pub near: Option<String>,
-}
-
-impl UnknownScore {
-    fn among<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Self {
-        let known: Vec<&str> = known.collect();
-        let local = known.iter().filter_map(|one| one.split_once('.'));
-        let local = local.map(|(_, local)| local);
-        let near = nearest(id, known.iter().copied().chain(local)).map(str::to_owned);
-        Self {
-            id: id.to_owned(),
-            near,
-        }
-    }
-}
 
 /// Scores and ladders to be shown; the ladders have no points yet.
 #[derive(Debug, Default)]
@@ -44,7 +23,7 @@ pub(super) struct Selection {
 impl Selection {
     /// The scores asked for; where there are none, those of the ladders of the newest point that
     /// has any.
-    pub(super) fn new(points: &[Point], asked: &[String]) -> Result<Self, UnknownScore> {
+    pub(super) fn new<'p>(points: &'p [Point], asked: &[String]) -> Result<Self, UnknownId> {
         let newest = points.iter().rev();
         let newest = newest.filter_map(|point| point.outcome.as_ref().ok());
         let Some(snapshot) = newest.clone().next() else {
@@ -55,69 +34,67 @@ impl Selection {
         }
         let mut selection = Self::default();
         for id in asked {
-            let mut ids = newest
-                .clone()
-                .flat_map(|one| &one.scores)
-                .map(|one| &one.id);
-            let named = |full: &&String| {
-                *full == id || full.split_once('.').is_some_and(|(_, local)| local == id)
+            let ids = newest.clone().flat_map(|one| &one.scores);
+            let ids = ids.map(|(one, _)| one.id.as_str());
+            let local = |full: &'p str| Some(full.split_once('.')?.1);
+            let named = |full: &&'p str| *full == id || local(full) == Some(id);
+            let Some(full) = ids.clone().find(named) else {
+                let known = ids.clone().chain(ids.filter_map(local));
+                return Err(UnknownId {
+                    id: id.clone(),
+                    near: nearest(id, known).map(str::to_owned),
+                    several: Vec::new(),
+                });
             };
-            match ids.clone().find(named) {
-                Some(full) => selection.add_score(full),
-                None => return Err(UnknownScore::among(id, ids.by_ref().map(String::as_str))),
-            }
+            selection.add_score(full);
         }
         let ladders = snapshot.ladders.iter();
-        let read = ladders.filter_map(|ladder| {
-            let of = ladder.of.as_ref()?;
-            selection
-                .scores
-                .contains(of)
-                .then(|| ladder.series(of, &[]))
-        });
-        selection.ladders = read.collect();
+        let read = ladders.filter(|(ladder, _)| selection.scores.contains(&ladder.of));
+        selection.ladders = read
+            .map(|(ladder, _)| without_points(ladder, &[]))
+            .collect();
         Ok(selection)
     }
 
     /// Every ladder that reads a score, the one that speaks for all first.
     fn by_ladder(snapshot: &Snapshot) -> Self {
         let ladders = snapshot.ladders.iter();
-        let mut ladders: Vec<(&LadderSnapshot, &String)> = ladders
-            .filter_map(|ladder| Some((ladder, ladder.of.as_ref()?)))
+        let mut ladders: Vec<_> = ladders
+            .filter(|(ladder, _)| !ladder.of.is_empty())
             .collect();
-        ladders.sort_by_key(|(ladder, _)| std::cmp::Reverse(ladder.overall));
+        ladders.sort_by_key(|(_, overall)| std::cmp::Reverse(*overall));
         let many = ladders.len() > MOST_IN_FULL;
         let mut selection = Self::default();
-        for (place, (ladder, of)) in ladders.into_iter().enumerate() {
+        for (place, (ladder, _)) in ladders.into_iter().enumerate() {
             let in_full = place == 0 || !many;
             let profile = if in_full { &ladder.profile[..] } else { &[] };
-            std::iter::once(of)
-                .chain(profile)
-                .for_each(|id| selection.add_score(id));
-            selection.ladders.push(ladder.series(of, profile));
+            selection.add_score(&ladder.of);
+            for id in profile {
+                selection.add_score(id);
+            }
+            selection.ladders.push(without_points(ladder, profile));
         }
         if selection.scores.is_empty() {
-            selection.scores = snapshot.scores.iter().map(|one| one.id.clone()).collect();
+            let scores = snapshot.scores.iter();
+            selection.scores = scores.map(|(one, _)| one.id.clone()).collect();
         }
         selection
     }
 
-    fn add_score(&mut self, id: &String) {
-        if !self.scores.contains(id) {
-            self.scores.push(id.clone());
+    fn add_score(&mut self, id: &str) {
+        if !self.scores.iter().any(|one| one == id) {
+            self.scores.push(id.to_owned());
         }
     }
 }
 
-impl LadderSnapshot {
-    fn series(&self, of: &str, profile: &[String]) -> LadderSeries {
-        LadderSeries {
-            id: self.id.clone(),
-            title: self.title.clone(),
-            of: of.to_owned(),
-            profile: profile.to_vec(),
-            points: Vec::new(),
-        }
+fn without_points(ladder: &LadderSeries, profile: &[String]) -> LadderSeries {
+    LadderSeries {
+        id: ladder.id.clone(),
+        title: ladder.title.clone(),
+        of: ladder.of.clone(),
+        profile: profile.to_vec(),
+        points: Vec::new(),
     }
 }
 
@@ -131,19 +108,21 @@ fn snapshots(points: &[(Point, bool)]) -> impl Iterator<Item = (usize, &Snapshot
 pub(super) fn score_series(points: &[(Point, bool)], id: &str) -> Series {
     let mut figures: Vec<SeriesPoint> = Vec::new();
     let mut title = String::new();
-    let mut before: Option<(&Snapshot, &ScoreSnapshot)> = None;
+    let mut before: Option<(&Snapshot, &BTreeSet<String>)> = None;
     for (point, snapshot) in snapshots(points) {
-        let Some(score) = snapshot.scores.iter().find(|one| one.id == id) else {
+        let mut scores = snapshot.scores.iter();
+        let Some((score, packs)) = scores.find(|(one, _)| one.id == id) else {
             continue;
         };
         title.clone_from(&score.title);
-        let first = Continuity::First;
-        figures.push(SeriesPoint {
+        let after = (snapshot, packs);
+        let still = before.map_or(Continuity::First, |before| continuity(before, after));
+        figures.extend(score.points.iter().map(|one| SeriesPoint {
             point,
-            still: before.map_or(first, |before| continuity(before, (snapshot, score))),
-            ..score.figures.clone()
-        });
-        before = Some((snapshot, score));
+            still,
+            ..one.clone()
+        }));
+        before = Some(after);
     }
     Series {
         id: id.to_owned(),
@@ -157,10 +136,13 @@ pub(super) fn score_series(points: &[(Point, bool)], id: &str) -> Series {
 /// A ladder over all points that are shown.
 pub(super) fn ladder_series(points: &[(Point, bool)], mut series: LadderSeries) -> LadderSeries {
     for (point, snapshot) in snapshots(points) {
-        if let Some(ladder) = snapshot.ladders.iter().find(|one| one.id == series.id) {
+        let mut ladders = snapshot.ladders.iter();
+        if let Some((ladder, _)) = ladders.find(|(one, _)| one.id == series.id) {
             series.title.clone_from(&ladder.title);
-            let rung = ladder.rung.clone();
-            series.points.push(RungPoint { point, ..rung });
+            let rungs = ladder.points.iter().cloned();
+            series
+                .points
+                .extend(rungs.map(|rung| RungPoint { point, ..rung }));
         }
     }
     series
@@ -169,24 +151,21 @@ pub(super) fn ladder_series(points: &[(Point, bool)], mut series: LadderSeries) 
 /// Comparability of a score with the same at the point before: by the basis, the packs that both
 /// have, and the packs it is made of.
 fn continuity(
-    before: (&Snapshot, &ScoreSnapshot),
-    after: (&Snapshot, &ScoreSnapshot),
+    before: (&Snapshot, &BTreeSet<String>),
+    after: (&Snapshot, &BTreeSet<String>),
 ) -> Continuity {
     if before.0.basis != after.0.basis {
         return Continuity::Apart;
     }
-    let both = before.0.packs.iter().filter_map(|old| {
+    let mut both = before.0.packs.iter().filter_map(|old| {
         let new = after.0.packs.iter().find(|one| one.id == old.id)?;
         Some((old, new))
     });
-    if both
-        .clone()
-        .any(|(old, new)| major(&old.version) != major(&new.version))
-    {
+    let mut majors = both.clone();
+    if majors.any(|(old, new)| major(&old.version) != major(&new.version)) {
         return Continuity::Apart;
     }
-    let changed = both.clone().any(|(old, new)| old != new);
-    if changed || before.1.packs != after.1.packs {
+    if both.any(|(old, new)| old != new) || before.1 != after.1 {
         Continuity::Model
     } else {
         Continuity::Alike

@@ -1,12 +1,13 @@
 //! Findings and levels that no answers can bring about, or none can avoid.
 
-use super::asks_state;
+use super::{Scope, asks_state, warning};
 use crate::answers::{Answer, Answers};
 use crate::assess::evaluate::evaluate;
 use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::{Condition, Truth, TruthRange};
-use crate::rules::rulebook::{Finding, Item, ItemKind, Question, Rulebook};
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Choice, Item, ItemKind, Question, Rulebook};
 use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic};
 use std::collections::BTreeSet;
@@ -15,22 +16,23 @@ use std::collections::BTreeSet;
 const MOST_COMBINATIONS: usize = 20_000;
 
 /// Findings that can never, or must always, be there.
-pub(super) fn findings(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
-    let readings = anything(rulebook);
-    let pairs = rulebook
-        .findings
-        .iter()
-        .zip(&rulebook.program.findings)
-        .filter(|(finding, _)| finding.pack == pack);
-    pairs
-        .filter_map(|(finding, condition)| {
-            let truth = match by_range(rulebook, condition, &readings) {
-                Truth::Unknown => by_every_answer(rulebook, condition)?,
-                settled @ (Truth::True | Truth::False) => settled,
-            };
-            problem(finding, truth)
-        })
-        .collect()
+pub(super) fn findings(scope: &Scope<'_>) -> Vec<Diagnostic> {
+    let readings = anything(scope.rulebook);
+    let advice = scope.findings().filter_map(|(finding, condition)| {
+        let truth = match by_range(scope.rulebook, condition, &readings) {
+            Truth::Unknown => by_every_answer(scope.rulebook, condition)?,
+            settled @ (Truth::True | Truth::False) => settled,
+        };
+        let (code, what) = match truth {
+            Truth::False => (Code::NeverFires, message!("no-answers-can-bring-up")),
+            Truth::True => (Code::AlwaysFires, message!("every-answer-brings-up")),
+            Truth::Unknown => return None,
+        };
+        let message = message!("the-finding", what, local_id = finding.local_id());
+        let help = message!("look-at-the-tests-in-when");
+        Some(warning(code, finding.place, message, help))
+    });
+    advice.collect()
 }
 
 /// Every item with all values it could have, also those that do not come from answers: a figure may
@@ -38,12 +40,12 @@ pub(super) fn findings(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
 fn anything(rulebook: &Rulebook) -> Vec<Reading> {
     let blank = evaluate(rulebook, &Answers::blank(rulebook)).readings;
     let items = rulebook.items.iter().zip(blank);
-    let reading = |(item, reading): (&Item, Reading)| match item.kind {
-        ItemKind::Figure { .. } => reading.between(reading.least, reading.most),
-        ItemKind::Question(_)
-        | ItemKind::Score { .. }
-        | ItemKind::Decision { .. }
-        | ItemKind::Ladder { .. } => reading,
+    let reading = |(item, reading): (&Item, Reading)| {
+        if let ItemKind::Figure { .. } = item.kind {
+            reading.between(reading.least, reading.most)
+        } else {
+            reading
+        }
     };
     items.map(reading).collect()
 }
@@ -57,20 +59,6 @@ fn by_range(rulebook: &Rulebook, condition: &Condition, readings: &[Reading]) ->
         })
     });
     judged.surely()
-}
-
-fn problem(finding: &Finding, truth: Truth) -> Option<Diagnostic> {
-    let (code, what) = match truth {
-        Truth::False => (Code::NeverFires, message!("no-answers-can-bring-up")),
-        Truth::True => (Code::AlwaysFires, message!("every-answer-brings-up")),
-        Truth::Unknown => return None,
-    };
-    let message = message!("the-finding", what, local_id = finding.local_id());
-    Some(
-        Diagnostic::warning(code, message)
-            .at(finding.place)
-            .help(message!("look-at-the-tests-in-when")),
-    )
 }
 
 /// Tries every combination of answers to the questions a condition reads; `None` where it reads
@@ -90,10 +78,8 @@ fn by_every_answer(rulebook: &Rulebook, condition: &Condition) -> Option<Truth> 
         .iter()
         .map(|node| options(rulebook.item(*node)?.kind.question()?));
     let options: Vec<Vec<Answer>> = options.collect::<Option<_>>()?;
-    let count = options
-        .iter()
-        .map(Vec::len)
-        .try_fold(1_usize, usize::checked_mul)?;
+    let mut lengths = options.iter().map(Vec::len);
+    let count = lengths.try_fold(1_usize, usize::checked_mul)?;
     if count == 0 || count > MOST_COMBINATIONS {
         return None;
     }
@@ -102,11 +88,8 @@ fn by_every_answer(rulebook: &Rulebook, condition: &Condition) -> Option<Truth> 
     for combination in 0..count {
         let mut rest = combination;
         for (node, options) in nodes.iter().zip(&options) {
-            let (shape, given) = (
-                program.questions.get(*node)?,
-                options.get(rest % options.len())?,
-            );
-            *readings.get_mut(*node)? = given.reading(shape);
+            let given = options.get(rest % options.len())?;
+            *readings.get_mut(*node)? = given.reading(program.questions.get(*node)?);
             rest /= options.len();
         }
         let judged = condition.judge(&mut |atom| {
@@ -125,49 +108,35 @@ fn by_every_answer(rulebook: &Rulebook, condition: &Condition) -> Option<Truth> 
 
 /// Every answer to a question of choices, one taken at a time; `None` for numbers and texts.
 fn options(question: &Question) -> Option<Vec<Answer>> {
-    let several = question.kind == crate::rules::pack::file::QuestionType::SelectMultiple;
-    if several || question.choices.is_empty() {
-        return None;
-    }
-    let given = |(place, choice): (usize, &crate::rules::rulebook::Choice)| {
+    let several = question.kind == QuestionType::SelectMultiple;
+    let given = |(place, choice): (usize, &Choice)| {
         Answer::rated(choice.score.unwrap_or(f64::NAN), 1 << place)
     };
-    Some(question.choices.iter().enumerate().map(given).collect())
+    let options = question.choices.iter().enumerate().map(given);
+    (!several && !question.choices.is_empty()).then(|| options.collect())
 }
 
 /// Ladders whose top the best answers to every question do not reach.
 ///
 /// Levels are cumulative, so a top that is reached shows that every level below can be.
-pub(super) fn levels(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
+pub(super) fn levels(scope: &Scope<'_>) -> Vec<Diagnostic> {
+    let rulebook = scope.rulebook;
     let best = evaluate(rulebook, &Answers::best(rulebook)).readings;
-    let ladders = rulebook
-        .items
-        .iter()
-        .zip(&best)
-        .filter(|(item, _)| item.pack == pack)
-        .filter_map(|(item, reading)| match &item.kind {
-            ItemKind::Ladder { levels, .. } => Some((item, levels, reading)),
-            ItemKind::Question(_)
-            | ItemKind::Score { .. }
-            | ItemKind::Decision { .. }
-            | ItemKind::Figure { .. } => None,
-        });
-    ladders
-        .filter_map(|(item, levels, reading)| {
-            let top = levels.len().checked_sub(1)?;
-            let reached = reading.state == State::Rated && reading.held >> top & 1 == 1;
-            (!reached).then(|| {
-                let name = levels.last().map_or("", |level| level.id.as_str());
-                let message = message!(
-                    "the-best-answers-to-everything-do-not",
-                    name,
-                    local_id = item.local_id()
-                );
-                let help = message!("look-at-its-thresholds-floors");
-                Diagnostic::warning(Code::UnreachableLevel, message)
-                    .at(item.place)
-                    .help(help)
-            })
+    let own = rulebook.items.iter().zip(&best);
+    let own = own.filter(|(item, _)| item.pack == scope.pack);
+    let advice = own.filter_map(|(item, reading)| {
+        let ItemKind::Ladder { levels, .. } = &item.kind else {
+            return None;
+        };
+        let top = levels.len().checked_sub(1)?;
+        let reached = reading.state == State::Rated && reading.held >> top & 1 == 1;
+        (!reached).then(|| {
+            let name = levels.last().map_or("", |level| level.id.as_str());
+            let local_id = item.local_id();
+            let message = message!("the-best-answers-to-everything-do-not", name, local_id);
+            let help = message!("look-at-its-thresholds-floors");
+            warning(Code::UnreachableLevel, item.place, message, help)
         })
-        .collect()
+    });
+    advice.collect()
 }

@@ -18,16 +18,16 @@
 //! mean 49 in a band up to 50 puts the lower one at 2 or below. Who knows less is left with more.
 
 mod check;
-mod file;
 
 pub use check::{Benchmark, Mismatch, PeerScore};
-pub use file::{BenchmarkFile, GroupFile, HalfFile, RulesFile, ScoreFile};
 
-use super::Portfolio;
 use super::overview::VersionCount;
 use super::row::word;
-use super::spread::{Spread, float};
+use super::{Distribution, Portfolio, float};
 use crate::message;
+use crate::rules::vocabulary::Basis;
+use crate::text::yaml::{Entries, Located};
+use serde::Deserialize;
 use std::fmt::Write as _;
 
 /// Fewest clients of whom a score is printed.
@@ -39,30 +39,28 @@ pub const BAND: f64 = 10.0;
 
 /// Spread of a score as far as it is published.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Bands {
-    clients: usize,
-    /// The middle of the band the median lies in.
-    median: f64,
-    /// The same for the ends of the middle half.
-    half: Option<[f64; 2]>,
+pub struct Bands {
+    /// Number of clients.
+    pub clients: usize,
+    /// The median's band by its middle.
+    pub median: f64,
+    /// The ends of the middle half by the middles of their bands; `None` of fewer than 20 clients.
+    pub half: Option<[f64; 2]>,
 }
 
 impl Bands {
     /// Bands of a spread of indices; `None` where the clients are too few.
-    fn of(spread: &Spread) -> Option<Self> {
+    #[must_use]
+    pub fn of(spread: &Distribution) -> Option<Self> {
         let clients = spread.count();
-        if clients < FEWEST {
-            return None;
-        }
-        let half = if clients >= FEWEST_FOR_HALF {
-            Some([band(spread.at(0.25)?), band(spread.at(0.75)?)])
-        } else {
-            None
-        };
+        // The value of one client, with no interpolation (Hyndman and Fan's type 1).
+        let at = |share: f64| Some(band(spread.nth((share * float(clients)).ceil() - 1.0)?));
+        let half = (clients >= FEWEST_FOR_HALF).then_some([0.25, 0.75].map(at));
+        let median = at(0.5).filter(|_| clients >= FEWEST)?;
         Some(Self {
             clients,
-            median: band(spread.at(0.5)?),
-            half,
+            median,
+            half: half.and_then(|[low, high]| Some([low?, high?])),
         })
     }
 }
@@ -83,8 +81,9 @@ impl Portfolio {
         let many = overview.groups.iter().filter(|one| one.clients >= FEWEST);
         for group in many {
             let scores = group.scores.iter().filter(|one| one.profile);
-            let lines: String = scores
-                .filter_map(|one| Some(score_line(&one.id, &Bands::of(&one.tally.indices)?)))
+            let bands = scores.filter_map(|one| Some((one, Bands::of(&one.tally.indices)?)));
+            let lines: String = bands
+                .map(|(one, bands)| score_line(&one.id, &bands))
                 .collect();
             if lines.is_empty() {
                 continue;
@@ -109,12 +108,8 @@ impl Portfolio {
                 .to_owned();
         if let Some(period) = &overview.period {
             let year = |day: &str| day.get(..4).unwrap_or_default().to_owned();
-            let _ = writeln!(
-                text,
-                "from: {}\nto: {}",
-                year(&period.from),
-                year(&period.to)
-            );
+            let (from, to) = (year(&period.from), year(&period.to));
+            let _ = writeln!(text, "from: {from}\nto: {to}");
         }
         Some(text + "groups:\n" + &groups)
     }
@@ -136,105 +131,77 @@ fn score_line(id: &str, bands: &Bands) -> String {
     )
 }
 
-impl Spread {
-    /// The value of the client at a share `0 < share <= 1` of all, with no interpolation (Hyndman
-    /// and Fan's type 1).
-    fn at(&self, share: f64) -> Option<f64> {
-        let wanted = (share * float(self.count())).ceil().max(1.0);
-        let mut seen = 0.0;
-        for (value, count) in self.values() {
-            seen += float(count);
-            if seen >= wanted {
-                return Some(value);
-            }
-        }
-        None
-    }
+/// Spreads of scores over many clients; `portfolio --benchmark` writes it.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, schemars(title = "centricity benchmark"))]
+pub struct BenchmarkFile {
+    /// The version of this document: 1.
+    pub format: Located<u32>,
+    /// The first year the answers speak of.
+    #[serde(default)]
+    pub from: Option<Located<u16>>,
+    /// The last.
+    #[serde(default)]
+    pub to: Option<Located<u16>>,
+    /// One for each pack, major version and basis.
+    pub groups: Vec<GroupFile>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
+crate::text::yaml::document!(BenchmarkFile);
 
-    fn told(values: &[f64]) -> Option<Bands> {
-        Bands::of(&values.iter().copied().collect())
-    }
+/// Clients on one pack, major version and basis.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GroupFile {
+    /// The pack's id.
+    pub pack: Located<String>,
+    /// Its major version.
+    pub major: Located<u64>,
+    /// Basis on which ratings count.
+    pub basis: Basis,
+    /// Number of clients, at least 5.
+    pub clients: Located<u32>,
+    /// The texts of the pack they were scored by.
+    pub rules: Vec<RulesFile>,
+    /// Scores by their id in the pack.
+    pub scores: Entries<Located<ScoreFile>>,
+}
 
-    #[test]
-    fn few_clients_are_not_told_and_ends_only_of_many() {
-        assert_eq!(told(&[10.0, 20.0, 30.0, 40.0]), None);
-        let five = told(&[10.0, 20.0, 48.0, 90.0, 99.0]).expect("five clients");
-        assert_eq!((five.clients, five.half), (5, None));
-        assert!((five.median - 45.0).abs() < 1e-9);
-        let twenty: Vec<f64> = (0..20).map(|one| f64::from(one) * 5.0).collect();
-        // The fifth, tenth and fifteenth of 0, 5 ... 95: 20, 45 and 70.
-        let twenty = told(&twenty).expect("twenty clients");
-        assert_eq!(
-            twenty.half.map(|half| half.map(f64::to_bits)),
-            Some([25.0, 75.0].map(f64::to_bits))
-        );
-        assert!((twenty.median - 45.0).abs() < 1e-9);
-    }
+/// A text of a pack.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RulesFile {
+    /// Its version.
+    pub version: String,
+    /// SHA-256 over its rules, hexadecimal.
+    pub digest: Located<String>,
+}
 
-    #[test]
-    fn bands_hold_their_lower_end_and_the_last_both() {
-        let bands = [0.0, 9.99, 10.0, 89.9, 90.0, 100.0].map(band);
-        let expected = [5.0, 5.0, 15.0, 85.0, 95.0, 95.0];
-        assert!(
-            bands
-                .iter()
-                .zip(expected)
-                .all(|(one, other)| (one - other).abs() < 1e-9)
-        );
-    }
+/// A score.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ScoreFile {
+    /// Number of clients with enough answers for a verdict, at least 5.
+    pub clients: Located<u32>,
+    /// The middle of the band of ten points the median lies in: 5, 15 ... 95.
+    pub median: Located<f64>,
+    /// The middle half, from 20 clients on.
+    #[serde(default)]
+    pub half: Option<HalfFile>,
+}
 
-    /// Values of the kinds scores have: spread wide, close together, and on few steps.
-    fn values() -> impl Strategy<Value = Vec<f64>> {
-        let wide =
-            proptest::collection::vec((0_u32..=400).prop_map(|one| f64::from(one) / 4.0), 5..45);
-        let close =
-            proptest::collection::vec((150_u32..=200).prop_map(|one| f64::from(one) / 4.0), 5..45);
-        let steps =
-            proptest::collection::vec((0_u32..=4).prop_map(|one| f64::from(one) * 25.0), 5..45);
-        prop_oneof![wide, close, steps]
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(96))]
-
-        /// The attacker knows every value but one, and tries all that the last could be.
-        #[test]
-        fn who_knows_all_others_is_left_with_a_whole_band(values in values(), at in any::<prop::sample::Index>()) {
-            let place = at.index(values.len());
-            let mut all = values.clone();
-            let seen = told(&all);
-            let mut open: Vec<f64> = Vec::new();
-            for quarter in 0..=400 {
-                all[place] = f64::from(quarter) / 4.0;
-                if told(&all) == seen {
-                    open.push(all[place]);
-                }
-            }
-            let (first, last) = (open[0], open[open.len() - 1]);
-            prop_assert!(open.contains(&values[place]));
-            // Tried in quarters of a point, a band that is open at its end is a quarter short.
-            prop_assert!(last - first >= BAND - 0.25, "{first} to {last} of {values:?}");
-        }
-
-        /// One of the clients knows its own value and reads the file: every other may be anywhere.
-        #[test]
-        fn a_client_learns_nothing_of_any_other(values in values(), other in 0_u32..=400) {
-            let wanted = f64::from(other) / 4.0;
-            let seen = told(&values);
-            // Some set of clients has the same file, the attacker's own value and the wanted one.
-            let own = values[0];
-            let fits = (1..values.len()).any(|place| {
-                let mut all = values.clone();
-                all[place] = wanted;
-                told(&all) == seen && all[0].to_bits() == own.to_bits()
-            });
-            prop_assert!(fits, "{wanted} in {values:?}");
-        }
-    }
+/// The ends of the middle half, each the middle of its band.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HalfFile {
+    /// The lower end.
+    pub from: Located<f64>,
+    /// The upper end.
+    pub to: Located<f64>,
 }

@@ -3,18 +3,15 @@
 //! Sheets of clients go to a file row by row, so memory does not grow with them. All texts are
 //! written as texts, so none is taken for a formula or a link.
 
-mod figures;
-
-use super::overview::{GroupOverview, Overview};
-use super::row::{PackRow, Row, major, owner, word};
+use super::overview::Overview;
+use super::row::{Row, major, word};
+use super::table::{FigureSheet, client, sheets};
 use crate::assess::assessment::ScoreState;
 use crate::rules::vocabulary::Basis;
 use crate::text::grid::book::{book, sheet_name};
 use crate::text::{Error, Result};
-use figures::FigureSheet;
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use serde_json::{Value, json};
-use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
 
@@ -24,18 +21,24 @@ type Written<T = ()> = std::result::Result<T, XlsxError>;
 const MOST_ROWS: u32 = 1_048_576 - 2;
 /// Letters a cell holds, less some room.
 const MOST_LETTERS: usize = 32_000;
-/// First columns of a sheet of clients, each with its width in letters.
-const WHO: [(&str, f64); 8] = [
-    ("Folder", 24.0),
-    ("Client", 28.0),
-    ("Unit", 20.0),
-    ("Date", 12.0),
-    ("Status", 9.0),
-    ("Basis", 12.0),
-    ("Answered", 10.0),
-    ("Confidence", 11.0),
+/// First columns of a sheet of clients: title, name in the table of clients, and width in letters.
+const WHO: [(&str, &str, f64); 8] = [
+    ("Folder", "path", 24.0),
+    ("Client", "client", 28.0),
+    ("Unit", "unit", 20.0),
+    ("Date", "assessed_on", 12.0),
+    ("Status", "status", 9.0),
+    ("Basis", "basis", 12.0),
+    ("Answered", COVERAGE, 10.0),
+    ("Confidence", "confidence", 11.0),
 ];
-const COUNTS: [(&str, f64); 2] = [("Gates open", 10.0), ("Weighty findings", 10.0)];
+const COUNTS: [(&str, &str, f64); 2] = [
+    ("Gates open", "gates_open", 10.0),
+    ("Weighty findings", "weighty_findings", 10.0),
+];
+/// The column whose cells are shares.
+const COVERAGE: &str = "coverage";
+
 /// A workbook that is being written: [`add`](Self::add) the clients in order, then
 /// [`save`](Self::save).
 pub struct Book {
@@ -43,9 +46,19 @@ pub struct Book {
     /// Names of sheets that are taken.
     taken: Vec<String>,
     formats: Formats,
-    /// The sheet of all clients, and the next row to write.
-    clients: (usize, u32),
-    packs: Vec<PackSheet>,
+    sheets: Vec<ClientSheet>,
+}
+
+/// Sheet of all clients, or of those on one pack, major version and basis.
+#[derive(Debug)]
+struct ClientSheet {
+    group: Option<(String, u64, Basis)>,
+    /// Its place among the sheets.
+    place: usize,
+    /// The next row to write.
+    next: u32,
+    /// Cells of each column: a name in the table of clients, or the id of a ladder or score.
+    columns: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -54,20 +67,6 @@ struct Formats {
     id: Format,
     index: Format,
     share: Format,
-}
-
-/// Sheet of the clients on one pack, major version and basis.
-#[derive(Debug)]
-struct PackSheet {
-    pack: String,
-    major: u64,
-    basis: Basis,
-    /// Its place among the sheets.
-    place: usize,
-    /// The next row to write.
-    next: u32,
-    /// Columns of ladders and scores, by id.
-    columns: HashMap<String, u16>,
 }
 
 impl Formats {
@@ -100,17 +99,28 @@ impl Book {
             inner: book("Portfolio")?,
             taken: Vec::new(),
             formats: Formats::new(),
-            clients: (0, 2),
-            packs: Vec::new(),
+            sheets: Vec::new(),
         };
         made.inner.set_tempdir(folder)?;
-        for sheet in figures::sheets(overview) {
+        for sheet in sheets(overview) {
             made.figures(&sheet)?;
         }
-        let columns: Vec<_> = who_columns().chain(COUNTS.map(unnamed)).collect();
-        made.clients.0 = made.sheet("Clients", &columns)?;
+        let own = |(title, name, width): (&str, &str, f64)| {
+            (title.to_owned(), String::new(), name.to_owned(), width)
+        };
+        let columns = WHO.into_iter().chain(COUNTS).map(own);
+        made.sheet("Clients", None, columns.collect())?;
         for group in &overview.groups {
-            made.group(group)?;
+            let ladders = group.ladders.iter().map(|one| (&one.id, &one.title, 18.0));
+            let scores = group.scores.iter().map(|one| (&one.id, &one.title, 12.0));
+            let items = ladders.chain(scores).map(|(id, title, width)| {
+                let local = id.split_once('.').map_or(id.as_str(), |(_, local)| local);
+                (title.clone(), local.to_owned(), id.clone(), width)
+            });
+            let columns = WHO.into_iter().map(own).chain(items);
+            let name = format!("{} {} {}", group.pack, group.major, word(group.basis));
+            let key = (group.pack.clone(), group.major, group.basis);
+            made.sheet(&name, Some(key), columns.collect())?;
         }
         Ok(made)
     }
@@ -120,67 +130,50 @@ impl Book {
         let mut sheet = Worksheet::new();
         sheet.set_name(sheet_name(figures.name, &mut self.taken))?;
         sheet.set_freeze_panes(1, 0)?;
-        for (at, title) in (0..).zip(figures.columns) {
+        for (at, title) in (0..).zip(&figures.columns) {
             sheet.write_string_with_format(0, at, *title, &self.formats.head)?;
         }
         for (at, width) in (0..).zip(figures.widths) {
             sheet.set_column_width(at, *width)?;
         }
-        for (at, row) in (1..).zip(&figures.rows) {
-            let cells = row.as_array().map_or(&[][..], Vec::as_slice);
-            write_cells(&mut sheet, at, 0, cells, &self.formats)?;
+        for (at, cells) in (1..).zip(&figures.rows) {
+            for (column, cell) in (0..).zip(cells) {
+                write_cell(&mut sheet, (at, column), cell, &self.formats.index)?;
+            }
         }
         self.inner.push_worksheet(sheet);
         Ok(())
     }
 
-    /// A sheet of clients with its head: titles, and under them the ids that programs go by. Gives
-    /// its place.
-    fn sheet(&mut self, name: &str, columns: &[(String, String, f64)]) -> Written<usize> {
+    /// A sheet of clients with its head: titles, and under them the ids that programs go by. Columns
+    /// are given with title, id, cells and width.
+    fn sheet(
+        &mut self,
+        name: &str,
+        group: Option<(String, u64, Basis)>,
+        columns: Vec<(String, String, String, f64)>,
+    ) -> Written {
         let place = self.inner.worksheets().len();
         let sheet = self.inner.add_worksheet_with_constant_memory()?;
         sheet.set_name(sheet_name(name, &mut self.taken))?;
         sheet.set_freeze_panes(2, 2)?;
-        for (at, (_, _, width)) in (0..).zip(columns) {
+        for (at, (_, _, _, width)) in (0..).zip(&columns) {
             sheet.set_column_width(at, *width)?;
         }
         // A sheet that goes to a file is written row by row.
-        for (at, (title, _, _)) in (0..).zip(columns) {
+        for (at, (title, _, _, _)) in (0..).zip(&columns) {
             sheet.write_string_with_format(0, at, cut(title), &self.formats.head)?;
         }
-        for (at, (_, id, _)) in (0..).zip(columns) {
+        for (at, (_, id, _, _)) in (0..).zip(&columns) {
             if !id.is_empty() {
                 sheet.write_string_with_format(1, at, id, &self.formats.id)?;
             }
         }
-        Ok(place)
-    }
-
-    fn group(&mut self, group: &GroupOverview) -> Written {
-        let ladders = group.ladders.iter().map(|one| (&one.id, &one.title, 18.0));
-        let scores = group.scores.iter().map(|one| (&one.id, &one.title, 12.0));
-        let items: Vec<_> = ladders.chain(scores).collect();
-        let own = |id: &str| id.split_once('.').map_or(id, |(_, id)| id).to_owned();
-        let named = items
-            .iter()
-            .map(|(id, title, width)| ((*title).clone(), own(id), *width));
-        let columns: Vec<_> = who_columns().chain(named).collect();
-        let place = self.sheet(
-            &format!("{} {} {}", group.pack, group.major, word(group.basis)),
-            &columns,
-        )?;
-        let first = u16::try_from(WHO.len()).unwrap_or_default();
-        self.packs.push(PackSheet {
-            pack: group.pack.clone(),
-            major: group.major,
-            basis: group.basis,
+        self.sheets.push(ClientSheet {
+            group,
             place,
             next: 2,
-            columns: items
-                .iter()
-                .map(|(id, _, _)| (*id).clone())
-                .zip(first..)
-                .collect(),
+            columns: columns.into_iter().map(|(_, _, cells, _)| cells).collect(),
         });
         Ok(())
     }
@@ -194,21 +187,28 @@ impl Book {
     }
 
     fn added(&mut self, row: &Row) -> Written {
-        let (place, next) = self.clients;
-        if next < MOST_ROWS {
-            let sheet = self.inner.worksheet_from_index(place)?;
-            let column = write_who(sheet, next, row, &self.formats)?;
-            let counts = [json!(row.gates_open()), json!(row.weighty())];
-            write_cells(sheet, next, column, &counts, &self.formats)?;
-            self.clients.1 += 1;
-        }
-        for pack in &row.packs {
-            let mut sheets = self.packs.iter_mut();
-            let own = sheets.find(|own| own.holds(pack, row.basis));
-            if let Some(own) = own.filter(|own| own.next < MOST_ROWS) {
-                let sheet = self.inner.worksheet_from_index(own.place)?;
-                own.add(sheet, row, &self.formats)?;
+        let client = client(row);
+        let cell = |name: &String| {
+            let level = row.levels.iter().find(|one| one.id == *name);
+            let score = row.scores.iter().find(|one| one.id == *name);
+            let index = score.filter(|one| one.state == ScoreState::Rated);
+            let item = || match level {
+                Some(level) => json!(level.label),
+                None => json!(index.and_then(|one| one.index)),
+            };
+            client.get(name).cloned().unwrap_or_else(item)
+        };
+        for own in self.sheets.iter_mut().filter(|own| own.holds(row)) {
+            let sheet = self.inner.worksheet_from_index(own.place)?;
+            for (at, name) in (0..).zip(&own.columns) {
+                let number = if name == COVERAGE {
+                    &self.formats.share
+                } else {
+                    &self.formats.index
+                };
+                write_cell(sheet, (own.next, at), &cell(name), number)?;
             }
+            own.next += 1;
         }
         Ok(())
     }
@@ -222,71 +222,32 @@ impl Book {
     }
 }
 
-impl PackSheet {
-    fn holds(&self, pack: &PackRow, basis: Basis) -> bool {
-        (&self.pack, self.major, self.basis) == (&pack.id, major(&pack.version), basis)
-    }
-
-    fn add(&mut self, sheet: &mut Worksheet, row: &Row, formats: &Formats) -> Written {
-        write_who(sheet, self.next, row, formats)?;
-        for level in row.levels.iter().filter(|one| owner(&one.id) == self.pack) {
-            if let Some(column) = self.columns.get(&level.id) {
-                write_cells(sheet, self.next, *column, &[json!(level.label)], formats)?;
-            }
-        }
-        for score in row.scores.iter().filter(|one| owner(&one.id) == self.pack) {
-            let index = score.index.filter(|_| score.state == ScoreState::Rated);
-            if let Some(column) = self.columns.get(&score.id) {
-                write_cells(sheet, self.next, *column, &[json!(index)], formats)?;
-            }
-        }
-        self.next += 1;
-        Ok(())
+impl ClientSheet {
+    /// Returns true where a client has a row on it.
+    fn holds(&self, row: &Row) -> bool {
+        let is_own = self.group.as_ref().is_none_or(|(pack, of, basis)| {
+            let mut packs = row.packs.iter();
+            let own = packs.find(|one| one.id == *pack && major(&one.version) == *of);
+            own.is_some() && row.basis == *basis
+        });
+        is_own && self.next < MOST_ROWS
     }
 }
 
-fn unnamed((title, width): (&str, f64)) -> (String, String, f64) {
-    (title.to_owned(), String::new(), width)
-}
-
-fn who_columns() -> impl Iterator<Item = (String, String, f64)> {
-    WHO.into_iter().map(unnamed)
-}
-
-/// Writes the columns that say who it is; gives the column after them.
-fn write_who(sheet: &mut Worksheet, at: u32, row: &Row, formats: &Formats) -> Written<u16> {
-    let texts = [
-        json!(row.path),
-        json!(row.client),
-        json!(row.unit),
-        json!(row.assessed_on),
-        json!(row.status),
-        json!(row.basis),
-    ];
-    write_cells(sheet, at, 0, &texts, formats)?;
-    sheet.write_number_with_format(at, 6, row.coverage, &formats.share)?;
-    write_cells(sheet, at, 7, &[json!(row.confidence)], formats)?;
-    Ok(8)
-}
-
-/// Writes cells from a column on; what is null or an empty text is left out. Numbers with a point
-/// are indices.
-fn write_cells(
+/// Writes a cell; what is null or an empty text is left out. Numbers with a point have a format.
+fn write_cell(
     sheet: &mut Worksheet,
-    at: u32,
-    first: u16,
-    cells: &[Value],
-    formats: &Formats,
+    (at, column): (u32, u16),
+    cell: &Value,
+    format: &Format,
 ) -> Written {
-    for (column, cell) in (first..).zip(cells) {
-        if let Some(text) = cell.as_str().filter(|text| !text.is_empty()) {
-            sheet.write_string(at, column, cut(text))?;
-        } else if let Some(number) = cell.as_f64() {
-            if cell.is_f64() {
-                sheet.write_number_with_format(at, column, number, &formats.index)?;
-            } else {
-                sheet.write_number(at, column, number)?;
-            }
+    if let Some(text) = cell.as_str().filter(|text| !text.is_empty()) {
+        sheet.write_string(at, column, cut(text))?;
+    } else if let Some(number) = cell.as_f64() {
+        if cell.is_f64() {
+            sheet.write_number_with_format(at, column, number, format)?;
+        } else {
+            sheet.write_number(at, column, number)?;
         }
     }
     Ok(())

@@ -36,7 +36,7 @@ pub struct Chunk {
 
 /// Rows of all tables, each with the pack it belongs to; clients belong to none.
 #[derive(Debug, Clone, Default)]
-pub struct Chunks(BTreeMap<(Table, String), Chunk>);
+pub struct Chunks(pub BTreeMap<(Table, String), Chunk>);
 
 /// A column. Levels say which cells are there: 1, or 0 for an empty one.
 #[derive(Debug, Clone)]
@@ -63,15 +63,6 @@ impl Chunks {
                 chunk.add(table, &cells);
             }
         }
-    }
-}
-
-impl IntoIterator for Chunks {
-    type Item = ((Table, String), Chunk);
-    type IntoIter = std::collections::btree_map::IntoIter<(Table, String), Chunk>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
     }
 }
 

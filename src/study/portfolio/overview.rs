@@ -1,7 +1,7 @@
 //! The portfolio document, every figure unrounded.
 
 use super::row::Row;
-use super::spread::{Quartiles, Spread};
+use super::{Distribution, Quartiles};
 use crate::assess::assessment::Range;
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::Basis;
@@ -10,12 +10,9 @@ use std::cmp::Reverse;
 
 /// Figures over all clients of a portfolio. Indices and shares are unrounded; groups are in the
 /// order in which they were first met, by path.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(title = "centricity portfolio")
-)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(title = "centricity portfolio"))]
 pub struct Overview {
     /// The version of this document: 1.
     pub format: u32,
@@ -39,9 +36,9 @@ pub struct Overview {
     pub confidence: ConfidenceCount,
     /// One for each pack, major version and basis.
     pub groups: Vec<GroupOverview>,
-    /// The clients a page lists.
+    /// The clients a page lists: all of them by path, or the first of those with most to look at.
     #[serde(skip)]
-    pub(super) listed: Vec<ListedClient>,
+    pub(crate) listed: Vec<ListedClient>,
 }
 
 /// A client that is in no figure.
@@ -159,7 +156,7 @@ pub struct ScoreSpread {
 /// Indices counted so far, from which the figures of a spread are made.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct ScoreTally {
-    pub(super) indices: Spread,
+    pub(super) indices: Distribution,
     pub(super) lowest: Vec<ClientEnd>,
     pub(super) highest: Vec<ClientEnd>,
 }
@@ -259,16 +256,11 @@ impl ListedClient {
             weighty: row.weighty(),
             order,
             row: Row {
-                path: row.path.clone(),
-                client: row.client.clone(),
-                unit: row.unit.clone(),
-                assessed_on: row.assessed_on.clone(),
                 packs: Vec::new(),
                 scores: Vec::new(),
-                levels: row.levels.clone(),
                 gates: Vec::new(),
                 findings: Vec::new(),
-                ..*row
+                ..row.clone()
             },
         }
     }
@@ -277,13 +269,6 @@ impl ListedClient {
     /// to look at first.
     pub(super) fn rank(&self) -> (Reverse<usize>, Reverse<usize>, u64) {
         (Reverse(self.gates_open), Reverse(self.weighty), self.order)
-    }
-}
-
-impl Overview {
-    /// The clients a page lists: all of them by path, or the first of those with most to look at.
-    pub(crate) fn listed(&self) -> &[ListedClient] {
-        &self.listed
     }
 }
 

@@ -2,8 +2,7 @@
 
 use crate::answers::Status;
 use crate::assess::assessment::{
-    Assessment, FindingResult, GateResult, LadderResult, NeedState, PackResult, ScoreResult,
-    ScoreState,
+    Assessment, LadderResult, NeedState, PackResult, ScoreResult, ScoreState,
 };
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::Rulebook;
@@ -23,19 +22,12 @@ impl Profile {
         let items = profiles(rulebook).filter_map(|node| rulebook.item(node));
         Self(items.map(|item| item.id.clone()).collect())
     }
-
-    fn holds(&self, id: &str) -> bool {
-        self.0.contains(id)
-    }
 }
 
 /// A client: who, when, and every score, level, gate and finding. Figures are unrounded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(title = "centricity portfolio row")
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(title = "centricity portfolio row"))]
 pub struct Row {
     /// The version of this document: 1.
     pub format: u32,
@@ -165,6 +157,19 @@ impl Row {
     /// Row of a result; it holds nothing the result does not hold.
     #[must_use]
     pub fn new(path: &str, result: &Assessment, profile: &Profile) -> Self {
+        let (scores, levels) = (result.scores.iter(), result.levels.iter());
+        let gates = result.gates.iter().map(|gate| GateRow {
+            id: gate.id.to_string(),
+            title: gate.title.clone(),
+            state: gate.state,
+        });
+        let findings = result.findings.iter().map(|finding| FindingRow {
+            id: finding.id.to_string(),
+            title: finding.title.clone(),
+            kind: finding.kind,
+            severity: finding.severity,
+            certain: finding.certain,
+        });
         Self {
             format: 1,
             path: path.to_owned(),
@@ -177,27 +182,15 @@ impl Row {
             coverage: result.coverage,
             confidence: result.confidence.grade,
             packs: result.packs.iter().map(PackRow::new).collect(),
-            scores: result
-                .scores
-                .iter()
-                .map(|score| ScoreRow::new(score, profile))
+            scores: scores
+                .map(|score| ScoreRow::new(score, profile.0.contains(&*score.id)))
                 .collect(),
-            levels: result
-                .levels
-                .iter()
+            levels: levels
                 .map(|ladder| LevelRow::new(ladder, result.speaks_for_all(&ladder.id)))
                 .collect(),
-            gates: result.gates.iter().map(GateRow::new).collect(),
-            findings: result.findings.iter().map(FindingRow::new).collect(),
+            gates: gates.collect(),
+            findings: findings.collect(),
         }
-    }
-
-    /// Reads a row from a line of NDJSON.
-    ///
-    /// # Errors
-    /// Returns an error if the line is no such row.
-    pub fn from_line(line: &str) -> serde_json::Result<Self> {
-        serde_json::from_str(line)
     }
 
     /// The row as one line of JSON with its line end.
@@ -250,11 +243,11 @@ impl PackRow {
 }
 
 impl ScoreRow {
-    fn new(score: &ScoreResult, profile: &Profile) -> Self {
+    fn new(score: &ScoreResult, profile: bool) -> Self {
         Self {
             id: score.id.to_string(),
             title: score.title.clone(),
-            profile: profile.holds(&score.id),
+            profile,
             value: score.value,
             index: score.index,
             low: score.index_range.map(|range| range.low),
@@ -279,28 +272,6 @@ impl LevelRow {
             certain: ladder.certain,
             coverage: ladder.coverage,
             overall,
-        }
-    }
-}
-
-impl GateRow {
-    fn new(gate: &GateResult) -> Self {
-        Self {
-            id: gate.id.to_string(),
-            title: gate.title.clone(),
-            state: gate.state,
-        }
-    }
-}
-
-impl FindingRow {
-    fn new(finding: &FindingResult) -> Self {
-        Self {
-            id: finding.id.to_string(),
-            title: finding.title.clone(),
-            kind: finding.kind,
-            severity: finding.severity,
-            certain: finding.certain,
         }
     }
 }

@@ -4,7 +4,7 @@
 //! holds what the JSON of the client's row has under the name of its column. Columns may be added
 //! within a format, never renamed or moved.
 
-use super::overview::Problem;
+use super::overview::{GroupOverview, Overview, Problem};
 use super::row::{Row, owner};
 use crate::text::grid::csv::push_csv;
 use serde_json::{Value, json};
@@ -173,9 +173,11 @@ impl Table {
 }
 
 /// The client's own figures by the names of their columns.
-fn client(row: &Row) -> Value {
+pub(super) fn client(row: &Row) -> Value {
     let packs: Vec<&str> = row.packs.iter().map(|pack| pack.id.as_str()).collect();
     json!({
+        "path": row.path,
+        "client": row.client,
         "unit": row.unit,
         "assessed_on": row.assessed_on,
         "basis": row.basis,
@@ -221,4 +223,128 @@ impl Problem {
         write_line(&cells, &mut out);
         out
     }
+}
+
+/// A column of a sheet of figures: its title, and where its cells stand in the document.
+type FigureColumn = (&'static str, &'static str);
+
+const SCORE_FIGURES: [FigureColumn; 11] = [
+    ("Score", "/title"),
+    ("Id", "/id"),
+    ("Clients", "/n"),
+    ("Lowest", "/quartiles/min"),
+    ("Lower quarter", "/quartiles/q1"),
+    ("Median", "/quartiles/median"),
+    ("Upper quarter", "/quartiles/q3"),
+    ("Highest", "/quartiles/max"),
+    ("Outliers", "/outliers"),
+    ("Too few answers", "/thin"),
+    ("Not assessed", "/not_assessed"),
+];
+const LEVEL_FIGURES: [FigureColumn; 3] = [("Ladder", "/0"), ("Level", "/1"), ("Clients", "/2")];
+const GATE_FIGURES: [FigureColumn; 5] = [
+    ("Gate", "/title"),
+    ("Id", "/id"),
+    ("Met", "/met"),
+    ("Not met", "/unmet"),
+    ("Unproven", "/unproven"),
+];
+const FINDING_FIGURES: [FigureColumn; 6] = [
+    ("Finding", "/title"),
+    ("Id", "/id"),
+    ("Kind", "/kind"),
+    ("Severity", "/severity"),
+    ("Clients", "/clients"),
+    ("Of", "/of"),
+];
+const PROBLEMS: [FigureColumn; 3] = [
+    ("Folder", "/path"),
+    ("Problem", "/message"),
+    ("Errors", "/errors"),
+];
+
+/// A sheet of figures over all clients.
+pub(super) struct FigureSheet {
+    pub(super) name: &'static str,
+    pub(super) columns: Vec<&'static str>,
+    /// Widths of the first columns, in letters.
+    pub(super) widths: &'static [f64],
+    pub(super) rows: Vec<Vec<Value>>,
+}
+
+/// The sheets of an overview, in their order.
+pub(super) fn sheets(overview: &Overview) -> Vec<FigureSheet> {
+    let of_groups = |name, own: &[FigureColumn], widths, list: fn(&GroupOverview) -> Value| {
+        let groups = overview.groups.iter();
+        let rows = groups.flat_map(|group| {
+            let pack = format!("{} {}", group.pack, group.major);
+            let who = [json!(pack), json!(group.basis)];
+            let rows = rows(&list(group), own).into_iter();
+            rows.map(move |cells| who.iter().cloned().chain(cells).collect())
+        });
+        FigureSheet {
+            name,
+            columns: ["Pack", "Basis"].into_iter().chain(titles(own)).collect(),
+            widths,
+            rows: rows.collect(),
+        }
+    };
+    let mut sheets = vec![
+        of_groups(
+            "Scores",
+            &SCORE_FIGURES,
+            &[20.0, 12.0, 40.0, 32.0],
+            |group| json!(group.scores),
+        ),
+        of_groups("Levels", &LEVEL_FIGURES, &[20.0, 12.0, 32.0, 24.0], levels),
+        of_groups("Gates", &GATE_FIGURES, &[20.0, 12.0, 52.0, 32.0], |group| {
+            json!(group.gates)
+        }),
+        of_groups(
+            "Findings",
+            &FINDING_FIGURES,
+            &[20.0, 12.0, 52.0, 36.0],
+            findings,
+        ),
+    ];
+    if overview.broken > 0 {
+        sheets.push(FigureSheet {
+            name: "Problems",
+            columns: titles(&PROBLEMS).collect(),
+            widths: &[32.0, 90.0],
+            rows: rows(&json!(overview.problems), &PROBLEMS),
+        });
+    }
+    sheets
+}
+
+fn titles(columns: &[FigureColumn]) -> impl Iterator<Item = &'static str> {
+    columns.iter().map(|(title, _)| *title)
+}
+
+/// The cells of each entry of a list.
+fn rows(list: &Value, columns: &[FigureColumn]) -> Vec<Vec<Value>> {
+    let entries = list.as_array().map_or(&[][..], Vec::as_slice).iter();
+    let cell = |entry: &Value, at: &str| entry.pointer(at).cloned().unwrap_or_default();
+    let cells = entries.map(|entry| columns.iter().map(|(_, at)| cell(entry, at)).collect());
+    cells.collect()
+}
+
+fn levels(group: &GroupOverview) -> Value {
+    let rows = group.ladders.iter().flat_map(|ladder| {
+        let levels = ladder.levels.iter();
+        let levels = levels.map(|level| json!([ladder.title, level.label, level.clients]));
+        levels.chain([json!([ladder.title, "no level can be said", ladder.none])])
+    });
+    rows.collect()
+}
+
+fn findings(group: &GroupOverview) -> Value {
+    let mut list = json!(group.findings);
+    for finding in list.as_array_mut().into_iter().flatten() {
+        if let Some(finding) = finding.as_object_mut() {
+            finding.insert("of".to_owned(), json!(group.clients));
+        }
+    }
+    list
 }

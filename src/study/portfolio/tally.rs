@@ -1,11 +1,11 @@
 //! Counts of one client, and how counts of many add up.
 
+use super::Quartiles;
 use super::overview::{
     ClientEnd, FindingCount, GateCount, GroupOverview, LadderCount, LevelCount, ScoreSpread,
     ScoreTally, VersionCount,
 };
-use super::row::{FindingRow, GateRow, PackRow, Row, ScoreRow, major, owner};
-use super::spread::Quartiles;
+use super::row::{PackRow, Row, ScoreRow, major, owner};
 use crate::assess::assessment::{Assessment, LadderResult, NeedState, Range, ScoreState};
 use crate::study::QUARTER_ANCHOR;
 use std::cmp::Reverse;
@@ -22,14 +22,6 @@ const FENCE: f64 = 1.5;
 /// Up to so many values are given one by one.
 const MOST_POINTS: usize = 20;
 
-impl ScoreTally {
-    fn absorb(&mut self, other: Self) {
-        self.indices.absorb(other.indices);
-        keep_ends(&mut self.lowest, other.lowest, 1.0);
-        keep_ends(&mut self.highest, other.highest, -1.0);
-    }
-}
-
 /// Takes more clients into an end; the sign is -1 for the upper one. Equal ones keep their order.
 fn keep_ends(ends: &mut Vec<ClientEnd>, more: Vec<ClientEnd>, sign: f64) {
     ends.extend(more);
@@ -40,16 +32,19 @@ fn keep_ends(ends: &mut Vec<ClientEnd>, more: Vec<ClientEnd>, sign: f64) {
     ends.truncate(KEPT_ENDS);
 }
 
+/// Something that is counted for each client, and adds up over all.
+pub(super) trait Counted {
+    /// Returns true where the two count the same thing.
+    fn same(&self, other: &Self) -> bool;
+    /// Adds the counts of other clients.
+    fn absorb(&mut self, other: Self);
+}
+
 /// Adds a list to another: entries that are the same are joined, others come behind.
-pub(super) fn add_up<T>(
-    own: &mut Vec<T>,
-    other: Vec<T>,
-    same: impl Fn(&T, &T) -> bool,
-    join: impl Fn(&mut T, T),
-) {
+pub(super) fn add_up<T: Counted>(own: &mut Vec<T>, other: Vec<T>) {
     for one in other {
-        match own.iter_mut().find(|own| same(own, &one)) {
-            Some(own) => join(own, one),
+        match own.iter_mut().find(|own| own.same(&one)) {
+            Some(own) => own.absorb(one),
             None => own.push(one),
         }
     }
@@ -79,47 +74,25 @@ impl GroupOverview {
                 .map(|score| ScoreSpread::new(score, order, row))
                 .collect(),
             ladders: ladders.map(LadderCount::new).collect(),
-            gates: gates.map(GateCount::new).collect(),
-            findings: findings.map(FindingCount::new).collect(),
+            gates: gates
+                .map(|gate| GateCount {
+                    id: gate.id.clone(),
+                    title: gate.title.clone(),
+                    met: (gate.state == NeedState::Met).into(),
+                    unmet: (gate.state == NeedState::Unmet).into(),
+                    unproven: (gate.state == NeedState::Unproven).into(),
+                })
+                .collect(),
+            findings: findings
+                .map(|finding| FindingCount {
+                    id: finding.id.clone(),
+                    title: finding.title.clone(),
+                    kind: finding.kind,
+                    severity: finding.severity,
+                    clients: 1,
+                })
+                .collect(),
         }
-    }
-
-    pub(super) fn absorb(&mut self, other: Self) {
-        self.clients += other.clients;
-        add_up(
-            &mut self.versions,
-            other.versions,
-            |one, other| one.text() == other.text(),
-            |own, other| own.clients += other.clients,
-        );
-        add_up(
-            &mut self.scores,
-            other.scores,
-            |one, other| one.id == other.id,
-            ScoreSpread::absorb,
-        );
-        add_up(
-            &mut self.ladders,
-            other.ladders,
-            |one, other| one.id == other.id,
-            LadderCount::absorb,
-        );
-        add_up(
-            &mut self.gates,
-            other.gates,
-            |one, other| one.id == other.id,
-            |own, other| {
-                own.met += other.met;
-                own.unmet += other.unmet;
-                own.unproven += other.unproven;
-            },
-        );
-        add_up(
-            &mut self.findings,
-            other.findings,
-            |one, other| one.id == other.id,
-            |own, other| own.clients += other.clients,
-        );
     }
 
     /// Makes the figures of what was counted, and puts the lists in the order of the document.
@@ -136,9 +109,94 @@ impl GroupOverview {
     }
 }
 
+impl Counted for GroupOverview {
+    fn same(&self, other: &Self) -> bool {
+        (&self.pack, self.major, self.basis) == (&other.pack, other.major, other.basis)
+    }
+
+    fn absorb(&mut self, other: Self) {
+        self.clients += other.clients;
+        add_up(&mut self.versions, other.versions);
+        add_up(&mut self.scores, other.scores);
+        add_up(&mut self.ladders, other.ladders);
+        add_up(&mut self.gates, other.gates);
+        add_up(&mut self.findings, other.findings);
+    }
+}
+
 impl VersionCount {
     fn text(&self) -> (&str, &str, bool) {
         (&self.version, &self.digest, self.changed)
+    }
+}
+
+impl Counted for VersionCount {
+    fn same(&self, other: &Self) -> bool {
+        self.text() == other.text()
+    }
+
+    fn absorb(&mut self, other: Self) {
+        self.clients += other.clients;
+    }
+}
+
+impl Counted for GateCount {
+    fn same(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+
+    fn absorb(&mut self, other: Self) {
+        self.met += other.met;
+        self.unmet += other.unmet;
+        self.unproven += other.unproven;
+    }
+}
+
+impl Counted for FindingCount {
+    fn same(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+
+    fn absorb(&mut self, other: Self) {
+        self.clients += other.clients;
+    }
+}
+
+impl Counted for LevelCount {
+    fn same(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+
+    fn absorb(&mut self, other: Self) {
+        self.clients += other.clients;
+    }
+}
+
+impl Counted for LadderCount {
+    fn same(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+
+    /// A variant of the pack may have a level the first one had not.
+    fn absorb(&mut self, other: Self) {
+        self.none += other.none;
+        self.uncertain += other.uncertain;
+        add_up(&mut self.levels, other.levels);
+    }
+}
+
+impl Counted for ScoreSpread {
+    fn same(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+
+    fn absorb(&mut self, other: Self) {
+        self.thin += other.thin;
+        self.not_assessed += other.not_assessed;
+        self.not_applicable += other.not_applicable;
+        self.tally.indices.absorb(other.tally.indices);
+        keep_ends(&mut self.tally.lowest, other.tally.lowest, 1.0);
+        keep_ends(&mut self.tally.highest, other.tally.highest, -1.0);
     }
 }
 
@@ -174,13 +232,6 @@ impl ScoreSpread {
             },
             ..Self::default()
         }
-    }
-
-    fn absorb(&mut self, other: Self) {
-        self.thin += other.thin;
-        self.not_assessed += other.not_assessed;
-        self.not_applicable += other.not_applicable;
-        self.tally.absorb(other.tally);
     }
 
     fn finish(&mut self) {
@@ -236,42 +287,6 @@ impl LadderCount {
             levels: levels.collect(),
             none: reached.is_none().into(),
             uncertain: (!ladder.certain).into(),
-        }
-    }
-
-    /// A variant of the pack may have a level the first one had not.
-    fn absorb(&mut self, other: Self) {
-        self.none += other.none;
-        self.uncertain += other.uncertain;
-        add_up(
-            &mut self.levels,
-            other.levels,
-            |one, other| one.id == other.id,
-            |own, other| own.clients += other.clients,
-        );
-    }
-}
-
-impl GateCount {
-    fn new(gate: &GateRow) -> Self {
-        Self {
-            id: gate.id.clone(),
-            title: gate.title.clone(),
-            met: (gate.state == NeedState::Met).into(),
-            unmet: (gate.state == NeedState::Unmet).into(),
-            unproven: (gate.state == NeedState::Unproven).into(),
-        }
-    }
-}
-
-impl FindingCount {
-    fn new(finding: &FindingRow) -> Self {
-        Self {
-            id: finding.id.clone(),
-            title: finding.title.clone(),
-            kind: finding.kind,
-            severity: finding.severity,
-            clients: 1,
         }
     }
 }

@@ -2,8 +2,8 @@
 //! or that would give one away, is marked as hidden: `people` and `value` are null then.
 
 use super::{ItemId, Range};
-use crate::answers::agreement::gap_figure;
-pub use crate::answers::panel::{Comment, GroupOutcome};
+pub use crate::answers::disclosure::{Comment, GroupOutcome};
+use crate::answers::statistics::gap_figure;
 use crate::message;
 use crate::rules::rulebook::words::number;
 use crate::rules::vocabulary::Role;

@@ -189,7 +189,7 @@ impl Sheet {
         let CheckedAnswers { rulebook, answers } = self
             .packs
             .reading(output, |reader| self.path.answers(reader))?;
-        if answers.panel().is_none() {
+        if answers.disclosure().is_none() {
             return Err(Failure::usage(
                 message!("nobody-can-disagree-there-are-no"),
                 message!("put-one-file-for-each"),

@@ -13,8 +13,7 @@ use centricity::report::view::Trend;
 use centricity::report::{history_html, history_markdown};
 use centricity::rules::vocabulary::Role;
 use centricity::study::history::{
-    About, History as Document, Point, PointState, ResponseChange, ResponseContent, Revision,
-    Standard, look_back,
+    History as Document, Point, PointState, ResponseChange, ResponseContent, Standard, look_back,
 };
 use centricity::text::diagnostic::suggestion;
 use clap::Args;
@@ -115,12 +114,12 @@ impl History {
         let mut rulebooks = self.packs.rulebooks()?;
         rulebooks.unpinned = self.standard == Standard::Now;
         let scored = score::score(&repository, &tip, &walk, rulebooks, from, output)?;
-        let about = About {
+        let begun = Document {
             path: walk.path,
             standard: self.standard,
             shallow: walk.shallow,
             gone: walk.gone,
-            scores: self.scores.clone(),
+            ..Document::default()
         };
         let points = self.points(walk.steps.into_iter().skip(from), scored);
         if points.is_empty() {
@@ -129,7 +128,7 @@ impl History {
                 message!("leave-out-since-or-until"),
             ));
         }
-        look_back(points, about).map_err(|unknown| {
+        look_back(points, begun, &self.scores).map_err(|unknown| {
             let listed = message!("centricity-explain-lists-the-scores", path = path.display());
             let help = suggestion(unknown.near.as_deref(), &listed);
             Failure::usage(message!("there-is-no-score", id = unknown.id), help)
@@ -179,18 +178,16 @@ impl History {
                 continue;
             };
             let snapshot = outcome.as_ref().ok();
-            let day = snapshot.and_then(|snapshot| snapshot.assessed_on()?.parse().ok());
+            let day = snapshot.and_then(|snapshot| snapshot.assessed_on.as_deref()?.parse().ok());
             if !self.shows(day.unwrap_or(step.commit.date)) {
                 continue;
             }
             points.push(Point {
-                revision: Revision {
-                    commit: step.commit.hash,
-                    committed_on: step.commit.date,
-                    path,
-                    renamed_from: step.renamed_from,
-                    responses: changes.take(&roles),
-                },
+                commit: step.commit.hash,
+                committed_on: step.commit.date,
+                path,
+                renamed_from: step.renamed_from,
+                responses: changes.take(&roles),
                 outcome,
             });
         }

@@ -153,7 +153,7 @@ fn check_new(
     responses: &BTreeMap<PathBuf, &ResponseFile>,
     reader: &mut Reader,
 ) -> Result<()> {
-    let mut roll = RespondentNames::new();
+    let mut roll = RespondentNames::default();
     for (path, response) in responses {
         // Repeated respondents were refused where they were read.
         let _ = roll.enter(&response.respondent, &path.display().to_string());

@@ -10,7 +10,7 @@ use centricity::message;
 use centricity::report::schema::Document;
 use centricity::rules::pack::Loaded;
 use centricity::rules::pack::PackText;
-use centricity::study::lint::lint;
+use centricity::study::lint;
 use clap::{Args, Subcommand};
 use std::fmt::Write as _;
 use std::path::PathBuf;

@@ -5,7 +5,7 @@ use super::Reader;
 use super::folder::merge;
 use crate::exit::{Failure, Result, if_valid};
 use centricity::answers::file::AssessmentFile;
-use centricity::answers::{Answers, customers};
+use centricity::answers::{self, Answers};
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
 use centricity::message;
 use centricity::rules::metric::Customer;
@@ -71,7 +71,7 @@ fn read_customers(
         return Err(Failure::Invalid);
     }
     let source = reader.open(&path)?;
-    customers::read(&reader.sources, source, &mut reader.problems).ok_or(Failure::Invalid)
+    answers::read_customers(&reader.sources, source, &mut reader.problems).ok_or(Failure::Invalid)
 }
 
 /// A result: scored now, or stored earlier.

@@ -107,7 +107,7 @@ impl ResponseFiles {
     /// Counts everybody.
     fn count(&self, rulebook: &Rulebook, reader: &mut Reader) -> Result<Tally> {
         let mut all = Tally::new(rulebook);
-        let mut roll = RespondentNames::new();
+        let mut roll = RespondentNames::default();
         let mut bad = Vec::new();
         let total = self.single.len();
         let progress = ProgressLine::new(reader.output, total >= MANY);

@@ -9,7 +9,7 @@ use centricity::message;
 use centricity::rules::pack::{Library, Loaded, Texts, is_pack};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
-use centricity::study::case::run::{Report, run};
+use centricity::study::case::{Report, run};
 use centricity::text::diagnostic::{Place, nearest, suggestion};
 use centricity::text::yaml::Located;
 use clap::Args;

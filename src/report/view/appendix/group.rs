@@ -1,7 +1,7 @@
 //! Answers and comments of respondents, shown under the answer to a question.
 
 use super::Detail;
-use crate::answers::agreement::{agreement_figure, gap_figure, is_strong};
+use crate::answers::statistics::{agreement_figure, gap_figure, is_strong};
 use crate::assess::assessment::{Comment, GroupOutcome, GroupResult, QuestionResult, RoleFigure};
 use crate::report::view::Text;
 use crate::report::view::context::ReportContext;

@@ -1,6 +1,6 @@
 //! Questions on which people differ enough for a workshop, those that agree least first.
 
-use crate::answers::agreement::{WORKSHOP, agreement_figure, gap_figure};
+use crate::answers::statistics::{WORKSHOP, agreement_figure, gap_figure};
 use crate::assess::assessment::{Assessment, GroupOutcome, GroupResult, QuestionResult};
 use crate::report::view::Text;
 use crate::report::view::context::{ReportContext, in_words, opening};

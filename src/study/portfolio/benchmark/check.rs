@@ -1,12 +1,11 @@
 //! A valid benchmark, and the part of it that belongs to an assessment.
 
-use super::file::{BenchmarkFile, GroupFile, ScoreFile};
-use super::{BAND, FEWEST, FEWEST_FOR_HALF};
+use super::{BAND, Bands, BenchmarkFile, FEWEST, FEWEST_FOR_HALF, GroupFile, ScoreFile};
+use crate::answers::{refused, unknown_format};
 use crate::message;
 use crate::rules::rulebook::{Pack, Rulebook};
 use crate::rules::vocabulary::Basis;
-use crate::study::unknown_format;
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::text::diagnostic::{Code, Diagnostics, Place};
 use crate::text::yaml::Located;
 use std::fmt;
 
@@ -49,12 +48,8 @@ pub struct PeerScore {
     pub node: usize,
     /// The pack's place in the rulebook.
     pub pack: usize,
-    /// Number of clients.
-    pub clients: usize,
-    /// The median's band by its middle.
-    pub median: f64,
-    /// The ends of the middle half by the middles of their bands; `None` of fewer than 20 clients.
-    pub half: Option<[f64; 2]>,
+    /// The spread over the clients.
+    pub bands: Bands,
 }
 
 /// Reason why a benchmark cannot be compared with an assessment.
@@ -75,12 +70,8 @@ impl fmt::Display for Mismatch {
         let Self {
             pack, theirs, own, ..
         } = self;
-        f.write_str(&message!(
-            "the-benchmark-was-made-with-other",
-            pack,
-            theirs,
-            own
-        ))
+        let text = message!("the-benchmark-was-made-with-other", pack, theirs, own);
+        f.write_str(&text)
     }
 }
 
@@ -93,17 +84,10 @@ impl Benchmark {
         if let (Some(from), Some(to)) = (&file.from, &file.to)
             && from.value > to.value
         {
-            let message = message!(
-                "the-period-ends-in-before-it-begins-in",
-                to = to.value,
-                from = from.value
-            );
-            let problem = Diagnostic::error(Code::OutOfRange, message);
-            problems.push(
-                problem
-                    .at(to.place)
-                    .help(message!("give-the-first-year-under-from")),
-            );
+            let (place, to, from) = (to.place, to.value, from.value);
+            let message = message!("the-period-ends-in-before-it-begins-in", to, from);
+            let help = message!("give-the-first-year-under-from");
+            problems.push(refused(Code::OutOfRange, place, message, help));
         }
         for (at, group) in file.groups.iter().enumerate() {
             check_group(group, problems);
@@ -111,10 +95,9 @@ impl Benchmark {
             if let Some(first) = earlier.find(|other| other.key() == group.key()) {
                 let (pack, major, _) = group.key();
                 let message = message!("stands-twice-on-one-basis", pack, major);
-                let problem = Diagnostic::error(Code::DuplicateId, message)
-                    .at(group.pack.place)
-                    .relate(first.pack.place, message!("it-stands-here-first"));
-                problems.push(problem.help(message!("keep-one-of-the-two")));
+                let help = message!("keep-one-of-the-two");
+                let problem = refused(Code::DuplicateId, group.pack.place, message, help);
+                problems.push(problem.relate(first.pack.place, message!("it-stands-here-first")));
             }
         }
         (problems.errors() == before).then(|| Self(file.clone()))
@@ -159,9 +142,11 @@ impl Benchmark {
                 Some(PeerScore {
                     node: rulebook.items.iter().position(|item| item.id == full)?,
                     pack: place,
-                    clients: usize::try_from(score.value.clients.value).unwrap_or(usize::MAX),
-                    median: score.value.median.value,
-                    half: half.map(|half| [half.from.value, half.to.value]),
+                    bands: Bands {
+                        clients: usize::try_from(score.value.clients.value).unwrap_or(usize::MAX),
+                        median: score.value.median.value,
+                        half: half.map(|half| [half.from.value, half.to.value]),
+                    },
                 })
             }));
         }
@@ -172,21 +157,17 @@ impl Benchmark {
     /// Returns true where it has one of these packs on this basis.
     #[must_use]
     pub fn covers(&self, rulebook: &Rulebook, basis: Basis) -> bool {
-        self.0.groups.iter().any(|group| {
-            let has = rulebook
-                .packs
-                .iter()
-                .any(|pack| pack.id == group.pack.value);
-            has && group.basis == basis
-        })
+        let has = |id: &str| rulebook.packs.iter().any(|pack| pack.id == id);
+        let mut own = self.0.groups.iter().filter(|group| group.basis == basis);
+        own.any(|group| has(&group.pack.value))
     }
 }
 
 fn check_group(file: &GroupFile, problems: &mut Diagnostics) {
     if file.rules.is_empty() {
         let message = message!("a-benchmark-names-the-rules-it-was-made");
-        let problem = Diagnostic::error(Code::MissingKey, message).at(file.pack.place);
-        problems.push(problem.help(message!("centricity-portfolio-dir-benchmark-file")));
+        let help = message!("centricity-portfolio-dir-benchmark-file");
+        problems.push(refused(Code::MissingKey, file.pack.place, message, help));
     }
     enough(&file.clients, FEWEST, message!("a-benchmark"), problems);
     for (_, score) in &file.scores {
@@ -198,31 +179,24 @@ fn check_score(file: &ScoreFile, problems: &mut Diagnostics) {
     enough(&file.clients, FEWEST, message!("a-score"), problems);
     banded(&file.median, problems);
     if let Some(half) = &file.half {
-        enough(
-            &file.clients,
-            FEWEST_FOR_HALF,
-            message!("a-middle-half"),
-            problems,
-        );
+        let what = message!("a-middle-half");
+        enough(&file.clients, FEWEST_FOR_HALF, what, problems);
         banded(&half.from, problems);
         banded(&half.to, problems);
         if !(half.from.value..=half.to.value).contains(&file.median.value) {
             let message = message!("the-median-lies-outside-the-middle-half");
-            let problem = Diagnostic::error(Code::OutOfRange, message).at(file.median.place);
-            problems.push(problem.help(message!("put-it-between-from-and-to")));
+            let help = message!("put-it-between-from-and-to");
+            problems.push(refused(Code::OutOfRange, file.median.place, message, help));
         }
     }
 }
 
 fn enough(clients: &Located<u32>, fewest: usize, what: &str, problems: &mut Diagnostics) {
     if usize::try_from(clients.value).is_ok_and(|count| count < fewest) {
-        let message = message!(
-            "of-clients-may-give-one-of-them",
-            what,
-            clients = clients.value
-        );
-        let problem = Diagnostic::error(Code::GroupTooSmall, message).at(clients.place);
-        problems.push(problem.help(message!("it-takes-or-more-leave-it-out", fewest)));
+        let (place, clients) = (clients.place, clients.value);
+        let message = message!("of-clients-may-give-one-of-them", what, clients);
+        let help = message!("it-takes-or-more-leave-it-out", fewest);
+        problems.push(refused(Code::GroupTooSmall, place, message, help));
     }
 }
 
@@ -232,7 +206,7 @@ fn banded(figure: &Located<f64>, problems: &mut Diagnostics) {
     let whole = (place - place.round()).abs() < 1e-9;
     if !(whole && (0.0..100.0 / BAND).contains(&place)) {
         let message = message!("is-not-the-middle-of-a-band", figure = figure.value);
-        let problem = Diagnostic::error(Code::OutOfRange, message).at(figure.place);
-        problems.push(problem.help(message!("bands-are-ten-points-wide-write")));
+        let help = message!("bands-are-ten-points-wide-write");
+        problems.push(refused(Code::OutOfRange, figure.place, message, help));
     }
 }

@@ -149,7 +149,7 @@ impl Questionnaire {
                         message!("this-is-no-longer-the-response-of-in-the-role", name, role);
                     return changed(&message, file.respondent.place, reader);
                 }
-                Ok(response.alone(rulebook))
+                Ok(response.answers)
             }
         }
     }
@@ -220,7 +220,7 @@ fn new_respondent(file: &Path, asked: &RespondentArgs, folder: &Path) -> Result<
             message!("choose-a-name-that-ends-in-yaml"),
         ));
     }
-    let mut others = RespondentNames::new();
+    let mut others = RespondentNames::default();
     for path in ResponseFiles::of_assessment(&folder.join(ASSESSMENT))?.single {
         let response = if_valid(Reader::default().file::<ResponseFile>(&path))?;
         if let Some(response) = response {

@@ -5,7 +5,8 @@ use super::file::AnswerText;
 use super::{CurrentQuestion, Session, TurnEnd};
 use crate::exit::{Exit, Failure, Result, if_valid, with_cause};
 use crate::output::clean;
-use centricity::answers::edit::{Change, Edit, NewAnswer, NewEvidence, edit, yaml_line};
+use centricity::answers::edit::{Change, Edit, NewAnswer, edit, yaml_line};
+use centricity::answers::file::EvidenceFile;
 use centricity::collect::interview::{Reply, parse, proof};
 use centricity::message;
 use centricity::report::terminal::{commands, given, grades};
@@ -65,7 +66,7 @@ impl Session<'_> {
     fn evidence(
         &mut self,
         asked: CurrentQuestion<'_>,
-        evidence: Option<NewEvidence>,
+        evidence: Option<EvidenceFile>,
     ) -> Result<Option<TurnEnd>> {
         let evidence = if evidence.is_some() {
             evidence

@@ -217,7 +217,7 @@ impl OverviewFiles<'_> {
         let mut book = Book::new(self.overview, folder)?;
         for line in BufReader::new(file).lines() {
             let line = line.map_err(wrap)?;
-            let row = Row::from_line(&line).map_err(|error| wrap(error.into()))?;
+            let row = serde_json::from_str::<Row>(&line).map_err(|error| wrap(error.into()))?;
             book.add(&row)?;
         }
         let path = folder.join("portfolio.xlsx");

@@ -35,7 +35,7 @@ pub(super) fn score_clients(
     output: Output,
     mut take: impl FnMut(Result<&Row, &Problem>) -> Result<()>,
 ) -> Result<(Portfolio, ReportNames)> {
-    let mut all = Portfolio::new();
+    let mut all = Portfolio::default();
     let mut names = ReportNames::default();
     let (mut rejected, mut warned) = (0, 0);
     let progress = ProgressLine::new(Some(output), true);

@@ -1,16 +1,15 @@
 //! Comparison of results with what a case expects.
 
-use crate::assess::assessment::{
-    Assessment, DecisionResult, LadderResult, Named, NeedState, ScoreResult,
+use super::{
+    CaseFile, DecisionExpectation, LadderExpectation, ScoreExpectation, ScoreParts, full_id,
 };
+use crate::answers::refused;
+use crate::assess::assessment::{Assessment, DecisionResult, LadderResult, Named, ScoreResult};
 use crate::assess::evaluate::Evaluation;
 use crate::message;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Rulebook;
-use crate::study::case::{
-    CaseFile, DecisionExpectation, LadderExpectation, ScoreExpectation, ScoreParts, full_id,
-};
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
+use crate::text::diagnostic::{Code, Diagnostics, nearest, suggestion};
 use crate::text::yaml::Located;
 
 /// Figures in cases are worked by hand to a few digits.
@@ -33,14 +32,14 @@ pub(super) fn differences(
     let expect = &case.expect;
     for (id, wanted) in &expect.scores {
         if let Some(score) = check.find(id, by_id(&assessment.scores, |one| &one.id)) {
-            check.score(id, wanted.as_ref(), score);
+            check.score(&id.value, wanted.as_ref(), score);
         }
     }
     for (id, wanted) in &expect.metrics {
         let figures = assessment.metrics.iter().flat_map(|one| &one.figures);
         let figures = figures.map(|one| (one.id.as_str(), one));
         if let Some(figure) = check.find(id, figures) {
-            check.figure(id, "", wanted.as_ref(), figure.value);
+            check.figure(&id.value, *wanted, figure.value);
         }
     }
     let capped = expect.capped.iter().map(|id| (id, true));
@@ -49,23 +48,28 @@ pub(super) fn differences(
             check.unknown(id, assessment.scores.iter().map(|one| one.id.as_str()));
             continue;
         };
-        let caps = evaluation.trace.caps.iter();
-        let mut caps = caps.filter(|(score, _, _)| *score == node);
-        check.cap(id, wanted, caps.any(|(_, _, truth)| *truth == Truth::True));
+        let mut caps = evaluation.trace.caps.iter();
+        let applies = caps.any(|(score, _, truth)| *score == node && *truth == Truth::True);
+        let words = [
+            message!("no-cap-to-apply-got-one"),
+            message!("a-cap-to-apply-got-none"),
+        ];
+        check.flag(id, wanted, applies, words);
     }
     for (id, wanted) in &expect.decisions {
         if let Some(decision) = check.find(id, by_id(&assessment.decisions, |one| &one.id)) {
-            check.decision(id, wanted, decision);
+            check.decision(&id.value, wanted, decision);
         }
     }
     for (id, wanted) in &expect.ladders {
         if let Some(ladder) = check.find(id, by_id(&assessment.levels, |one| &one.id)) {
-            check.ladder(id, wanted, ladder);
+            check.ladder(&id.value, wanted, ladder);
         }
     }
     for (id, wanted) in &expect.gates {
         if let Some(gate) = check.find(id, by_id(&assessment.gates, |one| &one.id)) {
-            check.gate(id, *wanted, gate.state);
+            let [wanted, got] = [wanted, &gate.state].map(|one| format!("{one:?}").to_lowercase());
+            check.word(&id.value, Some(&wanted), &got);
         }
     }
     let present = expect.findings.present.iter().map(|id| (id, true));
@@ -73,7 +77,11 @@ pub(super) fn differences(
     for (id, wanted) in present.chain(out) {
         if let Some(finding) = check.find(id, by_id(&rulebook.findings, |one| &one.id)) {
             let found = assessment.findings.iter().any(|one| one.id == finding.id);
-            check.finding(id, wanted, found);
+            let words = [
+                message!("not-to-be-found-and-it-is"),
+                message!("to-be-found-and-it-is-not"),
+            ];
+            check.flag(id, wanted, found, words);
         }
     }
     check.lines
@@ -108,26 +116,18 @@ impl Check<'_> {
     fn unknown<'n>(&mut self, id: &Located<String>, names: impl Iterator<Item = &'n str>) {
         let own = format!("{}.", self.pack);
         let names = names.map(|name| name.strip_prefix(own.as_str()).unwrap_or(name));
-        let help = suggestion(
-            nearest(&id.value, names),
-            message!("name-something-of-this-pack"),
-        );
+        let near = nearest(&id.value, names);
+        let help = suggestion(near, message!("name-something-of-this-pack"));
         let message = message!("names-nothing-that-could-be-expected-here", id = id.value);
-        let problem = Diagnostic::error(Code::UnknownId, message);
-        self.problems.push(problem.at(id.place).help(help));
+        self.problems
+            .push(refused(Code::UnknownId, id.place, message, help));
     }
 
-    fn score(
-        &mut self,
-        id: &Located<String>,
-        wanted: Option<&ScoreExpectation>,
-        score: &ScoreResult,
-    ) {
+    fn score(&mut self, id: &str, wanted: Option<&ScoreExpectation>, score: &ScoreResult) {
         let parts = match wanted {
             None => {
                 if let Some(value) = score.value {
-                    self.lines
-                        .push(message!("expected-no-value-got", id = id.value, value));
+                    self.word(id, Some(message!("no-value")), &value.to_string());
                 }
                 return;
             }
@@ -138,110 +138,83 @@ impl Check<'_> {
             Some(ScoreExpectation::Full(parts)) => parts,
         };
         let figures = [
-            (" value", parts.value, score.value),
-            (" index", parts.index, score.index),
-            (" coverage", parts.coverage, Some(score.coverage)),
-            (" low", parts.low, score.range.map(|range| range.low)),
-            (" high", parts.high, score.range.map(|range| range.high)),
-            (" claimed", parts.claimed, score.claimed.or(score.value)),
+            ("value", parts.value, score.value),
+            ("index", parts.index, score.index),
+            ("coverage", parts.coverage, Some(score.coverage)),
+            ("low", parts.low, score.range.map(|range| range.low)),
+            ("high", parts.high, score.range.map(|range| range.high)),
+            ("claimed", parts.claimed, score.claimed.or(score.value)),
         ];
-        for (name, wanted, got) in figures.iter().filter(|(_, wanted, _)| wanted.is_some()) {
-            self.figure(id, name, wanted.as_ref(), *got);
+        for (name, wanted, got) in figures {
+            if wanted.is_some() {
+                self.figure(&format!("{id} {name}"), wanted, got);
+            }
         }
     }
 
-    fn figure(&mut self, id: &Located<String>, what: &str, wanted: Option<&f64>, got: Option<f64>) {
-        let fits = match (wanted, got) {
-            (None, None) => true,
-            (Some(wanted), Some(got)) => (got - wanted).abs() <= CLOSE,
-            (Some(_), None) | (None, Some(_)) => false,
-        };
-        if !fits {
-            let word = |one: Option<f64>| one.map_or("none".to_owned(), |one| one.to_string());
-            let (wanted, got) = (word(wanted.copied()), word(got));
-            self.lines
-                .push(message!("expected-got", id = id.value, what, wanted, got));
+    fn figure(&mut self, what: &str, wanted: Option<f64>, got: Option<f64>) {
+        let close = wanted
+            .zip(got)
+            .map(|(wanted, got)| (got - wanted).abs() <= CLOSE);
+        if !close.unwrap_or(wanted.is_none() && got.is_none()) {
+            let [wanted, got] =
+                [wanted, got].map(|one| one.map_or("none".to_owned(), |one| one.to_string()));
+            self.lines.push(message!("expected-got", what, wanted, got));
         }
     }
 
-    fn cap(&mut self, id: &Located<String>, wanted: bool, applies: bool) {
-        let words = match (wanted, applies) {
-            (true, false) => message!("a-cap-to-apply-got-none"),
-            (false, true) => message!("no-cap-to-apply-got-one"),
-            (true, true) | (false, false) => return,
-        };
-        self.lines.push(format!("{}: expected {words}", id.value));
-    }
-
-    fn gate(&mut self, id: &Located<String>, wanted: NeedState, got: NeedState) {
-        if wanted != got {
-            let line = message!(
-                "expected-got-2",
-                id = id.value,
-                wanted = format!("{:?}", wanted),
-                got = format!("{:?}", got)
-            );
-            self.lines.push(line.to_lowercase());
+    /// Compares something that is or is not; `words` say what was wanted, false first.
+    fn flag(&mut self, id: &Located<String>, wanted: bool, is: bool, words: [&str; 2]) {
+        let [not, yes] = words;
+        if wanted != is {
+            let words = if wanted { yes } else { not };
+            self.lines.push(format!("{}: expected {words}", id.value));
         }
     }
 
-    fn finding(&mut self, id: &Located<String>, wanted: bool, found: bool) {
-        let words = match (wanted, found) {
-            (true, false) => message!("to-be-found-and-it-is-not"),
-            (false, true) => message!("not-to-be-found-and-it-is"),
-            (true, true) | (false, false) => return,
-        };
-        self.lines.push(format!("{}: expected {words}", id.value));
-    }
-
-    fn decision(
-        &mut self,
-        id: &Located<String>,
-        wanted: &DecisionExpectation,
-        decision: &DecisionResult,
-    ) {
+    fn decision(&mut self, id: &str, wanted: &DecisionExpectation, decision: &DecisionResult) {
         let outcome = ids(&decision.outcome).join(", ");
-        self.word(id, "outcome", wanted.outcome.as_deref(), &outcome);
+        self.word(
+            &format!("{id} outcome"),
+            wanted.outcome.as_deref(),
+            &outcome,
+        );
         let rule = decision.rule.as_deref().unwrap_or_default();
-        self.word(id, "rule", wanted.rule.as_deref(), rule);
+        self.word(&format!("{id} rule"), wanted.rule.as_deref(), rule);
         let possible = ids(&decision.possible);
-        self.list(id, "possible", wanted.possible.as_deref(), possible);
+        self.list(
+            &format!("{id} possible"),
+            wanted.possible.as_deref(),
+            possible,
+        );
     }
 
-    fn ladder(&mut self, id: &Located<String>, wanted: &LadderExpectation, ladder: &LadderResult) {
+    fn ladder(&mut self, id: &str, wanted: &LadderExpectation, ladder: &LadderResult) {
         let level = ladder.level.as_ref().map_or("", |level| level.id.as_str());
-        self.word(id, "level", wanted.level.as_deref(), level);
+        self.word(&format!("{id} level"), wanted.level.as_deref(), level);
         let possible = ids(&ladder.possible);
-        self.list(id, "possible", wanted.possible.as_deref(), possible);
+        self.list(
+            &format!("{id} possible"),
+            wanted.possible.as_deref(),
+            possible,
+        );
         let own = format!("{}.", self.pack);
         let held_by = ladder.blocked_by();
         let held_by = held_by
             .iter()
             .map(|need| need.id.strip_prefix(&own).unwrap_or(&need.id));
-        self.list(
-            id,
-            message!("held-by"),
-            wanted.held_by.as_deref(),
-            held_by.collect(),
-        );
+        let what = format!("{id} {}", message!("held-by"));
+        self.list(&what, wanted.held_by.as_deref(), held_by.collect());
     }
 
-    fn word(&mut self, id: &Located<String>, what: &str, wanted: Option<&str>, got: &str) {
-        let Some(wanted) = wanted else { return };
+    fn word(&mut self, what: &str, wanted: Option<&str>, got: &str) {
         let got = if got.is_empty() { "unknown" } else { got };
-        if wanted != got {
-            self.lines
-                .push(message!("expected-got-3", id = id.value, what, wanted, got));
+        if let Some(wanted) = wanted.filter(|wanted| *wanted != got) {
+            self.lines.push(message!("expected-got", what, wanted, got));
         }
     }
 
-    fn list(
-        &mut self,
-        id: &Located<String>,
-        what: &str,
-        wanted: Option<&[String]>,
-        mut got: Vec<&str>,
-    ) {
+    fn list(&mut self, what: &str, wanted: Option<&[String]>, mut got: Vec<&str>) {
         let Some(wanted) = wanted else { return };
         let mut wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
         wanted.sort_unstable();
@@ -249,7 +222,7 @@ impl Check<'_> {
         if wanted != got {
             let (wanted, got) = (wanted.join(", "), got.join(", "));
             self.lines
-                .push(message!("expected-got-4", id = id.value, what, wanted, got));
+                .push(message!("expected-list-got", what, wanted, got));
         }
     }
 }

@@ -55,7 +55,8 @@ impl Response {
         checker.packs(&file.answers);
         let day = file.answered_on.as_ref();
         let assessed_on = day.and_then(|text| checker.date(text));
-        let mut response = Self::of(checker, &file.respondent.value, file.role)?;
+        let source = file.respondent.place.source;
+        let mut response = Self::of(checker, &file.respondent.value, file.role.value, source)?;
         response.answers.assessed_on = assessed_on;
         Some(response)
     }
@@ -72,16 +73,21 @@ impl Response {
         for (id, answer) in answers {
             checker.answer_by_id(id, answer);
         }
-        Self::of(checker, "", role)
+        Self::of(checker, "", role.value, role.place.source)
     }
 
-    fn of(mut checker: Checker<'_>, respondent: &str, role: Located<Role>) -> Option<Self> {
-        checker.warn_of_role(role.value, role.place.source);
+    fn of(
+        mut checker: Checker<'_>,
+        respondent: &str,
+        role: Role,
+        source: SourceId,
+    ) -> Option<Self> {
+        checker.warn_of_role(role, source);
         let (mut answers, _) = checker.finish()?;
-        answers.assessor = Some(role.value);
+        answers.assessor = Some(role);
         Some(Self {
             respondent: respondent.to_owned(),
-            role: role.value,
+            role,
             answers,
         })
     }

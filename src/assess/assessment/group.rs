@@ -127,8 +127,7 @@ impl Evaluated<'_> {
         figures.collect()
     }
 
-    /// The place of a question's value outside those of the shown roles; `None` where it lies among
-    /// them.
+    /// The place of a question's value outside those of the shown roles, if it lies outside.
     fn beyond_answers(&self, node: usize, reading: &Reading) -> Option<Beyond> {
         let group = self.group_answer(node)?;
         let roles = group.roles.iter().filter_map(|(_, shown)| shown.worth());
@@ -160,9 +159,8 @@ impl Evaluated<'_> {
     fn reasons(&self, node: usize, reading: &Reading) -> BTreeSet<BeyondReason> {
         let kind = self.question(node).map(|question| question.kind);
         let several = kind == Some(QuestionType::SelectMultiple);
-        let claimed = self
-            .answer(node)
-            .map_or(reading.value, |(given, _)| given.claimed);
+        let answer = self.answer(node);
+        let claimed = answer.map_or(reading.value, |(given, _)| given.claimed);
         let capped = claimed.total_cmp(&reading.value).is_ne();
         let agreed = self.replaces(node).is_some();
         let group = self.group_answer(node);

@@ -9,15 +9,13 @@ use super::{
     Mismatch, QuestionResult, RoleFigure, ScaleResult, SpreadResult,
 };
 use crate::answers::disclosure::{
-    Disclosure, Estimate, Grades, GroupAnswer, RoleAnswer, Scale, Spread,
+    Disclosure, Estimate, Grades, GroupAnswer, RoleAnswer, Scale, Spread, gap, ordered, value_range,
 };
-use crate::answers::disclosure::{gap, ordered, value_range};
 use crate::answers::statistics::{contested, rwg};
 use crate::answers::{
     Agreed, Answer, AnswerNotes, Answers, Baseline, GroupRules, Phase, TableFigures,
 };
-use crate::rules::metric::TableName;
-use crate::rules::metric::{Curve, Factor};
+use crate::rules::metric::{Curve, Factor, TableName};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question, Rulebook, words};
 use crate::rules::vocabulary::{ConfidenceGrade, State};

@@ -13,9 +13,14 @@ use crate::text::diagnostic::{Place, SourceId};
 
 /// A value and its place; read by another deserializer than ours, it has no place.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent))]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(transparent, inline, description = "")
+)]
 pub struct Located<T> {
     /// The value.
+    #[cfg_attr(test, schemars(description = ""))]
     pub value: T,
     /// Its place.
     #[cfg_attr(test, schemars(skip))]

@@ -254,7 +254,7 @@ pub enum NeedState {
     Unmet,
     /// Nobody can say; which counts as not.
     Unproven,
-    /// Nothing it asks about applies; which blocks no level.
+    /// Nothing it asks about applies, so it blocks no level.
     NotApplicable,
 }
 

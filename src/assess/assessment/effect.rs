@@ -116,13 +116,11 @@ impl<'a> Effects<'a> {
     /// Reads the scores with some answers in place of today's.
     fn with<T>(&mut self, moves: &[Raised], read: impl FnOnce(&Self) -> T) -> T {
         let moves = moves.iter();
-        let today = moves.map(|(question, then)| (*question, self.what_if.put(*question, *then)));
+        let today = moves.map(|(question, then)| self.what_if.put(*question, *then));
         let today: Vec<_> = today.collect();
         let result = read(self);
-        for (question, today) in today.into_iter().rev() {
-            if let Some(today) = today {
-                self.what_if.put(question, today);
-            }
+        for replaced in today.into_iter().rev() {
+            self.what_if.undo(replaced);
         }
         result
     }

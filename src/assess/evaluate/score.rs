@@ -38,14 +38,13 @@ pub(super) struct Span {
 }
 
 pub(super) fn score(program: &Program, readings: &[Reading], rule: &ScoreRule) -> Reading {
-    let children = rule.terms.iter();
-    let children: Vec<Child> = children
-        .filter_map(|term| child(program, readings, rule, term))
-        .collect();
+    let mut children = Vec::with_capacity(rule.terms.len());
+    let terms = rule.terms.iter();
+    children.extend(terms.filter_map(|term| child(program, readings, rule, term)));
     let here = || children.iter().filter(|child| child.here);
     let parts = here().count();
-    let two = matches!(rule.aggregate, Aggregate::Difference | Aggregate::Spread);
-    let enough = if two { 2 } else { 1 };
+    let properties = rule.aggregate.properties();
+    let enough = properties.fewest as usize;
     if children.len() < enough {
         return absent(readings, rule);
     }
@@ -77,8 +76,7 @@ pub(super) fn score(program: &Program, readings: &[Reading], rule: &ScoreRule) -
         may_leave: parts - leaving < enough,
         ..Reading::EMPTY
     };
-    let counts = matches!(rule.aggregate, Aggregate::Sum | Aggregate::Count);
-    if counts && movable {
+    if properties.adds_up && movable {
         let (low, high) = index_range(rule, &children);
         reading = reading.with_elastic(low, high);
     }

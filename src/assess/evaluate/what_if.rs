@@ -9,6 +9,16 @@ use crate::rules::metric::MetricKind;
 use crate::rules::rulebook::{Check, Domain, MetricRule, Program, Rulebook, Step};
 use crate::rules::vocabulary::Grade;
 
+/// What a change replaced.
+#[derive(Debug)]
+pub(crate) struct Replaced {
+    question: usize,
+    /// The answer to the question, with the grade of its evidence.
+    answer: Option<(Answer, Grade)>,
+    /// Readings by item, in the order they were replaced.
+    readings: Vec<(usize, Reading)>,
+}
+
 /// The readings of answers that change and change back.
 #[derive(Debug, Clone)]
 pub(crate) struct WhatIf<'a> {
@@ -53,24 +63,40 @@ impl<'a> WhatIf<'a> {
         self.holds_now(check).min(surely)
     }
 
-    /// Answers a question in another way, with another grade of evidence, and returns the answer and
-    /// the grade before.
-    pub(crate) fn put(
-        &mut self,
-        question: usize,
-        (answer, grade): (Answer, Grade),
-    ) -> Option<(Answer, Grade)> {
-        let before = self.answers.replace(question, answer, grade);
+    /// Answers a question in another way, with another grade of evidence; what that replaced can be
+    /// put back by [`WhatIf::undo`].
+    pub(crate) fn put(&mut self, question: usize, (answer, grade): (Answer, Grade)) -> Replaced {
+        let moves = self.moves.get(question).map_or(&[][..], Vec::as_slice);
+        let mut replaced = Replaced {
+            question,
+            answer: self.answers.replace(question, answer, grade),
+            readings: Vec::with_capacity(moves.len() + 1),
+        };
+        replaced.readings.push((question, self.reading(question)));
         self.reset(question);
-        for place in self.moves.get(question).into_iter().flatten() {
+        for place in moves {
             if let Some(step) = self.program.steps.get(*place) {
+                let written = step.writes().map(|node| (node, self.reading(node)));
+                replaced.readings.extend(written);
                 if let Step::Relevance { node, .. } = step {
                     self.reset(*node);
                 }
                 compute(self.program, &mut self.readings, &self.answers, step);
             }
         }
-        before
+        replaced
+    }
+
+    /// Takes a change back, the last one first.
+    pub(crate) fn undo(&mut self, replaced: Replaced) {
+        if let Some((answer, grade)) = replaced.answer {
+            self.answers.replace(replaced.question, answer, grade);
+        }
+        for (node, reading) in replaced.readings.into_iter().rev() {
+            if let Some(slot) = self.readings.get_mut(node) {
+                *slot = reading;
+            }
+        }
     }
 
     /// A question as it is answered, before others make it irrelevant.

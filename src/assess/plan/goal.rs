@@ -4,7 +4,6 @@ use super::NoPlan;
 use crate::assess::assessment::{FitState, LadderResult, MatchedResult, Named, QuestionResult};
 use crate::rules::condition::{Condition, Test};
 use crate::rules::rulebook::{Check, Program, Rulebook, ScoreRule, Step};
-use crate::rules::vocabulary::Aggregate;
 use crate::text::diagnostic::nearest;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -233,7 +232,7 @@ impl Reads {
     fn score(&mut self, program: &Program, rule: &ScoreRule) -> Vec<usize> {
         let mut nodes: Vec<usize> = rule.terms.iter().map(|term| term.node).collect();
         for node in &nodes {
-            if matches!(rule.aggregate, Aggregate::Count | Aggregate::Share) {
+            if rule.aggregate.properties().tests {
                 let test = if rule.normalise {
                     Test::Index(rule.test)
                 } else {

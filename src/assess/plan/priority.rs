@@ -183,7 +183,7 @@ fn adds(
     let before: Vec<(usize, Reading)> = scores
         .map(|score| (score, what_if.reading(score)))
         .collect();
-    let today = what_if.put(run.node, after);
+    let replaced = what_if.put(run.node, after);
     let added = before.into_iter().filter_map(|(score, before)| {
         let after = what_if.reading(score);
         let index = after.index(after.value) - before.index(before.value);
@@ -193,9 +193,7 @@ fn adds(
         Some(Added { id, index })
     });
     let added = added.collect();
-    if let Some(today) = today {
-        what_if.put(run.node, today);
-    }
+    what_if.undo(replaced);
     added
 }
 

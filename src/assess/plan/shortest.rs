@@ -184,7 +184,6 @@ impl Search<'_, '_> {
                     return false;
                 }
             }
-            self.attempt.take(place, 0);
         }
         true
     }
@@ -200,14 +199,13 @@ impl Search<'_, '_> {
             return false;
         }
         self.left -= 1;
-        self.attempt.take(place, count);
-        if count < size {
-            return self.from(place + 1, size - count);
-        }
-        if self.attempt.is_reached(self.goal.rank) {
+        let replaced = self.attempt.take(place, count);
+        let complete = count == size || self.from(place + 1, size - count);
+        if count == size && self.attempt.is_reached(self.goal.rank) {
             let better = self.attempt.set().better_than(self.best.as_ref());
             self.best = better.or(self.best.take());
         }
-        true
+        self.attempt.take_back(place, replaced);
+        complete
     }
 }

@@ -3,10 +3,11 @@
 use super::advice::{Remedies, weight};
 use super::run::{Run, StepUp};
 use crate::answers::Answers;
-use crate::assess::evaluate::WhatIf;
+use crate::assess::evaluate::{Replaced, WhatIf};
 use crate::rules::Reading;
 use crate::rules::rulebook::{Check, Program};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// A set of steps: some of each run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,10 +87,22 @@ pub(super) struct Space<'a> {
     pub(super) ladder: usize,
     /// In pack order; the runs of a question follow one another.
     pub(super) runs: Vec<Run<'a>>,
+    /// For each run, the places of the runs of its question.
+    alike: Vec<Range<usize>>,
     /// The answers of today, to be changed.
     today: WhatIf<'a>,
     /// Effort of each preparation, by its bit.
     preparations: Vec<u32>,
+}
+
+/// For each run, the places of the runs of its question, which follow one another.
+fn alike(runs: &[Run<'_>]) -> Vec<Range<usize>> {
+    let mut places = Vec::with_capacity(runs.len());
+    for own in runs.chunk_by(|one, other| one.node == other.node) {
+        let from = places.len();
+        places.resize(from + own.len(), from..from + own.len());
+    }
+    places
 }
 
 impl<'a> Space<'a> {
@@ -104,6 +117,7 @@ impl<'a> Space<'a> {
             answers,
             readings,
             ladder,
+            alike: alike(&runs),
             runs,
             today: WhatIf::new(program, answers, readings, moves),
             preparations: Vec::new(),
@@ -225,28 +239,41 @@ impl Attempt<'_, '_> {
         self.counts.get(place).copied().unwrap_or(0)
     }
 
-    /// Takes so many steps of a run, however many it has taken.
-    pub(super) fn take(&mut self, place: usize, count: usize) {
-        let slot = self.counts.get_mut(place).filter(|slot| **slot != count);
-        if let (Some(slot), Some(run)) = (slot, self.space.runs.get(place)) {
-            *slot = count;
-            let pairs = self.space.runs.iter().zip(&self.counts);
-            let own = pairs.filter(|(one, _)| one.node == run.node);
-            let answer = own.fold(run.now(), |answer, (one, count)| one.after(answer, *count));
-            self.what_if.put(run.node, answer);
+    /// Takes so many steps of a run, however many it has taken, and returns what that replaced;
+    /// `None` where it had taken as many.
+    pub(super) fn take(&mut self, place: usize, count: usize) -> Option<Replaced> {
+        let slot = self.counts.get_mut(place).filter(|slot| **slot != count)?;
+        let run = self.space.runs.get(place)?;
+        *slot = count;
+        let answer = if run.several.is_some() {
+            let own = self.alike(place);
+            own.fold(run.now(), |answer, (_, one, count)| {
+                one.after(answer, count)
+            })
+        } else {
+            run.after(run.now(), count)
+        };
+        Some(self.what_if.put(run.node, answer))
+    }
+
+    /// Takes no step of a run, after what the last change replaced.
+    pub(super) fn take_back(&mut self, place: usize, replaced: Option<Replaced>) {
+        if let (Some(slot), Some(replaced)) = (self.counts.get_mut(place), replaced) {
+            *slot = 0;
+            self.what_if.undo(replaced);
         }
     }
 
     /// Returns true if a run can be taken: no other run of its question rules it out.
     pub(super) fn is_free(&self, place: usize) -> bool {
-        let runs = &self.space.runs;
-        runs.get(place).is_some_and(|own| {
-            let mut others = runs.iter().zip(&self.counts).enumerate();
-            own.several.is_some()
-                || !others.any(|(other, (run, count))| {
-                    other != place && *count > 0 && run.node == own.node
-                })
-        })
+        let mut own = self.alike(place);
+        own.all(|(other, run, count)| other == place || count == 0 || run.several.is_some())
+    }
+
+    /// The runs of the question of a run, each with its place and the number of steps taken.
+    fn alike(&self, place: usize) -> impl Iterator<Item = (usize, &Run<'_>, usize)> {
+        let places = self.space.alike.get(place).cloned().unwrap_or_default();
+        places.filter_map(|place| Some((place, self.space.runs.get(place)?, self.count(place))))
     }
 
     /// Returns true if a level is reached, whatever the answers that are still open turn out to be,

@@ -7,7 +7,6 @@ use crate::report::view::route::day;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::words::number;
-use crate::rules::vocabulary::Aggregate;
 use crate::text::number::rounded;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -166,7 +165,7 @@ impl<'a> ReportContext<'a> {
         // Where one pack speaks for all, its scores do; how far others come stands in their parts.
         let told = |one: &&ScoreResult| {
             let pack = self.item(&one.id).map(|item| item.pack);
-            let apart = matches!(one.aggregate, Aggregate::Spread | Aggregate::Difference);
+            let apart = one.aggregate.properties().distance;
             !apart && self.overall.is_none_or(|overall| pack == Some(overall))
         };
         let scores = self.assessment.scores.iter().filter(told);

@@ -11,6 +11,9 @@
 
 pub mod brand;
 mod chart;
+pub mod context;
+mod deliver;
+pub mod document;
 mod filters;
 pub mod form;
 mod guide;
@@ -21,7 +24,9 @@ pub mod schema;
 mod templates;
 pub mod terminal;
 pub mod view;
+mod word;
 
+pub use deliver::Report;
 pub use guide::Guide;
 pub use layout::Layout;
 pub use portfolio::PortfolioView;

@@ -42,6 +42,8 @@ pub enum ErrorKind {
     Template,
     /// A workbook cannot hold what is to be written.
     Workbook,
+    /// A document cannot be put together.
+    Document,
 }
 
 impl Error {
@@ -86,6 +88,13 @@ impl Error {
     pub fn workbook(why: impl fmt::Display) -> Self {
         let detail = message!("cannot-write-the-workbook", why = why.to_string());
         Self::new(ErrorKind::Workbook, detail, None)
+    }
+
+    /// A document that cannot be put together, and why.
+    #[must_use]
+    pub fn document(why: impl fmt::Display) -> Self {
+        let detail = message!("cannot-write-the-document", why = why.to_string());
+        Self::new(ErrorKind::Document, detail, None)
     }
 
     /// A template that cannot be rendered, and why.

@@ -1,6 +1,7 @@
 //! Filters that make text typed by a client safe in HTML and in Markdown.
 
 pub(super) mod lists;
+pub(super) mod words;
 
 use minijinja::value::Value;
 use minijinja::{AutoEscape, HtmlEscape};

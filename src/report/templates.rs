@@ -1,6 +1,6 @@
 //! Templates: the ones that travel inside, and a user's, which come first by the same name.
 
-use super::filters::{escaped, lists};
+use super::filters::{escaped, lists, words};
 use super::markdown::Markup;
 use crate::text::{Error, Result};
 use include_dir::{Dir, include_dir};
@@ -92,6 +92,19 @@ impl Templates {
             .map_err(|error| explained(&error))
     }
 
+    /// The same templates with the entries of a context as names that every template knows, those
+    /// that only hold macros too.
+    pub(super) fn over(&self, context: &Value) -> Result<Self> {
+        let mut templates = self.clone();
+        let names = context.try_iter().map_err(|error| explained(&error))?;
+        for name in names {
+            let entry = context.get_item(&name).map_err(|error| explained(&error))?;
+            let name = name.as_str().unwrap_or_default().to_owned();
+            templates.environment.add_global(name, entry);
+        }
+        Ok(templates)
+    }
+
     pub(crate) fn render(&self, name: &str, view: Value) -> Result<String> {
         // Room for most reports, so that a long text is not moved again and again as it grows.
         let mut text = Vec::with_capacity(USUAL_LENGTH);
@@ -109,7 +122,7 @@ fn is_template(path: &Path) -> bool {
     let known = path
         .extension()
         .and_then(|end| end.to_str())
-        .is_some_and(|end| matches!(end, "html" | "md" | "css" | "js" | "svg"));
+        .is_some_and(|end| matches!(end, "html" | "md" | "css" | "js" | "svg" | "xml"));
     known && !readme
 }
 
@@ -132,6 +145,7 @@ fn environment() -> Environment<'static> {
     environment.set_formatter(print);
     environment.set_recursion_limit(DEEPEST);
     lists::add(&mut environment);
+    words::add(&mut environment);
     environment.add_filter("markdown", |text: Option<&str>| {
         Value::from_safe_string(Markup::new(text.unwrap_or_default()).html)
     });

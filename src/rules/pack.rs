@@ -1,6 +1,6 @@
 //! Packs as written: the files, how they are found and read, and the packs that travel inside.
 //!
-//! [`Loaded::load`] reads a pack's files into one [`PackFile`](file::PackFile), the built-in packs, the
+//! [`Loaded::load`] reads a pack's files into one [`PackFile`], the built-in packs, the
 //! files of `rules/`, by the same road as anybody's. What they mean is checked when packs are linked
 //! to a [`Rulebook`](crate::rules::rulebook::Rulebook).
 

@@ -20,6 +20,16 @@ use serde_json::Value;
 const CLIENTS: [&str; 3] = ["harbour-tools", "paper-mill", "corner-bakery"];
 /// A public agency, a consumer firm with one product, and a small firm that built too much.
 const OTHERS: [&str; 3] = ["riverbank-transport", "golden-oat", "pine-joinery"];
+/// All that one assessor answered.
+pub(crate) const NAMES: [&str; 7] = [
+    "harbour-tools",
+    "paper-mill",
+    "corner-bakery",
+    "riverbank-transport",
+    "golden-oat",
+    "pine-joinery",
+    ALL_PACKS,
+];
 /// The one that answers every built-in pack.
 pub(crate) const ALL_PACKS: &str = "pellwick-shade";
 

@@ -77,6 +77,8 @@ mod diagnostics;
 #[cfg(test)]
 mod docs;
 #[cfg(test)]
+mod document;
+#[cfg(test)]
 mod economics;
 #[cfg(test)]
 mod edit;
@@ -90,6 +92,8 @@ mod estimates;
 mod everything;
 #[cfg(test)]
 mod exact;
+#[cfg(test)]
+mod executive;
 #[cfg(test)]
 mod export;
 #[cfg(test)]
@@ -258,6 +262,8 @@ mod varied;
 mod verdicts;
 #[cfg(test)]
 mod voices;
+#[cfg(test)]
+mod word;
 #[cfg(test)]
 mod wording;
 #[cfg(test)]

@@ -144,6 +144,7 @@ pub(crate) enum Format {
     Md,
     Json,
     Text,
+    Docx,
 }
 
 impl Format {
@@ -154,6 +155,7 @@ impl Format {
             Self::Md => "md",
             Self::Json => "json",
             Self::Text => "text",
+            Self::Docx => "docx",
         }
     }
 }

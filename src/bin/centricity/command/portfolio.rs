@@ -3,7 +3,7 @@
 mod files;
 mod score;
 
-use super::report::{FORMATS, ReportFiles, slug};
+use super::report::{Detail, FORMATS, ReportFiles, slug};
 use crate::exit::{Exit, Failure, Result, check_interrupted, watch_interrupts};
 use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, ReportStyle, StyleArgs};
 use crate::output::{Format, NewFolder, Output, check_free, deliver, formats, print};
@@ -159,6 +159,7 @@ impl Portfolio {
         std::fs::create_dir(&folder).map_err(|error| Error::write(&folder, error))?;
         Ok(Some(ReportFiles {
             style,
+            detail: Detail::Full,
             formats: formats.into_iter().collect(),
             folder,
         }))

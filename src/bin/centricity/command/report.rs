@@ -1,36 +1,27 @@
 //! `report`: the document to hand over, for one assessment or many.
 
+mod files;
+
+pub(super) use files::{Detail, FORMATS, ReportFiles};
+
 use crate::exit::{Exit, Failure, Result, if_valid};
-use crate::inputs::{AssessmentRef, PackArgs, Reader, ReportStyle, StyleArgs};
+use crate::inputs::{AssessmentRef, PackArgs, Reader, StyleArgs};
 use crate::output::{
-    Format, Output, ProgressLine, check_free, clean, create_folder, draft, formats, json,
-    place_all, print,
+    Format, Output, check_free, clean, create_folder, formats, place_all, print_bytes,
 };
-use centricity::assess::assessment::{Assessment, MatchedResult};
+use centricity::assess::assessment::Assessment;
 use centricity::message;
-use centricity::report::{Layout, Page, View, html, markdown};
-use centricity::rules::rulebook::Rulebook;
-use centricity::study::portfolio::{Benchmark, BenchmarkFile, PeerScore};
+use centricity::study::portfolio::{Benchmark, BenchmarkFile};
 use centricity::text::diagnostic::{Code, Diagnostic};
 use clap::Args;
+use files::{ALL_FORMATS, ReportSubject};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use tempfile::TempPath;
 
-/// Reports that take long enough for progress to be shown.
-const MANY: usize = 5;
 /// A name longer than this is cut.
 const LONGEST_NAME: usize = 80;
-
-/// The formats of a report.
-pub(super) const FORMATS: [(Format, &str); 3] = [
-    (Format::Html, "One page that needs nothing beside it"),
-    (Format::Md, "Markdown with the same figures"),
-    (Format::Json, "The result, for programs"),
-];
 
 /// Write the report: what was found, why, and what to do
 ///
@@ -48,8 +39,11 @@ pub(crate) struct Report {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Write these formats, several separated by commas [default: html,md]
-    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = formats(&FORMATS))]
+    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = formats(&ALL_FORMATS))]
     formats: Vec<Format>,
+    /// Write a report of this length
+    #[arg(long, value_enum, default_value_t = Detail::Full)]
+    detail: Detail,
     /// Replace files that are already there
     #[arg(long)]
     force: bool,
@@ -60,15 +54,6 @@ pub(crate) struct Report {
     style: StyleArgs,
     #[command(flatten)]
     packs: PackArgs,
-}
-
-/// An assessment to be reported, and the spread of others where there is a benchmark.
-struct ReportSubject {
-    rulebook: Arc<Rulebook>,
-    result: Assessment,
-    /// The years of the benchmark.
-    period: Option<String>,
-    others: Vec<PeerScore>,
 }
 
 impl Report {
@@ -83,6 +68,7 @@ impl Report {
         }
         let files = ReportFiles {
             style: &style,
+            detail: self.detail,
             formats,
             folder: self.out.clone().unwrap_or_default(),
         };
@@ -91,7 +77,7 @@ impl Report {
             return Ok(Exit::Done);
         }
         for subject in &subjects {
-            print(&files.render(subject)?.concat())?;
+            print_bytes(&files.render(subject)?.concat())?;
         }
         Ok(Exit::Done)
     }
@@ -103,6 +89,12 @@ impl Report {
             return Err(Failure::usage(
                 message!("there-is-no-folder-to-write-into"),
                 message!("add-out-dir-or-give-one"),
+            ));
+        }
+        if asked.contains(&Format::Docx) && self.detail == Detail::Full {
+            return Err(Failure::usage(
+                message!("word-is-written-of-the-two-pages"),
+                message!("add-detail-executive"),
             ));
         }
         Ok(if asked.is_empty() {
@@ -228,64 +220,6 @@ fn add_benchmark(
         return Err(Failure::Invalid);
     }
     Ok(())
-}
-
-/// Reports as files: their style, their formats, and the folder they are written to.
-pub(super) struct ReportFiles<'a> {
-    pub(super) style: &'a ReportStyle,
-    pub(super) formats: Vec<Format>,
-    pub(super) folder: PathBuf,
-}
-
-impl ReportFiles<'_> {
-    /// The file of each format.
-    pub(super) fn paths(&self, name: &str) -> impl Iterator<Item = PathBuf> {
-        let formats = self.formats.iter();
-        formats.map(move |format| self.folder.join(format!("{name}.{}", format.name())))
-    }
-
-    /// A report in each format.
-    pub(super) fn texts(
-        &self,
-        layout: &Layout<'_>,
-        result: &MatchedResult<'_>,
-    ) -> Result<Vec<String>> {
-        let view = View::new(layout, result, &self.style.brand);
-        let page = Page::new(&view);
-        let templates = &self.style.templates;
-        let text = |format: &Format| match format {
-            Format::Html => Ok(html(templates, &page)?),
-            Format::Json => json(result.assessment()),
-            Format::Md | Format::Text => Ok(markdown(templates, &page)?),
-        };
-        self.formats.iter().map(text).collect()
-    }
-
-    /// The report of an assessment in each format.
-    fn render(&self, subject: &ReportSubject) -> Result<Vec<String>> {
-        let period = subject.period.as_deref();
-        let layout = Layout::new(&subject.rulebook).beside(period, subject.others.clone());
-        let result = MatchedResult::new(&subject.rulebook, &subject.result)?;
-        self.texts(&layout, &result)
-    }
-
-    /// Every report, written next to its place.
-    fn drafts(&self, subjects: &[ReportSubject], output: Output) -> Result<Vec<TempPath>> {
-        let total = subjects.len();
-        let progress = ProgressLine::new(Some(output), total >= MANY);
-        let done = AtomicUsize::new(0);
-        let drafts = subjects.par_iter().map(|subject| {
-            let texts = self.render(subject)?;
-            let drafts = texts.iter();
-            let drafts = drafts.map(|text| Ok(draft(&self.folder, text.as_bytes())?));
-            let drafts = drafts.collect();
-            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-            progress.show(&message!("of-reports", done, total));
-            drafts
-        });
-        let drafts: Result<Vec<Vec<TempPath>>> = drafts.collect();
-        Ok(drafts?.into_iter().flatten().collect())
-    }
 }
 
 /// A file name from the client's name and unit; where they hold no Latin letter, from the path.

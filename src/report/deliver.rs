@@ -1,0 +1,90 @@
+//! The report in each format, from one text.
+//!
+//! A template of `templates/report` gives the report as Markdown. Markdown prints it without its
+//! marks; the other formats read it as a [`Document`] and print its blocks by templates of their own.
+
+use super::context::ReportContext;
+use super::document::Document;
+use super::templates::Templates;
+use crate::assess::assessment::Assessment;
+use crate::text::Result;
+use minijinja::context;
+use minijinja::value::{Serde, Value};
+
+/// A report to be printed.
+#[derive(Debug)]
+pub struct Report<'a> {
+    templates: Templates,
+    /// Name of its template in `templates/report`.
+    name: &'static str,
+    assessment: &'a Assessment,
+}
+
+impl<'a> Report<'a> {
+    /// The two pages for those who decide.
+    ///
+    /// # Errors
+    /// Returns an error if the context cannot be read, which would be a fault of this library.
+    pub fn executive(templates: &Templates, context: &ReportContext<'a>) -> Result<Self> {
+        Ok(Self {
+            templates: templates.over(&context.to_value())?,
+            name: "executive",
+            assessment: context.result,
+        })
+    }
+
+    pub(super) fn templates(&self) -> &Templates {
+        &self.templates
+    }
+
+    pub(super) fn assessment(&self) -> &'a Assessment {
+        self.assessment
+    }
+
+    /// The blocks of the text for a format.
+    pub(super) fn document(&self, format: &str) -> Result<Document> {
+        Document::parse(&self.text(format)?)
+    }
+
+    /// The text that the templates give for a format.
+    fn text(&self, format: &str) -> Result<String> {
+        let name = format!("report/{}.md", self.name);
+        let templates = self.templates.over(&context! { format })?;
+        templates.render(&name, context! {})
+    }
+
+    /// The report as Markdown.
+    ///
+    /// # Errors
+    /// Returns an error if a template of the user's cannot be rendered; it names the template and
+    /// its line.
+    pub fn markdown(&self) -> Result<String> {
+        Ok(without_marks(&self.text("md")?))
+    }
+
+    /// The report as one HTML page that needs nothing beside it.
+    ///
+    /// # Errors
+    /// Returns an error if a template of the user's cannot be rendered; it names the template and
+    /// its line.
+    pub fn html(&self) -> Result<String> {
+        let document = Value::from(Serde(&self.document("html")?));
+        let context = context! { document, detail => self.name };
+        self.templates.render("html/report.html", context)
+    }
+}
+
+/// A text without the lines that are marks, and without more than one empty line in a row.
+fn without_marks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut empty = true;
+    for line in text.lines() {
+        if line.trim_start().starts_with("<!--") || (line.trim().is_empty() && empty) {
+            continue;
+        }
+        empty = line.trim().is_empty();
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,169 @@
+//! A document: the blocks that a template wrote, for every format to print.
+//!
+//! Reports are written once, as Markdown templates. The text they give is read into blocks here,
+//! and the templates of each format print the blocks: HTML, Word, a terminal. Markdown prints the
+//! text itself. So a sentence stands in one place, and no format can differ in a figure.
+//!
+//! Beyond CommonMark and its tables, a template may write three marks. They are comments, which no
+//! reader of Markdown shows:
+//!
+//! - `<!-- name: title -->` begins a part, and `<!-- /name -->` ends it. Formats lay parts out by
+//!   their names; the title is optional.
+//! - `<!-- chart: form id id -->` puts a chart of these items of the result here.
+//! - `<a id="anchor"></a>` at the start of a heading, a paragraph, an item or a cell gives links a
+//!   place to lead to.
+
+mod parse;
+mod words;
+
+use serde::Serialize;
+
+/// A text in blocks.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Document {
+    /// Its blocks, in reading order.
+    pub blocks: Vec<Block>,
+    /// Its headings, for contents and outlines.
+    pub headings: Vec<Heading>,
+    /// Its charts, in reading order.
+    pub charts: Vec<Chart>,
+    /// Number of its lists.
+    pub lists: usize,
+}
+
+/// A chart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Chart {
+    /// Its place among the charts, from 1.
+    pub number: usize,
+    /// Its form, which formats draw by a template of that name.
+    pub form: String,
+    /// The ids of what it draws.
+    pub of: Vec<String>,
+}
+
+/// A heading, as contents list it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Heading {
+    /// Level, 1 to 6.
+    pub level: u8,
+    /// The place it marks, unique in the document.
+    pub id: String,
+    /// Its words without emphasis or links.
+    pub text: String,
+}
+
+/// A block of a document.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Block {
+    /// A heading.
+    Heading {
+        /// Level, 1 to 6.
+        level: u8,
+        /// The place it marks, unique in the document.
+        id: String,
+        /// Its words.
+        runs: Vec<Run>,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// The place it marks, if links lead to it.
+        id: Option<String>,
+        /// Its words.
+        runs: Vec<Run>,
+    },
+    /// A list.
+    List {
+        /// Its place among the lists, from 1.
+        number: usize,
+        /// Number of the first item; `None` where items have bullets.
+        first: Option<u64>,
+        /// Its items.
+        items: Vec<Item>,
+    },
+    /// A table.
+    Table {
+        /// Its columns.
+        columns: Vec<Column>,
+        /// Heads of the columns.
+        head: Vec<Cell>,
+        /// Its rows.
+        rows: Vec<Vec<Cell>>,
+    },
+    /// A chart.
+    Chart(Chart),
+    /// A line between two thoughts.
+    Rule,
+    /// Blocks that belong together, laid out by the part's name.
+    Part {
+        /// Name: lower-case letters, digits and hyphens.
+        name: String,
+        /// Title, where the template gives one.
+        title: Option<String>,
+        /// Its blocks.
+        blocks: Vec<Block>,
+    },
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Item {
+    /// The place it marks, if links lead to it.
+    pub id: Option<String>,
+    /// Its words.
+    pub runs: Vec<Run>,
+    /// Blocks below the words, such as a list of its own.
+    pub blocks: Vec<Block>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Cell {
+    /// The place it marks, if links lead to it.
+    pub id: Option<String>,
+    /// Its words.
+    pub runs: Vec<Run>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Column {
+    /// Alignment of its words.
+    pub align: Align,
+    /// Its share of the width in percent, by how much its cells hold.
+    pub width: usize,
+}
+
+/// Alignment of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    /// Words: at the start of the line.
+    Start,
+    /// In the middle.
+    Center,
+    /// Figures: at the end of the line.
+    End,
+}
+
+/// Words in one look.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a look of its own, and words may have several"
+)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Run {
+    /// The words, as data: every format escapes them.
+    pub text: String,
+    /// True where they are strong.
+    pub strong: bool,
+    /// True where they are emphasised.
+    pub emphasis: bool,
+    /// True for ids and other code.
+    pub code: bool,
+    /// True where a new line begins before them.
+    pub breaks: bool,
+    /// Destination, where they are a link: `#anchor`, or an address that is safe to follow.
+    pub link: Option<String>,
+}

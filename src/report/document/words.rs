@@ -1,0 +1,72 @@
+//! The words of a block, run by run.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what has no look of its own is printed as its words"
+)]
+
+use super::Run;
+use crate::report::markdown::is_safe;
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+/// The words of a block, and the place it marks.
+#[derive(Default)]
+pub(super) struct Words {
+    pub(super) id: Option<String>,
+    pub(super) runs: Vec<Run>,
+    pub(super) style: Run,
+}
+
+impl Words {
+    pub(super) fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Text(text) => self.push(&text),
+            Event::Code(text) => {
+                self.style.code = true;
+                self.push(&text);
+                self.style.code = false;
+            }
+            Event::SoftBreak => self.push(" "),
+            Event::HardBreak => self.style.breaks = true,
+            Event::InlineHtml(html) => self.html(&html),
+            Event::Start(Tag::Strong) => self.style.strong = true,
+            Event::End(TagEnd::Strong) => self.style.strong = false,
+            Event::Start(Tag::Emphasis) => self.style.emphasis = true,
+            Event::End(TagEnd::Emphasis) => self.style.emphasis = false,
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.style.link = is_safe(&dest_url).then(|| dest_url.into_string());
+            }
+            Event::End(TagEnd::Link) => self.style.link = None,
+            _ => {}
+        }
+    }
+
+    /// A place for links to lead to, or a new line; other HTML is printed as text.
+    fn html(&mut self, html: &str) {
+        if let Some(id) = html.strip_prefix("<a id=\"") {
+            self.id = id.strip_suffix("\">").map(str::to_owned);
+        } else if html.starts_with("<br") {
+            self.style.breaks = true;
+        } else if html != "</a>" {
+            self.push(html);
+        }
+    }
+
+    /// Adds words to the last run where they look the same.
+    fn push(&mut self, text: &str) {
+        if let Some(last) = self.runs.last_mut()
+            && !self.style.breaks
+            && last.strong == self.style.strong
+            && last.emphasis == self.style.emphasis
+            && last.code == self.style.code
+            && last.link == self.style.link
+        {
+            last.text.push_str(text);
+            return;
+        }
+        self.runs.push(Run {
+            text: text.to_owned(),
+            ..self.style.clone()
+        });
+        self.style.breaks = false;
+    }
+}

@@ -1,0 +1,114 @@
+//! The two pages for those who decide, of every sample client.
+
+use crate::clients::{ALL_PACKS, Client, NAMES};
+use centricity::assess::assessment::{Assessment, LadderResult, MatchedResult};
+use centricity::report::brand::Brand;
+use centricity::report::context::ReportContext;
+use centricity::report::{Report, Templates};
+
+/// The pages of a client as Markdown and as HTML.
+fn pages(client: &Client) -> (String, String) {
+    let result = MatchedResult::new(&client.rulebook, &client.assessment).expect("a result");
+    let brand = Brand::default();
+    let context = ReportContext::new(&result, &brand);
+    let templates = Templates::builtin().expect("templates");
+    let report = Report::executive(&templates, &context).expect("a report");
+    (
+        report.markdown().expect("Markdown"),
+        report.html().expect("HTML"),
+    )
+}
+
+fn rank(ladder: &LadderResult) -> Option<usize> {
+    let level = ladder.level.as_ref()?;
+    Some(1 + ladder.levels.iter().position(|one| one.id == level.id)?)
+}
+
+/// The level that speaks for a client, found by a way of its own: that of the pack over all packs,
+/// or else the lowest of those that packs put first.
+fn level(assessment: &Assessment) -> Option<(usize, usize)> {
+    let of = |id: &str| assessment.levels.iter().find(|ladder| ladder.id == *id);
+    let mut heads = Vec::new();
+    for pack in &assessment.packs {
+        if let Some(ladder) = pack.headline.as_ref().and_then(|one| of(&one.id)) {
+            if pack.overall {
+                return Some((rank(ladder)?, ladder.levels.len()));
+            }
+            heads.extend(rank(ladder).map(|rank| (rank, ladder.levels.len())));
+        }
+    }
+    heads.into_iter().min()
+}
+
+#[test]
+fn the_first_line_says_where_the_client_stands() {
+    for name in NAMES {
+        let client = Client::named(name);
+        let (markdown, _) = pages(&client);
+        match level(&client.assessment) {
+            Some((rank, of)) => {
+                let expected = format!("You are at **level {rank} of {of}**");
+                assert!(
+                    markdown.contains(&expected),
+                    "{name}: {expected}\n{markdown}"
+                );
+            }
+            None => assert!(
+                markdown.contains("# Too little is answered"),
+                "{name}\n{markdown}"
+            ),
+        }
+    }
+}
+
+#[test]
+fn html_has_every_word_of_markdown() {
+    for name in [ALL_PACKS, "paper-mill"] {
+        let (markdown, html) = pages(&Client::named(name));
+        let mut inside = false;
+        let text: String = html
+            .chars()
+            .filter(|letter| {
+                let is_tag = inside || *letter == '<';
+                inside = is_tag && *letter != '>';
+                !is_tag
+            })
+            .collect();
+        let text = text
+            .replace("&quot;", "\"")
+            .replace("&#x27;", "'")
+            .replace("&#x2f;", "/");
+        for line in markdown.lines().filter(|line| !line.starts_with('|')) {
+            let plain = line
+                .trim_start_matches(['#', '-', ' '])
+                .replace(['*', '\\'], "");
+            let last = plain.rsplit(". ").next().unwrap_or_default();
+            assert!(text.contains(last.trim()), "{name}: `{last}`");
+        }
+    }
+}
+
+#[test]
+fn the_first_three_causes_stand_with_what_to_do() {
+    for name in NAMES {
+        let client = Client::named(name);
+        let (markdown, _) = pages(&client);
+        for cause in client.assessment.first_causes() {
+            let action = cause
+                .action
+                .as_deref()
+                .and_then(|work| client.assessment.action(work));
+            let Some(action) = action else { continue };
+            let row = markdown.lines().find(|line| {
+                line.contains(&format!("| {} |", action.advice.what))
+                    && line.to_lowercase().contains(&cause.title.to_lowercase())
+            });
+            let row = row.unwrap_or_else(|| panic!("{name}: {}\n{markdown}", cause.title));
+            let owner = action
+                .owner
+                .as_deref()
+                .unwrap_or("\\_\\_\\_\\_\\_\\_\\_\\_");
+            assert!(row.contains(owner), "{row}");
+        }
+    }
+}

@@ -36,7 +36,7 @@ impl Document {
 }
 
 /// Letters that the narrowest and the widest column have room for.
-const NARROWEST: usize = 16;
+const NARROWEST: usize = 24;
 const WIDEST: usize = 60;
 
 struct Reader<'t> {

@@ -25,7 +25,7 @@ impl Explainer<'_> {
         let value = value.unwrap_or_else(|| message!("not-assessed").to_owned());
         let mut reasons = vec![message!(
             "of-parts-of-the-weight-answered",
-            format = format!("{:?}", result.aggregate).to_lowercase(),
+            format = result.aggregate.properties().name,
             iter = result.parts.iter().filter(|part| !part.absent).count(),
             rounded = rounded(result.coverage * 100.0, 0),
             result = range_words(result)

@@ -246,7 +246,7 @@ impl ParquetFiles {
     fn add(&mut self, row: &Row) -> Result<()> {
         let mut chunks = Chunks::default();
         chunks.add(row);
-        for ((table, pack), chunk) in chunks {
+        for ((table, pack), chunk) in chunks.0 {
             let key = (table, pack);
             if let Some(file) = self.files.get_mut(&key) {
                 file.append(table, chunk)?;

@@ -9,7 +9,7 @@
 //! no such thing.
 
 use super::brand::Brand;
-use crate::assess::assessment::{Assessment, ItemId, MatchedResult};
+use crate::assess::assessment::{Assessment, MatchedResult, Standing};
 use crate::rules::rulebook::rule::thresholds;
 use crate::rules::rulebook::{Item, ItemKind};
 use crate::text::number::format_near_all;
@@ -33,9 +33,8 @@ pub struct ReportContext<'a> {
     pub ladders: BTreeMap<&'a str, Vec<Option<&'a str>>>,
     /// Figures of the scores as text, by id.
     pub figures: BTreeMap<&'a str, FigureText>,
-    /// The ladder that speaks for the client, by id: that of the pack that speaks for all, or else
-    /// the one that stands lowest.
-    pub standing: Option<&'a ItemId>,
+    /// Where the client stands; null where no pack puts a ladder first.
+    pub standing: Option<Standing<'a>>,
 }
 
 /// Figures of a score as text.
@@ -64,7 +63,7 @@ impl<'a> ReportContext<'a> {
             result: assessment,
             ladders: rulebook.items.iter().filter_map(meanings).collect(),
             figures: figures(result),
-            standing: standing(assessment),
+            standing: assessment.standing(),
         }
     }
 
@@ -129,19 +128,4 @@ fn figures<'a>(result: &MatchedResult<'a>) -> BTreeMap<&'a str, FigureText> {
         (score.id.as_str(), texts)
     });
     texts.collect()
-}
-
-/// The ladder that speaks for the client.
-fn standing(assessment: &Assessment) -> Option<&ItemId> {
-    let ladder = |id: &ItemId| assessment.levels.iter().find(|ladder| ladder.id == *id);
-    let packs = || assessment.packs.iter();
-    let of = |pack: &crate::assess::assessment::PackResult| {
-        ladder(pack.headline.as_ref().map(|headline| &headline.id)?)
-    };
-    let overall = packs().filter(|pack| pack.overall).find_map(of);
-    let lowest = packs()
-        .filter_map(of)
-        .filter(|ladder| ladder.level.is_some());
-    let lowest = lowest.min_by_key(|ladder| ladder.levels.iter().filter(|one| one.reached).count());
-    overall.or(lowest).map(|ladder| &ladder.id)
 }

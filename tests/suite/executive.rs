@@ -112,3 +112,18 @@ fn the_first_three_causes_stand_with_what_to_do() {
         }
     }
 }
+
+#[test]
+fn a_level_that_is_only_all_that_could_be_shown_is_no_description() {
+    let text = |name: &str| pages(&Client::named(name)).0;
+    assert!(text("riverbank-transport").contains("# More may be in place than could be shown"));
+    assert!(text("harbour-tools").contains("# Some of it is in place for customers."));
+    assert!(text("corner-bakery").contains("# You run more than your market asks for"));
+}
+
+#[test]
+fn parts_that_stand_alike_are_counted() {
+    let text = |name: &str| pages(&Client::named(name)).0;
+    assert!(text("harbour-tools").contains("2 of 3 parts stand there, the others higher"));
+    assert!(text("corner-bakery").contains("the lowest of 3 parts."));
+}

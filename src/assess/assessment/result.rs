@@ -5,6 +5,7 @@ mod figure;
 mod finding;
 mod group;
 mod question;
+mod standing;
 mod verdict;
 
 pub use conclusion::*;
@@ -12,6 +13,7 @@ pub use figure::*;
 pub use finding::*;
 pub use group::*;
 pub use question::*;
+pub use standing::Standing;
 pub use verdict::*;
 
 pub use crate::answers::Client;

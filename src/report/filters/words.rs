@@ -1,6 +1,6 @@
 //! Filters that word figures, days and lists for readers.
 
-use crate::report::view::{date as day, percent as share, short as name};
+use crate::report::view::{counted, date as day, percent as share, short as name};
 use crate::text::number::rounded;
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind};
@@ -18,7 +18,7 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("money", |value: f64| {
         crate::assess::assessment::money(value)
     });
-    environment.add_filter("count", count);
+    environment.add_filter("count", counted);
     environment.add_filter("capital", |text: &str| {
         turn_first(text, |one| one.to_uppercase().collect())
     });
@@ -69,11 +69,6 @@ fn between(low: &str, high: &str) -> String {
         return low.to_owned();
     }
     format!("{low} to {high}")
-}
-
-/// `1 step`, `3 steps`: the noun in its number.
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// Points with one digit and their sign.

@@ -103,7 +103,9 @@ pub(crate) fn downloaded(browser: &mut Browser, sandbox: &Sandbox, name: &str) -
         return None;
     }
     let begun = Instant::now();
-    while !folder.join(name).is_file() {
+    let size = || std::fs::metadata(folder.join(name)).map_or(0, |file| file.len());
+    // Chromium holds the name with an empty file before it moves the whole one there.
+    while size() == 0 {
         assert!(begun.elapsed() < Duration::from_secs(30), "no download");
         std::thread::sleep(Duration::from_millis(20));
     }

@@ -9,9 +9,12 @@
 //! no such thing.
 
 use super::brand::Brand;
+use super::deliver::Report;
+use super::templates::Templates;
 use crate::assess::assessment::{Assessment, MatchedResult, Standing};
 use crate::rules::rulebook::rule::thresholds;
 use crate::rules::rulebook::{Item, ItemKind};
+use crate::text::Result;
 use crate::text::number::format_near_all;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
@@ -23,6 +26,10 @@ use std::sync::Arc;
 pub struct ReportContext<'a> {
     /// Version of the context: 1.
     pub format: u32,
+    /// Title of the document: the client.
+    pub title: &'a str,
+    /// The program that scored the answers, with its version.
+    pub engine: &'a str,
     /// Language tag of the first pack.
     pub language: &'a str,
     /// Who hands the report over.
@@ -58,6 +65,8 @@ impl<'a> ReportContext<'a> {
         let assessment = result.assessment();
         Self {
             format: 1,
+            title: &assessment.client.name,
+            engine: &assessment.engine,
             language: rulebook.packs.first().map_or("en", |pack| &pack.language),
             brand,
             result: assessment,
@@ -67,9 +76,16 @@ impl<'a> ReportContext<'a> {
         }
     }
 
+    /// The report of this name in `templates/report`: `executive`.
+    ///
+    /// # Errors
+    /// Returns an error if the context cannot be read, which would be a fault of this library.
+    pub fn report(&self, templates: &Templates, name: &'static str) -> Result<Report> {
+        Report::over(templates, name, &self.to_value())
+    }
+
     /// The context as templates read it, with the functions that find by id.
-    #[must_use]
-    pub fn to_value(&self) -> Value {
+    fn to_value(&self) -> Value {
         let context = Value::from(Serde(self));
         let result = context.get_attr("result").unwrap_or_default();
         let lists = [

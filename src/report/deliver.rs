@@ -3,42 +3,41 @@
 //! A template of `templates/report` gives the report as Markdown. Markdown prints it without its
 //! marks; the other formats read it as a [`Document`] and print its blocks by templates of their own.
 
-use super::context::ReportContext;
 use super::document::Document;
 use super::templates::Templates;
-use crate::assess::assessment::Assessment;
 use crate::text::Result;
 use minijinja::context;
 use minijinja::value::{Serde, Value};
+use serde::Serialize;
 
-/// A report to be printed.
+/// A text to be printed: a template over what it is given.
 #[derive(Debug)]
-pub struct Report<'a> {
+pub struct Report {
     templates: Templates,
     /// Name of its template in `templates/report`.
     name: &'static str,
-    assessment: &'a Assessment,
 }
 
-impl<'a> Report<'a> {
-    /// The two pages for those who decide.
+impl Report {
+    /// The text of the template `report/NAME.md` over a context, whose entries every template knows
+    /// by name. It needs `title`, `language`, `engine` and `brand`.
     ///
     /// # Errors
-    /// Returns an error if the context cannot be read, which would be a fault of this library.
-    pub fn executive(templates: &Templates, context: &ReportContext<'a>) -> Result<Self> {
+    /// Returns an error if the context is no map, which would be a fault of this library.
+    pub fn new(templates: &Templates, name: &'static str, context: &impl Serialize) -> Result<Self> {
+        Self::over(templates, name, &Value::from(Serde(context)))
+    }
+
+    /// The same over a context that is a value of templates already.
+    pub(super) fn over(templates: &Templates, name: &'static str, context: &Value) -> Result<Self> {
         Ok(Self {
-            templates: templates.over(&context.to_value())?,
-            name: "executive",
-            assessment: context.result,
+            templates: templates.over(context)?,
+            name,
         })
     }
 
     pub(super) fn templates(&self) -> &Templates {
         &self.templates
-    }
-
-    pub(super) fn assessment(&self) -> &'a Assessment {
-        self.assessment
     }
 
     /// The blocks of the text for a format.

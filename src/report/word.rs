@@ -29,13 +29,13 @@ const PARTS: [(&str, &str); 10] = [
     ("word/footer1.xml", "footer"),
 ];
 
-impl Report<'_> {
+impl Report {
     /// The report as a Word document.
     ///
     /// # Errors
     /// Returns an error if a template of the user's cannot be rendered; it names the template and
     /// its line.
-    pub fn word(&self) -> Result<Vec<u8>> {
+    pub fn word(&self, assessment: &Assessment) -> Result<Vec<u8>> {
         let document = self.document("docx")?;
         let value = Value::from(Serde(&document));
         let templates = self.templates().over(&context! { document => value })?;
@@ -62,7 +62,7 @@ impl Report<'_> {
                 &format!("word/charts/_rels/chart{number}.xml.rels"),
                 rels.as_bytes(),
             )?;
-            let data = table(self.assessment(), chart).map_err(Error::workbook)?;
+            let data = table(assessment, chart).map_err(Error::workbook)?;
             archive.add(&format!("word/embeddings/chart{number}.xlsx"), &data)?;
         }
         archive.finish()

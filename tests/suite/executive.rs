@@ -4,7 +4,7 @@ use crate::clients::{ALL_PACKS, Client, NAMES};
 use centricity::assess::assessment::{Assessment, LadderResult, MatchedResult};
 use centricity::report::brand::Brand;
 use centricity::report::context::ReportContext;
-use centricity::report::{Report, Templates};
+use centricity::report::Templates;
 
 /// The pages of a client as Markdown and as HTML.
 fn pages(client: &Client) -> (String, String) {
@@ -12,7 +12,7 @@ fn pages(client: &Client) -> (String, String) {
     let brand = Brand::default();
     let context = ReportContext::new(&result, &brand);
     let templates = Templates::builtin().expect("templates");
-    let report = Report::executive(&templates, &context).expect("a report");
+    let report = context.report(&templates, "executive").expect("a report");
     (
         report.markdown().expect("Markdown"),
         report.html().expect("HTML"),

@@ -6,7 +6,7 @@ use crate::clients::{ALL_PACKS, Client};
 use centricity::assess::assessment::MatchedResult;
 use centricity::report::brand::Brand;
 use centricity::report::context::ReportContext;
-use centricity::report::{Report, Templates};
+use centricity::report::Templates;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
@@ -17,9 +17,9 @@ fn word(client: &Client) -> (Vec<u8>, String) {
     let brand = Brand::default();
     let context = ReportContext::new(&result, &brand);
     let templates = Templates::builtin().expect("templates");
-    let report = Report::executive(&templates, &context).expect("a report");
+    let report = context.report(&templates, "executive").expect("a report");
     (
-        report.word().expect("Word"),
+        report.word(&client.assessment).expect("Word"),
         report.markdown().expect("Markdown"),
     )
 }

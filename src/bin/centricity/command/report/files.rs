@@ -6,7 +6,7 @@ use crate::output::{Format, Output, ProgressLine, draft, json};
 use centricity::assess::assessment::{Assessment, MatchedResult};
 use centricity::message;
 use centricity::report::context::ReportContext;
-use centricity::report::{Layout, Page, Report, View, html, markdown};
+use centricity::report::{Layout, Page, View, html, markdown};
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::portfolio::PeerScore;
 use rayon::prelude::*;
@@ -93,11 +93,11 @@ impl ReportFiles<'_> {
     /// The two pages in each format.
     fn executive(&self, result: &MatchedResult<'_>) -> Result<Vec<Vec<u8>>> {
         let context = ReportContext::new(result, &self.style.brand);
-        let report = Report::executive(&self.style.templates, &context)?;
+        let report = context.report(&self.style.templates, "executive")?;
         let text = |format: &Format| match format {
             Format::Html => Ok(report.html()?.into_bytes()),
             Format::Json => Ok(json(result.assessment())?.into_bytes()),
-            Format::Docx => Ok(report.word()?),
+            Format::Docx => Ok(report.word(result.assessment())?),
             Format::Md | Format::Text => Ok(report.markdown()?.into_bytes()),
         };
         self.formats.iter().map(text).collect()

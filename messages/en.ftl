@@ -1584,7 +1584,5 @@ expected-text-or-a-number = expected text or a number
 
 # report/document
 part-not-begun = `<!-- /{ $name } -->` ends a part that was not begun
-word-is-written-of-the-two-pages = Word is written of the two pages for those who decide
-add-detail-executive = add `--detail executive`
 cannot-write-the-document = cannot put the document together: { $why }
 part-not-ended = `<!-- { $name } -->` begins a part that is not ended

@@ -16,6 +16,7 @@ mod deliver;
 pub mod document;
 mod filters;
 pub mod form;
+pub mod grid;
 mod guide;
 mod layout;
 mod markdown;

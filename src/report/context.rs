@@ -4,18 +4,23 @@
 //! figures as text, rounded so that no rounding contradicts a verdict. Nothing is concluded
 //! here: a template finds each conclusion in the result.
 //!
-//! Templates also have two functions, which find by id: `item` a question, score, decision, ladder,
-//! gate or metric of the result, and `action` an action by its work. Each gives none where there is
+//! Templates also have functions, which find by id: `item` a question, score, decision, ladder,
+//! gate or metric of the result, `action` an action by its work, and `raise` the next step of a question. Each gives none where there is
 //! no such thing.
+
+mod figure;
+mod pack;
+
+pub use figure::{Figure, Figures};
+pub use pack::{ExhibitTexts, PackTexts, QuestionTexts, SectionTexts};
 
 use super::brand::Brand;
 use super::deliver::Report;
 use super::templates::Templates;
 use crate::assess::assessment::{Assessment, MatchedResult, Standing};
-use crate::rules::rulebook::rule::thresholds;
 use crate::rules::rulebook::{Item, ItemKind};
+use crate::study::portfolio::PeerScore;
 use crate::text::Result;
-use crate::text::number::format_near_all;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -32,29 +37,35 @@ pub struct ReportContext<'a> {
     pub engine: &'a str,
     /// Language tag of the first pack.
     pub language: &'a str,
+    /// File of the appendix without its ending; empty where it is part of the document.
+    pub appendix: String,
     /// Who hands the report over.
     pub brand: &'a Brand,
     /// The result document.
     pub result: &'a Assessment,
     /// Meanings of the levels of each ladder, by the ladder's id, lowest level first.
     pub ladders: BTreeMap<&'a str, Vec<Option<&'a str>>>,
-    /// Figures of the scores as text, by id.
-    pub figures: BTreeMap<&'a str, FigureText>,
+    /// Figures of scores and rated questions, by id.
+    pub figures: BTreeMap<&'a str, Figures<'a>>,
+    /// Texts of the packs.
+    pub packs: Vec<PackTexts<'a>>,
+    /// Texts of the questions, by id.
+    pub questions: BTreeMap<&'a str, QuestionTexts<'a>>,
+    /// Meanings of items, CommonMark, by id.
+    pub about: BTreeMap<&'a str, &'a str>,
+    /// The years in which other clients were assessed, where it is compared with them.
+    pub period: Option<&'a str>,
     /// Where the client stands; null where no pack puts a ladder first.
     pub standing: Option<Standing<'a>>,
 }
 
-/// Figures of a score as text.
-#[derive(Debug, Serialize)]
-pub struct FigureText {
-    /// Index, `0..=100`.
-    pub index: Option<String>,
-    /// Lowest index the open answers allow.
-    pub low: Option<String>,
-    /// Highest index they allow.
-    pub high: Option<String>,
-    /// Index aimed at.
-    pub target: Option<String>,
+/// Scores of other clients.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Others<'a> {
+    /// The years in which they were assessed.
+    pub period: Option<&'a str>,
+    /// The spread of each score.
+    pub scores: &'a [PeerScore],
 }
 
 impl<'a> ReportContext<'a> {
@@ -68,12 +79,30 @@ impl<'a> ReportContext<'a> {
             title: &assessment.client.name,
             engine: &assessment.engine,
             language: rulebook.packs.first().map_or("en", |pack| &pack.language),
+            appendix: String::new(),
             brand,
             result: assessment,
             ladders: rulebook.items.iter().filter_map(meanings).collect(),
-            figures: figures(result),
+            figures: figure::figures(result),
+            packs: pack::packs(result),
+            questions: pack::questions(rulebook),
+            about: pack::about(rulebook),
+            period: None,
             standing: assessment.standing(),
         }
+    }
+
+    /// The same with the scores of other clients.
+    #[must_use]
+    pub fn compared_with(mut self, others: Others<'a>) -> Self {
+        self.period = others.period;
+        for peer in others.scores {
+            let score = self.result.scores.iter().find(|score| score.id == *peer.id);
+            if let Some(figures) = score.and_then(|score| self.figures.get_mut(score.id.as_str())) {
+                figures.others = Some(&peer.bands);
+            }
+        }
+        self
     }
 
     /// The report of this name in `templates/report`: `executive`.
@@ -99,6 +128,7 @@ impl<'a> ReportContext<'a> {
         minijinja::context! {
             item => finder(&result, &lists, "id"),
             action => finder(&result, &["actions"], "work"),
+            raise => finder(&result, &["plan"], "id"),
             ..context
         }
     }
@@ -123,25 +153,4 @@ fn meanings(item: &Item) -> Option<(&str, Vec<Option<&str>>)> {
     };
     let meanings = levels.iter().map(|level| level.text.as_deref());
     Some((item.id.as_str(), meanings.collect()))
-}
-
-/// Figures of all scores, with as many digits as it takes to stand on the right side of every
-/// threshold that something hangs on.
-fn figures<'a>(result: &MatchedResult<'a>) -> BTreeMap<&'a str, FigureText> {
-    let limits = thresholds(result.rulebook());
-    let scores = result.assessment().scores.iter();
-    let texts = scores.map(|score| {
-        let limits = result.node_of(&score.id).and_then(|node| limits.get(node));
-        let limits = limits.map_or(&[][..], Vec::as_slice);
-        let text = |index: Option<f64>| index.map(|index| format_near_all(index, limits, 0));
-        let range = score.index_range.as_ref();
-        let texts = FigureText {
-            index: text(score.index),
-            low: text(range.map(|range| range.low)),
-            high: text(range.map(|range| range.high)),
-            target: text(score.target_index),
-        };
-        (score.id.as_str(), texts)
-    });
-    texts.collect()
 }

@@ -24,7 +24,11 @@ impl Report {
     ///
     /// # Errors
     /// Returns an error if the context is no map, which would be a fault of this library.
-    pub fn new(templates: &Templates, name: &'static str, context: &impl Serialize) -> Result<Self> {
+    pub fn new(
+        templates: &Templates,
+        name: &'static str,
+        context: &impl Serialize,
+    ) -> Result<Self> {
         Self::over(templates, name, &Value::from(Serde(context)))
     }
 
@@ -48,7 +52,9 @@ impl Report {
     /// The text that the templates give for a format.
     fn text(&self, format: &str) -> Result<String> {
         let name = format!("report/{}.md", self.name);
-        let templates = self.templates.over(&context! { format })?;
+        let templates = self
+            .templates
+            .over(&context! { format, detail => self.name })?;
         templates.render(&name, context! {})
     }
 

@@ -8,7 +8,6 @@ use super::markdown::Markup;
 use super::view::Term;
 use crate::rules::rulebook::rule::{market, profile, thresholds};
 use crate::rules::rulebook::{Rulebook, Step};
-use crate::study::portfolio::PeerScore;
 use ladder::ladders;
 pub(super) use ladder::{LadderLayout, floor};
 use std::borrow::Cow;
@@ -34,19 +33,8 @@ pub struct Layout<'a> {
     /// By place in the rulebook.
     pub(super) metrics: Vec<MetricLayout>,
     pub(super) glossary: Vec<Term<'a>>,
-    /// Scores of other clients.
-    pub(super) others: Others,
     /// True if ways to the next levels are planned.
     pub(super) planned: bool,
-}
-
-/// Scores of other clients, to compare this one with.
-#[derive(Debug, Default)]
-pub(super) struct Others {
-    /// The years it speaks of.
-    pub(super) period: Option<String>,
-    /// Scores, in the rulebook's order.
-    pub(super) scores: Vec<PeerScore>,
 }
 
 #[derive(Debug)]
@@ -104,7 +92,6 @@ impl<'a> Layout<'a> {
             findings: findings(rulebook, &mut anchors),
             metrics: metrics(rulebook, &mut anchors),
             glossary: glossary(rulebook),
-            others: Others::default(),
             planned: true,
         }
     }
@@ -113,16 +100,6 @@ impl<'a> Layout<'a> {
     #[must_use]
     pub fn without_ways(mut self) -> Self {
         self.planned = false;
-        self
-    }
-
-    /// The same with what other clients came to, of the basis that is reported.
-    #[must_use]
-    pub fn beside(mut self, period: Option<&str>, scores: Vec<PeerScore>) -> Self {
-        self.others = Others {
-            period: period.map(str::to_owned),
-            scores,
-        };
         self
     }
 

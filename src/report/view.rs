@@ -35,7 +35,6 @@ mod judged;
 mod method;
 mod metric;
 mod order;
-mod others;
 mod pack;
 mod roadmap;
 mod route;
@@ -62,7 +61,6 @@ pub use metric::{
     Adding, AddingRow, CurveFactor, Customer, Customers, Figure, Input, Metric,
     Point as CurvePoint, Treated, ValueCurve,
 };
-pub use others::{Other, Others};
 pub use pack::{Context, Pack};
 pub use roadmap::{
     Action, Aim, Aims, EffortCell, EffortGrid, EffortName, EffortRow, Horizon, Projected,

@@ -1,5 +1,6 @@
 //! Filters that word figures, days and lists for readers.
 
+use crate::report::markdown::Markup;
 use crate::report::view::{counted, date as day, percent as share, short as name};
 use crate::text::number::rounded;
 use minijinja::value::Value;
@@ -26,7 +27,18 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("short", |label: &str| name(label).to_owned());
     environment.add_filter("signed", signed);
     environment.add_filter("plain", plain);
+    environment.add_filter("commonmark", |text: &str| {
+        Value::from_safe_string(Markup::new(text).md)
+    });
+    environment.add_filter("inline", inline);
     environment.add_filter("bookmark", bookmark);
+}
+
+/// CommonMark of a pack in one line, for a cell of a table or an item of a list.
+fn inline(text: &str) -> Value {
+    let lines = Markup::new(text).md;
+    let words: Vec<&str> = lines.split_whitespace().collect();
+    Value::from_safe_string(words.join(" ").replace('|', "\\|"))
 }
 
 /// A text that XML can hold: control characters become spaces.

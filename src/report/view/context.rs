@@ -118,8 +118,7 @@ impl<'a> ReportContext<'a> {
         };
         let mut layouts = self.layout.packs.iter();
         let profile = has(Part::Profile) || layouts.any(|pack| self.has_profile(pack));
-        let others = !self.layout.others.scores.is_empty();
-        let context = others || packs.iter().any(|pack| !pack.context.is_empty());
+        let context = packs.iter().any(|pack| !pack.context.is_empty());
         Numbers {
             summary: number(),
             profile: profile.then(&mut number),

@@ -6,7 +6,7 @@ use super::finding::{Contradiction, Group, Spare, Stop, contradictions};
 use super::method::LadderRules;
 use super::metric::Metric;
 use super::unknown::Open;
-use super::{Numbers, Others, Section, Text};
+use super::{Numbers, Section, Text};
 use crate::rules::pack::file::Part;
 use crate::rules::rulebook::ContextFigure;
 use crate::rules::rulebook::words::number;
@@ -69,8 +69,6 @@ pub struct Pack<'a> {
     pub ladders: Vec<LadderRules<'a>>,
     /// Figures from elsewhere, in the pack's order.
     pub context: Vec<Context<'a>>,
-    /// Scores of other clients; null where none are given.
-    pub others: Option<Others<'a>>,
     /// The appendix.
     pub sections: Vec<Section<'a>>,
 }
@@ -184,7 +182,6 @@ impl<'a> ReportContext<'a> {
                 .map(|one| self.ladder_rules(one))
                 .collect(),
             context: pack.context.iter().map(|one| self.context(one)).collect(),
-            others: self.others(place),
             sections,
         })
     }

@@ -255,7 +255,7 @@ impl Question {
 }
 
 /// An anchor or a choice.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Choice {
     /// Its value in answers.
     pub value: String,

@@ -27,7 +27,7 @@ use super::{Distribution, Portfolio, float};
 use crate::message;
 use crate::rules::vocabulary::Basis;
 use crate::text::yaml::{Entries, Located};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 
 /// Fewest clients of whom a score is printed.
@@ -38,7 +38,7 @@ pub const FEWEST_FOR_HALF: usize = 20;
 pub const BAND: f64 = 10.0;
 
 /// Spread of a score as far as it is published.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Bands {
     /// Number of clients.
     pub clients: usize,

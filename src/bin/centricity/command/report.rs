@@ -14,7 +14,7 @@ use centricity::message;
 use centricity::study::portfolio::{Benchmark, BenchmarkFile};
 use centricity::text::diagnostic::{Code, Diagnostic};
 use clap::Args;
-use files::{ALL_FORMATS, ReportSubject};
+use files::ReportSubject;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -39,7 +39,7 @@ pub(crate) struct Report {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Write these formats, several separated by commas [default: html,md]
-    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = formats(&ALL_FORMATS))]
+    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = formats(&FORMATS))]
     formats: Vec<Format>,
     /// Write a report of this length
     #[arg(long, value_enum, default_value_t = Detail::Full)]
@@ -91,12 +91,6 @@ impl Report {
                 message!("add-out-dir-or-give-one"),
             ));
         }
-        if asked.contains(&Format::Docx) && self.detail == Detail::Full {
-            return Err(Failure::usage(
-                message!("word-is-written-of-the-two-pages"),
-                message!("add-detail-executive"),
-            ));
-        }
         Ok(if asked.is_empty() {
             vec![Format::Html, Format::Md]
         } else {
@@ -118,10 +112,11 @@ impl Report {
             })
             .collect();
         let mut subjects = Vec::new();
-        for (reader, read) in read {
+        for (path, (reader, read)) in self.paths.iter().zip(read) {
             let read = read?;
             output.problems(&reader.problems, &reader.sources);
             subjects.extend(read.map(|(rulebook, result)| ReportSubject {
+                name: name(&path.path, &result),
                 rulebook,
                 result,
                 period: None,
@@ -166,7 +161,7 @@ impl Report {
         let mut taken = BTreeMap::new();
         let mut paths = Vec::new();
         for (path, subject) in self.paths.iter().zip(subjects) {
-            let name = name(&path.path, &subject.result);
+            let name = &subject.name;
             if let Some(other) = taken.insert(name.clone(), path) {
                 let (other, path) = (other.to_string(), path.to_string());
                 return Err(Failure::usage(
@@ -174,7 +169,7 @@ impl Report {
                     message!("give-each-client-a-name-or-unit"),
                 ));
             }
-            paths.extend(files.paths(&name));
+            paths.extend(files.paths(name));
         }
         let help = message!("write-into-another-folder-or-add");
         for path in &paths {

@@ -139,7 +139,7 @@ pub enum LedTo {
 }
 
 /// A published figure.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContextFile {
     /// The item it is shown with.

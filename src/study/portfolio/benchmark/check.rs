@@ -44,10 +44,8 @@ fn rules(version: &str, digest: &str) -> String {
 /// A score of an assessment with the spread over other clients.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PeerScore {
-    /// The score's item in the rulebook.
-    pub node: usize,
-    /// The pack's place in the rulebook.
-    pub pack: usize,
+    /// The score, `pack.item`.
+    pub id: String,
     /// The spread over the clients.
     pub bands: Bands,
 }
@@ -126,7 +124,7 @@ impl Benchmark {
         basis: Basis,
     ) -> Result<Vec<PeerScore>, Box<Mismatch>> {
         let mut all = Vec::new();
-        for (place, pack) in rulebook.packs.iter().enumerate() {
+        for pack in &rulebook.packs {
             let own = pack.version.major;
             let of_pack = || self.0.groups.iter().filter(|one| one.pack.value == pack.id);
             let fits = of_pack().find(|one| one.major.value == own && one.basis == basis);
@@ -140,8 +138,7 @@ impl Benchmark {
                 let full = format!("{}.{}", pack.id, id.value);
                 let half = score.value.half.as_ref();
                 Some(PeerScore {
-                    node: rulebook.items.iter().position(|item| item.id == full)?,
-                    pack: place,
+                    id: rulebook.find(&full).map(|_| full)?,
                     bands: Bands {
                         clients: usize::try_from(score.value.clients.value).unwrap_or(usize::MAX),
                         median: score.value.median.value,
@@ -150,7 +147,7 @@ impl Benchmark {
                 })
             }));
         }
-        all.sort_by_key(|one| one.node);
+        all.sort_by_key(|one| rulebook.find(&one.id));
         Ok(all)
     }
 

@@ -8,7 +8,7 @@ use crate::inputs::{ASSESSMENT, CheckedAnswers, Reader, Rulebooks};
 use crate::output::{Output, ProgressLine};
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
 use centricity::message;
-use centricity::report::Layout;
+use centricity::report::context::Others;
 use centricity::study::portfolio::{Portfolio, Problem, Profile, Row};
 use centricity::text::Error;
 use rayon::prelude::*;
@@ -153,7 +153,7 @@ impl Scoring<'_> {
         let row = Row::new(&client.path, &result, &Profile::of(&rulebook));
         if let (Some(reports), Some(name)) = (self.reports, &client.report) {
             let result = MatchedResult::new(&rulebook, &result)?;
-            let texts = reports.texts(&Layout::new(&rulebook), &result)?;
+            let texts = reports.texts(name, &result, Others::default())?;
             for (file, text) in reports.paths(name).zip(texts) {
                 fs::write(&file, text).map_err(|error| Error::write(&file, error))?;
             }

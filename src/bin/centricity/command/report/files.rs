@@ -5,8 +5,7 @@ use crate::inputs::ReportStyle;
 use crate::output::{Format, Output, ProgressLine, draft, json};
 use centricity::assess::assessment::{Assessment, MatchedResult};
 use centricity::message;
-use centricity::report::context::ReportContext;
-use centricity::report::{Layout, Page, View, html, markdown};
+use centricity::report::context::{Others, ReportContext};
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::portfolio::PeerScore;
 use rayon::prelude::*;
@@ -18,30 +17,46 @@ use tempfile::TempPath;
 /// Reports that take long enough for progress to be shown.
 const MANY: usize = 5;
 
-/// The formats of a whole report.
-pub(in crate::command) const FORMATS: [(Format, &str); 3] = [
+/// The formats of a report.
+pub(in crate::command) const FORMATS: [(Format, &str); 4] = [
     (Format::Html, "One page that needs nothing beside it"),
     (Format::Md, "Markdown with the same figures"),
+    (Format::Docx, "A Word document"),
     (Format::Json, "The result, for programs"),
 ];
-/// The formats of a report, be it whole or the two pages.
-pub(super) const ALL_FORMATS: [(Format, &str); 4] = {
-    let [html, md, json] = FORMATS;
-    let docx = (Format::Docx, "A Word document, with --detail executive");
-    [html, md, docx, json]
-};
 
 /// Length of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(in crate::command) enum Detail {
     /// Two pages for those who decide
     Executive,
-    /// Everything
+    /// The report, and its appendix as a file of its own
     Full,
+    /// The appendix: all questions, findings and figures
+    Appendix,
+    /// The report with its appendix, in one file
+    All,
 }
+
+impl Detail {
+    /// The documents: the template of each, and the end of its name.
+    fn documents(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Executive => &[("executive", "-executive")],
+            Self::Full => &[("full", ""), ("appendix", APPENDIX)],
+            Self::Appendix => &[("appendix", APPENDIX)],
+            Self::All => &[("all", "")],
+        }
+    }
+}
+
+/// The end of an appendix's name.
+const APPENDIX: &str = "-appendix";
 
 /// An assessment to be reported, and the spread of others where there is a benchmark.
 pub(super) struct ReportSubject {
+    /// Beginning of the names of its files.
+    pub(super) name: String,
     pub(super) rulebook: Arc<Rulebook>,
     pub(super) result: Assessment,
     /// The years of the benchmark.
@@ -58,57 +73,55 @@ pub(in crate::command) struct ReportFiles<'a> {
 }
 
 impl ReportFiles<'_> {
-    /// The file of each format.
-    pub(in crate::command) fn paths(&self, name: &str) -> impl Iterator<Item = PathBuf> {
-        let name = match self.detail {
-            Detail::Executive => format!("{name}-executive"),
-            Detail::Full => name.to_owned(),
-        };
-        let formats = self.formats.iter();
-        formats.map(move |format| self.folder.join(format!("{name}.{}", format.name())))
+    /// Each document in each format; what holds the result is written once.
+    fn documents(&self) -> impl Iterator<Item = (&'static str, &'static str, Format)> {
+        let documents = self.detail.documents().iter().enumerate();
+        documents.flat_map(|(place, (template, end))| {
+            let once = move |format: &&Format| place == 0 || **format != Format::Json;
+            let formats = self.formats.iter().filter(once);
+            formats.map(|format| (*template, *end, *format))
+        })
     }
 
-    /// A report in each format.
+    /// The file of each document.
+    pub(in crate::command) fn paths(&self, name: &str) -> impl Iterator<Item = PathBuf> {
+        self.documents().map(move |(_, end, format)| {
+            let file = format!("{name}{end}.{}", format.name());
+            self.folder.join(file)
+        })
+    }
+
+    /// Each document of a result, whose files begin with `name`.
     pub(in crate::command) fn texts(
         &self,
-        layout: &Layout<'_>,
+        name: &str,
         result: &MatchedResult<'_>,
+        others: Others<'_>,
     ) -> Result<Vec<Vec<u8>>> {
-        if self.detail == Detail::Executive {
-            return self.executive(result);
+        let mut context = ReportContext::new(result, &self.style.brand).compared_with(others);
+        if self.detail == Detail::Full {
+            context.appendix = format!("{name}{APPENDIX}");
         }
-        let view = View::new(layout, result, &self.style.brand);
-        let page = Page::new(&view);
-        let templates = &self.style.templates;
-        let text = |format: &Format| match format {
-            Format::Html => Ok(html(templates, &page)?.into_bytes()),
-            Format::Json => Ok(json(result.assessment())?.into_bytes()),
-            Format::Md | Format::Text | Format::Docx => {
-                Ok(markdown(templates, &page)?.into_bytes())
-            }
-        };
-        self.formats.iter().map(text).collect()
+        let documents = self.documents().map(|(template, _, format)| {
+            let report = context.report(&self.style.templates, template)?;
+            Ok(match format {
+                Format::Html => report.html()?.into_bytes(),
+                Format::Json => json(result.assessment())?.into_bytes(),
+                Format::Docx => report.word(result.assessment())?,
+                Format::Md | Format::Text => report.markdown()?.into_bytes(),
+            })
+        });
+        documents.collect()
     }
 
-    /// The two pages in each format.
-    fn executive(&self, result: &MatchedResult<'_>) -> Result<Vec<Vec<u8>>> {
-        let context = ReportContext::new(result, &self.style.brand);
-        let report = context.report(&self.style.templates, "executive")?;
-        let text = |format: &Format| match format {
-            Format::Html => Ok(report.html()?.into_bytes()),
-            Format::Json => Ok(json(result.assessment())?.into_bytes()),
-            Format::Docx => Ok(report.word(result.assessment())?),
-            Format::Md | Format::Text => Ok(report.markdown()?.into_bytes()),
-        };
-        self.formats.iter().map(text).collect()
-    }
-
-    /// The report of an assessment in each format.
+    /// The documents of a subject.
     pub(super) fn render(&self, subject: &ReportSubject) -> Result<Vec<Vec<u8>>> {
-        let period = subject.period.as_deref();
-        let layout = Layout::new(&subject.rulebook).beside(period, subject.others.clone());
         let result = MatchedResult::new(&subject.rulebook, &subject.result)?;
-        self.texts(&layout, &result)
+        let others = Others {
+            period: subject.period.as_deref(),
+            scores: &subject.others,
+        };
+        self.texts(&subject.name, &result, others)
     }
 
     /// Every report, written next to its place.

@@ -1,6 +1,6 @@
 //! Texts of packs that the result does not repeat, by id.
 
-use crate::assess::assessment::MatchedResult;
+use crate::assess::assessment::{MatchedResult, ScoreResult};
 use crate::report::grid::Grid;
 use crate::rules::pack::file::{ContextFile, Part};
 use crate::rules::rulebook::rule::{market, profile};
@@ -82,7 +82,7 @@ pub(super) fn packs<'a>(result: &MatchedResult<'a>) -> Vec<PackTexts<'a>> {
         about: pack.about.as_deref(),
         credit: pack.credit.as_deref(),
         sections: sections(rulebook, place),
-        profile: ids(rulebook, &profile(rulebook, place, &market(rulebook, pack))),
+        profile: profile_of(result, place),
         exhibits: pack
             .exhibits
             .iter()
@@ -92,6 +92,24 @@ pub(super) fn packs<'a>(result: &MatchedResult<'a>) -> Vec<PackTexts<'a>> {
         glossary: &pack.glossary,
     });
     texts.collect()
+}
+
+/// The scores of a pack's profile: the one its ladder reads, then the others, highest first.
+fn profile_of<'a>(result: &MatchedResult<'a>, place: usize) -> Vec<&'a str> {
+    let rulebook = result.rulebook();
+    let Some(pack) = rulebook.packs.get(place) else {
+        return Vec::new();
+    };
+    let head = pack.headline.and_then(|head| result.ladder(head)?.of.as_ref());
+    let nodes = profile(rulebook, place, &market(rulebook, pack)).into_iter();
+    let mut scores: Vec<_> = nodes.filter_map(|node| result.score(node)).collect();
+    scores.sort_by(|one, other| {
+        let is_head = |score: &ScoreResult| head.is_some_and(|head| score.id == **head);
+        let index = |score: &ScoreResult| score.index.unwrap_or(-1.0);
+        let heads = is_head(other).cmp(&is_head(one));
+        heads.then(index(other).total_cmp(&index(one)))
+    });
+    scores.into_iter().map(|score| score.id.as_str()).collect()
 }
 
 fn sections(rulebook: &Rulebook, pack: usize) -> Vec<SectionTexts<'_>> {

@@ -10,7 +10,9 @@ use super::{
     AdviceResult, Because, FindingResult, GateResult, ItemId, NeedState, Reservation,
     ReservationKind,
 };
-use crate::assess::evaluate::{Judgement, Sampled, findings_with, gate_as_asked, judge_gate, samples};
+use crate::assess::evaluate::{
+    Judgement, Sampled, findings_with, gate_as_asked, judge_gate, samples,
+};
 use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::{Condition, Truth};

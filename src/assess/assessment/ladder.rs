@@ -193,7 +193,13 @@ impl Evaluated<'_> {
                 let text = message!("a-confidence-of-or-more", wanted = wanted.word());
                 let actual = grade.word().to_owned();
                 let says = message!("confidence-says", actual, level, wanted = wanted.word());
-                (NeedKind::Confidence, "confidence".to_owned(), text, actual, says)
+                (
+                    NeedKind::Confidence,
+                    "confidence".to_owned(),
+                    text,
+                    actual,
+                    says,
+                )
             }
         };
         Some(Need {

@@ -77,7 +77,10 @@ fn signed(value: f64) -> Result<Value, Error> {
     }
     let sign = if value < 0.0 { "−" } else { "+" };
     let digits = u8::from(value.abs() < 1.0);
-    Ok(Value::from(format!("{sign}{}", rounded(value.abs(), digits))))
+    Ok(Value::from(format!(
+        "{sign}{}",
+        rounded(value.abs(), digits)
+    )))
 }
 
 /// A text with its first letter in capitals.

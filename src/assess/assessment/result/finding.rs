@@ -41,10 +41,7 @@ impl GateResult {
     /// True if nothing but packs that are not part of the assessment could show it: then it is not
     /// asked.
     pub(crate) fn is_not_asked(&self) -> bool {
-        let against = matches!(
-            self.as_asked,
-            Some(NeedState::Unmet | NeedState::Unproven)
-        );
+        let against = matches!(self.as_asked, Some(NeedState::Unmet | NeedState::Unproven));
         !self.unasked.is_empty() && !against
     }
 

@@ -236,7 +236,12 @@ a-list = a list
 a-map = a map
 
 # assess/assessment/finding
-assess-with-the-pack = Assess with the pack { $either }
+gate-does-not-apply = This does not apply here: { $title }.
+gate-is-claimed = It is said that { $title }; the evidence for it is missing.
+gate-is-not-met = It is not so yet that { $title }.
+gate-not-met-as-asked = By what was asked, it is not so that { $title }.
+gate-is-not-asked = This assessment did not ask whether { $title }.
+gate-is-not-known = It is not known whether { $title }.
 
 # assess/assessment/ladder
 as-things-stand = { $state } as things stand
@@ -248,6 +253,13 @@ at-index = at index
 not-asked = not asked
 not-applicable = not applicable
 or-more = { $label } { $measure } { $limit } or more
+level-number = level { $number }
+part-stands-at = { $label } stands at { $actual }
+part-is = { $label } is { $actual }
+level-starts-at = { $stands }; { $level } starts at { $limit }.
+level-asks-of-each-part = { $stands }; { $level } asks for { $limit } in each part.
+basis-says = The assessment is { $actual }; { $level } asks for one on evidence.
+confidence-says = Confidence is { $actual }; { $level } asks for { $wanted } or more.
 no-level-can-be-given-yet = { $title }: no level can be given yet, too little is answered.
 the-score-alone-would-reach = The score alone would reach { $label }.
 more-conditions = { $more ->
@@ -1365,6 +1377,8 @@ the-light-part-can-hardly-be-seen = the light part can hardly be seen; leave it 
 
 # study/lint: advice
 no-advice-of-says-which-answers = no advice of `{ $id }` says which answers it leads to
+gate-has-no-unmet = the gate `{ $local }` does not say what is so while it is not met
+say-what-is-so-unmet = add `unmet`: a short sentence a client understands, such as "Margin is not known by segment."
 add-raises-to-it-or-raises-where-it-moves = add `raises: {"{"} question: answer {"}"}` to it, or `raises: {"{"}{"}"}` where it moves none
 holds-whether-is-known-or-not-and-gives = `{ $local_id }` holds whether `{ $guard }` is known or not, and gives it as a reason
 add-guards-where-it-is-none = add `guards: [{ $guard }]` where it is none

@@ -5,16 +5,20 @@
 
 mod action;
 mod cause;
+mod deciding;
 mod differences;
 mod effect;
 mod evaluated;
 mod finding;
+mod first;
+mod fit;
 mod group;
 mod ladder;
 mod matched;
 mod metric;
 mod question;
 mod ranking;
+mod remedy;
 mod restore;
 pub(crate) mod result;
 mod score;
@@ -32,9 +36,9 @@ use crate::assess::evaluate::evaluate_with_trace;
 use crate::assess::plan::{advice::Remedies, priority::raises};
 use crate::rules::rulebook::{Domain, Pack, Rulebook};
 use crate::rules::vocabulary::{Grade, State};
-use action::next;
 use effect::Effects;
 use evaluated::Evaluated;
+use first::{decisions_now, next, soon};
 use work::Conclusions;
 
 /// Evaluates answers and puts words to the numbers.
@@ -51,11 +55,17 @@ impl Evaluated<'_> {
         Self::share_wording(&mut gates, &mut findings);
         let levels = self.each(Self::ladder);
         let fits = self.fits();
+        let speaking = self.speaking().into_iter();
+        let speaking: Vec<ItemId> = speaking.filter_map(|node| self.id(node)).collect();
         let conclusions = Conclusions {
             gates: &gates,
             findings: &findings,
             levels: &levels,
             fits: &fits,
+            lowest: lowest(speaking.into_iter().filter_map(|id| {
+                let mut levels = levels.iter();
+                levels.find(|one| one.id == id)
+            })),
         };
         let mut works = self.works(&conclusions);
         let readings = &self.evaluation.readings;
@@ -71,9 +81,11 @@ impl Evaluated<'_> {
         self.assign(&mut plan, &actions);
         let simplify = self.simplify(&actions);
         self.lead_to_targets(&mut questions, &actions);
-        let coverage = self.answered(|_| true).coverage();
+        let answered = self.answered(|_| true);
+        let coverage = answered.coverage();
+        let next = next(&causes, &actions);
         let people = self.answers.disclosure().map(|panel| panel.grades);
-        Assessment {
+        let result = Assessment {
             format: 1,
             engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
             packs: self.packs(),
@@ -83,6 +95,7 @@ impl Evaluated<'_> {
             status: self.answers.status,
             respondents: self.respondents(),
             coverage,
+            answered,
             confidence: Confidence::new(coverage, self.evidence(), people),
             questions,
             scores: self.each(Self::score),
@@ -95,11 +108,19 @@ impl Evaluated<'_> {
             findings,
             open_findings,
             fits,
-            next: next(&causes, &actions),
+            soon: soon(&next, &actions),
+            decisions_now: decisions_now(&causes, &actions),
+            decides: None,
+            next,
             causes,
             actions,
             simplify,
             plan,
+        };
+        let standing = result.standing().map(|one| one.ladder.id.clone());
+        Assessment {
+            decides: self.deciding(standing.as_ref()),
+            ..result
         }
     }
 
@@ -140,6 +161,7 @@ impl Evaluated<'_> {
             if pack(item.pack) && item.domain != Domain::Text && !reading.is_absent() {
                 answered.applicable += 1;
                 answered.rated += usize::from(reading.state == State::Rated);
+                answered.missing += usize::from(reading.state == State::Missing);
             }
         }
         answered

@@ -226,7 +226,11 @@ fn judgement(program: &Program, readings: &[Reading], condition: &Condition) -> 
 }
 
 /// The judgement of a gate without the parts that do not apply.
-fn judge_gate(program: &Program, readings: &[Reading], when: &Condition) -> GateJudgement {
+pub(crate) fn judge_gate(
+    program: &Program,
+    readings: &[Reading],
+    when: &Condition,
+) -> GateJudgement {
     let range = gate_range(program, readings, when);
     let certain = match range.applies {
         Truth::True => range.low == range.high,

@@ -209,6 +209,11 @@ impl Reading {
         self.state == State::Rated
     }
 
+    /// True while an answer to the question is to come.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self.state, State::Missing | State::Unknown)
+    }
+
     /// True while the item does not count.
     #[must_use]
     pub fn is_absent(&self) -> bool {

@@ -149,6 +149,8 @@ pub struct Gate {
     pub title: String,
     /// Reason for its demand.
     pub because: String,
+    /// The state of things while it is not met, as a sentence.
+    pub unmet: Option<String>,
     /// Packs it could read and the assessment does without.
     pub without: Vec<String>,
     /// Actions to take while it is not met.
@@ -197,6 +199,8 @@ pub struct Advice {
     pub what: String,
     /// Details, where one sentence is not enough.
     pub how: Option<String>,
+    /// The question that somebody has to decide for it to be done.
+    pub decide: Option<String>,
     /// Its cost.
     pub effort: Size,
     /// Its benefit.

@@ -20,12 +20,13 @@ const MOST_UNEQUAL: f64 = 4.0;
 const MOST_ALIKE: f64 = 0.7;
 
 /// Every lint, each over one pack.
-const LINTS: [fn(&Scope<'_>) -> Vec<Diagnostic>; 11] = [
+const LINTS: [fn(&Scope<'_>) -> Vec<Diagnostic>; 12] = [
     unused,
     missing,
     anchors,
     remedies,
     raises,
+    gates,
     guards,
     headline,
     fit,
@@ -200,6 +201,18 @@ fn raises(scope: &Scope<'_>) -> Vec<Diagnostic> {
         problem(local)
     });
     findings.chain(gates).collect()
+}
+
+/// Gates without a sentence on what is so while they are not met.
+fn gates(scope: &Scope<'_>) -> Vec<Diagnostic> {
+    let gates = scope.rulebook.gates.iter();
+    let bare = gates.filter(|gate| gate.pack == scope.pack && gate.unmet.is_none());
+    let advice = bare.map(|gate| {
+        let local = gate.id.split_once('.').map_or("", |(_, local)| local);
+        let message = message!("gate-has-no-unmet", local);
+        Diagnostic::warning(Code::IncompleteGate, message).help(message!("say-what-is-so-unmet"))
+    });
+    advice.collect()
 }
 
 /// Returns true where a condition tests a rating for an interval of this form, or below a `not` for

@@ -167,14 +167,12 @@ fn a_gate_that_fails_on_what_was_asked_says_so_beside_a_pack_that_was_not() {
         let said = told(when, own).gates[0].says();
         assert!(said.starts_with(says), "{when} {own}: {said}");
     }
-    // Where nobody was asked, the step is to ask; advice would answer what nobody said.
+    // Where nobody was asked, there is nothing to answer: it is not asked, and no cause.
     let unasked = told("{ other.a: \">= 2\" }", "4");
-    let [action] = unasked.actions.as_slice() else {
-        panic!("{:?}", unasked.actions);
-    };
-    assert_eq!(action.advice.what, "Assess with the pack other");
-    let mut causes = unasked.causes.iter();
-    assert!(causes.any(|one| one.action.as_ref() == Some(&action.advice.work)));
+    assert!(unasked.actions.is_empty(), "{:?}", unasked.actions);
+    assert!(unasked.causes.is_empty(), "{:?}", unasked.causes);
+    let mut needs = unasked.levels.iter().flat_map(|one| one.blocked_by());
+    assert!(needs.all(|need| need.asked_in == ["other"]));
 }
 
 #[test]

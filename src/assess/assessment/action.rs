@@ -4,15 +4,16 @@ use super::effect::Effects;
 use super::evaluated::Evaluated;
 use super::work::{Work, add_in_order};
 use super::{
-    ActionResult, AdviceResult, Assessment, CauseResult, ItemId, RaiseResult, RaisedAnswer,
-    SimplifyResult,
+    ActionResult, AdviceResult, CauseResult, ItemId, RaiseResult, RaisedAnswer, SimplifyResult,
 };
 use crate::assess::plan::{advice::weight, priority::Owner, priority::owner};
+use crate::rules::Reading;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::{FindingKind, Horizon, QuestionType, Size};
 use crate::rules::rulebook::Raise;
+use crate::rules::rulebook::words::ScalePosition;
 use crate::rules::vocabulary::State;
-use crate::text::number::{TOLERANCE, round};
+use crate::text::number::TOLERANCE;
 use jiff::civil::Date;
 
 /// Three quarters up its scale or higher, a question counts as built: a 3 of 4.
@@ -65,9 +66,18 @@ impl<'a> Evaluated<'a> {
         }
         let mut calendar = Calendar::new(self.answers.assessed_on);
         let ordered = order.into_iter().filter_map(find);
-        ordered
-            .map(|work| self.action(works, work, plan, &mut calendar, effects))
-            .collect()
+        let actions = ordered.map(|work| self.action(works, work, plan, &mut calendar, effects));
+        let mut actions: Vec<ActionResult> = actions.collect();
+        let after: Vec<(String, Vec<String>)> = actions
+            .iter()
+            .map(|one| (one.advice.work.clone(), one.advice.after.clone()))
+            .collect();
+        for action in &mut actions {
+            let waits = after.iter();
+            let waits = waits.filter(|(_, after)| after.contains(&action.advice.work));
+            action.before = waits.map(|(work, _)| work.clone()).collect();
+        }
+        actions
     }
 
     fn action(
@@ -101,6 +111,8 @@ impl<'a> Evaluated<'a> {
             owner: role,
             due,
             stops: work.stops,
+            answers: self.answers_found(work, finds_out),
+            before: Vec::new(),
             effect: effects.of(&raises).filter(|_| !finds_out),
             advice: AdviceResult {
                 within,
@@ -124,6 +136,27 @@ impl<'a> Evaluated<'a> {
             reading.is_some_and(|one| one.state == State::Unknown)
         };
         self.finds_out(work) || work.raises.iter().any(unknown)
+    }
+
+    /// The open questions that work finds an answer to: those it raises; where it raises none and
+    /// only finds out, those that its finding is about.
+    fn answers_found(&self, work: &Work<'_>, finds_out: bool) -> Vec<ItemId> {
+        let open = |node: &usize| self.reading(*node).is_some_and(Reading::is_open);
+        let raised = work.raises.iter().map(|raise| raise.question);
+        let mut found: Vec<usize> = raised.filter(open).collect();
+        if found.is_empty() && finds_out {
+            let finding = self.finding_place(work.of);
+            let tested = finding.and_then(|place| self.rulebook.program.findings.get(place));
+            let tested = tested.map(|when| self.rulebook.program.read_in(when));
+            let questions = tested.into_iter().flatten();
+            let questions = questions.filter(|node| self.question(*node).is_some());
+            found.extend(questions.filter(open));
+        }
+        let mut ids: Vec<ItemId> = Vec::new();
+        for node in found {
+            ids.extend(self.id(node).filter(|id| !ids.contains(id)));
+        }
+        ids
     }
 
     fn raised_answers(&self, raises: &[&Raise]) -> Vec<RaisedAnswer> {
@@ -176,13 +209,14 @@ impl<'a> Evaluated<'a> {
     }
 
     /// The questions that are built and certainly not called for, whatever reads them, with the
-    /// actions that stop them.
+    /// actions that stop them; without what is worth keeping.
     pub(super) fn simplify(&self, actions: &[ActionResult]) -> Vec<SimplifyResult> {
         let built = self.questions().filter_map(|(node, item, reading)| {
             let index = reading.index(reading.value);
             let question = item.kind.question()?;
             let spare = (question.kind == QuestionType::Rating || self.rulebook.is_measured(node))
                 && self.called_for(node) == Truth::False
+                && !question.keep
                 && reading.is_rated()
                 && index >= BUILT - TOLERANCE;
             let id = ItemId::from(&item.id);
@@ -190,7 +224,10 @@ impl<'a> Evaluated<'a> {
             let stops = stops.filter(|one| one.of.pack() == id.pack());
             spare.then(|| SimplifyResult {
                 label: item.label.clone(),
-                says: super::reading_words(item, reading),
+                says: ScalePosition::of(question, reading.value).map_or_else(
+                    || super::reading_words(item, reading),
+                    |stand| stand.words(false),
+                ),
                 index,
                 actions: stops.map(|one| one.advice.work.clone()).collect(),
                 id: id.clone(),
@@ -265,44 +302,4 @@ impl Calendar {
         self.placed.push((advice.work.clone(), horizon));
         horizon
     }
-}
-
-/// The works that answer the first causes, each behind what should come before it. Before one that
-/// changes no level, gate or printed figure, the next above it in the list that changes one.
-pub(super) fn next(causes: &[CauseResult], actions: &[ActionResult]) -> Vec<String> {
-    let first = causes.iter().take(Assessment::FIRST_CAUSES);
-    let first: Vec<&String> = first.filter_map(|one| one.action.as_ref()).collect();
-    let before = |work: &str| {
-        let action = actions.iter().find(|one| one.advice.work == work)?;
-        Some(action.advice.after.iter().map(String::as_str).collect())
-    };
-    let mut chosen = Vec::new();
-    for work in &first {
-        let place = actions.iter().position(|one| one.advice.work == **work);
-        let idle = place.filter(|place| actions.get(*place).is_some_and(|one| !changes(one)));
-        let mut above = actions.iter().take(idle.unwrap_or(0));
-        let change = above
-            .find(|one| one.effect.is_some() && changes(one) && !first.contains(&&one.advice.work));
-        for work in change
-            .map(|one| &one.advice.work)
-            .into_iter()
-            .chain([*work])
-        {
-            add_in_order(work, &before, &mut Vec::new(), &mut chosen);
-        }
-    }
-    chosen.into_iter().map(str::to_owned).collect()
-}
-
-/// True if an action changes a level, a gate or a figure as printed, or finds out what nobody knew.
-fn changes(action: &ActionResult) -> bool {
-    action.effect.as_ref().is_none_or(|effect| {
-        let mut levels = effect.levels.iter();
-        let mut points = effect.points.iter();
-        action.stops
-            || !effect.opens.is_empty()
-            || !effect.meets.is_empty()
-            || levels.any(|level| level.before != level.after)
-            || points.any(|one| round(one.index, 1) != 0.0)
-    })
 }

@@ -4,13 +4,12 @@ use super::effect::Effects;
 use super::evaluated::Evaluated;
 use super::work::{Conclusions, Work, turn_of};
 use super::{
-    CauseKind, CauseResult, FindingResult, FitResult, FitState, ItemId, ItemText, LadderResult,
-    Need, NeedKind, NeedState, RaiseResult,
+    CauseKind, CauseResult, FindingResult, FitResult, FitState, ItemId, LadderResult, Need,
+    NeedKind, NeedState, RaiseResult,
 };
 use crate::rules::condition::{Test, Truth};
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::Check;
-use crate::text::number::TOLERANCE;
 use std::cmp::Reverse;
 
 /// The tiers of causes.
@@ -30,14 +29,14 @@ const MOST_NEEDS: usize = 1000;
 type Rank = (u8, Reverse<Option<Severity>>, u8, usize);
 
 /// Causes as they are gathered, with everything that may answer them.
-struct Causes<'b, 'a, 'e> {
-    evaluated: &'b Evaluated<'a>,
+pub(super) struct Causes<'b, 'a, 'e> {
+    pub(super) evaluated: &'b Evaluated<'a>,
     conclusions: &'b Conclusions<'a>,
-    works: &'b [Work<'a>],
+    pub(super) works: &'b [Work<'a>],
     /// Advice that no gate or finding gives: it answers a need that no given work moves.
-    spare: &'b [Work<'b>],
-    plan: &'b [RaiseResult],
-    effects: &'b mut Effects<'e>,
+    pub(super) spare: &'b [Work<'b>],
+    pub(super) plan: &'b [RaiseResult],
+    pub(super) effects: &'b mut Effects<'e>,
     list: Vec<(Rank, CauseResult)>,
 }
 
@@ -64,7 +63,7 @@ impl<'a> Evaluated<'a> {
             list: Vec::new(),
         };
         for node in self.speaking() {
-            causes.add_needs(node);
+            causes.add_needs(node, conclusions.turn_of_ladder(self.id(node).as_ref()));
         }
         if let Some((rank, _)) = causes.list.iter_mut().min_by_key(|(rank, _)| *rank) {
             rank.0 = BINDING;
@@ -94,7 +93,7 @@ impl<'a> Evaluated<'a> {
 
 impl Causes<'_, '_, '_> {
     /// Adds the needs that block the next level of a ladder.
-    fn add_needs(&mut self, node: usize) {
+    fn add_needs(&mut self, node: usize, ladder_turn: usize) {
         let id = self.evaluated.id(node);
         let mut ladders = self.conclusions.levels.iter();
         let ladder = ladders.find(|one| Some(&one.id) == id.as_ref());
@@ -107,7 +106,9 @@ impl Causes<'_, '_, '_> {
             .packs
             .iter()
             .any(|pack| pack.overall);
-        for (turn, need) in ladder.blocked_by().into_iter().enumerate() {
+        let needs = ladder.blocked_by().into_iter();
+        let needs = needs.filter(|need| need.asked_in.is_empty());
+        for (turn, need) in needs.enumerate() {
             let kind = match need.kind {
                 NeedKind::Gate => 0,
                 NeedKind::Floor => MOST_NEEDS,
@@ -119,6 +120,7 @@ impl Causes<'_, '_, '_> {
             let action = cause.action.as_ref();
             let lifted = action.is_some_and(|work| self.climbs(work, &ladder.id));
             let turn = turn + if lifted { 0 } else { kind + MOST_NEEDS };
+            let turn = turn + ladder_turn * 5 * MOST_NEEDS;
             let rank = if for_all {
                 (BLOCKING, Reverse(None), 0, turn)
             } else {
@@ -150,12 +152,12 @@ impl Causes<'_, '_, '_> {
             id: ItemId::from(&*need.id),
             kind: need.kind.into(),
             blocks: Some(ladder.id.clone()),
-            title: need.text.clone(),
-            text: gate.map_or_else(|| need.in_words(), |gate| gate.because.clone()),
+            title: need.says.trim_end_matches('.').to_owned(),
+            text: gate.map_or_else(String::new, |gate| gate.because.clone()),
             finding: None,
             severity: None,
             certain: self.surely_unmet(node, need, place),
-            must_be_true: self.next_anchors(&read, action.is_none()),
+            must_be_true: self.must_be_true(need, &read, action.is_none()),
             rests_on,
             action,
         }
@@ -285,64 +287,5 @@ impl Causes<'_, '_, '_> {
             must_be_true: self.next_anchors(built, under && action.is_none()),
             action,
         }
-    }
-
-    /// True if a work alone changes the level of a ladder.
-    fn climbs(&mut self, work: &str, ladder: &ItemId) -> bool {
-        let mut works = self.works.iter().chain(self.spare);
-        let work = works.find(|one| one.advice.work == work);
-        let effect = work.and_then(|one| self.effects.of(&one.raises));
-        let levels = effect.into_iter().flat_map(|effect| effect.levels);
-        let mut own = levels.filter(|one| one.id == *ladder);
-        own.any(|one| one.before != one.after)
-    }
-
-    /// True if work raises something here; work that only finds out or explains need not.
-    fn lifts(&self, work: &str) -> bool {
-        let mut works = self.works.iter();
-        let work = works.find(|one| one.advice.work == work);
-        work.is_none_or(|one| {
-            let mut raises = one.raises.iter();
-            one.raises.is_empty() || raises.any(|raise| self.evaluated.raised(raise).is_some())
-        })
-    }
-
-    /// The work that a gate or finding advises itself: one that stops something, else the one that
-    /// moves it most, else the first.
-    fn own(&mut self, of: &ItemId, read: &[usize], gate: Option<usize>) -> Option<String> {
-        let works = self.works;
-        let own = || works.iter().filter(|work| work.by.contains(&of));
-        let work = |work: &Work<'_>| work.advice.work.clone();
-        let stops = own().find(|work| work.stops).map(work);
-        let action = stops.or_else(|| self.most(own(), read, gate));
-        action.or_else(|| own().next().map(work))
-    }
-
-    /// The work that moves these items most: that opens their gate, then that adds most; of equals
-    /// the first in the order of the packs.
-    fn most<'w>(
-        &mut self,
-        works: impl Iterator<Item = &'w Work<'w>>,
-        read: &[usize],
-        gate: Option<usize>,
-    ) -> Option<String> {
-        let mut best: Option<(&Work<'_>, (bool, f64))> = None;
-        for work in works {
-            let Some((opens, gained)) = self.effects.moved(&work.raises, read, gate) else {
-                continue;
-            };
-            let more = best.is_none_or(|(_, (opened, most))| {
-                (opens && !opened) || (opens == opened && gained > most + TOLERANCE)
-            });
-            if more {
-                best = Some((work, (opens, gained)));
-            }
-        }
-        best.map(|(work, _)| work.advice.work.clone())
-    }
-
-    fn next_anchors(&self, read: &[usize], wanted: bool) -> Vec<ItemText> {
-        let plan = if wanted { self.plan } else { &[] };
-        self.evaluated.next_anchors(plan, read)
     }
 }

@@ -242,13 +242,19 @@ impl Evaluated<'_> {
         if reading.is_rated() && reached {
             return None;
         }
-        let grade = notes.grade;
+        Some((
+            node,
+            (given, self.proof(question, given.counted, notes.grade)),
+        ))
+    }
+
+    /// The grade of evidence with which an answer counts: a step on evidence counts once it is
+    /// proven.
+    pub(super) fn proof(&self, question: &Question, worth: f64, grade: Grade) -> Grade {
         let capped = self.answers.basis == Basis::Evidenced && question.caps_by_evidence();
-        // A step on evidence counts once it is proven.
-        let carries = |one: &Grade| one.carries() >= given.counted - TOLERANCE;
+        let carries = |one: &Grade| one.carries() >= worth - TOLERANCE;
         let least = Grade::ALL.into_iter().find(carries).filter(|_| capped);
-        let grade = least.map_or(grade, |least| grade.max(least));
-        Some((node, (given, grade)))
+        least.map_or(grade, |least| grade.max(least))
     }
 }
 

@@ -10,14 +10,16 @@ use super::{
     AdviceResult, Because, FindingResult, GateResult, ItemId, NeedState, Reservation,
     ReservationKind,
 };
-use crate::assess::evaluate::{Judgement, Sampled, findings_with, gate_as_asked, samples};
+use crate::assess::evaluate::{
+    Judgement, Sampled, findings_with, gate_as_asked, judge_gate, samples,
+};
 use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::{Condition, Truth};
-use crate::rules::pack::file::{Horizon, Severity, Size};
+use crate::rules::pack::file::Severity;
 use crate::rules::rulebook::text::TextContext;
-use crate::rules::rulebook::words::either;
-use crate::rules::rulebook::{Advice, Finding, Pack};
+use crate::rules::rulebook::words::uncapital;
+use crate::rules::rulebook::{Advice, Finding, Gate, Pack};
 use crate::rules::vocabulary::State;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -124,15 +126,15 @@ impl Evaluated<'_> {
         let program = &self.rulebook.program;
         let as_asked = || gate_as_asked(program, &self.evaluation.readings, condition);
         let as_asked = missing.then(as_asked).flatten().map(need_state);
-        let mut advice = self.advice(&gate.advice);
-        // Where nobody was asked, or nothing that was is called for, the step is to ask.
-        if missing && (as_asked.is_none() || advice.is_empty()) {
-            advice = vec![ask(&gate.id, &gate.without)];
-        }
-        Some(GateResult {
+        let claimed = self.evaluation.claimed.as_ref();
+        let claimed = claimed.is_some_and(|claimed| {
+            judge_gate(program, claimed, condition).met == Some(Truth::True)
+        });
+        let mut found = GateResult {
             id: ItemId::from(&gate.id),
             title: gate.title.clone(),
             because: gate.because.clone(),
+            sentence: String::new(),
             state,
             certain: judgement.certain,
             parts: self.atoms(condition, |_, _| true),
@@ -142,8 +144,13 @@ impl Evaluated<'_> {
                 Vec::new()
             },
             as_asked,
-            advice,
-        })
+            advice: self.advice(&gate.advice),
+        };
+        found.sentence = gate_sentence(gate, &found, claimed);
+        if found.is_not_asked() {
+            found.advice.clear();
+        }
+        Some(found)
     }
 
     /// Advice that raises nothing, or something more of which may be called for.
@@ -182,23 +189,20 @@ impl Evaluated<'_> {
     }
 }
 
-/// Advice for a gate that only packs could show which are not part of the assessment. A rule of the
-/// method, as no pack can advise on packs that are not there: answering one more pack is an
-/// hour or two of one assessor, so the least effort, and can begin at once; it shows whether the
-/// gate is met and improves nothing by itself, so its impact lies in the middle.
-fn ask(gate: &str, packs: &[String]) -> AdviceResult {
-    let names: Vec<&str> = packs.iter().map(String::as_str).collect();
-    AdviceResult {
-        id: "assess".to_owned(),
-        what: message!("assess-with-the-pack", either = either(&names)),
-        how: None,
-        effort: Size::Low,
-        impact: Size::Medium,
-        within: Horizon::Now,
-        suggested_owner: None,
-        after: Vec::new(),
-        work: format!("{gate}.assess"),
-        raises: Vec::new(),
+/// The state of a gate as a sentence; `claimed` where ratings as claimed would meet it.
+fn gate_sentence(gate: &Gate, found: &GateResult, claimed: bool) -> String {
+    let title = uncapital(&gate.title);
+    match (found.state, found.as_asked) {
+        (NeedState::Met, _) => format!("{}.", gate.title),
+        (NeedState::NotApplicable, _) => message!("gate-does-not-apply", title),
+        (NeedState::Unmet, _) if claimed => message!("gate-is-claimed", title),
+        (NeedState::Unmet, _) => {
+            let unmet = gate.unmet.clone();
+            unmet.unwrap_or_else(|| message!("gate-is-not-met", title))
+        }
+        (NeedState::Unproven, Some(NeedState::Unmet)) => message!("gate-not-met-as-asked", title),
+        (NeedState::Unproven, _) if found.is_not_asked() => message!("gate-is-not-asked", title),
+        (NeedState::Unproven, _) => message!("gate-is-not-known", title),
     }
 }
 

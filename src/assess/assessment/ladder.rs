@@ -39,6 +39,7 @@ impl Evaluated<'_> {
             title: item.label.clone(),
             level: named(&item.kind, reading.held).pop(),
             by_score: judged.and_then(|_| self.by_score(&names, &rungs.levels)),
+            claimed: self.level_as_claimed(node, item),
             possible: named(&item.kind, reading.possible),
             certain: reading.is_certain(),
             of: rungs.of.and_then(|node| self.id(node)),
@@ -48,7 +49,7 @@ impl Evaluated<'_> {
             enough: enough.map(str::to_owned),
             sentence: String::new(),
             levels: levels
-                .map(|(place, (name, level))| self.level(place, name, level, reading, by_index))
+                .map(|(place, (name, level))| self.level(node, place, (name, level), by_index))
                 .collect(),
         };
         ladder.sentence = sentence(&ladder);
@@ -80,6 +81,12 @@ impl Evaluated<'_> {
         packs.map(|pack| pack.id.clone()).collect()
     }
 
+    /// The level were every rating taken as claimed.
+    fn level_as_claimed(&self, node: usize, item: &Item) -> Option<Named> {
+        let claimed = self.evaluation.claimed.as_ref()?.get(node)?;
+        named(&item.kind, claimed.held).pop()
+    }
+
     /// The level that thresholds on the score alone would give.
     fn by_score(&self, names: &[Named], levels: &[Level]) -> Option<Named> {
         let holds = |level: &&Level| {
@@ -100,20 +107,31 @@ impl Evaluated<'_> {
 
     fn level(
         &self,
+        ladder: usize,
         place: usize,
-        name: &Named,
-        level: &Level,
-        reading: &Reading,
+        (name, level): (&Named, &Level),
         by_index: bool,
     ) -> LevelResult {
+        let item = self.rulebook.item(ladder);
+        let text = item.and_then(|item| match &item.kind {
+            ItemKind::Ladder { levels, .. } => levels.get(place)?.text.clone(),
+            _ => None,
+        });
+        let read = self.rulebook.program.ladder(ladder).and_then(|one| one.of);
+        let called = match read {
+            Some(_) => message!("level-number", number = place + 1),
+            None => format!("“{}”", name.label),
+        };
+        let reading = self.reading(ladder).copied().unwrap_or(Reading::EMPTY);
         let checks = level.checks.iter();
         LevelResult {
             id: name.id.clone(),
             title: name.label.clone(),
+            text,
             reached: reading.held >> place != 0,
             possible: reading.possible >> place != 0,
             needs: checks
-                .filter_map(|check| self.need(check, by_index))
+                .filter_map(|check| self.need(check, by_index, &called))
                 .collect(),
         }
     }
@@ -130,16 +148,17 @@ impl Evaluated<'_> {
         }
     }
 
-    fn need(&self, check: &Check, by_index: bool) -> Option<Need> {
+    fn need(&self, check: &Check, by_index: bool, level: &str) -> Option<Need> {
         let mut state = self.need_state(check);
-        let (kind, id, text, actual) = match check {
-            Check::From(atom) => self.threshold(*atom, by_index, NeedKind::Score)?,
+        let mut asked_in = Vec::new();
+        let (kind, id, text, actual, says) = match check {
+            Check::From(atom) => self.threshold(*atom, by_index, NeedKind::Score, level)?,
             Check::Floor(atom) => {
                 let node = self.rulebook.program.atoms.get(*atom)?.node;
                 if state == NeedState::Met && self.reading(node)?.is_absent() {
                     state = NeedState::NotApplicable;
                 }
-                self.threshold(*atom, by_index, NeedKind::Floor)?
+                self.threshold(*atom, by_index, NeedKind::Floor, level)?
             }
             Check::Gate(place) => {
                 let gate = self.gate(*place)?;
@@ -151,7 +170,11 @@ impl Evaluated<'_> {
                         message!("as-things-stand", state = state.word())
                     }
                 };
-                (NeedKind::Gate, gate.id.to_string(), gate.title, actual)
+                if gate.is_not_asked() {
+                    asked_in = gate.unasked;
+                }
+                let id = gate.id.to_string();
+                (NeedKind::Gate, id, gate.title, actual, gate.sentence)
             }
             Check::Basis => {
                 let actual = match self.answers.basis {
@@ -160,7 +183,8 @@ impl Evaluated<'_> {
                 };
                 let text = message!("an-assessment-on-evidence").to_owned();
                 let actual = actual.to_owned();
-                (NeedKind::Basis, "basis".to_owned(), text, actual)
+                let says = message!("basis-says", actual, level);
+                (NeedKind::Basis, "basis".to_owned(), text, actual, says)
             }
             Check::Confidence(node, wanted) => {
                 let readings = &self.evaluation.readings;
@@ -168,26 +192,37 @@ impl Evaluated<'_> {
                 let grade = confidence(program, readings, self.answers, *node).grade;
                 let text = message!("a-confidence-of-or-more", wanted = wanted.word());
                 let actual = grade.word().to_owned();
-                (NeedKind::Confidence, "confidence".to_owned(), text, actual)
+                let says = message!("confidence-says", actual, level, wanted = wanted.word());
+                (
+                    NeedKind::Confidence,
+                    "confidence".to_owned(),
+                    text,
+                    actual,
+                    says,
+                )
             }
         };
         Some(Need {
             id,
             text,
             actual,
+            says,
+            asked_in,
             state,
             certain: self.is_certain(check, state),
             kind,
         })
     }
 
-    /// The kind and id of a threshold, with what it asks for and what is there in words.
+    /// The kind and id of a threshold, with what it asks for and what is there in words, and both as
+    /// a sentence.
     fn threshold(
         &self,
         atom: usize,
         by_index: bool,
         kind: NeedKind,
-    ) -> Option<(NeedKind, String, String, String)> {
+        level: &str,
+    ) -> Option<(NeedKind, String, String, String, String)> {
         let atom = self.rulebook.program.atoms.get(atom)?;
         let (item, reading) = self.item(atom.node)?;
         let (Test::Number(Interval { from, .. }) | Test::Index(Interval { from, .. })) = &atom.test
@@ -218,7 +253,17 @@ impl Evaluated<'_> {
         let limit = rounded(limit, 2);
         let limit = bare(&limit);
         let text = message!("or-more", label = item.label, measure, limit);
-        Some((kind, item.id.clone(), text, actual))
+        let stands = if reading.is_rated() && !reading.is_absent() {
+            message!("part-stands-at", label = item.label, actual)
+        } else {
+            message!("part-is", label = item.label, actual)
+        };
+        let says = if kind == NeedKind::Floor {
+            message!("level-asks-of-each-part", stands, level, limit)
+        } else {
+            message!("level-starts-at", stands, level, limit)
+        };
+        Some((kind, item.id.clone(), text, actual, says))
     }
 }
 

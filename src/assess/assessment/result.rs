@@ -13,7 +13,8 @@ pub use figure::*;
 pub use finding::*;
 pub use group::*;
 pub use question::*;
-pub use standing::Standing;
+pub(crate) use standing::lowest;
+pub use standing::{Standing, Tied};
 pub use verdict::*;
 
 pub use crate::answers::Client;
@@ -52,6 +53,9 @@ pub struct Assessment {
     pub respondents: Respondents,
     /// Rated share of all applicable questions that any score reads, `0..=1`.
     pub coverage: f64,
+    /// Count of the answers behind that share.
+    #[serde(default)]
+    pub answered: Answered,
     /// Confidence in the result, with the grades it is made from.
     pub confidence: Confidence,
     /// Every question with its answer.
@@ -87,6 +91,18 @@ pub struct Assessment {
     /// The works of the actions to begin with: those that answer the first three causes, each behind
     /// what should come before it.
     pub next: Vec<String>,
+    /// The works that can be done within 90 days, six at most: first those of `next`, then others in
+    /// the order of `actions`.
+    #[serde(default)]
+    pub soon: Vec<String>,
+    /// Decisions to take now, five at most: those that the first three causes and what does not fit
+    /// call for; where these are fewer than three, those of the causes after them too.
+    #[serde(default)]
+    pub decisions_now: Vec<DecisionNow>,
+    /// The open question whose answer alone would move the level of the ladder that speaks furthest;
+    /// where none moves it, the fit. Null where no answer alone changes either.
+    #[serde(default)]
+    pub decides: Option<DecidingQuestion>,
     /// Everything that is built and certainly not called for.
     pub simplify: Vec<SimplifyResult>,
     /// Gain of one step up of each rating that is a gap, in the order in which steps should be
@@ -150,7 +166,7 @@ pub struct PackResult {
 }
 
 /// A grade of confidence with what it was made from.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Confidence {
     /// The lowest of the grades below.
@@ -163,6 +179,26 @@ pub struct Confidence {
     pub respondents: Option<ConfidenceGrade>,
     /// Grade for their agreement; null where one assessor answered.
     pub agreement: Option<ConfidenceGrade>,
+    /// Everything that keeps the grade from being higher; empty where it is high.
+    #[serde(default)]
+    pub limits: Vec<ConfidenceLimit>,
+}
+
+/// Something that keeps confidence from being higher.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum ConfidenceLimit {
+    /// Too few questions are answered.
+    Coverage,
+    /// Too few answers rest on a document or better.
+    Evidence,
+    /// One assessor answered alone.
+    Assessor,
+    /// Too few people or roles answered.
+    Respondents,
+    /// They agree too little.
+    Agreement,
 }
 
 impl Confidence {
@@ -174,13 +210,27 @@ impl Confidence {
     pub(crate) fn new(coverage: f64, evidence: f64, people: Option<Grades>) -> Self {
         let covered = grade(coverage, 0.90, 0.75);
         let proven = grade(evidence, 0.60, 0.30);
-        let people_grade = match people {
-            Some(people) => people.respondents.min(people.agreement),
-            None if proven == ConfidenceGrade::High => ConfidenceGrade::Medium,
-            None => ConfidenceGrade::Low,
-        };
+        let mut parts = vec![
+            (ConfidenceLimit::Coverage, covered),
+            (ConfidenceLimit::Evidence, proven),
+        ];
+        match people {
+            Some(people) => parts.extend([
+                (ConfidenceLimit::Respondents, people.respondents),
+                (ConfidenceLimit::Agreement, people.agreement),
+            ]),
+            None if proven == ConfidenceGrade::High => {
+                parts.push((ConfidenceLimit::Assessor, ConfidenceGrade::Medium));
+            }
+            None => parts.push((ConfidenceLimit::Assessor, ConfidenceGrade::Low)),
+        }
+        let grades = parts.iter().map(|(_, grade)| *grade);
+        let grade = grades.fold(ConfidenceGrade::High, ConfidenceGrade::min);
+        let limits = parts.iter();
+        let limits = limits.filter(|(_, one)| *one == grade && grade < ConfidenceGrade::High);
         Self {
-            grade: covered.min(proven).min(people_grade),
+            grade,
+            limits: limits.map(|(limit, _)| *limit).collect(),
             coverage,
             evidence,
             respondents: people.map(|one| one.respondents),

@@ -2,8 +2,8 @@
 
 use super::evaluated::{Evaluated, named};
 use super::{
-    Base, Capped, DecisionResult, FitResult, FitState, FormResult, ItemId, OpenCap, OpenQuestion,
-    Projection, Range, ScorePart, ScoreResult, ScoreState,
+    Base, Capped, DecisionResult, ItemId, OpenCap, OpenQuestion, Projection, Range, ScorePart,
+    ScoreResult, ScoreState,
 };
 use crate::answers::progress;
 use crate::assess::evaluate::confidence;
@@ -11,7 +11,7 @@ use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::words::either;
-use crate::rules::rulebook::{Fit, Item, ItemKind, Pack, Rule, ScoreRule};
+use crate::rules::rulebook::{Item, ItemKind, Rule, ScoreRule};
 use crate::rules::vocabulary::{HitPolicy, State};
 use crate::text::number::TOLERANCE;
 
@@ -262,56 +262,6 @@ impl Evaluated<'_> {
                 ))
             }
         }
-    }
-
-    /// The fit of what is built, pack by pack.
-    pub(super) fn fits(&self) -> Vec<FitResult> {
-        let packs = self.rulebook.packs.iter();
-        packs.filter_map(|pack| self.fit(pack, pack.fit?)).collect()
-    }
-
-    fn fit(&self, pack: &Pack, fit: Fit) -> Option<FitResult> {
-        let (item, reading) = self.item(fit.decision)?;
-        let mut decision = self.decision(fit.decision, item, reading)?;
-        Some(FitResult {
-            pack: pack.id.clone(),
-            id: decision.id,
-            state: self.fit_state(fit)?,
-            outcome: decision.outcome.pop(),
-            possible: decision.possible,
-            called_for: self.form(fit.called_for)?,
-            built: self.form(fit.built)?,
-            certain: decision.certain,
-            rule: decision.rule,
-            because: decision.because,
-        })
-    }
-
-    fn form(&self, node: usize) -> Option<FormResult> {
-        let (item, reading) = self.item(node)?;
-        Some(FormResult {
-            id: ItemId::from(&item.id),
-            title: item.label.clone(),
-            form: named(&item.kind, reading.held).pop(),
-            possible: named(&item.kind, reading.possible),
-            certain: reading.is_certain(),
-        })
-    }
-
-    /// The outcome of the decision that compares what is built with what is called for.
-    pub(super) fn fit_state(&self, fit: Fit) -> Option<FitState> {
-        let (item, reading) = self.item(fit.decision)?;
-        let ItemKind::Decision { .. } = item.kind else {
-            return None;
-        };
-        let outcomes = item.kind.members(reading.held);
-        Some(match outcomes.first().map(|(id, _)| *id) {
-            Some("under-built") => FitState::UnderBuilt,
-            Some("over-built") => FitState::OverBuilt,
-            Some(_) => FitState::Fit,
-            None if reading.is_absent() => FitState::NotApplicable,
-            None => FitState::Open,
-        })
     }
 }
 

@@ -17,6 +17,8 @@ pub(super) struct Conclusions<'a> {
     pub(super) findings: &'a [FindingResult],
     pub(super) levels: &'a [LadderResult],
     pub(super) fits: &'a [FitResult],
+    /// The lowest ladder that speaks, with the place of its level.
+    pub(super) lowest: Option<(&'a LadderResult, usize)>,
 }
 
 /// Gates of a next level first, then findings, the gravest first, of equals by kind; within these by
@@ -57,6 +59,21 @@ impl Conclusions<'_> {
     }
 }
 
+impl Conclusions<'_> {
+    /// The turn of a ladder that speaks: the lowest first, then those that stand as low, then the
+    /// others.
+    pub(super) fn turn_of_ladder(&self, id: Option<&ItemId>) -> usize {
+        let mut ladders = self.levels.iter();
+        let own = ladders.find(|one| Some(&one.id) == id);
+        let own = own.and_then(|one| one.rank(one.level.as_ref()?));
+        match self.lowest {
+            Some((lowest, _)) if Some(&lowest.id) == id => 0,
+            Some((_, rank)) if own == Some(rank) => 1,
+            _ => 2,
+        }
+    }
+}
+
 /// The place of a kind among findings that are equally grave; `None` for what keeps nobody back.
 pub(super) fn turn_of(kind: FindingKind) -> Option<u8> {
     match kind {
@@ -72,8 +89,13 @@ pub(super) fn turn_of(kind: FindingKind) -> Option<u8> {
 impl<'a> Evaluated<'a> {
     /// The rule of a finding.
     pub(super) fn finding_rule(&self, id: &ItemId) -> Option<&'a Finding> {
+        self.rulebook.findings.get(self.finding_place(id)?)
+    }
+
+    /// The place of a finding among the rules.
+    pub(super) fn finding_place(&self, id: &ItemId) -> Option<usize> {
         let mut rules = self.rulebook.findings.iter();
-        rules.find(|rule| *id == rule.id)
+        rules.position(|rule| *id == rule.id)
     }
 
     /// The work of gates that levels ask for, and of findings that hold and are called for, in the

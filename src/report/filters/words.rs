@@ -2,6 +2,7 @@
 
 use crate::report::markdown::Markup;
 use crate::report::view::{counted, date as day, percent as share, short as name};
+use crate::rules::rulebook::words::uncapital;
 use crate::text::number::rounded;
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind};
@@ -20,10 +21,8 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
         crate::assess::assessment::money(value)
     });
     environment.add_filter("count", counted);
-    environment.add_filter("capital", |text: &str| {
-        turn_first(text, |one| one.to_uppercase().collect())
-    });
-    environment.add_filter("uncapital", uncapital);
+    environment.add_filter("capital", capital);
+    environment.add_filter("uncapital", |text: &str| uncapital(text));
     environment.add_filter("short", |label: &str| name(label).to_owned());
     environment.add_filter("signed", signed);
     environment.add_filter("plain", plain);
@@ -83,28 +82,23 @@ fn between(low: &str, high: &str) -> String {
     format!("{low} to {high}")
 }
 
-/// Points with one digit and their sign.
+/// Points with their sign: whole, and with one digit below 1.
 fn signed(value: f64) -> Result<Value, Error> {
     if !value.is_finite() {
         return Err(Error::new(ErrorKind::InvalidOperation, "not a number"));
     }
     let sign = if value < 0.0 { "−" } else { "+" };
-    Ok(Value::from(format!("{sign}{}", rounded(value.abs(), 1))))
+    let digits = u8::from(value.abs() < 1.0);
+    Ok(Value::from(format!(
+        "{sign}{}",
+        rounded(value.abs(), digits)
+    )))
 }
 
-/// A text that goes on a sentence: its first letter small, unless more of its first word is in
-/// capitals.
-fn uncapital(text: &str) -> String {
-    let word = text.split(char::is_whitespace).next().unwrap_or_default();
-    if word.chars().skip(1).any(char::is_uppercase) {
-        return text.to_owned();
-    }
-    turn_first(text, |one| one.to_lowercase().collect())
-}
-
-fn turn_first(text: &str, turn: impl Fn(char) -> String) -> String {
+/// A text with its first letter in capitals.
+fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |first| turn(first) + chars.as_str())
+    chars.next().map_or_else(String::new, |first| {
+        format!("{}{}", first.to_uppercase(), chars.as_str())
+    })
 }

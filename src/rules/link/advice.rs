@@ -95,6 +95,7 @@ impl Linker<'_> {
             id: one.id.value.clone(),
             what: one.what.clone(),
             how: one.how.clone(),
+            decide: one.decide.clone(),
             effort: one.effort,
             impact: one.impact,
             within: one.within,

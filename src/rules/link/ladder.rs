@@ -187,6 +187,7 @@ impl Linker<'_> {
                     pack,
                     title: gate.title.clone(),
                     because: gate.because.clone(),
+                    unmet: gate.unmet.clone(),
                     without: self.without(pack, &gate.when),
                     advice: self.advice(pack, &gate.advice),
                 };

@@ -132,6 +132,7 @@ impl<'a> Linker<'a> {
             required: file.required,
             may_not_apply,
             evidence_caps: is_allowed(file.evidence_caps.as_ref()),
+            keep: file.keep,
             weight: self.weight(file),
             cap: file.cap.as_ref().map(|cap| cap.value),
             conditional: !relevant.is_empty(),

@@ -250,6 +250,9 @@ pub struct QuestionFile {
     /// Ratings: `never` where the answer describes the market rather than the firm, so that missing
     /// evidence does not hold it down.
     pub evidence_caps: Option<Located<Allowance>>,
+    /// Worth keeping whatever is called for: it is never listed as something to stop.
+    #[serde(default)]
+    pub keep: bool,
     /// A matrix: one question per row, asked as the row's text under the common `ask`.
     pub rows: Option<Entries<RowFile>>,
 }

@@ -219,6 +219,8 @@ pub struct Question {
     pub may_not_apply: bool,
     /// Set where missing evidence holds it down, if the basis asks for evidence.
     pub evidence_caps: bool,
+    /// Set where it is worth keeping whatever is called for.
+    pub keep: bool,
     /// Weight in the scores it enters.
     pub weight: f64,
     /// Most a `select_multiple` is worth.

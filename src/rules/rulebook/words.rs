@@ -28,6 +28,19 @@ fn joined(words: &[&str], conjunction: &str) -> String {
     }
 }
 
+/// A text that goes on a sentence: its first letter small, unless more of its first word is in
+/// capitals.
+pub(crate) fn uncapital(text: &str) -> String {
+    let word = text.split(char::is_whitespace).next().unwrap_or_default();
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if !word.chars().skip(1).any(char::is_uppercase) => {
+            format!("{}{}", first.to_lowercase(), chars.as_str())
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// `a`, or where there are several, each in quotes: `“a” or “b”`.
 pub(crate) fn either_quoted(words: &[&str]) -> String {
     either_in(words, ['“', '”'])

@@ -98,6 +98,7 @@ codes! {
     IncompleteQuestion "incomplete-question" "a question lacks its why, its evidence or its roles"
     RepeatedAnchor "repeated-anchor" "two anchors of a rating say nearly the same"
     MissingAdvice "missing-advice" "a weakness is named without a remedy"
+    IncompleteGate "incomplete-gate" "a gate does not say what is so while it is not met"
     MissingRaises "missing-raises" "advice does not say which answers it leads to"
     MissingGuards "missing-guards" "a finding gives as a reason what only limits where it is told"
     UnequalWeights "unequal-weights" "one part of a score hides another"

@@ -2,6 +2,7 @@
 
 use super::{Added, AdviceResult, Because, ItemId, ItemText, Named, NeedKind};
 use crate::rules::pack::file::{FindingKind, Severity};
+use crate::rules::vocabulary::State;
 use serde::{Deserialize, Serialize};
 
 /// The score or ladder that speaks for a pack.
@@ -33,6 +34,9 @@ pub struct Answered {
     pub applicable: usize,
     /// Those of them that are answered.
     pub rated: usize,
+    /// Those of them that nobody answered; to the others nobody knew the answer.
+    #[serde(default)]
+    pub missing: usize,
 }
 
 impl Answered {
@@ -100,6 +104,9 @@ pub struct FormResult {
     pub title: String,
     /// The form; null while it is open.
     pub form: Option<Named>,
+    /// The meaning of the form, as the ladder of what is built puts it.
+    #[serde(default)]
+    pub means: Option<String>,
     /// Every form the open answers still allow.
     pub possible: Vec<Named>,
     /// True if the open answers cannot change it.
@@ -205,6 +212,12 @@ pub struct ActionResult {
     pub quick: bool,
     /// True if it stops something that is not called for.
     pub stops: bool,
+    /// The open questions that it finds an answer to.
+    #[serde(default)]
+    pub answers: Vec<ItemId>,
+    /// The works that wait for it.
+    #[serde(default)]
+    pub before: Vec<String>,
     /// Its effect, scored again; null where it moves no answer.
     pub effect: Option<Effect>,
 }
@@ -215,6 +228,32 @@ impl ActionResult {
         let suggested = self.advice.suggested_owner.as_deref();
         suggested.filter(|_| self.owner.is_none())
     }
+}
+
+/// A decision that somebody has to take now.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct DecisionNow {
+    /// The question to be decided.
+    pub asks: String,
+    /// The cause that calls for it.
+    pub cause: ItemId,
+    /// The action that it opens the way for, by its work.
+    pub action: String,
+}
+
+/// An open question whose answer alone can change a verdict, while all others stay open.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct DecidingQuestion {
+    /// The question, `pack.item`.
+    pub id: ItemId,
+    /// Its state: missing or unknown.
+    pub state: State,
+    /// The ladder or decision whose verdict it changes, `pack.item`.
+    pub of: ItemId,
+    /// Levels or outcomes other than today's that one of its answers would give.
+    pub could_be: Vec<Named>,
 }
 
 /// The effect of an action, scored again.

@@ -18,6 +18,9 @@ pub struct GateResult {
     pub title: String,
     /// Reason for asking.
     pub because: String,
+    /// The state of things as a sentence.
+    #[serde(default)]
+    pub sentence: String,
     /// Met, unmet, unproven or not applicable.
     pub state: NeedState,
     /// True if the open answers cannot change that.
@@ -35,6 +38,13 @@ pub struct GateResult {
 }
 
 impl GateResult {
+    /// True if nothing but packs that are not part of the assessment could show it: then it is not
+    /// asked.
+    pub(crate) fn is_not_asked(&self) -> bool {
+        let against = matches!(self.as_asked, Some(NeedState::Unmet | NeedState::Unproven));
+        !self.unasked.is_empty() && !against
+    }
+
     /// The state in words, with whether open answers may still change it.
     #[must_use]
     pub fn says(&self) -> String {
@@ -132,6 +142,9 @@ pub struct AdviceResult {
     pub what: String,
     /// Way to do it.
     pub how: Option<String>,
+    /// The question that somebody has to decide for it to be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decide: Option<String>,
     /// Effort it takes.
     pub effort: Size,
     /// Impact it has.
@@ -171,6 +184,7 @@ impl AdviceResult {
             id: advice.id.clone(),
             what: advice.what.clone(),
             how: advice.how.clone(),
+            decide: advice.decide.clone(),
             effort: advice.effort,
             impact: advice.impact,
             within: advice.within,

@@ -20,6 +20,26 @@ pub struct Standing<'a> {
     pub parts: usize,
     /// Number of them that have no higher level than this one.
     pub alike: usize,
+    /// The others of these, each with what blocks its next level.
+    pub tied: Vec<Tied<'a>>,
+}
+
+/// A ladder that stands as low as the one that speaks.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tied<'a> {
+    /// The ladder.
+    pub ladder: &'a LadderResult,
+    /// What blocks its next level, where that is called for.
+    pub blocked_by: Vec<&'a Need>,
+}
+
+/// The lowest of several ladders that have a level, the first of equals, with the place of its level
+/// from 1.
+pub(crate) fn lowest<'a>(
+    ladders: impl Iterator<Item = &'a LadderResult>,
+) -> Option<(&'a LadderResult, usize)> {
+    let ranked = ladders.filter_map(|one| Some((one, one.rank(one.level.as_ref()?)?)));
+    ranked.min_by_key(|(_, rank)| *rank)
 }
 
 impl Assessment {
@@ -36,28 +56,37 @@ impl Assessment {
         };
         let rank = |ladder: &LadderResult| ladder.rank(ladder.level.as_ref()?);
         if let Some(ladder) = head(true).next() {
-            return Some(Standing::new(ladder, rank(ladder), 1, 1));
+            return Some(Standing::new(ladder, rank(ladder), 1, Vec::new()));
         }
         let ranked = || head(false).filter_map(|ladder| Some((ladder, rank(ladder)?)));
-        let lowest = ranked().min_by_key(|(_, rank)| *rank);
-        let Some((ladder, place)) = lowest else {
-            return Some(Standing::new(head(false).next()?, None, 0, 0));
+        let Some((ladder, place)) = lowest(head(false)) else {
+            return Some(Standing::new(head(false).next()?, None, 0, Vec::new()));
         };
-        let alike = ranked().filter(|(_, rank)| *rank == place).count();
-        let parts = ranked().count();
-        Some(Standing::new(ladder, Some(place), parts, alike))
+        let tied = ranked().filter(|(one, rank)| *rank == place && one.id != ladder.id);
+        let tied = tied.map(|(ladder, _)| Tied {
+            ladder,
+            blocked_by: ladder.blocked_by(),
+        });
+        let (tied, parts) = (tied.collect(), ranked().count());
+        Some(Standing::new(ladder, Some(place), parts, tied))
     }
 }
 
 impl<'a> Standing<'a> {
-    fn new(ladder: &'a LadderResult, rank: Option<usize>, parts: usize, alike: usize) -> Self {
+    fn new(
+        ladder: &'a LadderResult,
+        rank: Option<usize>,
+        parts: usize,
+        tied: Vec<Tied<'a>>,
+    ) -> Self {
         Self {
             ladder,
             rank,
             blocked_by: ladder.blocked_by(),
             shown_only: ladder.is_blocked_by_unproven_only(),
             parts,
-            alike,
+            alike: parts.min(tied.len() + 1),
+            tied,
         }
     }
 }

@@ -102,6 +102,9 @@ pub struct LadderResult {
     pub level: Option<Named>,
     /// The level the score alone would reach, where the ladder reads one.
     pub by_score: Option<Named>,
+    /// The level were every rating taken as claimed; null where evidence holds none down.
+    #[serde(default)]
+    pub claimed: Option<Named>,
     /// Every level the open answers still allow.
     pub possible: Vec<Named>,
     /// True if the open answers cannot change it.
@@ -205,6 +208,9 @@ pub struct LevelResult {
     pub id: String,
     /// Its name.
     pub title: String,
+    /// Its meaning, as its pack puts it.
+    #[serde(default)]
+    pub text: Option<String>,
     /// True if it is reached.
     pub reached: bool,
     /// True if the open answers still allow it.
@@ -223,6 +229,13 @@ pub struct Need {
     pub text: String,
     /// The state of things, in words.
     pub actual: String,
+    /// The state of things as a sentence, with what the level asks for.
+    #[serde(default)]
+    pub says: String,
+    /// Packs that ask about it and are not part of the assessment, where nothing that was asked
+    /// speaks against it: it is not asked rather than missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked_in: Vec<String>,
     /// Met, unmet, unproven or not applicable.
     pub state: NeedState,
     /// True if the open answers cannot change that.

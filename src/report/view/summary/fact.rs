@@ -101,7 +101,9 @@ impl<'a> ReportContext<'a> {
     ) -> Option<Fact<'a>> {
         let id = &self.rulebook.packs.get(place)?.id;
         let pack = self.assessment.packs.iter().find(|pack| pack.id == *id)?;
-        let Answered { applicable, rated } = pack.answered;
+        let Answered {
+            applicable, rated, ..
+        } = pack.answered;
         if applicable == 0 {
             return None;
         }

@@ -104,6 +104,8 @@ pub struct AdviceFile {
     pub what: String,
     /// Details, where one sentence is not enough.
     pub how: Option<String>,
+    /// The question that somebody has to decide for it to be done, such as who owns it.
+    pub decide: Option<String>,
     /// Its cost.
     pub effort: Size,
     /// Its benefit.

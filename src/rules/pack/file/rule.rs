@@ -209,6 +209,9 @@ pub struct GateFile {
     pub when: Located<Value>,
     /// Reason for its demand.
     pub because: String,
+    /// The state of things while it is not met, as a sentence; made of the title where it is not
+    /// given.
+    pub unmet: Option<String>,
     /// Actions to take while it is not met.
     #[serde(default)]
     pub advice: Vec<AdviceFile>,

@@ -1,0 +1,153 @@
+//! The open question whose answer alone would change a verdict most: each is tried over the answers
+//! it can take, while all others stay open.
+
+use super::evaluated::{Evaluated, named};
+use super::{DecidingQuestion, ItemId};
+use crate::answers::Answer;
+use crate::assess::evaluate::WhatIf;
+use crate::rules::condition::{Test, Truth};
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Domain, Question};
+
+/// A level where none could be given counts as more than any step between two levels.
+const FROM_NONE: u32 = u64::BITS;
+
+impl Evaluated<'_> {
+    /// The question that decides on a ladder; where none does, that on the fit of a pack.
+    pub(super) fn deciding(&self, ladder: Option<&ItemId>) -> Option<DecidingQuestion> {
+        let (program, readings) = (&self.rulebook.program, &self.evaluation.readings);
+        let ladder = ladder.and_then(|id| self.rulebook.find(id));
+        let packs = self.rulebook.packs.iter();
+        let fits = packs.filter_map(|pack| Some(pack.fit?.decision));
+        let moves = &program.reach().moves;
+        let mut what_if = WhatIf::new(program, self.answers, readings, moves);
+        let mut verdicts = ladder.into_iter().chain(fits);
+        verdicts.find_map(|verdict| self.deciding_on(verdict, &mut what_if))
+    }
+
+    /// The question whose answers move a verdict furthest; of equals the one that allows most, then
+    /// the first.
+    fn deciding_on(&self, verdict: usize, what_if: &mut WhatIf<'_>) -> Option<DecidingQuestion> {
+        let (item, today) = self.item(verdict)?;
+        let mut most = (0, 0);
+        let mut found = None;
+        for (node, _, reading) in self.questions() {
+            if !reading.is_open() || !self.moves(node, verdict) {
+                continue;
+            }
+            let (mut could_be, mut furthest) = (0_u64, 0);
+            for answer in self.possible_answers(node) {
+                let grade = self.grade_of(node, &answer);
+                let replaced = what_if.put(node, (answer, grade));
+                let held = what_if.reading(verdict).held;
+                what_if.undo(replaced);
+                if held != today.held && held != 0 {
+                    could_be |= held;
+                    furthest = furthest.max(distance(today.held, held));
+                }
+            }
+            let size = (furthest, could_be.count_ones());
+            if size > most {
+                most = size;
+                found = Some((node, reading.state, could_be));
+            }
+        }
+        let (node, state, could_be) = found?;
+        Some(DecidingQuestion {
+            id: self.id(node)?,
+            state,
+            of: ItemId::from(&item.id),
+            could_be: named(&item.kind, could_be),
+        })
+    }
+
+    /// True if an answer to a question can move an item.
+    fn moves(&self, question: usize, item: usize) -> bool {
+        let program = &self.rulebook.program;
+        let moves = program.reach().moves.get(question);
+        let mut steps = moves.into_iter().flatten();
+        steps.any(|place| {
+            let step = program.steps.get(*place);
+            step.is_some_and(|step| step.writes().contains(&item))
+        })
+    }
+
+    fn grade_of(&self, node: usize, answer: &Answer) -> crate::rules::vocabulary::Grade {
+        let grade = self.answer(node).map(|(_, notes)| notes.grade);
+        let grade = grade.unwrap_or_default();
+        let question = self.question(node);
+        question.map_or(grade, |one| self.proof(one, answer.counted, grade))
+    }
+
+    /// The answers that a question can take: each choice; of several, none, each, and all; of
+    /// numbers, the ends and middle of their range, and where a test of them turns.
+    fn possible_answers(&self, node: usize) -> Vec<Answer> {
+        let Some((item, question)) = self.rulebook.item(node).zip(self.question(node)) else {
+            return Vec::new();
+        };
+        let places = question.choices.iter().enumerate();
+        match question.kind {
+            QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => places
+                .map(|(place, one)| {
+                    let worth = one.score.map_or(f64::NAN, |score| question.turned(score));
+                    Answer::rated(worth, 1 << place)
+                })
+                .collect(),
+            QuestionType::SelectMultiple => several(question),
+            QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
+                self.numbers(node, &item.domain, question)
+            }
+            QuestionType::Text => Vec::new(),
+        }
+    }
+
+    fn numbers(&self, node: usize, domain: &Domain, question: &Question) -> Vec<Answer> {
+        let Domain::Number { least, most, whole } = *domain else {
+            return Vec::new();
+        };
+        let program = &self.rulebook.program;
+        let step = if whole { 1.0 } else { 1e-6 };
+        let tested = program.atoms.iter().filter(|atom| atom.node == node);
+        let limits = tested.filter_map(|atom| match &atom.test {
+            Test::Number(interval) => Some([interval.from.limit(), interval.to.limit()]),
+            _ => None,
+        });
+        let limits = limits.flatten().flatten();
+        let around = limits.flat_map(|limit| [limit - step, limit, limit + step]);
+        let middle = f64::midpoint(least, most);
+        let middle = if whole { middle.round() } else { middle };
+        let values = [least, middle, most].into_iter().chain(around);
+        let shape = program.questions.get(node);
+        let allowed = |answer: &Answer| {
+            let test = question
+                .constraint
+                .as_ref()
+                .map(|(test, _)| test)
+                .zip(shape);
+            test.is_none_or(|(test, shape)| test.surely(&answer.reading(shape)) == Truth::True)
+        };
+        values
+            .filter(|value| value.is_finite() && (least..=most).contains(value))
+            .map(|value| Answer::rated(value, 0))
+            .filter(allowed)
+            .collect()
+    }
+}
+
+/// None of several choices, each of them alone, and all that go together.
+fn several(question: &Question) -> Vec<Answer> {
+    let places = question.choices.iter().enumerate();
+    let all = places.clone().filter(|(_, one)| !one.exclusive);
+    let all = all.fold(0_u64, |set, (place, _)| set | 1 << place);
+    let sets = places.map(|(place, _)| 1 << place).chain([0, all]);
+    sets.map(|set| Answer::rated(question.worth_of(set), set))
+        .collect()
+}
+
+/// The number of levels or outcomes between two.
+fn distance(today: u64, then: u64) -> u32 {
+    match (today.checked_ilog2(), then.checked_ilog2()) {
+        (Some(today), Some(then)) => today.abs_diff(then),
+        _ => FROM_NONE,
+    }
+}

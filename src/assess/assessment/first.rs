@@ -1,0 +1,93 @@
+//! First steps: what to begin with, what comes within 90 days, and what has to be decided now.
+
+use super::work::add_in_order;
+use super::{ActionResult, Assessment, CauseKind, CauseResult, DecisionNow};
+use crate::rules::pack::file::Horizon;
+use crate::text::number::round;
+
+/// The most works within 90 days.
+const MOST_SOON: usize = 6;
+/// The most decisions to take now, and the number for which causes after the first are asked too.
+const MOST_DECISIONS: usize = 5;
+const ENOUGH_DECISIONS: usize = 3;
+
+/// The works that can be done within 90 days: those to begin with, then the others in their order.
+pub(super) fn soon(next: &[String], actions: &[ActionResult]) -> Vec<String> {
+    let all = actions.iter().map(|one| &one.advice.work);
+    let mut soon: Vec<String> = Vec::new();
+    for work in next.iter().chain(all) {
+        let action = actions.iter().find(|one| one.advice.work == *work);
+        let in_time = action.is_some_and(|one| one.advice.within < Horizon::Later);
+        if in_time && soon.len() < MOST_SOON && !soon.contains(work) {
+            soon.push(work.clone());
+        }
+    }
+    soon
+}
+
+/// The decisions that the first causes and what does not fit call for; where these are few, those of
+/// the causes after them too.
+pub(super) fn decisions_now(causes: &[CauseResult], actions: &[ActionResult]) -> Vec<DecisionNow> {
+    let decision = |cause: &CauseResult| {
+        let work = cause.action.as_ref()?;
+        let action = actions.iter().find(|one| one.advice.work == *work)?;
+        Some(DecisionNow {
+            asks: action.advice.decide.clone()?,
+            cause: cause.id.clone(),
+            action: work.clone(),
+        })
+    };
+    let causes = causes.iter().enumerate();
+    let (first, later): (Vec<_>, Vec<_>) = causes.partition(|(place, cause)| {
+        *place < Assessment::FIRST_CAUSES || cause.kind == CauseKind::Fit
+    });
+    let mut list: Vec<DecisionNow> = Vec::new();
+    for (most, causes) in [(MOST_DECISIONS, first), (ENOUGH_DECISIONS, later)] {
+        for decision in causes.into_iter().filter_map(|(_, cause)| decision(cause)) {
+            if list.len() < most && list.iter().all(|one| one.asks != decision.asks) {
+                list.push(decision);
+            }
+        }
+    }
+    list
+}
+
+/// The works that answer the first causes, each behind what should come before it. Before one that
+/// changes no level, gate or printed figure, the next above it in the list that changes one.
+pub(super) fn next(causes: &[CauseResult], actions: &[ActionResult]) -> Vec<String> {
+    let first = causes.iter().take(Assessment::FIRST_CAUSES);
+    let first: Vec<&String> = first.filter_map(|one| one.action.as_ref()).collect();
+    let before = |work: &str| {
+        let action = actions.iter().find(|one| one.advice.work == work)?;
+        Some(action.advice.after.iter().map(String::as_str).collect())
+    };
+    let mut chosen = Vec::new();
+    for work in &first {
+        let place = actions.iter().position(|one| one.advice.work == **work);
+        let idle = place.filter(|place| actions.get(*place).is_some_and(|one| !changes(one)));
+        let mut above = actions.iter().take(idle.unwrap_or(0));
+        let change = above
+            .find(|one| one.effect.is_some() && changes(one) && !first.contains(&&one.advice.work));
+        for work in change
+            .map(|one| &one.advice.work)
+            .into_iter()
+            .chain([*work])
+        {
+            add_in_order(work, &before, &mut Vec::new(), &mut chosen);
+        }
+    }
+    chosen.into_iter().map(str::to_owned).collect()
+}
+
+/// True if an action changes a level, a gate or a figure as printed, or finds out what nobody knew.
+fn changes(action: &ActionResult) -> bool {
+    action.effect.as_ref().is_none_or(|effect| {
+        let mut levels = effect.levels.iter();
+        let mut points = effect.points.iter();
+        action.stops
+            || !effect.opens.is_empty()
+            || !effect.meets.is_empty()
+            || levels.any(|level| level.before != level.after)
+            || points.any(|one| round(one.index, 1) != 0.0)
+    })
+}

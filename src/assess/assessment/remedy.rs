@@ -1,0 +1,85 @@
+//! Answers to causes: the work that moves each, or what has to be true.
+
+use super::cause::Causes;
+use super::work::Work;
+use super::{ItemId, ItemText, Need};
+use crate::text::number::TOLERANCE;
+
+impl Causes<'_, '_, '_> {
+    /// True if a work alone changes the level of a ladder.
+    pub(super) fn climbs(&mut self, work: &str, ladder: &ItemId) -> bool {
+        let mut works = self.works.iter().chain(self.spare);
+        let work = works.find(|one| one.advice.work == work);
+        let effect = work.and_then(|one| self.effects.of(&one.raises));
+        let levels = effect.into_iter().flat_map(|effect| effect.levels);
+        let mut own = levels.filter(|one| one.id == *ladder);
+        own.any(|one| one.before != one.after)
+    }
+
+    /// True if work raises something here; work that only finds out or explains need not.
+    pub(super) fn lifts(&self, work: &str) -> bool {
+        let mut works = self.works.iter();
+        let work = works.find(|one| one.advice.work == work);
+        work.is_none_or(|one| {
+            let mut raises = one.raises.iter();
+            one.raises.is_empty() || raises.any(|raise| self.evaluated.raised(raise).is_some())
+        })
+    }
+
+    /// The work that a gate or finding advises itself: one that stops something, else the one that
+    /// moves it most, else the first.
+    pub(super) fn own(
+        &mut self,
+        of: &ItemId,
+        read: &[usize],
+        gate: Option<usize>,
+    ) -> Option<String> {
+        let works = self.works;
+        let own = || works.iter().filter(|work| work.by.contains(&of));
+        let work = |work: &Work<'_>| work.advice.work.clone();
+        let stops = own().find(|work| work.stops).map(work);
+        let action = stops.or_else(|| self.most(own(), read, gate));
+        action.or_else(|| own().next().map(work))
+    }
+
+    /// The work that moves these items most: that opens their gate, then that adds most; of equals
+    /// the first in the order of the packs.
+    pub(super) fn most<'w>(
+        &mut self,
+        works: impl Iterator<Item = &'w Work<'w>>,
+        read: &[usize],
+        gate: Option<usize>,
+    ) -> Option<String> {
+        let mut best: Option<(&Work<'_>, (bool, f64))> = None;
+        for work in works {
+            let Some((opens, gained)) = self.effects.moved(&work.raises, read, gate) else {
+                continue;
+            };
+            let more = best.is_none_or(|(_, (opened, most))| {
+                (opens && !opened) || (opens == opened && gained > most + TOLERANCE)
+            });
+            if more {
+                best = Some((work, (opens, gained)));
+            }
+        }
+        best.map(|(work, _)| work.advice.work.clone())
+    }
+
+    pub(super) fn next_anchors(&self, read: &[usize], wanted: bool) -> Vec<ItemText> {
+        let plan = if wanted { self.plan } else { &[] };
+        self.evaluated.next_anchors(plan, read)
+    }
+
+    /// The next anchors of a need without an action; where there are none, what it asks for.
+    pub(super) fn must_be_true(&self, need: &Need, read: &[usize], wanted: bool) -> Vec<ItemText> {
+        let anchors = self.next_anchors(read, wanted);
+        if !anchors.is_empty() || !wanted {
+            return anchors;
+        }
+        vec![ItemText {
+            id: ItemId::from(&*need.id),
+            label: String::new(),
+            says: need.text.clone(),
+        }]
+    }
+}

@@ -1,0 +1,335 @@
+//! What the two pages rest on: the open answer that decides, the first 90 days, decisions to take
+//! now, why confidence is what it is, and a sentence for everything that a level asks for.
+
+use crate::clients::{Client, every};
+use crate::workshop::{answers, pack, ratings, scored};
+use centricity::answers::{Answer, Answers};
+use centricity::assess::assessment::{
+    Assessment, ConfidenceLimit, Need, NeedKind, NeedState, assess,
+};
+use centricity::assess::evaluate::evaluate;
+use centricity::rules::pack::file::{Horizon, QuestionType};
+use centricity::rules::rulebook::Rulebook;
+use centricity::rules::vocabulary::{ConfidenceGrade, State};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The levels of a ladder, as bits, that each open question alone would give over all its choices,
+/// by evaluating everything anew for each. Numbers are left out.
+fn tried(rulebook: &Rulebook, given: &Answers, ladder: usize) -> BTreeMap<usize, u64> {
+    let today = evaluate(rulebook, given);
+    let mut found = BTreeMap::new();
+    for (node, item) in rulebook.items.iter().enumerate() {
+        let Some(question) = item.kind.question() else {
+            break;
+        };
+        let open = matches!(
+            today.readings[node].state,
+            State::Missing | State::Unknown
+        );
+        let chosen: Vec<u64> = match question.kind {
+            _ if !open => continue,
+            QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => {
+                (0..question.choices.len()).map(|place| 1 << place).collect()
+            }
+            QuestionType::SelectMultiple
+            | QuestionType::Integer
+            | QuestionType::Decimal
+            | QuestionType::Percent
+            | QuestionType::Text => continue,
+        };
+        let mut levels = 0;
+        for set in chosen {
+            let place = set.trailing_zeros() as usize;
+            let choice = &question.choices[place];
+            let worth = choice.score.map_or(f64::NAN, |score| {
+                let ends = [question.choices.first(), question.choices.last()];
+                let ends: f64 = ends.iter().flatten().filter_map(|one| one.score).sum();
+                if question.reverse { ends - score } else { score }
+            });
+            let then = evaluate(rulebook, &given.with(node, Answer::rated(worth, set)));
+            let held = then.readings[ladder].held;
+            if held != today.readings[ladder].held {
+                levels |= held;
+            }
+        }
+        if levels != 0 {
+            found.insert(node, levels);
+        }
+    }
+    found
+}
+
+/// The farthest of some levels from today's, in levels; from none, farther than any.
+fn farthest(today: u64, levels: u64) -> u32 {
+    let bits = (0..u64::BITS).filter(|bit| levels >> bit & 1 == 1);
+    let far = bits.map(|bit| match today {
+        0 => u64::BITS,
+        today => bit.abs_diff(today.trailing_zeros()),
+    });
+    far.max().unwrap_or(0)
+}
+
+#[test]
+fn the_deciding_answer_of_a_small_pack_is_the_one_that_trying_all_finds() {
+    let ids = ["a", "b", "c", "d"];
+    let rest = "scores:\n  whole: { aggregate: mean, of: [a, b, c] }\ngates:\n  g: { title: \"It is there\", unmet: \"It is not there.\", when: { d: \">= 2\" }, because: x }\nladders:\n  level: { of: whole, levels: [ { id: low }, { id: middle, from: 2 }, { id: high, from: 3, gates: [g] } ] }\nheadline: level\n";
+    let rulebook = pack(&format!("{}{rest}", ratings(&ids))).good();
+    let ladder = rulebook.find("p.level").expect("the ladder");
+    let values = ["unknown", "0", "2", "4"];
+    let (mut decided, mut none) = (0, 0);
+    for case in 0..values.len().pow(4) {
+        let own = |place: u32| values[case / values.len().pow(place) % values.len()];
+        let line: Vec<String> = (0..4_u32)
+            .map(|place| format!("{}: {}", ids[place as usize], own(place)))
+            .collect();
+        let given = answers(&rulebook, &line.join(", ")).valid();
+        let today = evaluate(&rulebook, &given).readings[ladder].held;
+        let all = tried(&rulebook, &given, ladder);
+        let most = all.values().map(|levels| (farthest(today, *levels), levels.count_ones()));
+        let result = assess(&rulebook, &given);
+        match (most.max(), result.decides) {
+            (None, None) => none += 1,
+            (Some(most), Some(one)) => {
+                let node = rulebook.find(&one.id).expect("a question");
+                let levels = all[&node];
+                assert_eq!((farthest(today, levels), levels.count_ones()), most, "{line:?}");
+                assert_eq!(one.could_be.len(), levels.count_ones() as usize, "{line:?}");
+                let first = all.iter().find(|(_, own)| {
+                    (farthest(today, **own), own.count_ones()) == most
+                });
+                assert_eq!(first.map(|(node, _)| *node), Some(node), "{line:?}");
+                decided += 1;
+            }
+            (tried, told) => panic!("{line:?}: {tried:?}, {told:?}"),
+        }
+    }
+    assert!(decided > 20 && none > 20, "{decided} {none}");
+}
+
+#[test]
+fn the_deciding_answer_of_a_client_is_the_one_that_trying_all_finds() {
+    for name in ["harbour-tools", "paper-mill"] {
+        let client = Client::named(name);
+        let result = &client.assessment;
+        let standing = result.standing().expect("a ladder");
+        let ladder = client.rulebook.find(&standing.ladder.id).expect("a node");
+        let today = evaluate(&client.rulebook, &client.answers).readings[ladder].held;
+        let all = tried(&client.rulebook, &client.answers, ladder);
+        let most = all.values().map(|levels| farthest(today, *levels)).max();
+        let told = result.decides.as_ref();
+        let told = told.filter(|one| one.of == standing.ladder.id);
+        let Some(one) = told else {
+            assert_eq!(most, None, "{name}");
+            continue;
+        };
+        let node = client.rulebook.find(&one.id).expect("a question");
+        let ids: BTreeSet<&str> = one.could_be.iter().map(|one| one.id.as_str()).collect();
+        let rank = |id: &str| standing.ladder.levels.iter().position(|one| one.id == id);
+        let bits = ids.iter().filter_map(|id| rank(id)).fold(0, |set, bit| set | 1 << bit);
+        assert!(farthest(today, bits) >= most.unwrap_or(0), "{name}");
+        if let Some(levels) = all.get(&node) {
+            assert_eq!(bits, *levels, "{name}: {}", one.id);
+        }
+    }
+}
+
+#[test]
+fn ninety_days_begin_with_what_comes_first_and_hold_nothing_later() {
+    for (name, client) in every() {
+        let result = &client.assessment;
+        let within = |work: &String| result.action(work).map(|one| one.advice.within);
+        let soon = &result.soon;
+        assert!(soon.len() <= 6, "{name}");
+        assert_eq!(soon.iter().collect::<BTreeSet<_>>().len(), soon.len(), "{name}");
+        let in_time = |work: &&String| within(work).is_some_and(|one| one != Horizon::Later);
+        let first: Vec<&String> = result.next.iter().filter(in_time).take(6).collect();
+        assert_eq!(soon.iter().take(first.len()).collect::<Vec<_>>(), first, "{name}");
+        assert!(soon.iter().all(|work| in_time(&work)), "{name}");
+        let open = result.actions.iter().filter(|one| one.advice.within != Horizon::Later);
+        assert_eq!(soon.len(), open.count().min(6), "{name}");
+        let last = result.assessed_on.as_deref().map(|day| {
+            let day: jiff::civil::Date = day.parse().expect("a day");
+            (day + jiff::Span::new().days(90)).to_string()
+        });
+        for work in soon {
+            let due = result.action(work).and_then(|one| one.due.clone());
+            if let (Some(due), Some(last)) = (due, &last) {
+                assert!(due <= *last, "{name}: {work} is due on {due}");
+            }
+        }
+    }
+}
+
+#[test]
+fn decisions_are_asked_of_the_first_causes_by_their_packs() {
+    let mut seen = 0;
+    for (name, client) in every() {
+        let result = &client.assessment;
+        assert!(result.decisions_now.len() <= 5, "{name}");
+        for one in &result.decisions_now {
+            let action = result.action(&one.action).expect("an action");
+            assert_eq!(action.advice.decide.as_ref(), Some(&one.asks), "{name}");
+            let mut causes = result.causes.iter();
+            let cause = causes.find(|cause| cause.id == *one.cause).expect("a cause");
+            assert_eq!(cause.action.as_ref(), Some(&one.action), "{name}");
+            assert!(one.asks.ends_with('?'), "{name}: {}", one.asks);
+            seen += 1;
+        }
+    }
+    assert!(seen >= 16, "{seen}");
+    let harbour = Client::named("harbour-tools");
+    let mut asked = harbour.assessment.decisions_now.iter();
+    assert!(asked.any(|one| one.asks == "Who owns profit by segment?"));
+}
+
+fn needs(result: &Assessment) -> impl Iterator<Item = &Need> {
+    let levels = result.levels.iter().flat_map(|ladder| &ladder.levels);
+    levels.flat_map(|level| &level.needs)
+}
+
+#[test]
+fn everything_a_level_asks_for_is_a_sentence_and_no_rule() {
+    for (name, client) in every() {
+        for need in needs(&client.assessment) {
+            let says = &need.says;
+            assert!(says.ends_with('.') && says.len() > 12, "{name}: {says}");
+            for rule in [">=", "<=", "at index", "or more (now"] {
+                assert!(!says.contains(rule), "{name}: {says}");
+            }
+            if need.kind == NeedKind::Score && need.state != NeedState::NotApplicable {
+                assert!(says.contains(need.actual.split(',').next().unwrap_or("")), "{says}");
+            }
+        }
+        for cause in &client.assessment.causes {
+            assert!(!cause.title.contains("at index"), "{name}: {}", cause.title);
+        }
+    }
+    let harbour = Client::named("harbour-tools");
+    let mut all = needs(&harbour.assessment);
+    let gate = all.find(|one| one.id == "organisation.profit-known").expect("a need");
+    assert_eq!(gate.says, "Margin is not known by segment.");
+}
+
+/// The sentence of the gate `g` with these keys, for an answer to `a` on a basis.
+fn sentence(keys: &str, basis: &str, given: &str) -> String {
+    let gate = format!(
+        "gates:\n  g: {{ title: \"Tests are held\", when: {{ a: \">= 3\" }}, because: x{keys} }}\nladders:\n  l: {{ levels: [ {{ id: low }}, {{ id: high, gates: [g] }} ] }}\n"
+    );
+    let rulebook = pack(&format!("{}{gate}", ratings(&["a"]))).good();
+    let given = crate::workshop::based(&rulebook, basis, given).valid();
+    assess(&rulebook, &given).gates[0].sentence.clone()
+}
+
+#[test]
+fn a_gate_says_what_is_so_in_each_state() {
+    let unmet = ", unmet: \"No tests are held.\"";
+    for (keys, basis, given, says) in [
+        (unmet, "perception", "a: 1", "No tests are held."),
+        ("", "perception", "a: 1", "It is not so yet that tests are held."),
+        (unmet, "perception", "a: 3", "Tests are held."),
+        (unmet, "perception", "a: unknown", "It is not known whether tests are held."),
+        (
+            unmet,
+            "evidenced",
+            "a: 4",
+            "It is said that tests are held; the evidence for it is missing.",
+        ),
+    ] {
+        assert_eq!(sentence(keys, basis, given), says);
+    }
+}
+
+#[test]
+fn what_is_not_asked_is_neither_a_cause_nor_an_action() {
+    let mut seen = 0;
+    for (name, client) in every() {
+        let result = &client.assessment;
+        for need in needs(result).filter(|need| !need.asked_in.is_empty()) {
+            assert!(result.causes.iter().all(|one| one.id != *need.id), "{name}");
+            assert!(need.says.starts_with("This assessment did not ask"), "{name}");
+            seen += 1;
+        }
+        let mut actions = result.actions.iter();
+        assert!(actions.all(|one| !one.advice.what.contains("with the pack")), "{name}");
+    }
+    assert!(seen > 0);
+}
+
+#[test]
+fn what_holds_the_lowest_level_comes_before_what_holds_others() {
+    for (name, client) in every() {
+        let result = &client.assessment;
+        let Some(standing) = result.standing().filter(|one| one.rank.is_some()) else {
+            continue;
+        };
+        let rank = |id: &str| {
+            let ladder = result.levels.iter().find(|one| one.id == *id)?;
+            ladder.rank(ladder.level.as_ref()?)
+        };
+        let blocks: Vec<&str> = result
+            .causes
+            .iter()
+            .filter_map(|one| one.blocks.as_deref())
+            .collect();
+        let turn = |id: &&str| (rank(id), **id != *standing.ladder.id);
+        let mut sorted = blocks.clone();
+        sorted.sort_by_key(turn);
+        let turns = |list: &[&str]| list.iter().map(turn).map(|one| one.1).collect::<Vec<_>>();
+        assert_eq!(turns(&blocks), turns(&sorted), "{name}: {blocks:?}");
+        assert_eq!(standing.alike.saturating_sub(1), standing.tied.len(), "{name}");
+        for one in &standing.tied {
+            assert_eq!(rank(&one.ladder.id), standing.rank, "{name}");
+        }
+    }
+}
+
+#[test]
+fn confidence_names_every_part_that_keeps_it_down() {
+    let grade = |share: f64, [high, medium]: [f64; 2]| match share + 1e-9 {
+        share if share >= high => ConfidenceGrade::High,
+        share if share >= medium => ConfidenceGrade::Medium,
+        _ => ConfidenceGrade::Low,
+    };
+    for (name, client) in every() {
+        let result = &client.assessment;
+        for one in result.scores.iter().map(|one| &one.confidence).chain([&result.confidence]) {
+            let (covered, proven) = (grade(one.coverage, [0.9, 0.75]), grade(one.evidence, [0.6, 0.3]));
+            let has = |limit| one.limits.contains(&limit);
+            assert_eq!(one.limits.is_empty(), one.grade == ConfidenceGrade::High, "{name}");
+            if one.grade < ConfidenceGrade::High {
+                assert_eq!(has(ConfidenceLimit::Coverage), covered == one.grade, "{name}");
+                assert_eq!(has(ConfidenceLimit::Evidence), proven == one.grade, "{name}");
+            }
+            let alone = one.respondents.is_none();
+            assert!(!has(ConfidenceLimit::Assessor) || alone, "{name}");
+            assert!(!has(ConfidenceLimit::Agreement) || !alone, "{name}");
+        }
+        let open = result.answered.applicable - result.answered.rated;
+        assert!(result.answered.missing <= open, "{name}");
+    }
+}
+
+#[test]
+fn the_level_as_claimed_is_that_of_ratings_without_their_caps() {
+    let rest = "scores:\n  whole: { aggregate: mean, of: [a, b] }\nladders:\n  level: { of: whole, levels: [ { id: low }, { id: high, from: 3 } ] }\n";
+    let body = format!("{}{rest}", ratings(&["a", "b"]));
+    let rulebook = pack(&body).good();
+    let given = crate::workshop::based(&rulebook, "evidenced", "a: 4, b: 4").valid();
+    let ladder = &assess(&rulebook, &given).levels[0];
+    let id = |level: &Option<centricity::assess::assessment::Named>| {
+        level.as_ref().map(|one| one.id.clone())
+    };
+    assert_eq!(id(&ladder.level).as_deref(), Some("low"));
+    assert_eq!(id(&ladder.claimed).as_deref(), Some("high"));
+    let held = scored(&body, "a: 4, b: 4").reading("level").held;
+    assert_eq!(held.trailing_zeros(), 1, "on perception nothing is capped");
+}
+
+#[test]
+fn what_is_to_be_kept_is_never_something_to_stop() {
+    let bakery = Client::named("corner-bakery");
+    let stops = &bakery.assessment.simplify;
+    let ids: Vec<&str> = stops.iter().map(|one| one.id.as_str()).collect();
+    assert!(ids.contains(&"organisation.role") && !ids.contains(&"organisation.info"));
+    assert!(stops.iter().all(|one| !one.says.ends_with(')')), "{stops:?}");
+}

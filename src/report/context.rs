@@ -18,7 +18,6 @@ use super::brand::Brand;
 use super::deliver::Report;
 use super::templates::Templates;
 use crate::assess::assessment::{Assessment, MatchedResult, Standing};
-use crate::rules::rulebook::{Item, ItemKind};
 use crate::study::portfolio::PeerScore;
 use crate::text::Result;
 use minijinja::value::{Serde, Value};
@@ -43,8 +42,6 @@ pub struct ReportContext<'a> {
     pub brand: &'a Brand,
     /// The result document.
     pub result: &'a Assessment,
-    /// Meanings of the levels of each ladder, by the ladder's id, lowest level first.
-    pub ladders: BTreeMap<&'a str, Vec<Option<&'a str>>>,
     /// Figures of scores and rated questions, by id.
     pub figures: BTreeMap<&'a str, Figures<'a>>,
     /// Texts of the packs.
@@ -82,7 +79,6 @@ impl<'a> ReportContext<'a> {
             appendix: String::new(),
             brand,
             result: assessment,
-            ladders: rulebook.items.iter().filter_map(meanings).collect(),
             figures: figure::figures(result),
             packs: pack::packs(result),
             questions: pack::questions(rulebook),
@@ -144,13 +140,4 @@ fn finder(result: &Value, lists: &[&str], key: &str) -> Value {
     });
     let by_key: Arc<BTreeMap<String, Value>> = Arc::new(by_key.collect());
     Value::from_function(move |id: &str| by_key.get(id).cloned().unwrap_or(Value::from(())))
-}
-
-/// The meanings of the levels of a ladder.
-fn meanings(item: &Item) -> Option<(&str, Vec<Option<&str>>)> {
-    let ItemKind::Ladder { levels, .. } = &item.kind else {
-        return None;
-    };
-    let meanings = levels.iter().map(|level| level.text.as_deref());
-    Some((item.id.as_str(), meanings.collect()))
 }

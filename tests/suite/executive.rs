@@ -117,7 +117,10 @@ fn the_first_three_causes_stand_with_what_to_do() {
 fn a_level_that_is_only_all_that_could_be_shown_is_no_description() {
     let text = |name: &str| pages(&Client::named(name)).0;
     assert!(text("riverbank-transport").contains("# More may be in place than could be shown"));
-    assert!(text("harbour-tools").contains("# You organise around customers in places, not yet as a whole."));
+    assert!(
+        text("harbour-tools")
+            .contains("# You organise around customers in places, not yet as a whole.")
+    );
     assert!(text("corner-bakery").contains("# You run more than your market asks for"));
 }
 

@@ -22,14 +22,13 @@ fn tried(rulebook: &Rulebook, given: &Answers, ladder: usize) -> BTreeMap<usize,
         let Some(question) = item.kind.question() else {
             break;
         };
-        let open = matches!(
-            today.readings[node].state,
-            State::Missing | State::Unknown
-        );
+        let open = matches!(today.readings[node].state, State::Missing | State::Unknown);
         let chosen: Vec<u64> = match question.kind {
             _ if !open => continue,
             QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => {
-                (0..question.choices.len()).map(|place| 1 << place).collect()
+                (0..question.choices.len())
+                    .map(|place| 1 << place)
+                    .collect()
             }
             QuestionType::SelectMultiple
             | QuestionType::Integer
@@ -44,7 +43,11 @@ fn tried(rulebook: &Rulebook, given: &Answers, ladder: usize) -> BTreeMap<usize,
             let worth = choice.score.map_or(f64::NAN, |score| {
                 let ends = [question.choices.first(), question.choices.last()];
                 let ends: f64 = ends.iter().flatten().filter_map(|one| one.score).sum();
-                if question.reverse { ends - score } else { score }
+                if question.reverse {
+                    ends - score
+                } else {
+                    score
+                }
             });
             let then = evaluate(rulebook, &given.with(node, Answer::rated(worth, set)));
             let held = then.readings[ladder].held;
@@ -85,18 +88,24 @@ fn the_deciding_answer_of_a_small_pack_is_the_one_that_trying_all_finds() {
         let given = answers(&rulebook, &line.join(", ")).valid();
         let today = evaluate(&rulebook, &given).readings[ladder].held;
         let all = tried(&rulebook, &given, ladder);
-        let most = all.values().map(|levels| (farthest(today, *levels), levels.count_ones()));
+        let most = all
+            .values()
+            .map(|levels| (farthest(today, *levels), levels.count_ones()));
         let result = assess(&rulebook, &given);
         match (most.max(), result.decides) {
             (None, None) => none += 1,
             (Some(most), Some(one)) => {
                 let node = rulebook.find(&one.id).expect("a question");
                 let levels = all[&node];
-                assert_eq!((farthest(today, levels), levels.count_ones()), most, "{line:?}");
+                assert_eq!(
+                    (farthest(today, levels), levels.count_ones()),
+                    most,
+                    "{line:?}"
+                );
                 assert_eq!(one.could_be.len(), levels.count_ones() as usize, "{line:?}");
-                let first = all.iter().find(|(_, own)| {
-                    (farthest(today, **own), own.count_ones()) == most
-                });
+                let first = all
+                    .iter()
+                    .find(|(_, own)| (farthest(today, **own), own.count_ones()) == most);
                 assert_eq!(first.map(|(node, _)| *node), Some(node), "{line:?}");
                 decided += 1;
             }
@@ -125,7 +134,10 @@ fn the_deciding_answer_of_a_client_is_the_one_that_trying_all_finds() {
         let node = client.rulebook.find(&one.id).expect("a question");
         let ids: BTreeSet<&str> = one.could_be.iter().map(|one| one.id.as_str()).collect();
         let rank = |id: &str| standing.ladder.levels.iter().position(|one| one.id == id);
-        let bits = ids.iter().filter_map(|id| rank(id)).fold(0, |set, bit| set | 1 << bit);
+        let bits = ids
+            .iter()
+            .filter_map(|id| rank(id))
+            .fold(0, |set, bit| set | 1 << bit);
         assert!(farthest(today, bits) >= most.unwrap_or(0), "{name}");
         if let Some(levels) = all.get(&node) {
             assert_eq!(bits, *levels, "{name}: {}", one.id);
@@ -140,12 +152,23 @@ fn ninety_days_begin_with_what_comes_first_and_hold_nothing_later() {
         let within = |work: &String| result.action(work).map(|one| one.advice.within);
         let soon = &result.soon;
         assert!(soon.len() <= 6, "{name}");
-        assert_eq!(soon.iter().collect::<BTreeSet<_>>().len(), soon.len(), "{name}");
+        assert_eq!(
+            soon.iter().collect::<BTreeSet<_>>().len(),
+            soon.len(),
+            "{name}"
+        );
         let in_time = |work: &&String| within(work).is_some_and(|one| one != Horizon::Later);
         let first: Vec<&String> = result.next.iter().filter(in_time).take(6).collect();
-        assert_eq!(soon.iter().take(first.len()).collect::<Vec<_>>(), first, "{name}");
+        assert_eq!(
+            soon.iter().take(first.len()).collect::<Vec<_>>(),
+            first,
+            "{name}"
+        );
         assert!(soon.iter().all(|work| in_time(&work)), "{name}");
-        let open = result.actions.iter().filter(|one| one.advice.within != Horizon::Later);
+        let open = result
+            .actions
+            .iter()
+            .filter(|one| one.advice.within != Horizon::Later);
         assert_eq!(soon.len(), open.count().min(6), "{name}");
         let last = result.assessed_on.as_deref().map(|day| {
             let day: jiff::civil::Date = day.parse().expect("a day");
@@ -170,7 +193,9 @@ fn decisions_are_asked_of_the_first_causes_by_their_packs() {
             let action = result.action(&one.action).expect("an action");
             assert_eq!(action.advice.decide.as_ref(), Some(&one.asks), "{name}");
             let mut causes = result.causes.iter();
-            let cause = causes.find(|cause| cause.id == *one.cause).expect("a cause");
+            let cause = causes
+                .find(|cause| cause.id == *one.cause)
+                .expect("a cause");
             assert_eq!(cause.action.as_ref(), Some(&one.action), "{name}");
             assert!(one.asks.ends_with('?'), "{name}: {}", one.asks);
             seen += 1;
@@ -197,7 +222,10 @@ fn everything_a_level_asks_for_is_a_sentence_and_no_rule() {
                 assert!(!says.contains(rule), "{name}: {says}");
             }
             if need.kind == NeedKind::Score && need.state != NeedState::NotApplicable {
-                assert!(says.contains(need.actual.split(',').next().unwrap_or("")), "{says}");
+                assert!(
+                    says.contains(need.actual.split(',').next().unwrap_or("")),
+                    "{says}"
+                );
             }
         }
         for cause in &client.assessment.causes {
@@ -206,7 +234,9 @@ fn everything_a_level_asks_for_is_a_sentence_and_no_rule() {
     }
     let harbour = Client::named("harbour-tools");
     let mut all = needs(&harbour.assessment);
-    let gate = all.find(|one| one.id == "organisation.profit-known").expect("a need");
+    let gate = all
+        .find(|one| one.id == "organisation.profit-known")
+        .expect("a need");
     assert_eq!(gate.says, "Margin is not known by segment.");
 }
 
@@ -225,9 +255,19 @@ fn a_gate_says_what_is_so_in_each_state() {
     let unmet = ", unmet: \"No tests are held.\"";
     for (keys, basis, given, says) in [
         (unmet, "perception", "a: 1", "No tests are held."),
-        ("", "perception", "a: 1", "It is not so yet that tests are held."),
+        (
+            "",
+            "perception",
+            "a: 1",
+            "It is not so yet that tests are held.",
+        ),
         (unmet, "perception", "a: 3", "Tests are held."),
-        (unmet, "perception", "a: unknown", "It is not known whether tests are held."),
+        (
+            unmet,
+            "perception",
+            "a: unknown",
+            "It is not known whether tests are held.",
+        ),
         (
             unmet,
             "evidenced",
@@ -246,11 +286,17 @@ fn what_is_not_asked_is_neither_a_cause_nor_an_action() {
         let result = &client.assessment;
         for need in needs(result).filter(|need| !need.asked_in.is_empty()) {
             assert!(result.causes.iter().all(|one| one.id != *need.id), "{name}");
-            assert!(need.says.starts_with("This assessment did not ask"), "{name}");
+            assert!(
+                need.says.starts_with("This assessment did not ask"),
+                "{name}"
+            );
             seen += 1;
         }
         let mut actions = result.actions.iter();
-        assert!(actions.all(|one| !one.advice.what.contains("with the pack")), "{name}");
+        assert!(
+            actions.all(|one| !one.advice.what.contains("with the pack")),
+            "{name}"
+        );
     }
     assert!(seen > 0);
 }
@@ -276,7 +322,11 @@ fn what_holds_the_lowest_level_comes_before_what_holds_others() {
         sorted.sort_by_key(turn);
         let turns = |list: &[&str]| list.iter().map(turn).map(|one| one.1).collect::<Vec<_>>();
         assert_eq!(turns(&blocks), turns(&sorted), "{name}: {blocks:?}");
-        assert_eq!(standing.alike.saturating_sub(1), standing.tied.len(), "{name}");
+        assert_eq!(
+            standing.alike.saturating_sub(1),
+            standing.tied.len(),
+            "{name}"
+        );
         for one in &standing.tied {
             assert_eq!(rank(&one.ladder.id), standing.rank, "{name}");
         }
@@ -292,13 +342,33 @@ fn confidence_names_every_part_that_keeps_it_down() {
     };
     for (name, client) in every() {
         let result = &client.assessment;
-        for one in result.scores.iter().map(|one| &one.confidence).chain([&result.confidence]) {
-            let (covered, proven) = (grade(one.coverage, [0.9, 0.75]), grade(one.evidence, [0.6, 0.3]));
+        for one in result
+            .scores
+            .iter()
+            .map(|one| &one.confidence)
+            .chain([&result.confidence])
+        {
+            let (covered, proven) = (
+                grade(one.coverage, [0.9, 0.75]),
+                grade(one.evidence, [0.6, 0.3]),
+            );
             let has = |limit| one.limits.contains(&limit);
-            assert_eq!(one.limits.is_empty(), one.grade == ConfidenceGrade::High, "{name}");
+            assert_eq!(
+                one.limits.is_empty(),
+                one.grade == ConfidenceGrade::High,
+                "{name}"
+            );
             if one.grade < ConfidenceGrade::High {
-                assert_eq!(has(ConfidenceLimit::Coverage), covered == one.grade, "{name}");
-                assert_eq!(has(ConfidenceLimit::Evidence), proven == one.grade, "{name}");
+                assert_eq!(
+                    has(ConfidenceLimit::Coverage),
+                    covered == one.grade,
+                    "{name}"
+                );
+                assert_eq!(
+                    has(ConfidenceLimit::Evidence),
+                    proven == one.grade,
+                    "{name}"
+                );
             }
             let alone = one.respondents.is_none();
             assert!(!has(ConfidenceLimit::Assessor) || alone, "{name}");
@@ -331,5 +401,8 @@ fn what_is_to_be_kept_is_never_something_to_stop() {
     let stops = &bakery.assessment.simplify;
     let ids: Vec<&str> = stops.iter().map(|one| one.id.as_str()).collect();
     assert!(ids.contains(&"organisation.role") && !ids.contains(&"organisation.info"));
-    assert!(stops.iter().all(|one| !one.says.ends_with(')')), "{stops:?}");
+    assert!(
+        stops.iter().all(|one| !one.says.ends_with(')')),
+        "{stops:?}"
+    );
 }

@@ -15,7 +15,7 @@ fn the_verdict_stands_on_its_own() {
         .prints("Attentive. The score alone would reach Structured.")
         .prints("Margin is known at least by segment")
         .prints("53 (of 100)")
-        .prints("Light (called for: Medium)")
+        .prints("Light form (called for: Medium form)")
         .prints("Not met: Margin is known at least by segment")
         .prints("Draw a curve of cumulative profit by customer")
         .prints("What is not known")

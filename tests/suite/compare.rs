@@ -53,7 +53,7 @@ fn every_format_says_the_same_and_escapes_what_was_typed() {
         .file("a.yaml", text(0))
         .file("b.yaml", text(4));
     let md = sandbox.run("compare a.yaml b.yaml --format md").exits(0);
-    md.prints("| Light `organisation.light` | 20.0 | 40.0 | +20.0 | all 5 | rose |")
+    md.prints("| Light form `organisation.light` | 20.0 | 40.0 | +20.0 | all 5 | rose |")
         .prints("&lt;b&gt;Bo &amp; \\*co\\*")
         .never("<b>Bo");
     let html = sandbox.run("compare a.yaml b.yaml --format html").exits(0);

@@ -422,7 +422,11 @@ fn only_the_packs_decision_says_whether_it_fits() {
     );
     for text in [&html, &markdown] {
         assert!(text.contains("What is built fits"));
-        for wrong in ["Under-built", "Less is built than", "The way to “Light”"] {
+        for wrong in [
+            "Under-built",
+            "Less is built than",
+            "The way to “Light form”",
+        ] {
             assert!(!text.contains(wrong), "{wrong}");
         }
     }

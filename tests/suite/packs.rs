@@ -26,7 +26,7 @@ fn a_pack_is_shown_with_everything_in_it() {
     sandbox
         .run("pack show organisation")
         .exits(0)
-        .prints("Light: people working across units (light)")
+        .prints("Light form: people working across units (light)")
         .prints("promise")
         .prints("Findings");
     sandbox

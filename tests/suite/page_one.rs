@@ -62,16 +62,16 @@ fn targets_that_are_not_called_for_are_told_apart_and_a_start_is_a_start() {
         "You aim at two targets that are not reached: “Rewards” and “Shared view of the customer”. Section 7 says what leads there. You also aim at a target that is not called for: “Power to commit”; settle whether it still holds."
     ));
     let aims = md.split("What scores come to").nth(1).expect("scores");
-    let medium = aims.lines().find(|line| line.starts_with("| Medium"));
+    let medium = aims.lines().find(|line| line.starts_with("| Medium form"));
     let medium = medium.expect("a row");
-    let start = "| Medium: account managers with rights (not called for) | 45 | 45 |";
+    let start = "| Medium form: account managers with rights (not called for) | 45 | 45 |";
     assert!(
         medium.starts_with(start) && medium.ends_with("| 0 % |"),
         "{medium}"
     );
     let gap = md
         .lines()
-        .find(|line| line.starts_with("| Medium (not called for)"));
+        .find(|line| line.starts_with("| Medium form (not called for)"));
     assert!(gap.expect("a row").contains("| 53 | – |"), "{gap:?}");
     let alike = step(&md, "Take the question on which leaders differ most");
     assert!(
@@ -85,7 +85,7 @@ fn a_step_says_which_score_it_moves() {
     let (md, _) = report("harbour-tools");
     let signed = step(&md, "Give account managers a signed right");
     assert!(
-        signed.contains("| Medium: +10.0 points of 100 |"),
+        signed.contains("| Medium form: +10.0 points of 100 |"),
         "{signed}"
     );
 }

@@ -77,7 +77,7 @@ fn each_ladder_has_its_plan_where_none_is_named() {
     sandbox
         .run("plan a.yaml --to medium")
         .exits(0)
-        .prints("The way to “Medium”")
+        .prints("The way to “Medium form”")
         .says("there is no level `medium`");
     sandbox
         .run("plan a.yaml --to mediun")

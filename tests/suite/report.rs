@@ -240,11 +240,23 @@ fn the_locator_shows_every_cell_of_its_table() {
     assert_eq!(words.iter().map(Vec::len).collect::<Vec<_>>(), [5; 5]);
     assert_eq!(
         words[4],
-        ["No special form", "Light", "Light", "Light", "Medium"]
+        [
+            "No special form",
+            "Light form",
+            "Light form",
+            "Light form",
+            "Medium form"
+        ]
     );
     assert_eq!(
         words[0],
-        ["Medium", "Medium", "Intensive", "Intensive", "Intensive"]
+        [
+            "Medium form",
+            "Medium form",
+            "Intensive form",
+            "Intensive form",
+            "Intensive form"
+        ]
     );
     let here = rows
         .iter()

@@ -171,7 +171,7 @@ fn a_target_on_what_is_not_called_for_is_marked_and_asked_about() {
         "{aims}"
     );
     assert!(
-        aims.contains("| Medium: account managers with rights (not called for) |"),
+        aims.contains("| Medium form: account managers with rights (not called for) |"),
         "{aims}"
     );
     assert!(!aims.contains("| Rewards (not called for)"), "{aims}");

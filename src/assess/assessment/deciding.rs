@@ -108,9 +108,11 @@ impl Evaluated<'_> {
         let program = &self.rulebook.program;
         let step = if whole { 1.0 } else { 1e-6 };
         let tested = program.atoms.iter().filter(|atom| atom.node == node);
-        let limits = tested.filter_map(|atom| match &atom.test {
-            Test::Number(interval) => Some([interval.from.limit(), interval.to.limit()]),
-            _ => None,
+        let limits = tested.filter_map(|atom| {
+            let Test::Number(interval) = &atom.test else {
+                return None;
+            };
+            Some([interval.from.limit(), interval.to.limit()])
         });
         let limits = limits.flatten().flatten();
         let around = limits.flat_map(|limit| [limit - step, limit, limit + step]);

@@ -113,9 +113,11 @@ impl Evaluated<'_> {
         by_index: bool,
     ) -> LevelResult {
         let item = self.rulebook.item(ladder);
-        let text = item.and_then(|item| match &item.kind {
-            ItemKind::Ladder { levels, .. } => levels.get(place)?.text.clone(),
-            _ => None,
+        let text = item.and_then(|item| {
+            let ItemKind::Ladder { levels, .. } = &item.kind else {
+                return None;
+            };
+            levels.get(place)?.text.clone()
         });
         let read = self.rulebook.program.ladder(ladder).and_then(|one| one.of);
         let called = match read {

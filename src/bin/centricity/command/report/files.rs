@@ -1,12 +1,13 @@
 //! Reports as files: each format and length of each client.
 
+use crate::browser::Browser;
 use crate::exit::Result;
 use crate::inputs::ReportStyle;
 use crate::output::{Format, Output, ProgressLine, draft, json};
 use centricity::assess::assessment::{Assessment, MatchedResult};
 use centricity::message;
 use centricity::report::context::ReportContext;
-use centricity::report::{Layout, Page, View, html, markdown};
+use centricity::report::{Layout, Page, Report, View, html, markdown};
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::portfolio::PeerScore;
 use rayon::prelude::*;
@@ -25,10 +26,18 @@ pub(in crate::command) const FORMATS: [(Format, &str); 3] = [
     (Format::Json, "The result, for programs"),
 ];
 /// The formats of a report, be it whole or the two pages.
-pub(super) const ALL_FORMATS: [(Format, &str); 4] = {
+pub(super) const ALL_FORMATS: [(Format, &str); 6] = {
     let [html, md, json] = FORMATS;
     let docx = (Format::Docx, "A Word document, with --detail executive");
-    [html, md, docx, json]
+    let pdf = (
+        Format::Pdf,
+        "A PDF, with --detail executive; Chromium, Chrome or Edge prints it",
+    );
+    let xlsx = (
+        Format::Xlsx,
+        "A workbook: actions to be tracked, scores, questions, findings",
+    );
+    [html, md, docx, pdf, xlsx, json]
 };
 
 /// Length of a report.
@@ -55,6 +64,8 @@ pub(in crate::command) struct ReportFiles<'a> {
     pub(in crate::command) detail: Detail,
     pub(in crate::command) formats: Vec<Format>,
     pub(in crate::command) folder: PathBuf,
+    /// The browser that prints, where PDF is asked for.
+    pub(in crate::command) browser: Option<Browser>,
 }
 
 impl ReportFiles<'_> {
@@ -83,7 +94,8 @@ impl ReportFiles<'_> {
         let text = |format: &Format| match format {
             Format::Html => Ok(html(templates, &page)?.into_bytes()),
             Format::Json => Ok(json(result.assessment())?.into_bytes()),
-            Format::Md | Format::Text | Format::Docx => {
+            Format::Xlsx => self.workbook(result),
+            Format::Md | Format::Text | Format::Docx | Format::Pdf => {
                 Ok(markdown(templates, &page)?.into_bytes())
             }
         };
@@ -98,9 +110,26 @@ impl ReportFiles<'_> {
             Format::Html => Ok(report.html()?.into_bytes()),
             Format::Json => Ok(json(result.assessment())?.into_bytes()),
             Format::Docx => Ok(report.word(result.assessment())?),
+            Format::Xlsx => self.workbook(result),
+            Format::Pdf => self.pdf(&report, result),
             Format::Md | Format::Text => Ok(report.markdown()?.into_bytes()),
         };
         self.formats.iter().map(text).collect()
+    }
+
+    /// A report as PDF, which bears the day of the assessment.
+    fn pdf(&self, report: &Report, result: &MatchedResult<'_>) -> Result<Vec<u8>> {
+        let day = result.assessment().assessed_on.as_deref();
+        match &self.browser {
+            Some(browser) => report.pdf(day, |html| browser.print(html)),
+            None => report.pdf(day, |html| Browser::find()?.print(html)),
+        }
+    }
+
+    /// The workbook, the same for every length of a report.
+    fn workbook(&self, result: &MatchedResult<'_>) -> Result<Vec<u8>> {
+        let context = ReportContext::new(result, &self.style.brand);
+        Ok(context.workbook(&self.style.templates)?)
     }
 
     /// The report of an assessment in each format.

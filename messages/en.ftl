@@ -1600,3 +1600,18 @@ expected-text-or-a-number = expected text or a number
 part-not-begun = `<!-- /{ $name } -->` ends a part that was not begun
 cannot-write-the-document = cannot put the document together: { $why }
 part-not-ended = `<!-- { $name } -->` begins a part that is not ended
+
+# report/pdf
+page-number = Page { $page }
+what-the-browser-printed-is-no-pdf = what the browser printed is no PDF
+
+# browser
+no-browser-is-installed = a PDF is printed by a browser, and none was found
+install-a-browser-or-name-it = install Chromium, Chrome or Edge, or name one in { $NAMED_BY }; a report in HTML can be printed by hand
+there-is-no-browser-named = there is no browser `{ $name }`, which { $NAMED_BY } names
+give-the-path-or-name-of-a-browser = give the path or the name of Chromium, Chrome or Edge
+cannot-run = cannot run `{ $program }`: { $why }
+printed-no-pdf = printed no PDF: { $why }
+printed-more-than = printed more than { $most } MiB and was stopped
+was-stopped-after = had not printed after { $seconds } seconds and was stopped
+try-again-or-name-another-browser = try again, name another browser in { $NAMED_BY }, or allow more time by { $SECONDS_BY }

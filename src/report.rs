@@ -1,7 +1,7 @@
 //! Reports: one view, many formats; no format computes.
 //!
-//! Comes in: result documents, and what was made of them. Goes out: HTML, Markdown, text for a
-//! terminal, JSON Schemas. Imports every other room.
+//! Comes in: result documents, and what was made of them. Goes out: HTML, Markdown, Word, PDF,
+//! XLSX, text for a terminal, JSON Schemas. Imports every other room.
 //!
 //! A [`Layout`] holds what all reports over one rulebook share. A [`view::View`] over it is one
 //! assessment sorted, rounded and worded, and a [`Page`] is that view as templates read it.
@@ -20,12 +20,14 @@ pub mod grid;
 mod guide;
 mod layout;
 mod markdown;
+mod pdf;
 pub mod portfolio;
 pub mod schema;
 mod templates;
 pub mod terminal;
 pub mod view;
 mod word;
+mod workbook;
 
 pub use deliver::Report;
 pub use guide::Guide;

@@ -4,6 +4,7 @@
 //! marks; the other formats read it as a [`Document`] and print its blocks by templates of their own.
 
 use super::document::Document;
+use super::pdf::Pages;
 use super::templates::Templates;
 use crate::text::Result;
 use minijinja::context;
@@ -73,9 +74,15 @@ impl Report {
     /// Returns an error if a template of the user's cannot be rendered; it names the template and
     /// its line.
     pub fn html(&self) -> Result<String> {
-        let document = Value::from(Serde(&self.document("html")?));
-        let context = context! { document, detail => self.name };
-        self.templates.render("html/report.html", context)
+        self.page(&self.document("html")?, None)
+    }
+
+    /// The text as an HTML page; where it is to be printed, with the pages that headings lie on as
+    /// far as they are known.
+    pub(super) fn page(&self, document: &Document, pages: Option<&Pages>) -> Result<String> {
+        let document = Value::from(Serde(document));
+        let templates = self.templates.over(&context! { document, pages })?;
+        templates.render("html/report.html", context! { detail => self.name })
     }
 }
 

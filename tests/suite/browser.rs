@@ -25,21 +25,20 @@ pub(crate) struct Browser {
 impl Browser {
     /// A browser, or `None` where none is installed, which is said.
     ///
-    /// `CENTRICITY_BROWSER=1` makes it an error instead: CI sets it, so that no test is left out.
+    /// `CENTRICITY_TEST_BROWSER=1` makes it an error instead: CI sets it, so that no test is left out.
     pub(crate) fn open() -> Option<Self> {
-        let there = |name: &&&str| {
-            let found = Command::new("sh")
-                .args(["-c", &format!("command -v {name}")])
-                .output();
-            found.is_ok_and(|found| found.status.success())
-        };
-        let Some(name) = NAMES.iter().find(there) else {
-            let needed = std::env::var_os("CENTRICITY_BROWSER").is_some();
+        Self::installed().map(Self::start)
+    }
+
+    /// The name of the browser that is installed; the rest as [`open`](Self::open).
+    pub(crate) fn installed() -> Option<&'static str> {
+        let name = NAMES.into_iter().find(|name| is_there(name));
+        if name.is_none() {
+            let needed = std::env::var_os("CENTRICITY_TEST_BROWSER").is_some();
             assert!(!needed, "no Chromium is installed");
             left_out("no Chromium is installed");
-            return None;
-        };
-        Some(Self::start(name))
+        }
+        name
     }
 
     fn start(name: &str) -> Self {
@@ -196,6 +195,14 @@ impl Browser {
         let params = json!({ "behavior": "allow", "downloadPath": folder });
         self.call("Browser.setDownloadBehavior", &params);
     }
+}
+
+/// True if a program of this name can be run.
+pub(crate) fn is_there(name: &str) -> bool {
+    let found = Command::new("sh")
+        .args(["-c", &format!("command -v {name}")])
+        .output();
+    found.is_ok_and(|found| found.status.success())
 }
 
 /// Says that a test is left out, past the harness, which keeps to itself what a test prints.

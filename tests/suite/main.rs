@@ -181,6 +181,8 @@ mod packs;
 #[cfg(test)]
 mod page_one;
 #[cfg(test)]
+mod pdf;
+#[cfg(test)]
 mod pictures;
 #[cfg(test)]
 mod plan_command;
@@ -254,6 +256,8 @@ mod tables;
 mod tampered;
 #[cfg(test)]
 mod targets;
+#[cfg(test)]
+mod tracked;
 #[cfg(test)]
 mod unfinished;
 #[cfg(test)]

@@ -85,6 +85,13 @@ impl Sandbox {
         Run::new(arguments, &output.expect("the binary runs"))
     }
 
+    /// The same with variables in its surroundings.
+    pub(crate) fn run_with(&self, variables: &[(&str, &str)], arguments: &str) -> Run {
+        let mut command = command(self.0.path(), arguments);
+        let command = command.stdin(Stdio::null()).envs(variables.iter().copied());
+        Run::new(arguments, &command.output().expect("the binary runs"))
+    }
+
     /// The same with no more than 256 MB of addresses.
     pub(crate) fn run_small(&self, arguments: &str) -> Run {
         let mut command = Command::new("sh");
@@ -123,7 +130,14 @@ pub(crate) fn command(folder: &Path, arguments: &str) -> Command {
     command
         .current_dir(folder)
         .args(arguments.split_whitespace());
-    command.env_remove("NO_COLOR").env_remove("COLUMNS");
+    for name in [
+        "NO_COLOR",
+        "COLUMNS",
+        "CENTRICITY_BROWSER",
+        "CENTRICITY_BROWSER_SECONDS",
+    ] {
+        command.env_remove(name);
+    }
     command
 }
 

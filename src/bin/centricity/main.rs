@@ -1,6 +1,7 @@
 //! The command line of centricity: arguments in, files and text out, everything between is the
 //! library's.
 
+mod browser;
 mod command;
 mod exit;
 mod git;

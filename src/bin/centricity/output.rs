@@ -145,6 +145,8 @@ pub(crate) enum Format {
     Json,
     Text,
     Docx,
+    Pdf,
+    Xlsx,
 }
 
 impl Format {
@@ -156,6 +158,8 @@ impl Format {
             Self::Json => "json",
             Self::Text => "text",
             Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
         }
     }
 }

@@ -31,6 +31,7 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
     });
     environment.add_filter("inline", inline);
     environment.add_filter("bookmark", bookmark);
+    environment.add_filter("css", css);
 }
 
 /// CommonMark of a pack in one line, for a cell of a table or an item of a list.
@@ -46,6 +47,20 @@ fn plain(text: &str) -> String {
         |one: char| one.is_control() || matches!(one, '\u{fffe}' | '\u{ffff}'),
         " ",
     )
+}
+
+/// A text as a string of CSS: everything but letters and digits as escapes, so that it can end neither
+/// the string nor the style sheet.
+fn css(text: &str) -> String {
+    let mut string = String::from("\"");
+    for one in text.chars() {
+        if one.is_ascii_alphanumeric() {
+            string.push(one);
+        } else {
+            string.push_str(&format!("\\{:06x}", u32::from(one)));
+        }
+    }
+    string + "\""
 }
 
 /// An id as a bookmark of Word: letters, digits and `_`, at most 40 of them.

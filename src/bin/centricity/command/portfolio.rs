@@ -162,6 +162,7 @@ impl Portfolio {
             detail: Detail::Full,
             formats: formats.into_iter().collect(),
             folder,
+            browser: None,
         }))
     }
 

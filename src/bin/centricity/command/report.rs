@@ -4,7 +4,8 @@ mod files;
 
 pub(super) use files::{Detail, FORMATS, ReportFiles};
 
-use crate::exit::{Exit, Failure, Result, if_valid};
+use crate::browser::Browser;
+use crate::exit::{Exit, Failure, Result, if_valid, watch_interrupts};
 use crate::inputs::{AssessmentRef, PackArgs, Reader, StyleArgs};
 use crate::output::{
     Format, Output, check_free, clean, create_folder, formats, place_all, print_bytes,
@@ -29,7 +30,7 @@ const LONGEST_NAME: usize = 80;
 /// them is not valid, or a file is already there, nothing is written at all. Without --out, one
 /// report in one format goes to standard output.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: centricity report clients/* --out report --format html,md,json")]
+#[command(after_help = "Example: centricity report clients/* --out report --format html,pdf,xlsx")]
 pub(crate) struct Report {
     /// Assessments: files, their folders, - for standard input, REVISION:PATH as git kept it, or
     /// results that `assess --format json` printed
@@ -59,6 +60,12 @@ pub(crate) struct Report {
 impl Report {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let formats = self.formats()?;
+        let is_printed = formats.contains(&Format::Pdf);
+        let browser = is_printed.then(Browser::find).transpose()?;
+        if is_printed {
+            // The browser, and the folder it works in, go when the run is interrupted.
+            watch_interrupts();
+        }
         let mut subjects = self.subjects(output)?;
         let style = self.style.load(output)?;
         if let Some(file) = &self.benchmark {
@@ -71,6 +78,7 @@ impl Report {
             detail: self.detail,
             formats,
             folder: self.out.clone().unwrap_or_default(),
+            browser,
         };
         if self.out.is_some() {
             self.write(&files, &subjects, output)?;

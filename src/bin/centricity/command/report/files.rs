@@ -1,10 +1,12 @@
 //! Reports as files: each format and length of each client.
 
+use crate::browser::Browser;
 use crate::exit::Result;
 use crate::inputs::ReportStyle;
 use crate::output::{Format, Output, ProgressLine, draft, json};
 use centricity::assess::assessment::{Assessment, MatchedResult};
 use centricity::message;
+use centricity::report::Report;
 use centricity::report::context::{Others, ReportContext};
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::portfolio::PeerScore;
@@ -18,10 +20,15 @@ use tempfile::TempPath;
 const MANY: usize = 5;
 
 /// The formats of a report.
-pub(in crate::command) const FORMATS: [(Format, &str); 4] = [
+pub(in crate::command) const FORMATS: [(Format, &str); 6] = [
     (Format::Html, "One page that needs nothing beside it"),
     (Format::Md, "Markdown with the same figures"),
     (Format::Docx, "A Word document"),
+    (Format::Pdf, "A PDF; Chromium, Chrome or Edge prints it"),
+    (
+        Format::Xlsx,
+        "A workbook: actions to be tracked, scores, questions, findings",
+    ),
     (Format::Json, "The result, for programs"),
 ];
 
@@ -70,6 +77,8 @@ pub(in crate::command) struct ReportFiles<'a> {
     pub(in crate::command) detail: Detail,
     pub(in crate::command) formats: Vec<Format>,
     pub(in crate::command) folder: PathBuf,
+    /// The browser that prints, where PDF is asked for.
+    pub(in crate::command) browser: Option<Browser>,
 }
 
 impl ReportFiles<'_> {
@@ -77,7 +86,9 @@ impl ReportFiles<'_> {
     fn documents(&self) -> impl Iterator<Item = (&'static str, &'static str, Format)> {
         let documents = self.detail.documents().iter().enumerate();
         documents.flat_map(|(place, (template, end))| {
-            let once = move |format: &&Format| place == 0 || **format != Format::Json;
+            let once = move |format: &&Format| {
+                place == 0 || !matches!(format, Format::Json | Format::Xlsx)
+            };
             let formats = self.formats.iter().filter(once);
             formats.map(|format| (*template, *end, *format))
         })
@@ -108,10 +119,21 @@ impl ReportFiles<'_> {
                 Format::Html => report.html()?.into_bytes(),
                 Format::Json => json(result.assessment())?.into_bytes(),
                 Format::Docx => report.word(result.assessment())?,
+                Format::Pdf => self.pdf(&report, result)?,
+                Format::Xlsx => context.workbook(&self.style.templates)?,
                 Format::Md | Format::Text => report.markdown()?.into_bytes(),
             })
         });
         documents.collect()
+    }
+
+    /// A report as PDF, which bears the day of the assessment.
+    fn pdf(&self, report: &Report, result: &MatchedResult<'_>) -> Result<Vec<u8>> {
+        let day = result.assessment().assessed_on.as_deref();
+        match &self.browser {
+            Some(browser) => report.pdf(day, |html| browser.print(html)),
+            None => report.pdf(day, |html| Browser::find()?.print(html)),
+        }
     }
 
     /// The documents of a subject.

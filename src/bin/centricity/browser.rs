@@ -1,0 +1,283 @@
+//! A browser by process: HTML in, PDF out.
+//!
+//! It runs in a folder of its own, which goes with it: no profile of the user's is read or changed. It
+//! reaches no network, and is ended when it takes too long, writes too much, or the run is interrupted.
+
+use crate::exit::{Failure, Result, check_interrupted};
+use crate::output::clean;
+use centricity::message;
+use centricity::text::Error;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// The variable that names a browser, by its path or its name.
+const NAMED_BY: &str = "CENTRICITY_BROWSER";
+/// The variable that says for how many seconds a browser may take to print.
+const SECONDS_BY: &str = "CENTRICITY_BROWSER_SECONDS";
+const SECONDS: u64 = 120;
+/// The names that browsers go by.
+const NAMES: [&str; 8] = [
+    "google-chrome",
+    "google-chrome-stable",
+    "chromium",
+    "chromium-browser",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "msedge",
+];
+/// Where macOS has them, below `/` and below the user's folder.
+const MAC: [&str; 3] = [
+    "Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "Applications/Chromium.app/Contents/MacOS/Chromium",
+    "Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+];
+/// Where Windows has them, below the folders of programs.
+const WINDOWS: [&str; 3] = [
+    "Google/Chrome/Application/chrome.exe",
+    "Chromium/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+];
+/// How a browser is run: without a window, as if just installed, and without a way to any host.
+const ARGUMENTS: [&str; 16] = [
+    "--headless",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-extensions",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-breakpad",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--use-mock-keychain",
+    "--password-store=basic",
+    "--font-render-hinting=none",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--no-pdf-header-footer",
+    "--generate-pdf-document-outline",
+];
+/// The files in its folder: what it prints, and what it printed.
+const PAGE: &str = "page.html";
+const PRINTED: &str = "printed.pdf";
+/// Bytes of a PDF: a report of all packs with its appendix has two million.
+const MOST_BYTES: u64 = 128 << 20;
+/// Bytes that are kept of what a browser says.
+const MOST_SAID: u64 = 64 << 10;
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// A browser that prints.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    program: PathBuf,
+    patience: Duration,
+    /// One page is printed at a time: a browser takes the memory of several programs.
+    turn: Mutex<()>,
+}
+
+impl Browser {
+    /// The browser that is named, or else one that is installed.
+    pub(crate) fn find() -> Result<Self> {
+        let named = std::env::var_os(NAMED_BY).filter(|name| !name.is_empty());
+        let program = match &named {
+            Some(name) => found(name).ok_or_else(|| {
+                let name = clean(&name.to_string_lossy());
+                Failure::world(
+                    message!("there-is-no-browser-named", name, NAMED_BY),
+                    message!("give-the-path-or-name-of-a-browser"),
+                )
+            }),
+            None => installed().ok_or_else(|| {
+                Failure::world(
+                    message!("no-browser-is-installed"),
+                    message!("install-a-browser-or-name-it", NAMED_BY),
+                )
+            }),
+        };
+        let seconds = std::env::var(SECONDS_BY).ok();
+        let seconds = seconds.and_then(|text| text.parse().ok());
+        Ok(Self {
+            program: program?,
+            patience: Duration::from_secs(seconds.unwrap_or(SECONDS)),
+            turn: Mutex::default(),
+        })
+    }
+
+    /// Prints a page to PDF.
+    pub(crate) fn print(&self, html: &str) -> Result<Vec<u8>> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = TempDir::with_prefix("centricity-");
+        let folder = folder.map_err(|error| Error::write(&std::env::temp_dir(), error))?;
+        let page = folder.path().join(PAGE);
+        fs::write(&page, html).map_err(|error| Error::write(&page, error))?;
+        let mut running = Running::start(&self.program, folder.path())?;
+        running.wait(self, &folder.path().join(PRINTED))?;
+        let said = running.said();
+        let bytes = fs::read(folder.path().join(PRINTED)).unwrap_or_default();
+        if !bytes.starts_with(b"%PDF-") {
+            return Err(self.failed(&message!("printed-no-pdf", why = said)));
+        }
+        Ok(bytes)
+    }
+
+    /// A failure of this browser.
+    fn failed(&self, what: &str) -> Failure {
+        let program = self.program.display();
+        Failure::world(
+            format!("`{program}` {what}"),
+            message!("try-again-or-name-another-browser", NAMED_BY, SECONDS_BY),
+        )
+    }
+}
+
+/// A browser at work; it is ended with all its processes when this goes.
+struct Running {
+    child: Child,
+    /// The beginning of what it says, once it has said all.
+    said: Receiver<Vec<u8>>,
+    ended: bool,
+}
+
+impl Running {
+    fn start(program: &Path, folder: &Path) -> Result<Self> {
+        let mut command = Command::new(program);
+        command.args(ARGUMENTS);
+        // Where root runs it, a browser refuses to work in its sandbox.
+        #[cfg(unix)]
+        if rustix::process::geteuid().is_root() {
+            command.arg("--no-sandbox");
+        }
+        let mut profile = std::ffi::OsString::from("--user-data-dir=");
+        profile.push(folder.join("profile"));
+        command
+            .arg(profile)
+            .arg(format!("--print-to-pdf={PRINTED}"))
+            .arg(PAGE)
+            .current_dir(folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut child = command.spawn().map_err(|error| {
+            Failure::world(
+                message!(
+                    "cannot-run",
+                    program = program.display(),
+                    why = error.to_string()
+                ),
+                message!("give-the-path-or-name-of-a-browser"),
+            )
+        })?;
+        let said = child.stderr.take();
+        let (to, from) = channel();
+        thread::spawn(move || to.send(said.map(beginning).unwrap_or_default()));
+        Ok(Self {
+            child,
+            said: from,
+            ended: false,
+        })
+    }
+
+    /// Waits until it is done.
+    fn wait(&mut self, browser: &Browser, printed: &Path) -> Result<()> {
+        let begun = Instant::now();
+        while let Ok(None) = self.child.try_wait() {
+            check_interrupted()?;
+            let written = fs::metadata(printed).map_or(0, |file| file.len());
+            if written > MOST_BYTES {
+                let most = MOST_BYTES >> 20;
+                return Err(browser.failed(&message!("printed-more-than", most)));
+            }
+            if begun.elapsed() > browser.patience {
+                let seconds = browser.patience.as_secs();
+                return Err(browser.failed(&message!("was-stopped-after", seconds)));
+            }
+            thread::sleep(PAUSE);
+        }
+        Ok(())
+    }
+
+    /// The last line of what it said, so far as that was kept.
+    fn said(&mut self) -> String {
+        self.end();
+        let said = self.said.recv_timeout(Duration::from_secs(1));
+        let said = String::from_utf8_lossy(&said.unwrap_or_default()).into_owned();
+        let last = said.lines().rev().find(|line| !line.trim().is_empty());
+        clean(last.unwrap_or(message!("nothing-was-said-2")))
+    }
+
+    /// Ends it with all its processes; once, as its number may be given to another afterwards.
+    fn end(&mut self) {
+        if std::mem::replace(&mut self.ended, true) {
+            return;
+        }
+        #[cfg(unix)]
+        if let Some(group) = i32::try_from(self.child.id())
+            .ok()
+            .and_then(rustix::process::Pid::from_raw)
+        {
+            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+        }
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// The beginning of what comes out of a pipe, which is read to its end.
+fn beginning(mut pipe: ChildStderr) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let _ = (&mut pipe).take(MOST_SAID).read_to_end(&mut bytes);
+    let _ = io::copy(&mut pipe, &mut io::sink());
+    bytes
+}
+
+/// A program by its path, or by its name on the search path.
+fn found(name: &OsStr) -> Option<PathBuf> {
+    let path = Path::new(name);
+    if path.components().count() > 1 {
+        // The browser is run in another folder.
+        return std::path::absolute(path).ok().filter(|path| path.is_file());
+    }
+    let folders = std::env::var_os("PATH")?;
+    let mut files = std::env::split_paths(&folders).flat_map(|folder| {
+        let ended = format!("{}{}", path.display(), std::env::consts::EXE_SUFFIX);
+        [folder.join(name), folder.join(ended)]
+    });
+    files.find(|file| file.is_file())
+}
+
+/// A browser in one of the usual places.
+fn installed() -> Option<PathBuf> {
+    if let Some(found) = NAMES.iter().find_map(|name| found(OsStr::new(name))) {
+        return Some(found);
+    }
+    let folder = |name| std::env::var_os(name).map(PathBuf::from);
+    let (folders, places): (Vec<_>, _) = if cfg!(windows) {
+        let names = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"];
+        (names.into_iter().filter_map(folder).collect(), WINDOWS)
+    } else if cfg!(target_os = "macos") {
+        let folders = [Some(PathBuf::from("/")), folder("HOME")];
+        (folders.into_iter().flatten().collect(), MAC)
+    } else {
+        return None;
+    };
+    let mut all = folders
+        .iter()
+        .flat_map(|folder| places.iter().map(|place| folder.join(place)));
+    all.find(|file| file.is_file())
+}

@@ -158,14 +158,13 @@ impl<'a> Copy<'a> {
         let start = self.out.len();
         let size = self.offsets.len() + 1;
         let digest = Sha256::digest(&self.out);
-        let mut end = format!("xref\n0 {size}\n0000000000 65535 f \n");
+        let head = format!("xref\n0 {size}\n0000000000 65535 f \n");
+        self.out.extend(head.bytes());
         for offset in &self.offsets {
-            end.push_str(&format!("{offset:010} 00000 n \n"));
+            self.out.extend(format!("{offset:010} 00000 n \n").bytes());
         }
-        end.push_str(&format!(
-            "trailer\n<</Size {size}/Root {root} 0 R/Info {info} 0 R/ID["
-        ));
-        self.out.extend(end.bytes());
+        let trailer = format!("trailer\n<</Size {size}/Root {root} 0 R/Info {info} 0 R/ID[");
+        self.out.extend(trailer.bytes());
         for _ in 0..2 {
             string(&mut self.out, digest.get(..16).unwrap_or_default());
         }

@@ -103,7 +103,10 @@ const FINDINGS: &[Column] = &[
     ("What it means", "text", 70.0, Text),
     ("Certain", "certain", 9.0, YesNo),
 ];
-const ABOUT: &[Column] = &[("About", "name", 24.0, Text), ("", "text", 90.0, Text)];
+const ABOUT: &[Column] = &[
+    ("Fact", "name", 24.0, Text),
+    ("What it says", "text", 90.0, Text),
+];
 
 impl ReportContext<'_> {
     /// The workbook of the actions and of all scores, as the bytes of an XLSX file. The same result

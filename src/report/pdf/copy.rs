@@ -101,9 +101,12 @@ impl<'a> Copy<'a> {
                 .extend(list.filter_map(|one| one.as_obj_ref()));
         }
         self.out.extend(b"<<");
-        // A chart whose words are text is a group of text, not a picture that lacks words.
-        let is_group = is("S", b"Figure") && !dict.contains_key("Alt");
-        let replaced = if is_group {
+        // Strong words have a tag of their own only in PDF 2; and a chart whose words are text is a
+        // group of text, not a picture that lacks words.
+        let replaced = if is("S", b"Strong") || is("S", b"Em") {
+            self.out.extend(b"/S/Span");
+            "S"
+        } else if is("S", b"Figure") && !dict.contains_key("Alt") {
             self.out.extend(b"/S/Div");
             "S"
         } else {

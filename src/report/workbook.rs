@@ -34,16 +34,17 @@ enum Kind {
     Text,
     /// Words that stand in capitals or with hyphens in the document: `not-assessed`.
     Word,
+    Count,
     Number,
     Share,
     Day,
     YesNo,
 }
 
-use Kind::{Day, Number, Share, Text, Word, YesNo};
+use Kind::{Count, Day, Number, Share, Text, Word, YesNo};
 
 const ACTIONS: &[Column] = &[
-    ("No.", "number", 5.0, Number),
+    ("No.", "number", 5.0, Count),
     ("Action", "do", 44.0, Text),
     ("Why", "why", 36.0, Text),
     ("Owner", "owner", 18.0, Text),
@@ -102,7 +103,10 @@ const FINDINGS: &[Column] = &[
     ("What it means", "text", 70.0, Text),
     ("Certain", "certain", 9.0, YesNo),
 ];
-const ABOUT: &[Column] = &[("About", "name", 24.0, Text), ("", "text", 90.0, Text)];
+const ABOUT: &[Column] = &[
+    ("Fact", "name", 24.0, Text),
+    ("What it says", "text", 90.0, Text),
+];
 
 impl ReportContext<'_> {
     /// The workbook of the actions and of all scores, as the bytes of an XLSX file. The same result
@@ -242,10 +246,10 @@ fn sheet(book: &mut Workbook, name: &str, columns: &[Column], rows: &[Value]) ->
         sheet.set_column_width(at, *width)?;
         sheet.write_string_with_format(0, at, *title, &head)?;
         let format = match kind {
-            Number => plain.clone().set_num_format("0.##"),
+            Number => plain.clone().set_num_format("0.0"),
             Share => plain.clone().set_num_format("0%"),
             Day => plain.clone().set_num_format("yyyy-mm-dd"),
-            Text | Word | YesNo => plain.clone(),
+            Text | Word | YesNo | Count => plain.clone(),
         };
         for (row, entry) in (1..).zip(rows) {
             let value = key.split('.').try_fold(entry, |value, key| value.get(key));

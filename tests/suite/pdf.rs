@@ -10,7 +10,6 @@ use crate::browser::{Browser, is_there, left_out};
 use crate::clients::NAMES;
 use crate::sandbox::{ROOT, Sandbox, sample};
 use hayro_syntax::Pdf;
-use serde_json::Value;
 
 const REPORT: &str = "report harbour --detail executive --format pdf --out out";
 const WRITTEN: &str = "out/harbour-tools-marine-division-executive.pdf";
@@ -267,10 +266,7 @@ fn a_browser_that_fails_or_writes_no_pdf_is_an_error_with_what_it_said() {
     );
     refused("exit 0", "printed no PDF: nothing was said");
     refused("echo hello > printed.pdf", "printed no PDF");
-    refused(
-        "echo %PDF-1.4 and no more > printed.pdf",
-        "what it printed is no PDF",
-    );
+    refused("echo %PDF-1.4 and no more > printed.pdf", "printed no PDF");
     refused("yes > printed.pdf", "printed more than 128 MiB");
     refused("yes >&2", "was stopped");
 }
@@ -340,9 +336,4 @@ fn links_say_where_they_lead_and_furniture_is_set_apart() {
         }
         assert_eq!(depth, 0);
     }
-    // What programs read from the result is not touched by how it is printed.
-    let run = sandbox
-        .run("report harbour --detail executive --format json")
-        .exits(0);
-    let _: Value = run.json();
 }

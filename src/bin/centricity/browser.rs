@@ -70,6 +70,8 @@ const PAGE: &str = "page.html";
 const PRINTED: &str = "printed.pdf";
 /// Bytes of a PDF: a report of all packs with its appendix has two million.
 const MOST_BYTES: u64 = 128 << 20;
+/// Bytes within which a PDF ends.
+const MOST_END: usize = 1024;
 /// Bytes that are kept of what a browser says.
 const MOST_SAID: u64 = 64 << 10;
 const PAUSE: Duration = Duration::from_millis(10);
@@ -122,7 +124,9 @@ impl Browser {
         running.wait(self, &folder.path().join(PRINTED))?;
         let said = running.said();
         let bytes = fs::read(folder.path().join(PRINTED)).unwrap_or_default();
-        if !bytes.starts_with(b"%PDF-") {
+        let end = bytes.get(bytes.len().saturating_sub(MOST_END)..);
+        let end = String::from_utf8_lossy(end.unwrap_or_default());
+        if !bytes.starts_with(b"%PDF-") || !end.contains("%%EOF") {
             return Err(self.failed(&message!("printed-no-pdf", why = said)));
         }
         Ok(bytes)
@@ -150,7 +154,7 @@ impl Running {
     fn start(program: &Path, folder: &Path) -> Result<Self> {
         let mut command = Command::new(program);
         command.args(ARGUMENTS);
-        // Where root runs it, a browser refuses to work in its sandbox.
+        // A browser refuses to work in its sandbox where root runs it; nowhere else is it left out.
         #[cfg(unix)]
         if rustix::process::geteuid().is_root() {
             command.arg("--no-sandbox");

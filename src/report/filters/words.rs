@@ -52,15 +52,14 @@ fn plain(text: &str) -> String {
 /// A text as a string of CSS: everything but letters and digits as escapes, so that it can end neither
 /// the string nor the style sheet.
 fn css(text: &str) -> String {
-    let mut string = String::from("\"");
-    for one in text.chars() {
+    let escaped = |one: char| {
         if one.is_ascii_alphanumeric() {
-            string.push(one);
+            one.to_string()
         } else {
-            string.push_str(&format!("\\{:06x}", u32::from(one)));
+            format!("\\{:06x}", u32::from(one))
         }
-    }
-    string + "\""
+    };
+    format!("\"{}\"", text.chars().map(escaped).collect::<String>())
 }
 
 /// An id as a bookmark of Word: letters, digits and `_`, at most 40 of them.

@@ -101,9 +101,12 @@ impl<'a> Copy<'a> {
                 .extend(list.filter_map(|one| one.as_obj_ref()));
         }
         self.out.extend(b"<<");
-        // A chart whose words are text is a group of text, not a picture that lacks words.
-        let is_group = is("S", b"Figure") && !dict.contains_key("Alt");
-        let replaced = if is_group {
+        // Strong words have a tag of their own only in PDF 2; and a chart whose words are text is a
+        // group of text, not a picture that lacks words.
+        let replaced = if is("S", b"Strong") || is("S", b"Em") {
+            self.out.extend(b"/S/Span");
+            "S"
+        } else if is("S", b"Figure") && !dict.contains_key("Alt") {
             self.out.extend(b"/S/Div");
             "S"
         } else {
@@ -158,14 +161,13 @@ impl<'a> Copy<'a> {
         let start = self.out.len();
         let size = self.offsets.len() + 1;
         let digest = Sha256::digest(&self.out);
-        let mut end = format!("xref\n0 {size}\n0000000000 65535 f \n");
+        let head = format!("xref\n0 {size}\n0000000000 65535 f \n");
+        self.out.extend(head.bytes());
         for offset in &self.offsets {
-            end.push_str(&format!("{offset:010} 00000 n \n"));
+            self.out.extend(format!("{offset:010} 00000 n \n").bytes());
         }
-        end.push_str(&format!(
-            "trailer\n<</Size {size}/Root {root} 0 R/Info {info} 0 R/ID["
-        ));
-        self.out.extend(end.bytes());
+        let trailer = format!("trailer\n<</Size {size}/Root {root} 0 R/Info {info} 0 R/ID[");
+        self.out.extend(trailer.bytes());
         for _ in 0..2 {
             string(&mut self.out, digest.get(..16).unwrap_or_default());
         }

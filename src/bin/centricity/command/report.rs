@@ -30,7 +30,7 @@ const LONGEST_NAME: usize = 80;
 /// them is not valid, or a file is already there, nothing is written at all. Without --out, one
 /// report in one format goes to standard output.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: centricity report clients/* --out report --format html,pdf,xlsx")]
+#[command(after_help = "Example: centricity report clients/* --out report --format html,md,xlsx")]
 pub(crate) struct Report {
     /// Assessments: files, their folders, - for standard input, REVISION:PATH as git kept it, or
     /// results that `assess --format json` printed

@@ -1588,3 +1588,29 @@ word-is-written-of-the-two-pages = Word is written of the two pages for those wh
 add-detail-executive = add `--detail executive`
 cannot-write-the-document = cannot put the document together: { $why }
 part-not-ended = `<!-- { $name } -->` begins a part that is not ended
+
+# report/brand
+is-more-than-a-line = this text does not fit on a line
+    .help = write at most { $most } characters, without line breaks
+too-many-lines-of-contact = there are more than { $most } lines of contact
+    .help = leave out what a client does not need
+is-no-name-of-a-font = this is not the name of a font
+    .help = write one name of at most { $most } letters, figures and spaces, as in `Source Sans 3`
+
+# report/brand/colour
+is-not-a-colour = `{ $colour }` is not a colour
+    .help = write `#rrggbb` or `#rgb`, as in `#7a1f3d`
+is-hard-to-read = `{ $colour }` is hard to read where it stands, so `{ $used }` is used
+    .help = give a colour with a contrast of 4.5 to 1 or more
+
+# report/brand/image
+is-larger-than-1-mb = `{ $path }` is larger than 1 MB
+    .help = use a smaller image
+is-no-plain-drawing = `{ $path }` is broken, or holds scripts, entities or links
+    .help = save it as plain SVG, or as PNG
+is-not-an-image-of-a-known-type = `{ $path }` is not an image of a known type
+    .help = use PNG, JPEG, GIF, WebP or SVG
+has-too-many-pixels = `{ $path }` is wider or higher than { $most } pixels
+    .help = use a smaller image
+is-a-broken-image = `{ $path }` is a broken image
+    .help = save it again

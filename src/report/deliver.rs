@@ -24,7 +24,11 @@ impl Report {
     ///
     /// # Errors
     /// Returns an error if the context is no map, which would be a fault of this library.
-    pub fn new(templates: &Templates, name: &'static str, context: &impl Serialize) -> Result<Self> {
+    pub fn new(
+        templates: &Templates,
+        name: &'static str,
+        context: &impl Serialize,
+    ) -> Result<Self> {
         Self::over(templates, name, &Value::from(Serde(context)))
     }
 

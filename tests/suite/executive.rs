@@ -2,9 +2,9 @@
 
 use crate::clients::{ALL_PACKS, Client, NAMES};
 use centricity::assess::assessment::{Assessment, LadderResult, MatchedResult};
+use centricity::report::Templates;
 use centricity::report::brand::Brand;
 use centricity::report::context::ReportContext;
-use centricity::report::Templates;
 
 /// The pages of a client as Markdown and as HTML.
 fn pages(client: &Client) -> (String, String) {

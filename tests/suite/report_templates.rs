@@ -1,10 +1,7 @@
-//! Templates and brands of the user's: theirs come first, none runs away, what is wrong is said.
+//! Templates of the user's: theirs come first, none runs away, what is wrong is said.
 
 use crate::report::{BOTH, Case};
 use centricity::report::Templates;
-use centricity::report::brand::{Brand, BrandFile};
-use centricity::text::diagnostic::{Diagnostics, Sources};
-use centricity::text::yaml;
 
 fn folder(name: &str, text: &str) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
@@ -126,31 +123,4 @@ fn a_list_that_is_none_is_an_error_that_says_where() {
         let told = error.to_string();
         assert!(told.starts_with("template `report.html`, line 2"), "{told}");
     }
-}
-
-fn brand(text: &str, logo: Option<&[u8]>) -> (Option<Brand>, Vec<String>) {
-    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
-    let id = sources.add("brand.yaml", text.to_owned());
-    let file: BrandFile = yaml::read(&sources, id, &mut problems).unwrap();
-    let brand = Brand::check(&file, logo, &mut problems);
-    (
-        brand,
-        problems.iter().map(|it| it.message.clone()).collect(),
-    )
-}
-
-#[test]
-fn branding_is_checked() {
-    let (good, problems) = brand(
-        "name: Quay\ncolour: '#7a1f3d'\ncolour_dark: '#e59ab0'\nlogo: a.png",
-        Some(b"\x89PNGx"),
-    );
-    let good = good.unwrap();
-    assert_eq!(problems, Vec::<String>::new());
-    assert_eq!(good.css, ":root{--brand:#7a1f3d;--brand-dark:#e59ab0}");
-    assert_eq!(good.logo.as_deref(), Some("data:image/png;base64,iVBOR3g="));
-    let (bad, problems) = brand("colour: 'red;}'\nlogo: a.png", Some(b"<html>"));
-    assert_eq!((bad, problems.len()), (None, 2));
-    let (pale, problems) = brand("colour: '#ffff00'\ncolour_dark: '#ffff00'", None);
-    assert!(pale.is_some() && problems.len() == 1, "{problems:?}");
 }

@@ -27,6 +27,7 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("signed", signed);
     environment.add_filter("plain", plain);
     environment.add_filter("bookmark", bookmark);
+    environment.add_filter("css", css);
 }
 
 /// A text that XML can hold: control characters become spaces.
@@ -35,6 +36,18 @@ fn plain(text: &str) -> String {
         |one: char| one.is_control() || matches!(one, '\u{fffe}' | '\u{ffff}'),
         " ",
     )
+}
+
+/// A text as a string of CSS, which nothing in it can end.
+fn css(text: &str) -> String {
+    let escape = |one: char| {
+        if one.is_alphanumeric() || one == ' ' {
+            one.to_string()
+        } else {
+            format!("\\{:x} ", u32::from(one))
+        }
+    };
+    format!("\"{}\"", text.chars().map(escape).collect::<String>())
 }
 
 /// An id as a bookmark of Word: letters, digits and `_`, at most 40 of them.

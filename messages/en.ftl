@@ -1589,6 +1589,36 @@ add-detail-executive = add `--detail executive`
 cannot-write-the-document = cannot put the document together: { $why }
 part-not-ended = `<!-- { $name } -->` begins a part that is not ended
 
+# report/templates
+holds-more-templates-than = `{ $folder }` holds more than { $most } templates
+is-not-utf-8-text = `{ $file }` is not UTF-8 text
+replaces-no-template-near = `{ $name }` replaces no template; did you mean `{ $near }`? What others include lies in `own/`
+replaces-no-template = `{ $name }` replaces no template; `centricity templates list` names them, and what others include lies in `own/`
+
+# report/templates/fault
+template-in-line = template `{ $name }`, line { $line }
+template = template `{ $name }`
+a-template = a template
+takes-more-steps-does-it-loop = takes more than { $most } steps; does it loop?
+is-not-there = `{ $path }` is not there{ $near }
+did-you-mean-2 = ; did you mean `{ $near }`?
+there-are-names = { $said }; there are { $names }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+    }
+it-has-names = { $said }; `{ $parent }` has { $names }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+    }
+
+# command/templates
+no-template-or-folder-is-called = no template or folder of templates is called `{ $name }`
+templates-list-names-them = `centricity templates list` names them
+
+# rules/link/header
+is-no-title = this is no title
+    .help = write one line of at most { $most } characters
+
 # report/brand
 is-more-than-a-line = this text does not fit on a line
     .help = write at most { $most } characters, without line breaks

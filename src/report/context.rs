@@ -4,16 +4,14 @@
 //! figures as text, rounded so that no rounding contradicts a verdict. Nothing is concluded
 //! here: a template finds each conclusion in the result.
 //!
-//! Templates also have two functions, which find by id: `item` a question, score, decision, ladder,
-//! gate or metric of the result, and `action` an action by its work. Each gives none where there is
-//! no such thing.
+//! Its schema stands in `schemas/report.schema.json`; `report --format context` prints it.
 
 use super::brand::Brand;
 use super::deliver::Report;
 use super::templates::Templates;
 use crate::assess::assessment::{Assessment, MatchedResult, Standing};
 use crate::rules::rulebook::rule::thresholds;
-use crate::rules::rulebook::{Item, ItemKind};
+use crate::rules::rulebook::{Item, ItemKind, ReportTexts};
 use crate::text::Result;
 use crate::text::number::format_near_all;
 use minijinja::value::{Serde, Value};
@@ -22,7 +20,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Everything a template of the report is given.
+///
+/// Templates also have two functions, which find by id: `item` a question, score, decision, ladder,
+/// gate or metric of the result, and `action` an action by its work. Each gives null where there is
+/// no such thing.
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity report context")
+)]
 pub struct ReportContext<'a> {
     /// Version of the context: 1.
     pub format: u32,
@@ -32,6 +39,8 @@ pub struct ReportContext<'a> {
     pub engine: &'a str,
     /// Language tag of the first pack.
     pub language: &'a str,
+    /// Title of the report, the question it answers and titles of its sections, as packs give them.
+    pub report: ReportTexts,
     /// Who hands the report over.
     pub brand: &'a Brand,
     /// The result document.
@@ -46,6 +55,7 @@ pub struct ReportContext<'a> {
 
 /// Figures of a score as text.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FigureText {
     /// Index, `0..=100`.
     pub index: Option<String>,
@@ -68,6 +78,7 @@ impl<'a> ReportContext<'a> {
             title: &assessment.client.name,
             engine: &assessment.engine,
             language: rulebook.packs.first().map_or("en", |pack| &pack.language),
+            report: rulebook.report_texts().cloned().unwrap_or_default(),
             brand,
             result: assessment,
             ladders: rulebook.items.iter().filter_map(meanings).collect(),

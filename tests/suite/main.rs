@@ -221,6 +221,8 @@ mod report_command;
 #[cfg(test)]
 mod report_templates;
 #[cfg(test)]
+mod report_texts;
+#[cfg(test)]
 mod report_untrusted;
 #[cfg(test)]
 mod reports;
@@ -254,6 +256,8 @@ mod tables;
 mod tampered;
 #[cfg(test)]
 mod targets;
+#[cfg(test)]
+mod templates_command;
 #[cfg(test)]
 mod unfinished;
 #[cfg(test)]

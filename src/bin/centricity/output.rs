@@ -145,10 +145,11 @@ pub(crate) enum Format {
     Json,
     Text,
     Docx,
+    Context,
 }
 
 impl Format {
-    /// The name on the command line, which is also the ending of a file.
+    /// The name on the command line.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Html => "html",
@@ -156,6 +157,15 @@ impl Format {
             Self::Json => "json",
             Self::Text => "text",
             Self::Docx => "docx",
+            Self::Context => "context",
+        }
+    }
+
+    /// The ending of a file.
+    pub(crate) const fn ending(self) -> &'static str {
+        match self {
+            Self::Context => "context.json",
+            Self::Html | Self::Md | Self::Json | Self::Text | Self::Docx => self.name(),
         }
     }
 }

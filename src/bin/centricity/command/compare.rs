@@ -67,7 +67,7 @@ impl Compare {
         Ok(match format {
             Format::Html => compared_html(&style.templates, &view(&style.brand))?,
             Format::Md => compared_markdown(&style.templates, &view(&style.brand))?,
-            Format::Text | Format::Json | Format::Docx => {
+            Format::Text | Format::Json | Format::Docx | Format::Context => {
                 let colors = self.document.colors(output);
                 self::comparison(&view(&Brand::default()), colors)
             }

@@ -82,7 +82,9 @@ impl History {
         let history = self.history(output)?;
         let view = Trend::new(&history, &style.brand);
         let text = match self.document.format() {
-            Format::Text | Format::Docx => trend(&view, self.document.colors(output)),
+            Format::Text | Format::Docx | Format::Context => {
+                trend(&view, self.document.colors(output))
+            }
             Format::Md => history_markdown(&style.templates, &view)?,
             Format::Html => history_html(&style.templates, &view)?,
             Format::Json => json(&history)?,

@@ -142,7 +142,9 @@ impl Plan {
     fn render(&self, made: &Made, output: Output) -> Result<String> {
         let route = Route::new(made);
         Ok(match self.format {
-            Format::Text | Format::Docx => terminal::plan(&route, output.colors()),
+            Format::Text | Format::Docx | Format::Context => {
+                terminal::plan(&route, output.colors())
+            }
             Format::Json => json(made)?,
             Format::Md | Format::Html => {
                 plan_markdown(&templates(self.templates.as_deref())?, &route)?

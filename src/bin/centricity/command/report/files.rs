@@ -25,10 +25,11 @@ pub(in crate::command) const FORMATS: [(Format, &str); 3] = [
     (Format::Json, "The result, for programs"),
 ];
 /// The formats of a report, be it whole or the two pages.
-pub(super) const ALL_FORMATS: [(Format, &str); 4] = {
+pub(super) const ALL_FORMATS: [(Format, &str); 5] = {
     let [html, md, json] = FORMATS;
     let docx = (Format::Docx, "A Word document, with --detail executive");
-    [html, md, docx, json]
+    let context = (Format::Context, "What templates are given, as JSON");
+    [html, md, docx, json, context]
 };
 
 /// Length of a report.
@@ -65,7 +66,7 @@ impl ReportFiles<'_> {
             Detail::Full => name.to_owned(),
         };
         let formats = self.formats.iter();
-        formats.map(move |format| self.folder.join(format!("{name}.{}", format.name())))
+        formats.map(move |format| self.folder.join(format!("{name}.{}", format.ending())))
     }
 
     /// A report in each format.
@@ -83,11 +84,18 @@ impl ReportFiles<'_> {
         let text = |format: &Format| match format {
             Format::Html => Ok(html(templates, &page)?.into_bytes()),
             Format::Json => Ok(json(result.assessment())?.into_bytes()),
+            Format::Context => self.context(result),
             Format::Md | Format::Text | Format::Docx => {
                 Ok(markdown(templates, &page)?.into_bytes())
             }
         };
         self.formats.iter().map(text).collect()
+    }
+
+    /// What a template is given.
+    fn context(&self, result: &MatchedResult<'_>) -> Result<Vec<u8>> {
+        let context = ReportContext::new(result, &self.style.brand);
+        Ok(json(&context)?.into_bytes())
     }
 
     /// The two pages in each format.
@@ -97,6 +105,7 @@ impl ReportFiles<'_> {
         let text = |format: &Format| match format {
             Format::Html => Ok(report.html()?.into_bytes()),
             Format::Json => Ok(json(result.assessment())?.into_bytes()),
+            Format::Context => self.context(result),
             Format::Docx => Ok(report.word(result.assessment())?),
             Format::Md | Format::Text => Ok(report.markdown()?.into_bytes()),
         };

@@ -1615,3 +1615,58 @@ printed-no-pdf = printed no PDF: { $why }
 printed-more-than = printed more than { $most } MiB and was stopped
 was-stopped-after = had not printed after { $seconds } seconds and was stopped
 try-again-or-name-another-browser = try again, name another browser in { $NAMED_BY }, or allow more time by { $SECONDS_BY }
+# report/templates
+holds-more-templates-than = `{ $folder }` holds more than { $most } templates
+is-not-utf-8-text = `{ $file }` is not UTF-8 text
+replaces-no-template-near = `{ $name }` replaces no template; did you mean `{ $near }`? What others include lies in `own/`
+replaces-no-template = `{ $name }` replaces no template; `centricity templates list` names them, and what others include lies in `own/`
+
+# report/templates/fault
+template-in-line = template `{ $name }`, line { $line }
+template = template `{ $name }`
+a-template = a template
+takes-more-steps-does-it-loop = takes more than { $most } steps; does it loop?
+is-not-there = `{ $path }` is not there{ $near }
+did-you-mean-2 = ; did you mean `{ $near }`?
+there-are-names = { $said }; there are { $names }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+    }
+it-has-names = { $said }; `{ $parent }` has { $names }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+    }
+
+# command/templates
+no-template-or-folder-is-called = no template or folder of templates is called `{ $name }`
+templates-list-names-them = `centricity templates list` names them
+
+# rules/link/header
+is-no-title = this is no title
+    .help = write one line of at most { $most } characters
+
+# report/brand
+is-more-than-a-line = this text does not fit on a line
+    .help = write at most { $most } characters, without line breaks
+too-many-lines-of-contact = there are more than { $most } lines of contact
+    .help = leave out what a client does not need
+is-no-name-of-a-font = this is not the name of a font
+    .help = write one name of at most { $most } letters, figures and spaces, as in `Source Sans 3`
+
+# report/brand/colour
+is-not-a-colour = `{ $colour }` is not a colour
+    .help = write `#rrggbb` or `#rgb`, as in `#7a1f3d`
+is-hard-to-read = `{ $colour }` is hard to read where it stands, so `{ $used }` is used
+    .help = give a colour with a contrast of 4.5 to 1 or more
+
+# report/brand/image
+is-larger-than-1-mb = `{ $path }` is larger than 1 MB
+    .help = use a smaller image
+is-no-plain-drawing = `{ $path }` is broken, or holds scripts, entities or links
+    .help = save it as plain SVG, or as PNG
+is-not-an-image-of-a-known-type = `{ $path }` is not an image of a known type
+    .help = use PNG, JPEG, GIF, WebP or SVG
+has-too-many-pixels = `{ $path }` is wider or higher than { $most } pixels
+    .help = use a smaller image
+is-a-broken-image = `{ $path }` is a broken image
+    .help = save it again

@@ -33,7 +33,7 @@ pub use deliver::Report;
 pub use guide::Guide;
 pub use layout::Layout;
 pub use portfolio::PortfolioView;
-pub use templates::Templates;
+pub use templates::{BuiltinTemplate, Templates};
 pub use view::View;
 
 use crate::text::Result;

@@ -1,3 +1,4 @@
+{# What a form does. #}
 "use strict";
 (() => {
 {% include "parts/form-relevance.js" %}

@@ -5,8 +5,10 @@
 //! here: a template finds each conclusion in the result.
 //!
 //! Templates also have functions, which find by id: `item` a question, score, decision, ladder,
-//! gate or metric of the result, `action` an action by its work, and `raise` the next step of a question. Each gives none where there is
-//! no such thing.
+//! gate or metric of the result, `action` an action by its work, and `raise` the next step of a
+//! question. Each gives none where there is no such thing.
+//!
+//! Its schema stands in `schemas/report.schema.json`; `report --format context` prints it.
 
 mod figure;
 mod pack;
@@ -18,6 +20,7 @@ use super::brand::Brand;
 use super::deliver::Report;
 use super::templates::Templates;
 use crate::assess::assessment::{Assessment, MatchedResult, Standing};
+use crate::rules::rulebook::ReportTexts;
 use crate::study::portfolio::PeerScore;
 use crate::text::Result;
 use minijinja::value::{Serde, Value};
@@ -26,7 +29,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Everything a template of the report is given.
+///
+/// Templates also have two functions, which find by id: `item` a question, score, decision, ladder,
+/// gate or metric of the result, and `action` an action by its work. Each gives null where there is
+/// no such thing.
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity report context")
+)]
 pub struct ReportContext<'a> {
     /// Version of the context: 1.
     pub format: u32,
@@ -38,6 +50,8 @@ pub struct ReportContext<'a> {
     pub language: &'a str,
     /// File of the appendix without its ending; empty where it is part of the document.
     pub appendix: String,
+    /// Title of the report, the question it answers and titles of its sections, as packs give them.
+    pub report: ReportTexts,
     /// Who hands the report over.
     pub brand: &'a Brand,
     /// The result document.
@@ -77,6 +91,7 @@ impl<'a> ReportContext<'a> {
             engine: &assessment.engine,
             language: rulebook.packs.first().map_or("en", |pack| &pack.language),
             appendix: String::new(),
+            report: rulebook.report_texts().cloned().unwrap_or_default(),
             brand,
             result: assessment,
             figures: figure::figures(result),

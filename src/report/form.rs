@@ -1,9 +1,11 @@
 //! The page of a form that somebody fills in without a network.
 
 use super::Templates;
-use super::brand::{Brand, base64};
+use super::brand::Brand;
 use crate::collect::export::Form;
 use crate::text::Result;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -30,7 +32,7 @@ pub fn html(templates: &Templates, form: &Form<'_>, brand: &Brand) -> Result<Str
         form,
         brand,
         script_js: &script,
-        script_hash: base64(&Sha256::digest(script.as_bytes())),
+        script_hash: STANDARD.encode(Sha256::digest(script.as_bytes())),
     };
     templates.render("form.html", Value::from(Serde(&page)))
 }

@@ -1,7 +1,9 @@
 //! A pack for readers: what it asks, what it makes of the answers, and what it says about them.
 
 use crate::rules::rulebook::words::list;
-use crate::rules::rulebook::{Advice, Choice, ContextFigure, Item, Pack, Program, Rulebook, Step};
+use crate::rules::rulebook::{
+    Advice, Choice, ContextFigure, Item, Pack, Program, ReportTexts, Rulebook, Step,
+};
 use crate::text::number::rounded;
 use serde::Serialize;
 
@@ -20,6 +22,7 @@ pub struct Guide<'a> {
     title: &'a str,
     about: &'a str,
     credit: &'a str,
+    report: &'a ReportTexts,
     sections: Vec<SectionGuide<'a>>,
     scores: Vec<ScoreGuide<'a>>,
     decisions: Vec<DecisionGuide<'a>>,
@@ -142,6 +145,7 @@ impl<'a> Teller<'a> {
             title: &pack.title,
             about: text(pack.about.as_ref()),
             credit: text(pack.credit.as_ref()),
+            report: &pack.report,
             sections: self.sections(),
             scores: self.each(Self::score),
             decisions: self.each(Self::decision),

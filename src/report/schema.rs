@@ -41,6 +41,8 @@ pub const DOCUMENTS: &[Document] = documents! {
     "mapping": "What the columns of a table mean",
     "cases": "A pack's cases",
     "result": "What `assess --format json` prints",
+    "report": "What a template of a report is given",
+    "brand": "Who hands a report over",
     "history": "What `history --format json` prints",
     "plan": "What `plan --format json` prints",
     "comparison": "What `compare --format json` prints",

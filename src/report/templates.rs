@@ -1,12 +1,16 @@
 //! Templates: the ones that travel inside, and a user's, which come first by the same name.
 
+mod fault;
+
 use super::filters::{escaped, lists, words};
 use super::markdown::Markup;
+use crate::message;
+use crate::text::diagnostic::nearest;
 use crate::text::{Error, Result};
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
-use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior};
 use std::borrow::Cow;
 use std::path::Path;
 use walkdir::WalkDir;
@@ -25,6 +29,52 @@ const MARKDOWN: AutoEscape = AutoEscape::Custom(Cow::Borrowed("md"));
 /// A folder of templates with more files is none.
 const MOST_FILES: usize = 200;
 
+/// A folder within that of a user's templates: what lies there replaces nothing, and is there for
+/// the others to include.
+const OWN: &str = "own/";
+
+/// A template in the binary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuiltinTemplate {
+    /// Its name: a path with `/`.
+    pub name: String,
+    /// Its text.
+    pub text: &'static str,
+}
+
+impl BuiltinTemplate {
+    /// All of them, by name.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let mut all = Vec::new();
+        gather(&TEMPLATES, &mut all);
+        all.sort_by(|one, other| one.name.cmp(&other.name));
+        all
+    }
+
+    /// What it is: the comment it begins with.
+    #[must_use]
+    pub fn about(&self) -> &'static str {
+        let comment = self
+            .text
+            .strip_prefix("{#")
+            .and_then(|text| text.split_once("#}"));
+        comment.map_or("", |(comment, _)| comment.trim())
+    }
+}
+
+fn gather(dir: &'static Dir<'static>, all: &mut Vec<BuiltinTemplate>) {
+    for file in dir.files().filter(|file| is_template(file.path())) {
+        all.push(BuiltinTemplate {
+            name: file.path().to_string_lossy().replace('\\', "/"),
+            text: file.contents_utf8().unwrap_or_default(),
+        });
+    }
+    for inner in dir.dirs() {
+        gather(inner, all);
+    }
+}
+
 /// Templates, compiled once and rendered as often as wanted.
 #[derive(Debug, Clone)]
 pub struct Templates {
@@ -40,65 +90,70 @@ impl Templates {
         let mut templates = Self {
             environment: environment(),
         };
-        templates.gather(&TEMPLATES)?;
+        for one in BuiltinTemplate::all() {
+            templates.add(one.name, one.text.to_owned())?;
+        }
         Ok(templates)
     }
 
     /// The templates in the binary, with those of a folder in place of the ones they share a name
-    /// with (`report.html`, `parts/cover.html`, `style.css` ...) and beside the others.
+    /// with (`report/executive.md`, `html/report.css` ...). Templates in its folder `own` replace none
+    /// and are there to be included.
     ///
-    /// Templates reach nothing outside the two: links in the folder are not followed.
+    /// Templates reach nothing outside the two: links in the folder are not followed. `README.md`
+    /// and files whose names begin with a dot are left alone.
     ///
     /// # Errors
-    /// When the folder cannot be read, holds too many files, or a template is not well-formed.
+    /// When the folder cannot be read, holds too many files or one that replaces no template, or a
+    /// template is not well-formed.
     pub fn with_folder(path: &Path) -> Result<Self> {
         let mut templates = Self::builtin()?;
         templates.environment.set_fuel(Some(FUEL));
+        let builtin = BuiltinTemplate::all();
         let mut count = 0;
-        for entry in WalkDir::new(path).sort_by_file_name() {
+        let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
+        let entries = WalkDir::new(path).sort_by_file_name().into_iter();
+        for entry in entries.filter_entry(|one| one.depth() == 0 || !hidden(one.file_name())) {
             let entry = entry.map_err(|error| Error::read(path, error.into()))?;
-            if !entry.file_type().is_file() || !is_template(entry.path()) {
+            if !entry.file_type().is_file() || entry.file_name() == "README.md" {
                 continue;
             }
             count += 1;
             if count > MOST_FILES {
-                return Err(Error::template(format!(
-                    "`{}` holds more than {MOST_FILES} templates",
-                    path.display()
-                )));
+                let folder = path.display();
+                let detail = message!("holds-more-templates-than", folder, most = MOST_FILES);
+                return Err(Error::template(detail));
+            }
+            let inner = entry.path().strip_prefix(path).unwrap_or(entry.path());
+            let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
+            let name = parts.join("/");
+            let is_own = name.starts_with(OWN) && is_template(entry.path());
+            if !is_own && builtin.iter().all(|one| one.name != name) {
+                return Err(Error::template(replaces_nothing(&name, &builtin)));
             }
             let text = String::from_utf8(crate::text::read_bounded(entry.path())?);
             let text = text.map_err(|_| {
-                Error::template(format!("`{}` is not UTF-8 text", entry.path().display()))
+                let file = entry.path().display();
+                Error::template(message!("is-not-utf-8-text", file))
             })?;
-            let inner = entry.path().strip_prefix(path).unwrap_or(entry.path());
-            let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
-            templates.add(parts.join("/"), text)?;
+            templates.add(name, text)?;
         }
         Ok(templates)
     }
 
-    fn gather(&mut self, dir: &'static Dir<'static>) -> Result<()> {
-        for file in dir.files().filter(|file| is_template(file.path())) {
-            let name = file.path().to_string_lossy().replace('\\', "/");
-            self.add(name, file.contents_utf8().unwrap_or_default().to_owned())?;
-        }
-        dir.dirs().try_for_each(|inner| self.gather(inner))
-    }
-
     fn add(&mut self, name: String, text: String) -> Result<()> {
-        self.environment
-            .add_template_owned(name, text)
-            .map_err(|error| explained(&error))
+        let added = self.environment.add_template_owned(name, text);
+        added.map_err(|error| self.explained(&error, &Value::UNDEFINED))
     }
 
     /// The same templates with the entries of a context as names that every template knows, those
     /// that only hold macros too.
     pub(super) fn over(&self, context: &Value) -> Result<Self> {
         let mut templates = self.clone();
-        let names = context.try_iter().map_err(|error| explained(&error))?;
-        for name in names {
-            let entry = context.get_item(&name).map_err(|error| explained(&error))?;
+        let names = context.try_iter();
+        for name in names.map_err(|error| self.explained(&error, context))? {
+            let entry = context.get_item(&name);
+            let entry = entry.map_err(|error| self.explained(&error, context))?;
             let name = name.as_str().unwrap_or_default().to_owned();
             templates.environment.add_global(name, entry);
         }
@@ -111,9 +166,18 @@ impl Templates {
         let rendered = self
             .environment
             .get_template(name)
-            .and_then(|template| template.render_captured_to(view, &mut text));
-        rendered.map_err(|error| explained(&error))?;
+            .and_then(|template| template.render_captured_to(view.clone(), &mut text));
+        rendered.map_err(|error| self.explained(&error, &view))?;
         String::from_utf8(text).map_err(|error| Error::template(format!("`{name}`: {error}")))
+    }
+}
+
+/// The refusal of a file that has no template to replace.
+fn replaces_nothing(name: &str, builtin: &[BuiltinTemplate]) -> String {
+    let names = builtin.iter().map(|one| one.name.as_str());
+    match nearest(name, names) {
+        Some(near) => message!("replaces-no-template-near", name, near),
+        None => message!("replaces-no-template", name),
     }
 }
 
@@ -136,6 +200,8 @@ fn environment() -> Environment<'static> {
     if let Ok(syntax) = syntax {
         environment.set_syntax(syntax);
     }
+    // Errors then say which name is not there.
+    environment.set_debug(true);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|name| match name.rsplit_once('.') {
         Some((_, "html" | "svg")) => AutoEscape::Html,
@@ -159,35 +225,4 @@ fn print(
     value: &Value,
 ) -> std::result::Result<(), minijinja::Error> {
     Ok(out.write_str(&escaped(value, state.auto_escape()))?)
-}
-
-/// One sentence about the error: the innermost template, its line and the reason.
-fn explained(error: &minijinja::Error) -> Error {
-    let mut innermost = error;
-    while let Some(source) =
-        std::error::Error::source(innermost).and_then(|it| it.downcast_ref::<minijinja::Error>())
-    {
-        innermost = source;
-    }
-    let place = |error: &minijinja::Error| {
-        error.name().map(|name| {
-            format!(
-                "template `{name}`{}",
-                error
-                    .line()
-                    .map_or(String::new(), |line| format!(", line {line}"))
-            )
-        })
-    };
-    let place = place(innermost)
-        .or_else(|| place(error))
-        .unwrap_or_else(|| "a template".to_owned());
-    let kind = innermost.kind();
-    let what = if kind == ErrorKind::OutOfFuel {
-        format!("takes more than {FUEL} steps; does it loop?")
-    } else {
-        let detail = innermost.detail();
-        detail.map_or_else(|| kind.to_string(), |detail| format!("{kind}: {detail}"))
-    };
-    Error::template(format!("{place}: {what}"))
 }

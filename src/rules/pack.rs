@@ -272,6 +272,7 @@ fn misplaced(file: &PackFile, problems: &mut Diagnostics) {
     let texts = texts.map(|(key, text)| (key, text.as_ref().map(|one| one.place)));
     let others = [
         ("overall", file.overall.map(|one| one.place)),
+        ("report", file.report.as_ref().map(|one| one.place)),
         ("fit", file.fit.as_ref().map(|one| one.decision.place)),
         ("uses", file.uses.first().map(|(key, _)| key.place)),
         ("order", file.order.first().map(|one| one.place)),

@@ -17,7 +17,9 @@ pub use program::{Program, Step};
 pub use rule::{Cap, Check, DecisionRule, LadderRule, Level, MetricRule, Rule, ScoreRule, Term};
 
 use self::item::local_id;
-use crate::rules::pack::file::{ContextFile, FindingKind, Horizon, Part, Severity, Size};
+use crate::rules::pack::file::{
+    ContextFile, FindingKind, Horizon, Part, SectionTitles, Severity, Size,
+};
 use crate::text::diagnostic::Place;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -64,6 +66,16 @@ impl Rulebook {
         self.packs.iter().position(|pack| pack.overall)
     }
 
+    /// Texts of a report over all packs: those of the pack that speaks for all, or else of the first
+    /// with a headline, or else of the first.
+    #[must_use]
+    pub fn report_texts(&self) -> Option<&ReportTexts> {
+        let headed = |pack: &Pack| pack.headline.is_some();
+        let place = self.overall();
+        let place = place.or_else(|| self.packs.iter().position(headed));
+        Some(&self.packs.get(place.unwrap_or(0))?.report)
+    }
+
     /// Number of items that are questions.
     #[must_use]
     pub fn question_count(&self) -> usize {
@@ -96,6 +108,8 @@ pub struct Pack {
     pub about: Option<String>,
     /// Source of its ideas.
     pub credit: Option<String>,
+    /// Texts of a report on it.
+    pub report: ReportTexts,
     /// The score or ladder that speaks for it, by item.
     pub headline: Option<usize>,
     /// Set where it speaks for all packs of the assessment.
@@ -110,6 +124,20 @@ pub struct Pack {
     pub glossary: Vec<(String, String)>,
     /// Packs it reads where they are there, and which the assessment does without.
     pub without: Vec<String>,
+}
+
+/// Texts of a report on the subject of a pack.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ReportTexts {
+    /// Title of the report.
+    pub title: String,
+    /// The question that the report answers.
+    pub question: String,
+    /// Label of a badge.
+    pub badge: String,
+    /// Titles of sections; null: the template's own.
+    pub sections: SectionTitles<String>,
 }
 
 /// Comparison of the form built with the form called for, by item.

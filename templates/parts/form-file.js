@@ -1,3 +1,4 @@
+{# How a form writes a file of answers. #}
 /* Response files: written with every doubtful text in quotes, and read as far as forms and careful
    people write them. A text that stood in quotes is { text, quoted }, so that "unknown" can be told
    from unknown. */

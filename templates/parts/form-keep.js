@@ -1,3 +1,4 @@
+{# What a browser keeps of a form. #}
   /* What the browser keeps: every control as it stands, under the key of these questions. */
   const TYPED = ["text", "reason", "note", "grade", "ref", "link"];
   const MARKS = ["unknown", "not-applicable", "none"];

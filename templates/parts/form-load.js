@@ -1,3 +1,4 @@
+{# How a form takes up a file of answers. #}
   /* A response file laid over what stands in the page; refused as a whole where it does not fit. */
   const said = value => value && typeof value.text === "string" ? value.text : undefined;
   const isUnknown = (question, one) => one.text === "unknown" && (!one.quoted || question.control !== "text");

@@ -1,3 +1,4 @@
+{# Which questions of a form are relevant; leave it as it is. #}
 /* Which questions are relevant: conditions over questions, judged as an evaluation judges them, in
    three values. Sets are big integers, one bit a choice. */
 const relevance = (() => {

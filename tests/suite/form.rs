@@ -155,7 +155,7 @@ fn templates_and_branding_of_ones_own_come_first() {
         "acme --role frontline --templates own --brand brand.yaml",
     );
     assert!(page.contains("<p>Dear front line</p>") && page.contains("Us &amp; them"));
-    assert!(page.contains("--brand:#7a1f3d"));
+    assert!(page.contains("--brand: #7a1f3d;"));
     let run = sandbox
         .run("form acme --role frontline --templates bad --out x.html")
         .exits(1);

@@ -86,7 +86,11 @@ fn held(rulebook: &Rulebook, (id, text): &(String, &str)) -> Option<Value> {
 
 /// The page's own script as far as it decides what is relevant.
 fn engine() -> String {
-    fs::read_to_string(Path::new(ROOT).join("templates/parts/form-relevance.js")).expect("a script")
+    let file = Path::new(ROOT).join("templates/parts/form-relevance.js");
+    let text = fs::read_to_string(file).expect("a script");
+    // The comment of the template is none of JavaScript.
+    let (_, script) = text.split_once("#}\n").expect("a comment");
+    script.to_owned()
 }
 
 /// What the script of a form is given.

@@ -35,6 +35,8 @@ mod bad_packs;
 #[cfg(test)]
 mod benchmark;
 #[cfg(test)]
+mod brand;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod called_for;
@@ -223,6 +225,8 @@ mod report_command;
 #[cfg(test)]
 mod report_templates;
 #[cfg(test)]
+mod report_texts;
+#[cfg(test)]
 mod report_untrusted;
 #[cfg(test)]
 mod reports;
@@ -256,6 +260,7 @@ mod tables;
 mod tampered;
 #[cfg(test)]
 mod targets;
+mod templates_command;
 #[cfg(test)]
 mod tracked;
 #[cfg(test)]

@@ -1,10 +1,11 @@
-//! Templates and brands of the user's: theirs come first, none runs away, what is wrong is said.
+//! Templates of the user's: theirs come first, none runs away, what is wrong is said.
 
+use crate::clients::Client;
 use crate::report::{BOTH, Case};
+use centricity::assess::assessment::MatchedResult;
 use centricity::report::Templates;
-use centricity::report::brand::{Brand, BrandFile};
-use centricity::text::diagnostic::{Diagnostics, Sources};
-use centricity::text::yaml;
+use centricity::report::brand::Brand;
+use centricity::report::context::ReportContext;
 
 fn folder(name: &str, text: &str) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
@@ -128,29 +129,76 @@ fn a_list_that_is_none_is_an_error_that_says_where() {
     }
 }
 
-fn brand(text: &str, logo: Option<&[u8]>) -> (Option<Brand>, Vec<String>) {
-    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
-    let id = sources.add("brand.yaml", text.to_owned());
-    let file: BrandFile = yaml::read(&sources, id, &mut problems).unwrap();
-    let brand = Brand::check(&file, logo, &mut problems);
-    (
-        brand,
-        problems.iter().map(|it| it.message.clone()).collect(),
-    )
+#[test]
+fn a_file_that_replaces_nothing_is_an_error_with_the_nearest_name() {
+    for (name, said) in [
+        ("reprot.md", "did you mean `report.md`?"),
+        ("logo.txt", "`logo.txt` replaces no template"),
+        ("own.md", "own/"),
+    ] {
+        let error = Templates::with_folder(folder(name, "x").path()).unwrap_err();
+        assert!(error.to_string().contains(said), "{error}");
+    }
+    for name in ["README.md", ".notes"] {
+        Templates::with_folder(folder(name, "x").path()).unwrap();
+    }
 }
 
 #[test]
-fn branding_is_checked() {
-    let (good, problems) = brand(
-        "name: Quay\ncolour: '#7a1f3d'\ncolour_dark: '#e59ab0'\nlogo: a.png",
-        Some(b"\x89PNGx"),
+fn templates_of_ones_own_are_included_from_their_folder() {
+    let dir = folder("report.md", "{% include 'own/greeting.md' %}");
+    std::fs::create_dir(dir.path().join("own")).unwrap();
+    std::fs::write(dir.path().join("own/greeting.md"), "Good day\n").unwrap();
+    let (_, md) = Case::tiny(BOTH)
+        .reports(&Templates::with_folder(dir.path()).unwrap())
+        .unwrap();
+    assert_eq!(md, "Good day\n");
+    std::fs::write(dir.path().join("own/logo.png"), "x").unwrap();
+    assert!(Templates::with_folder(dir.path()).is_err());
+}
+
+/// What is said of a template of the two pages of a sample client.
+fn told(text: &str) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("report")).unwrap();
+    std::fs::write(dir.path().join("report/executive.md"), text).unwrap();
+    let client = Client::named("corner-bakery");
+    let result = MatchedResult::new(&client.rulebook, &client.assessment).unwrap();
+    let brand = Brand::default();
+    let templates = Templates::with_folder(dir.path()).unwrap();
+    let report = ReportContext::new(&result, &brand).report(&templates, "executive");
+    report.unwrap().markdown().unwrap_err().to_string()
+}
+
+#[test]
+fn a_name_that_is_not_there_is_told_with_those_that_are() {
+    let said = told("a\n{{ result.clinet }}");
+    for part in [
+        "template `report/executive.md`, line 2: `result.clinet` is not there",
+        "did you mean `client`?",
+        "`result` has `actions`, ",
+        " more",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let said = told("{{ stading }}");
+    assert!(said.contains("did you mean `standing`?"), "{said}");
+    assert!(
+        said.contains("`brand`") && said.contains("`item`"),
+        "{said}"
     );
-    let good = good.unwrap();
-    assert_eq!(problems, Vec::<String>::new());
-    assert_eq!(good.css, ":root{--brand:#7a1f3d;--brand-dark:#e59ab0}");
-    assert_eq!(good.logo.as_deref(), Some("data:image/png;base64,iVBOR3g="));
-    let (bad, problems) = brand("colour: 'red;}'\nlogo: a.png", Some(b"<html>"));
-    assert_eq!((bad, problems.len()), (None, 2));
-    let (pale, problems) = brand("colour: '#ffff00'\ncolour_dark: '#ffff00'", None);
-    assert!(pale.is_some() && problems.len() == 1, "{problems:?}");
+    let said = told("{% for one in result.packs %}{{ one.titel }}{% endfor %}");
+    assert!(said.contains("`one.titel` is not there"), "{said}");
+    let said = told("{{ figures[\"organisation.ligth\"] }}");
+    assert!(said.contains("is not there"), "{said}");
+    let said = told("{% if result.client.nmae %}{% endif %}");
+    assert!(said.contains("did you mean `name`?"), "{said}");
+}
+
+#[test]
+fn what_is_told_of_a_template_is_short_and_without_control_characters() {
+    let said = told(&format!("{{{{ {} }}}}", "a".repeat(100_000)));
+    assert!(said.chars().count() < 1_500, "{}", said.len());
+    let said = told("{{ result[\"\u{1b}[31m\"] }}");
+    assert!(!said.chars().any(char::is_control), "{said:?}");
 }

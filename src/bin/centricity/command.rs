@@ -12,6 +12,7 @@ mod pack;
 mod plan;
 mod portfolio;
 mod report;
+mod templates;
 
 use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{PackArgs, Reader};
@@ -79,6 +80,8 @@ enum Command {
     Portfolio(portfolio::Portfolio),
     #[command(subcommand)]
     Pack(pack::Pack),
+    #[command(subcommand)]
+    Templates(templates::Templates),
     Schema(Schema),
     Completions(Completions),
 }
@@ -113,6 +116,7 @@ impl Command {
             Self::Export(command) => command.run(output),
             Self::Portfolio(command) => command.run(output),
             Self::Pack(command) => command.run(output),
+            Self::Templates(command) => command.run(output),
             Self::Schema(command) => command.run(output),
             Self::Completions(command) => command.run(),
         }

@@ -22,10 +22,10 @@ use crate::exit::{Failure, Result};
 use crate::output::Output;
 use centricity::message;
 use centricity::report::Templates;
-use centricity::report::brand::BrandFile;
+use centricity::report::brand::{BrandFile, BrandImages};
 use centricity::report::view::Brand;
 use centricity::text::diagnostic::{Diagnostic, Diagnostics, Severity, SourceId, Sources};
-use centricity::text::yaml::{self, Budget, Document};
+use centricity::text::yaml::{self, Budget, Document, Located};
 use centricity::text::{Error, read_bounded};
 use clap::Args;
 use std::io::Read as _;
@@ -138,7 +138,7 @@ pub(crate) struct StyleArgs {
     /// A folder whose templates replace the built-in ones of the same name
     #[arg(long, value_name = "DIR")]
     templates: Option<PathBuf>,
-    /// A file that says who hands it over: name, logo, colours
+    /// A file that says who hands it over: name, logo, colours, fonts
     #[arg(long, value_name = "FILE")]
     brand: Option<PathBuf>,
 }
@@ -170,13 +170,21 @@ pub(crate) fn templates(folder: Option<&Path>) -> Result<Templates, Error> {
     }
 }
 
-/// Branding with the image it names.
+/// Branding with the images it names.
 fn read_brand(path: &Path, reader: &mut Reader) -> Result<Brand> {
     let source = reader.open(path)?;
     let file =
         BrandFile::read(&reader.sources, source, &mut reader.problems).ok_or(Failure::Invalid)?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let logo = file.logo.as_ref();
-    let logo = logo.map(|logo| read_bounded(&folder.join(&logo.value)));
-    Brand::check(&file, logo.transpose()?.as_deref(), &mut reader.problems).ok_or(Failure::Invalid)
+    let read = |path: &Option<Located<String>>| {
+        let path = path.as_ref();
+        path.map(|path| read_bounded(&folder.join(&path.value)))
+            .transpose()
+    };
+    let (logo, cover) = (read(&file.logo)?, read(&file.cover)?);
+    let images = BrandImages {
+        logo: logo.as_deref(),
+        cover: cover.as_deref(),
+    };
+    Brand::check(&file, images, &mut reader.problems).ok_or(Failure::Invalid)
 }

@@ -147,10 +147,11 @@ pub(crate) enum Format {
     Docx,
     Pdf,
     Xlsx,
+    Context,
 }
 
 impl Format {
-    /// The name on the command line, which is also the ending of a file.
+    /// The name on the command line.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Html => "html",
@@ -160,6 +161,21 @@ impl Format {
             Self::Docx => "docx",
             Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
+            Self::Context => "context",
+        }
+    }
+
+    /// The ending of a file.
+    pub(crate) const fn ending(self) -> &'static str {
+        match self {
+            Self::Context => "context.json",
+            Self::Html
+            | Self::Md
+            | Self::Json
+            | Self::Text
+            | Self::Docx
+            | Self::Pdf
+            | Self::Xlsx => self.name(),
         }
     }
 }

@@ -8,6 +8,8 @@ use crate::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsF
 use crate::assess::assessment::Assessment;
 use crate::assess::plan::Plan;
 use crate::collect::import::MappingFile;
+use crate::report::brand::BrandFile;
+use crate::report::context::ReportContext;
 use crate::rules::pack::file::PackFile;
 use crate::study::case::CasesFile;
 use crate::study::compare::Comparison;
@@ -29,6 +31,8 @@ fn schema(name: &str) -> Value {
         "mapping" => closed::<MappingFile>(),
         "cases" => closed::<CasesFile>(),
         "result" => open::<Assessment>(),
+        "report" => open::<ReportContext<'_>>(),
+        "brand" => closed::<BrandFile>(),
         "history" => open::<History>(),
         "plan" => open::<Plan>(),
         "comparison" => open::<Comparison>(),

@@ -171,9 +171,9 @@ pub struct Badge {
 }
 
 impl Badge {
-    /// The badge of a verdict: the level reached, and whether the gate is met.
+    /// The badge of a verdict: the subject, the level reached, and whether the gate is met.
     #[must_use]
-    pub fn new(verdict: &Verdict) -> Self {
+    pub fn new(verdict: &Verdict, subject: &str) -> Self {
         let (tone, gate) = match (verdict.met, verdict.warnings().count()) {
             (true, 0) => ("met", "gate met"),
             (true, _) => ("warned", "gate met, with warnings"),
@@ -183,7 +183,7 @@ impl Badge {
             Some(level) => format!("{level}, {gate}"),
             None => gate.to_owned(),
         };
-        let label = "customer centricity".to_owned();
+        let label = subject.to_owned();
         let halves = (badge::half(&label), badge::half(&message));
         Self {
             title: format!("{label}: {message}"),

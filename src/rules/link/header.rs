@@ -1,15 +1,20 @@
 //! Headers: the identity of each pack, the packs it builds on, and what speaks for it.
 
-use super::Linker;
 use super::scope::ordered;
+use super::{Linker, label_of};
 use crate::problem;
-use crate::rules::pack::file::{FitFile, PackFile};
+use crate::rules::pack::file::{FitFile, PackFile, ReportFile};
 use crate::rules::pack::{Loaded, is_changed};
 use crate::rules::rulebook::rule::topmost;
-use crate::rules::rulebook::{Domain, Fit, Item, ItemKind, Pack};
+use crate::rules::rulebook::{Domain, Fit, Item, ItemKind, Pack, ReportTexts};
 use crate::text::diagnostic::Place;
 use crate::text::yaml::Located;
 use semver::{Version, VersionReq};
+
+/// The longest title, in characters.
+const LONGEST_TITLE: usize = 100;
+/// The longest label of a badge, in characters.
+const LONGEST_BADGE: usize = 30;
 
 /// The outcomes of a decision on fit, in any order.
 const FIT_OUTCOMES: [&str; 3] = ["under-built", "fit", "over-built"];
@@ -47,6 +52,7 @@ impl Linker<'_> {
         let text = |one: &Option<Located<String>>| one.as_ref().map(|one| one.value.clone());
         let glossary = file.glossary.iter();
         Pack {
+            report: self.report(one, &id.value, &title.value),
             changed: is_changed(&id.value, &version, &one.digest),
             id: id.value,
             version,
@@ -64,6 +70,37 @@ impl Linker<'_> {
                 .map(|(term, text)| (term.value.clone(), text.clone()))
                 .collect(),
             without: Vec::new(),
+        }
+    }
+
+    /// Texts of a report, each on one line that is not too long.
+    fn report(&mut self, one: &Loaded, id: &str, title: &str) -> ReportTexts {
+        let file = one.file.report.as_ref();
+        let ReportFile {
+            title: own,
+            question,
+            badge,
+            sections,
+        } = file.map(|one| one.value.clone()).unwrap_or_default();
+        let mut text = |written: Located<String>, most: usize| {
+            let Located { value, place } = written;
+            let fits = (1..=most).contains(&value.trim().chars().count());
+            if !fits || value.chars().any(char::is_control) {
+                self.refuse(place, problem!(InvalidValue, "is-no-title", most));
+            }
+            value.trim().to_owned()
+        };
+        let mut title_or = |written: Option<Located<String>>| {
+            written.map_or_else(|| title.to_owned(), |one| text(one, LONGEST_TITLE))
+        };
+        ReportTexts {
+            title: title_or(own),
+            question: title_or(question),
+            sections: sections.map(|one| text(one, LONGEST_TITLE)),
+            badge: badge.map_or_else(
+                || label_of(id).to_lowercase(),
+                |one| text(one, LONGEST_BADGE),
+            ),
         }
     }
 

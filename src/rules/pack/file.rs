@@ -1,12 +1,14 @@
 //! The keys of a pack's YAML files.
 
 mod finding;
+mod report;
 mod rule;
 
 pub use finding::{
     AdviceFile, ContextFile, ExhibitFile, ExhibitType, FindingFile, FindingKind, Horizon, LedTo,
     Part, Severity, Size,
 };
+pub use report::{ReportFile, SectionTitles};
 pub use rule::{
     CapFile, DecisionFile, EveryFile, FitFile, GateFile, LadderFile, LadderMeasure, LevelFile,
     OfFile, OneFile, OutcomesFile, PackScope, RuleFile, ScoreFile, SectionScoreFile, SetFile,
@@ -45,6 +47,8 @@ pub struct PackFile {
     pub overall: Option<Located<bool>>,
     /// Items that say how much is called for, how much is built, and if that fits.
     pub fit: Option<FitFile>,
+    /// Texts of a report on its subject.
+    pub report: Option<Located<ReportFile>>,
     /// Packs whose items this one reads, with the versions it accepts.
     pub uses: Entries<UseFile>,
     /// Reading order of the sections.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// Where a client stands.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Standing<'a> {
     /// The ladder that speaks: that of the pack that speaks for all, or else the lowest that a pack
     /// puts first.

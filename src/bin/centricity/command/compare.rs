@@ -67,7 +67,12 @@ impl Compare {
         Ok(match format {
             Format::Html => compared_html(&style.templates, &view(&style.brand))?,
             Format::Md => compared_markdown(&style.templates, &view(&style.brand))?,
-            Format::Text | Format::Json | Format::Docx | Format::Pdf | Format::Xlsx => {
+            Format::Text
+            | Format::Json
+            | Format::Docx
+            | Format::Pdf
+            | Format::Xlsx
+            | Format::Context => {
                 let colors = self.document.colors(output);
                 self::comparison(&view(&Brand::default()), colors)
             }

@@ -80,9 +80,9 @@ enum VerdictFormat {
 impl Gate {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let mut reader = self.packs.reader(output)?;
-        let verdict = reader.shown(output, |reader| self.judge(reader))?;
+        let (verdict, subject) = reader.shown(output, |reader| self.judge(reader))?;
         let style = self.style.load(output)?;
-        let svg = || badge(&style.templates, &Badge::new(&verdict));
+        let svg = || badge(&style.templates, &Badge::new(&verdict, &subject));
         let text = match self.format {
             VerdictFormat::Json => json(&verdict)?,
             VerdictFormat::Junit => junit(&verdict),
@@ -110,8 +110,9 @@ impl Gate {
         Ok(Exit::done_if(verdict.met, Exit::NotMet))
     }
 
-    /// The verdict of the policy, with regressions measured where it forbids them.
-    fn judge(&self, reader: &mut Reader) -> Result<Verdict> {
+    /// The verdict of the policy, with regressions measured where it forbids them, and what a badge
+    /// says it is about.
+    fn judge(&self, reader: &mut Reader) -> Result<(Verdict, String)> {
         let answers = if_valid(self.path.answers(reader))?;
         let file = if_valid(reader.file::<PolicyFile>(&self.policy))?;
         let policy = file.zip(answers.as_ref()).and_then(|(file, answers)| {
@@ -122,9 +123,11 @@ impl Gate {
         }
         let (answers, policy) = answers.zip(policy).ok_or(Failure::Invalid)?;
         let on = self.on.or(answers.answers.assessed_on);
+        let subject = answers.rulebook.report_texts();
+        let subject = subject.map_or_else(String::new, |report| report.badge.clone());
         let now = LoadedResult::score(answers);
         let Some(rule) = policy.regression() else {
-            return Ok(gate(&policy, &now.result, None, on));
+            return Ok((gate(&policy, &now.result, None, on), subject));
         };
         let Some((earlier, may_be_absent)) = self.baseline(&policy) else {
             let message = message!("a-rule-forbids-regressions-and-nothing-says");
@@ -149,7 +152,7 @@ impl Gate {
             name: &earlier.to_string(),
             comparison: comparison.as_ref(),
         };
-        Ok(gate(&policy, &now.result, Some(&against), on))
+        Ok((gate(&policy, &now.result, Some(&against), on), subject))
     }
 
     /// The assessment that regressions are measured from, and whether it may not have been there yet,

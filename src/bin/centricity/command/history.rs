@@ -82,7 +82,7 @@ impl History {
         let history = self.history(output)?;
         let view = Trend::new(&history, &style.brand);
         let text = match self.document.format() {
-            Format::Text | Format::Docx | Format::Pdf | Format::Xlsx => {
+            Format::Text | Format::Docx | Format::Pdf | Format::Xlsx | Format::Context => {
                 trend(&view, self.document.colors(output))
             }
             Format::Md => history_markdown(&style.templates, &view)?,

@@ -142,7 +142,7 @@ impl Plan {
     fn render(&self, made: &Made, output: Output) -> Result<String> {
         let route = Route::new(made);
         Ok(match self.format {
-            Format::Text | Format::Docx | Format::Pdf | Format::Xlsx => {
+            Format::Text | Format::Docx | Format::Pdf | Format::Xlsx | Format::Context => {
                 terminal::plan(&route, output.colors())
             }
             Format::Json => json(made)?,

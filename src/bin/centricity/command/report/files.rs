@@ -20,7 +20,7 @@ use tempfile::TempPath;
 const MANY: usize = 5;
 
 /// The formats of a report.
-pub(in crate::command) const FORMATS: [(Format, &str); 6] = [
+pub(in crate::command) const FORMATS: [(Format, &str); 7] = [
     (Format::Html, "One page that needs nothing beside it"),
     (Format::Md, "Markdown with the same figures"),
     (Format::Docx, "A Word document"),
@@ -30,6 +30,7 @@ pub(in crate::command) const FORMATS: [(Format, &str); 6] = [
         "A workbook: actions to be tracked, scores, questions, findings",
     ),
     (Format::Json, "The result, for programs"),
+    (Format::Context, "What templates are given, as JSON"),
 ];
 
 /// Length of a report.
@@ -87,7 +88,7 @@ impl ReportFiles<'_> {
         let documents = self.detail.documents().iter().enumerate();
         documents.flat_map(|(place, (template, end))| {
             let once = move |format: &&Format| {
-                place == 0 || !matches!(format, Format::Json | Format::Xlsx)
+                place == 0 || !matches!(format, Format::Json | Format::Xlsx | Format::Context)
             };
             let formats = self.formats.iter().filter(once);
             formats.map(|format| (*template, *end, *format))
@@ -97,7 +98,7 @@ impl ReportFiles<'_> {
     /// The file of each document.
     pub(in crate::command) fn paths(&self, name: &str) -> impl Iterator<Item = PathBuf> {
         self.documents().map(move |(_, end, format)| {
-            let file = format!("{name}{end}.{}", format.name());
+            let file = format!("{name}{end}.{}", format.ending());
             self.folder.join(file)
         })
     }
@@ -120,6 +121,7 @@ impl ReportFiles<'_> {
                 Format::Json => json(result.assessment())?.into_bytes(),
                 Format::Docx => report.word(result.assessment())?,
                 Format::Pdf => self.pdf(&report, result)?,
+                Format::Context => json(&context)?.into_bytes(),
                 Format::Xlsx => context.workbook(&self.style.templates)?,
                 Format::Md | Format::Text => report.markdown()?.into_bytes(),
             })

@@ -1,0 +1,224 @@
+//! Brands of the user's: what is written is checked, what is derived can be read, and every format
+//! takes it.
+
+use crate::clients::Client;
+use crate::sandbox::{Sandbox, sample};
+use centricity::assess::assessment::MatchedResult;
+use centricity::report::Templates;
+use centricity::report::brand::{Brand, BrandFile, BrandImages};
+use centricity::report::context::ReportContext;
+use centricity::text::diagnostic::{Diagnostics, Severity, Sources};
+use centricity::text::yaml;
+use std::io::Read as _;
+
+/// A PNG of one pixel, as far as its header goes.
+const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01";
+
+/// The brand, with its errors and its warnings.
+fn read(text: &str, logo: &[u8]) -> (Option<Brand>, Vec<String>, Vec<String>) {
+    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
+    let id = sources.add("brand.yaml", text.to_owned());
+    let file: Option<BrandFile> = yaml::read(&sources, id, &mut problems);
+    let images = BrandImages {
+        logo: Some(logo),
+        cover: Some(logo),
+    };
+    let brand = file.and_then(|file| Brand::check(&file, images, &mut problems));
+    let of = |severity| {
+        let problems = problems.iter().filter(|one| one.severity == severity);
+        problems.map(|one| one.message.clone()).collect()
+    };
+    (brand, of(Severity::Error), of(Severity::Warning))
+}
+
+fn good(text: &str) -> Brand {
+    let (brand, errors, _) = read(text, PIXEL);
+    brand.unwrap_or_else(|| panic!("{text}: {errors:?}"))
+}
+
+/// Contrast as WCAG 2 defines it, worked out once more.
+fn contrast(one: &str, other: &str) -> f64 {
+    let luminance = |colour: &str| -> f64 {
+        let parts = [1, 3, 5].map(|start| &colour[start..start + 2]);
+        let parts = parts.map(|part| f64::from(u8::from_str_radix(part, 16).unwrap()) / 255.0);
+        let weights = [0.2126, 0.7152, 0.0722];
+        let linear = |one: f64| {
+            if one <= 0.04045 {
+                one / 12.92
+            } else {
+                ((one + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        parts
+            .into_iter()
+            .zip(weights)
+            .map(|(part, weight)| linear(part) * weight)
+            .sum()
+    };
+    let (a, b) = (luminance(one), luminance(other));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn a_lone_colour_gives_all_the_others_and_each_can_be_read() {
+    for colour in [
+        "#7a1f3d", "#000", "#fff", "#ffff00", "#00ff00", "#0000ff", "#808080", "#1d5c63",
+    ] {
+        let (brand, errors, warnings) = read(&format!("colour: '{colour}'"), PIXEL);
+        let colours = brand.unwrap_or_else(|| panic!("{errors:?}")).colours;
+        assert!(
+            contrast(&colours.light, "#ffffff") >= 4.5,
+            "{colour}: {colours:?}"
+        );
+        assert!(
+            contrast(&colours.print, "#ffffff") >= 4.5,
+            "{colour}: {colours:?}"
+        );
+        assert!(
+            contrast(&colours.light, &colours.tint) >= 4.5,
+            "{colour}: {colours:?}"
+        );
+        for paper in ["#14181b", "#1c2226"] {
+            assert!(
+                contrast(&colours.dark, paper) >= 4.5,
+                "{colour}: {colours:?}"
+            );
+        }
+        let pale = ["#fff", "#ffff00", "#00ff00", "#808080"].contains(&colour);
+        assert_eq!(warnings.len(), usize::from(pale), "{colour}: {warnings:?}");
+    }
+    assert_eq!(good("colour: '#7a1f3d'").colours.light, "#7a1f3d");
+}
+
+#[test]
+fn colours_that_are_given_are_taken_where_they_can_be_read() {
+    let brand =
+        good("colour: { light: '#7a1f3d', dark: '#e59ab0', print: '#000', tint: '#fbeef2' }");
+    let colours = brand.colours;
+    assert_eq!(
+        [colours.light, colours.dark, colours.print, colours.tint],
+        ["#7a1f3d", "#e59ab0", "#000000", "#fbeef2"]
+    );
+    let (_, _, warnings) = read(
+        "colour: { light: '#7a1f3d', dark: '#101010', tint: '#802040' }",
+        PIXEL,
+    );
+    assert_eq!(warnings.len(), 2, "{warnings:?}");
+}
+
+#[test]
+fn what_cannot_be_used_is_an_error() {
+    let long = "x".repeat(200);
+    for text in [
+        "colour: 'red;}'",
+        "colour: { light: '#12' }",
+        "colour_dark: '#fff'",
+        "fonts: { body: 'a\";}</style>' }",
+        "fonts: { heading: '<b>' }",
+        "fonts: { heading: '' }",
+        "contact: [a, b, c, d, e, f, g]",
+        &format!("fonts: {{ body: {long} }}"),
+        &format!("name: {long}"),
+        &format!("confidentiality: {long}"),
+        "name: \"a\\nb\"",
+    ] {
+        let (brand, errors, _) = read(text, PIXEL);
+        assert!(brand.is_none() && errors.len() == 1, "{text}: {errors:?}");
+    }
+}
+
+#[test]
+fn images_are_known_by_their_bytes() {
+    let drawing = "<?xml version=\"1.0\"?><!DOCTYPE svg PUBLIC \"a\" \"b\"><svg xmlns:xlink=\"http://www.w3.org/1999/xlink\"><style>a{}</style><use xlink:href=\"#a\"/></svg>";
+    for (bytes, media) in [
+        (PIXEL, "data:image/png;base64,iVBORw0KGgo"),
+        (b"GIF89a\x01\0\x01\0", "data:image/gif;base64,R0lGODlh"),
+        (drawing.as_bytes(), "data:image/svg+xml;base64,"),
+    ] {
+        let (brand, errors, _) = read("logo: a", bytes);
+        let logo = brand.and_then(|brand| brand.logo);
+        let logo = logo.unwrap_or_else(|| panic!("{media}: {errors:?}"));
+        assert!(logo.starts_with(media), "{logo}");
+    }
+}
+
+#[test]
+fn images_that_could_harm_a_reader_are_refused() {
+    let mut vast = PIXEL.to_vec();
+    vast[16..20].copy_from_slice(&[0, 1, 0, 0]);
+    let mut heavy = PIXEL.to_vec();
+    heavy.resize((1 << 20) + 1, 0);
+    let cases: [&[u8]; 11] = [
+        b"",
+        b"<html>",
+        b"%PDF-1.7",
+        &vast,
+        &heavy,
+        &PIXEL[..10],
+        b"<svg><script>alert(1)</script></svg>",
+        b"<svg onload='alert(1)'/>",
+        b"<svg><image href='https://a.example/b.png'/></svg>",
+        b"<!-- a --><svg",
+        b"<?xml version='1.0'?><!DOCTYPE svg [<!ENTITY a 'b'>]><svg>&a;</svg>",
+    ];
+    for bytes in cases {
+        for key in ["logo", "cover"] {
+            let (brand, errors, _) = read(&format!("{key}: a"), bytes);
+            let start = String::from_utf8_lossy(&bytes[..bytes.len().min(40)]);
+            assert!(brand.is_none() && errors.len() == 1, "{start}: {errors:?}");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_missing_is_named() {
+    let sandbox = Sandbox::new().file("brand.yaml", "cover: nowhere.png\n");
+    let run = sandbox.run(&format!("sheet {} --brand brand.yaml", sample()));
+    run.exits(1).says("nowhere.png");
+}
+
+#[test]
+fn every_format_takes_the_brand() {
+    let client = Client::named("harbour-tools");
+    let result = MatchedResult::new(&client.rulebook, &client.assessment).unwrap();
+    let brand = good(
+        "{ name: Quay & Co, logo: a, colour: '#7a1f3d', fonts: { body: Alegreya Sans, heading: Bitter },
+           contact: [Jo Quay, jo@quay.example], confidentiality: 'For \"the board\" only' }",
+    );
+    let context = ReportContext::new(&result, &brand);
+    let report = context
+        .report(&Templates::builtin().unwrap(), "executive")
+        .unwrap();
+    let html = report.html().unwrap();
+    for expected in [
+        "--brand: #7a1f3d;",
+        "--brand-body: \"Alegreya Sans\", ",
+        "--brand-heading: \"Bitter\", ",
+        "content: \"For \\22 the board\\22  only\";",
+        "Quay &amp; Co · Jo Quay · jo@quay.example",
+    ] {
+        assert!(html.contains(expected), "{expected}");
+    }
+    let word = report.word(&client.assessment).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(word)).unwrap();
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        archive
+            .by_name(name)
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
+        text
+    };
+    let styles = part("word/styles.xml");
+    assert!(
+        styles.contains("w:val=\"7a1f3d\"") && !styles.contains("1d5c63"),
+        "{styles}"
+    );
+    assert!(styles.contains("w:ascii=\"Alegreya Sans\"") && styles.contains("w:ascii=\"Bitter\""));
+    assert!(part("word/charts/chart1.xml").contains("val=\"7a1f3d\""));
+    assert!(
+        part("word/header1.xml").contains("For \"the board\" only")
+            || part("word/header1.xml").contains("For &quot;the board&quot; only")
+    );
+}

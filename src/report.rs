@@ -33,6 +33,7 @@ pub use layout::Layout;
 pub use portfolio::PortfolioView;
 pub use templates::Templates;
 pub use view::View;
+pub use word::ReferenceDocument;
 
 use crate::text::Result;
 use minijinja::value::{Serde, Value};

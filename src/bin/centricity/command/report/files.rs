@@ -5,6 +5,7 @@ use crate::inputs::ReportStyle;
 use crate::output::{Format, Output, ProgressLine, draft, json};
 use centricity::assess::assessment::{Assessment, MatchedResult};
 use centricity::message;
+use centricity::report::ReferenceDocument;
 use centricity::report::context::{Others, ReportContext};
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::portfolio::PeerScore;
@@ -67,6 +68,8 @@ pub(super) struct ReportSubject {
 /// Reports as files: their style, their formats, and the folder they are written to.
 pub(in crate::command) struct ReportFiles<'a> {
     pub(in crate::command) style: &'a ReportStyle,
+    /// The document that gives Word documents their looks.
+    pub(in crate::command) house: Option<ReferenceDocument>,
     pub(in crate::command) detail: Detail,
     pub(in crate::command) formats: Vec<Format>,
     pub(in crate::command) folder: PathBuf,
@@ -107,7 +110,7 @@ impl ReportFiles<'_> {
             Ok(match format {
                 Format::Html => report.html()?.into_bytes(),
                 Format::Json => json(result.assessment())?.into_bytes(),
-                Format::Docx => report.word(result.assessment())?,
+                Format::Docx => report.word(self.house.as_ref())?,
                 Format::Md | Format::Text => report.markdown()?.into_bytes(),
             })
         });

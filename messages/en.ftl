@@ -1439,7 +1439,7 @@ a-row-has-no-number = a row has no number
 a-cell-has-no-name-such = a cell has no name such as B7
 
 # text/grid/book/package
-it-is-locked-by-a-password-or-of-the-old-xls = it is locked by a password, or of the old .xls kind
+it-is-locked-by-a-password-or-of-the-old-xls = it is locked by a password, or of the old .xls or .doc kind
 it-is-no-archive = it is no archive
 more-than-parts = more than 10,000 parts
 a-part-of-it-cannot-be-unfolded = a part of it cannot be unfolded
@@ -1598,6 +1598,20 @@ expected-text-or-a-number = expected text or a number
 
 # report/document
 part-not-begun = `<!-- /{ $name } -->` ends a part that was not begun
+
+# report/word
+not-a-word-document = `{ $name }` cannot be read as a document of Word: { $what }
+    .help = open it in Word and save it again as .docx, without a password
+word-document-too-large = `{ $name }` holds more than is read of a document: { $what }
+    .help = only styles, page, headers and footers are taken; delete its text and large pictures
+more-than-8-mib = more than 8 MiB
+it-is-no-document-of-word = it is no document of Word
+it-has-no-styles = it has no styles
+a-part-of-it-is-not-there = a part of it is named and not there
+a-part-of-it-declares-entities = a part of it declares entities
+a-header-holds-more = a header, footer or list holds more than text, pictures and links
+a-reference-document-is-for-word = `--reference-docx` is for reports in Word
+add-format-docx = add `--format docx`
 cannot-write-the-document = cannot put the document together: { $why }
 part-not-ended = `<!-- { $name } -->` begins a part that is not ended
 

@@ -35,6 +35,7 @@ pub use layout::Layout;
 pub use portfolio::PortfolioView;
 pub use templates::{BuiltinTemplate, Templates};
 pub use view::View;
+pub use word::ReferenceDocument;
 
 use crate::text::Result;
 use minijinja::value::{Serde, Value};

@@ -14,6 +14,7 @@
 //!   place to lead to.
 
 mod parse;
+mod widths;
 mod words;
 
 use serde::Serialize;
@@ -131,7 +132,7 @@ pub struct Cell {
 pub struct Column {
     /// Alignment of its words.
     pub align: Align,
-    /// Its share of the width in percent, by how much its cells hold.
+    /// Its share of the width in thousandths: its longest word fits, and figures are narrow.
     pub width: usize,
 }
 
@@ -164,6 +165,8 @@ pub struct Run {
     pub code: bool,
     /// True where a new line begins before them.
     pub breaks: bool,
+    /// True where they run from right to left.
+    pub rtl: bool,
     /// Destination, where they are a link: `#anchor`, or an address that is safe to follow.
     pub link: Option<String>,
 }

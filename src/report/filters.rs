@@ -13,6 +13,7 @@ pub(super) fn escaped<'v>(value: &'v Value, escape: &AutoEscape) -> Cow<'v, str>
         (Some(text), AutoEscape::None) => Cow::Borrowed(text),
         (Some(text), _) if value.is_safe() => Cow::Borrowed(text),
         (Some(text), AutoEscape::Html) => html(text),
+        (Some(text), AutoEscape::Custom(name)) if name == "xml" => xml(text),
         (Some(text), _) => md(text),
         (None, AutoEscape::None) => Cow::Owned(value.to_string()),
         (None, _) if value.is_number() => Cow::Owned(value.to_string()),
@@ -33,6 +34,28 @@ pub(super) fn html(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// Escapes text for XML, which holds no control characters: they become spaces.
+fn xml(text: &str) -> Cow<'_, str> {
+    let special = |one: char| {
+        matches!(one, '<' | '>' | '&' | '"' | '\u{fffe}' | '\u{ffff}') || one.is_control()
+    };
+    if !text.contains(special) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for one in text.chars() {
+        match one {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            one if special(one) => out.push(' '),
+            one => out.push(one),
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Escapes text so that it can become neither Markdown nor HTML, wherever it stands: in a heading,

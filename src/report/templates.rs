@@ -21,11 +21,13 @@ static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 /// takes about 40,000.
 const FUEL: u64 = 5_000_000;
 /// Templates that include or call one another deeper than this do not end.
-const DEEPEST: usize = 60;
+const DEEPEST: usize = 100;
 /// Bytes of a report over two packs, a little more.
 const USUAL_LENGTH: usize = 256 * 1024;
 /// Escapes what a template for Markdown prints, as HTML is escaped elsewhere.
 const MARKDOWN: AutoEscape = AutoEscape::Custom(Cow::Borrowed("md"));
+/// The same for parts of a Word document.
+const XML: AutoEscape = AutoEscape::Custom(Cow::Borrowed("xml"));
 /// A folder of templates with more files is none.
 const MOST_FILES: usize = 200;
 
@@ -160,6 +162,11 @@ impl Templates {
         Ok(templates)
     }
 
+    /// True if there is a template of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.environment.get_template(name).is_ok()
+    }
+
     pub(crate) fn render(&self, name: &str, view: Value) -> Result<String> {
         // Room for most reports, so that a long text is not moved again and again as it grows.
         let mut text = Vec::with_capacity(USUAL_LENGTH);
@@ -206,6 +213,7 @@ fn environment() -> Environment<'static> {
     environment.set_auto_escape_callback(|name| match name.rsplit_once('.') {
         Some((_, "html" | "svg")) => AutoEscape::Html,
         Some((_, "md")) => MARKDOWN,
+        Some((_, "xml")) => XML,
         _ => AutoEscape::None,
     });
     environment.set_formatter(print);

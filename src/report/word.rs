@@ -1,117 +1,134 @@
 //! The report as a Word document: parts that templates print, in one archive.
 //!
-//! Every part but the tables behind charts is a template of `templates/word`. The same input gives
-//! the same bytes: the archive holds no time but a fixed one.
+//! Every part but the workbooks behind charts is a template of `templates/word`. A document of the
+//! house gives styles, page, headers and footers where there is one. The same input gives the same
+//! bytes: the archive holds no time but a fixed one.
+
+mod merge;
+mod picture;
+mod reference;
+mod section;
+mod sheet;
+
+pub use reference::ReferenceDocument;
 
 use super::deliver::Report;
-use super::document::Chart;
-use crate::assess::assessment::Assessment;
-use crate::text::grid::book::book;
+use super::document::{Block, Document};
+use super::templates::Templates;
 use crate::text::{Error, Result};
 use minijinja::context;
 use minijinja::value::{Serde, Value};
-use rust_xlsxwriter::XlsxError;
+use picture::Pictures;
+use section::Page;
+use sheet::Sheet;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
 /// The parts of every document, each with the template that prints it.
-const PARTS: [(&str, &str); 10] = [
+const PARTS: [(&str, &str); 8] = [
     ("[Content_Types].xml", "content-types"),
     ("_rels/.rels", "rels"),
     ("docProps/core.xml", "core"),
     ("word/_rels/document.xml.rels", "document-rels"),
-    ("word/document.xml", "document"),
-    ("word/styles.xml", "styles"),
-    ("word/numbering.xml", "numbering"),
     ("word/settings.xml", "settings"),
     ("word/header1.xml", "header"),
+    ("word/header2.xml", "header-first"),
     ("word/footer1.xml", "footer"),
 ];
 
 impl Report {
-    /// The report as a Word document.
+    /// The report as a Word document, in the styles and on the page of a document of the house
+    /// where there is one.
     ///
     /// # Errors
     /// Returns an error if a template of the user's cannot be rendered; it names the template and
     /// its line.
-    pub fn word(&self, assessment: &Assessment) -> Result<Vec<u8>> {
+    pub fn word(&self, house: Option<&ReferenceDocument>) -> Result<Vec<u8>> {
         let document = self.document("docx")?;
-        let value = Value::from(Serde(&document));
-        let templates = self.templates().over(&context! { document => value })?;
-        let part = |template: &str, chart: Value| {
-            templates.render(&format!("word/{template}.xml"), context! { chart })
-        };
-        let mut archive = Archive::new();
+        let page = house.map_or_else(Page::default, |house| house.look.page);
+        let is_cover = |one: &Block| matches!(one, Block::Part { name, .. } if name == "cover");
+        let templates = self.templates().over(&context! {
+            has_cover => document.blocks.iter().any(is_cover),
+            document => Value::from(Serde(&document)),
+            page => Value::from(Serde(page)),
+            house => Value::from(Serde(house.map(|house| &house.look))),
+        })?;
+        let mut archive = Archive::default();
+        let drawn = charts(&templates, &document, &mut archive)?;
+        let pictures = Pictures::default();
+        let drawn: Value = drawn.into_iter().collect();
+        let templates = templates.over(&context! { drawn, picture => pictures.function() })?;
+        let text = print(&templates, "document", context! {})?;
+        archive.add("word/document.xml", text);
+        let pictures = pictures.all();
+        let ends: Value = pictures.iter().map(|one| one.end).collect();
+        for (number, one) in (1..).zip(pictures) {
+            archive.add(&format!("word/media/{number}.{}", one.end), one.bytes);
+        }
+        let part = |template: &str| print(&templates, template, context! { pictures => ends.clone() });
         for (name, template) in PARTS {
-            archive.add(
-                name,
-                part(template, Value::from(()))?.trim_start().as_bytes(),
-            )?;
+            archive.add(name, part(template)?);
         }
-        for chart in &document.charts {
-            let number = chart.number;
-            let value = Value::from(Serde(chart));
-            let xml = part("chart", value.clone())?;
-            archive.add(
-                &format!("word/charts/chart{number}.xml"),
-                xml.trim_start().as_bytes(),
-            )?;
-            let rels = part("chart-rels", value)?;
-            archive.add(
-                &format!("word/charts/_rels/chart{number}.xml.rels"),
-                rels.as_bytes(),
-            )?;
-            let data = table(assessment, chart).map_err(Error::workbook)?;
-            archive.add(&format!("word/embeddings/chart{number}.xlsx"), &data)?;
+        let (mut styles, mut numbering) = (part("styles")?, part("numbering")?);
+        if let Some(house) = house {
+            (styles, numbering) = house.add(&templates, &styles, &numbering, &mut archive)?;
         }
+        archive.add("word/styles.xml", styles);
+        archive.add("word/numbering.xml", numbering);
         archive.finish()
     }
 }
 
-/// The table behind a chart, as a workbook.
-fn table(assessment: &Assessment, chart: &Chart) -> std::result::Result<Vec<u8>, XlsxError> {
-    let mut book = book("Data")?;
-    let sheet = book.add_worksheet().set_name("Data")?;
-    sheet.write_row(0, 0, ["Part", "Index", "Lowest", "Highest"])?;
-    let scores = chart.of.iter().filter_map(|id| {
-        let mut scores = assessment.scores.iter();
-        scores.find(|score| score.id == **id)
-    });
-    for (row, score) in (1..).zip(scores) {
-        sheet.write(row, 0, &score.title)?;
-        let range = score.index_range.as_ref();
-        let figures = [
-            score.index,
-            range.map(|one| one.low),
-            range.map(|one| one.high),
-        ];
-        for (column, figure) in (1..).zip(figures) {
-            if let Some(figure) = figure {
-                sheet.write(row, column, figure)?;
-            }
+/// Adds every chart of a form that Word draws, with the workbook behind it; returns their numbers.
+fn charts(templates: &Templates, document: &Document, archive: &mut Archive) -> Result<Vec<usize>> {
+    let sheet = Sheet::default();
+    let templates = templates.over(&context! { sheet => sheet.function() })?;
+    let mut drawn = Vec::new();
+    for chart in &document.charts {
+        let (form, number) = (&chart.form, chart.number);
+        if !templates.has(&format!("word/charts/{form}.xml")) {
+            continue;
         }
+        let context = context! { chart => Value::from(Serde(chart)) };
+        let xml = print(&templates, &format!("charts/{form}"), context.clone())?;
+        let workbook = sheet.take().map_err(Error::workbook)?;
+        if xml.is_empty() {
+            continue;
+        }
+        let rels = print(&templates, "chart-rels", context)?;
+        archive.add(&format!("word/charts/chart{number}.xml"), xml);
+        archive.add(&format!("word/charts/_rels/chart{number}.xml.rels"), rels);
+        archive.add(&format!("word/embeddings/chart{number}.xlsx"), workbook);
+        drawn.push(number);
     }
-    book.save_to_buffer()
+    Ok(drawn)
 }
 
-/// An archive in memory.
-struct Archive(ZipWriter<Cursor<Vec<u8>>>);
+/// A part by its template, without the empty lines that templates leave before it.
+fn print(templates: &Templates, template: &str, context: Value) -> Result<String> {
+    let text = templates.render(&format!("word/{template}.xml"), context)?;
+    Ok(text.trim_start().to_owned())
+}
+
+/// The parts of a document by name, in the order they are written: the list of types comes first.
+#[derive(Default)]
+struct Archive(BTreeMap<String, Vec<u8>>);
 
 impl Archive {
-    fn new() -> Self {
-        Self(ZipWriter::new(Cursor::new(Vec::new())))
-    }
-
-    fn add(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
-        let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
-        let added = self.0.start_file(name, options);
-        added.map_err(Error::document)?;
-        self.0.write_all(bytes).map_err(Error::document)
+    fn add(&mut self, name: &str, bytes: impl Into<Vec<u8>>) {
+        self.0.insert(name.to_owned(), bytes.into());
     }
 
     fn finish(self) -> Result<Vec<u8>> {
-        let archive = self.0.finish().map_err(Error::document)?;
+        let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in self.0 {
+            archive.start_file(name, options).map_err(Error::document)?;
+            archive.write_all(&bytes).map_err(Error::document)?;
+        }
+        let archive = archive.finish().map_err(Error::document)?;
         Ok(archive.into_inner())
     }
 }

@@ -275,6 +275,7 @@ mod verdicts;
 mod voices;
 #[cfg(test)]
 mod word;
+mod word_house;
 #[cfg(test)]
 mod wording;
 #[cfg(test)]

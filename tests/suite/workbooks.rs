@@ -236,7 +236,7 @@ fn what_is_no_workbook_is_told_so() {
     for (bytes, says) in [
         (
             &b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old"[..],
-            "it is locked by a password, or of the old .xls kind",
+            "it is locked by a password, or of the old .xls or .doc kind",
         ),
         (b"PK\x03\x04 and nothing more", "it is no archive"),
     ] {

@@ -21,8 +21,8 @@ pub(crate) use packs::{CheckedPack, PackArgs, Rulebooks, pack_texts, role, witho
 use crate::exit::{Failure, Result};
 use crate::output::Output;
 use centricity::message;
-use centricity::report::Templates;
 use centricity::report::brand::{BrandFile, BrandImages};
+use centricity::report::{ReferenceDocument, Templates};
 use centricity::report::view::Brand;
 use centricity::text::diagnostic::{Diagnostic, Diagnostics, Severity, SourceId, Sources};
 use centricity::text::yaml::{self, Budget, Document, Located};
@@ -96,6 +96,15 @@ impl Reader {
     /// Reads a document from a text.
     pub(crate) fn document<T: Document>(&mut self, source: SourceId) -> Result<T> {
         T::read_sound(&self.sources, source, &mut self.problems).ok_or(Failure::Invalid)
+    }
+
+    /// Reads a document of the house, for the looks of Word documents.
+    pub(crate) fn house(&mut self, path: &Path) -> Result<ReferenceDocument> {
+        let (name, bytes) = read_bytes(path)?;
+        ReferenceDocument::read(&name, &bytes).map_err(|problem| {
+            self.problems.push(*problem);
+            Failure::Invalid
+        })
     }
 
     /// The first error, with the name of its text and its line.

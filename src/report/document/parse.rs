@@ -4,6 +4,7 @@
     reason = "of the many events of a reader each stage takes its own"
 )]
 
+use super::widths::widths;
 use super::words::Words;
 use super::{Align, Block, Cell, Chart, Column, Document, Heading, Item};
 use crate::message;
@@ -34,10 +35,6 @@ impl Document {
         })
     }
 }
-
-/// Letters that the narrowest and the widest column have room for.
-const NARROWEST: usize = 24;
-const WIDEST: usize = 60;
 
 struct Reader<'t> {
     events: std::vec::IntoIter<Event<'t>>,
@@ -268,23 +265,6 @@ fn mark(line: &str) -> Option<Mark> {
             title: Some(rest).filter(|title| !title.is_empty()),
         },
     })
-}
-
-/// Shares of the width in percent: each column by its longest cell, within bounds, so that neither a
-/// figure nor a paragraph takes all.
-fn widths(rows: &[Vec<Cell>], columns: usize) -> Vec<usize> {
-    let letters = |cell: &Cell| cell.runs.iter().map(|run| run.text.chars().count()).sum();
-    let longest = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column));
-        cells
-            .map(letters)
-            .max()
-            .unwrap_or(0)
-            .clamp(NARROWEST, WIDEST)
-    };
-    let longest: Vec<usize> = (0..columns).map(longest).collect();
-    let all: usize = longest.iter().sum();
-    longest.iter().map(|one| one * 100 / all.max(1)).collect()
 }
 
 fn align(alignment: Alignment) -> Align {

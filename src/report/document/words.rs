@@ -65,8 +65,17 @@ impl Words {
         }
         self.runs.push(Run {
             text: text.to_owned(),
+            rtl: is_rtl(text),
             ..self.style.clone()
         });
         self.style.breaks = false;
     }
+}
+
+/// True for a text whose first letter belongs to a script that runs from right to left.
+fn is_rtl(text: &str) -> bool {
+    let first = text.chars().find(|one| one.is_alphabetic());
+    first.is_some_and(|one| {
+        matches!(one, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+    })
 }

@@ -25,13 +25,13 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("uncapital", |text: &str| uncapital(text));
     environment.add_filter("short", |label: &str| name(label).to_owned());
     environment.add_filter("signed", signed);
-    environment.add_filter("plain", plain);
     environment.add_filter("commonmark", |text: &str| {
         Value::from_safe_string(Markup::new(text).md)
     });
     environment.add_filter("inline", inline);
     environment.add_filter("bookmark", bookmark);
     environment.add_filter("css", css);
+    environment.add_filter("lighter", lighter);
 }
 
 /// CommonMark of a pack in one line, for a cell of a table or an item of a list.
@@ -39,14 +39,6 @@ fn inline(text: &str) -> Value {
     let lines = Markup::new(text).md;
     let words: Vec<&str> = lines.split_whitespace().collect();
     Value::from_safe_string(words.join(" ").replace('|', "\\|"))
-}
-
-/// A text that XML can hold: control characters become spaces.
-fn plain(text: &str) -> String {
-    text.replace(
-        |one: char| one.is_control() || matches!(one, '\u{fffe}' | '\u{ffff}'),
-        " ",
-    )
 }
 
 /// A text as a string of CSS: everything but letters and digits as escapes, so that it can end neither
@@ -81,6 +73,12 @@ fn bookmark(id: &str) -> String {
         .take(4)
         .fold(0_u32, |tail, byte| tail << 8 | u32::from(*byte));
     format!("{}_{tail:08x}", name.get(..31).unwrap_or_default())
+}
+
+/// A colour, `RRGGBB`, half way to white.
+fn lighter(colour: &str) -> String {
+    let rgb = u32::from_str_radix(colour, 16).unwrap_or_default() & 0x00ff_ffff;
+    format!("{:06X}", (rgb >> 1 & 0x007f_7f7f) + 0x0080_8080)
 }
 
 /// `2026-10-31` as `31 October 2026`; what is no day stays as it is.

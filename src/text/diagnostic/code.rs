@@ -132,6 +132,7 @@ codes! {
     GroupTooSmall "group-too-small" "a minimum group size below what protects anybody"
     UnmatchedColumn "unmatched-column" "a column of a survey belongs to no question"
     InvalidWorkbook "invalid-workbook" "a workbook cannot be read"
+    InvalidDocument "invalid-document" "a document of Word cannot be read"
     MixedApplicability "mixed-applicability" "some say that a question does not apply, and others rate it"
 }
 

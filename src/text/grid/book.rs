@@ -155,7 +155,7 @@ const MOST_PARTS: usize = 10_000;
 
 /// A problem that keeps a workbook from being read.
 #[derive(Debug)]
-pub(super) enum BookError {
+pub(crate) enum BookError {
     /// It is none, or a part of it is not what it must be.
     Broken(&'static str),
     /// It holds more than is read.
@@ -163,7 +163,7 @@ pub(super) enum BookError {
 }
 
 /// An archive, with what may still be unfolded of it.
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Places of the parts, by their names in lower case.
     places: HashMap<String, usize>,
@@ -171,16 +171,18 @@ pub(super) struct Package<'a> {
 }
 
 /// One part named by another.
-pub(super) struct Relation {
-    pub(super) id: String,
+pub(crate) struct Relation {
+    pub(crate) id: String,
     /// The last word of its type.
-    pub(super) kind: String,
+    pub(crate) kind: String,
     /// The name of the part in the archive.
-    pub(super) target: String,
+    pub(crate) target: String,
+    /// The address, where it is none of the archive.
+    pub(crate) external: Option<String>,
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, BookError> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, BookError> {
         if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
             return Err(Broken(message!(
                 "it-is-locked-by-a-password-or-of-the-old-xls"
@@ -202,7 +204,18 @@ impl<'a> Package<'a> {
     }
 
     /// The text of a part; `None` where there is none of this name.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, BookError> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, BookError> {
+        let Some(bytes) = self.bytes(name)? else {
+            return Ok(None);
+        };
+        let text = String::from_utf8(bytes);
+        let text = text.map_err(|_| Broken(message!("a-part-is-not-utf")))?;
+        let bare = text.strip_prefix('\u{FEFF}').map(str::to_owned);
+        Ok(Some(bare.unwrap_or(text)))
+    }
+
+    /// The bytes of a part; `None` where there is none of this name.
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, BookError> {
         let Some(place) = self.places.get(&plain(name)) else {
             return Ok(None);
         };
@@ -214,14 +227,11 @@ impl<'a> Package<'a> {
         let length = u64::try_from(read.map_err(|_| broken())?).unwrap_or(u64::MAX);
         let left = self.left.checked_sub(length);
         self.left = left.ok_or(Large(message!("more-than-mib-once-unfolded")))?;
-        let text = String::from_utf8(bytes);
-        let text = text.map_err(|_| Broken(message!("a-part-is-not-utf")))?;
-        let bare = text.strip_prefix('\u{FEFF}').map(str::to_owned);
-        Ok(Some(bare.unwrap_or(text)))
+        Ok(Some(bytes))
     }
 
     /// The parts that a part names; the archive itself where the part is "".
-    pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, BookError> {
+    pub(crate) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, BookError> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let Some(text) = self.part(&message!("rels-rels", folder, file))? else {
             return Ok(Vec::new());
@@ -230,11 +240,12 @@ impl<'a> Package<'a> {
         each(&text, |element| {
             if element.local_name().as_ref() == "Relationship" && list.len() < MOST_PARTS {
                 let get = |name| attribute(element, name).unwrap_or_default();
-                let kind = get("Type");
+                let (kind, target) = (get("Type"), get("Target"));
                 list.push(Relation {
                     id: get("Id"),
                     kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-                    target: resolved(folder, &get("Target")),
+                    target: resolved(folder, &target),
+                    external: (get("TargetMode") == "External").then_some(target),
                 });
             }
             Ok(())
@@ -266,7 +277,7 @@ fn resolved(folder: &str, target: &str) -> String {
 }
 
 /// A piece of the text of a part; elements with nothing in them have a start and an end.
-pub(super) enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     Start(BytesStart<'a>),
     End(BytesEnd<'a>),
     /// Text, or one letter written as a reference.
@@ -274,10 +285,10 @@ pub(super) enum Piece<'a> {
 }
 
 /// Reads a part piece by piece.
-pub(super) struct Pieces<'a>(Reader<&'a [u8]>);
+pub(crate) struct Pieces<'a>(Reader<&'a [u8]>);
 
 impl<'a> Pieces<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().check_end_names = false;
         reader.config_mut().expand_empty_elements = true;
@@ -285,7 +296,7 @@ impl<'a> Pieces<'a> {
     }
 
     /// The next piece; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Piece<'a>>, BookError> {
+    pub(crate) fn next(&mut self) -> Result<Option<Piece<'a>>, BookError> {
         loop {
             let event = self.0.read_event();
             let event = event.map_err(|_| Broken(message!("a-part-of-it-is-not-xml")))?;
@@ -311,7 +322,7 @@ impl<'a> Pieces<'a> {
 }
 
 /// Calls a function with each element of a part, at any depth.
-pub(super) fn each(
+pub(crate) fn each(
     text: &str,
     mut with: impl FnMut(&BytesStart<'_>) -> Result<(), BookError>,
 ) -> Result<(), BookError> {
@@ -325,7 +336,7 @@ pub(super) fn each(
 }
 
 /// The value of an attribute, whatever its prefix.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element
         .attributes()
         .with_checks(false)

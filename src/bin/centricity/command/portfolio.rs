@@ -159,6 +159,7 @@ impl Portfolio {
         std::fs::create_dir(&folder).map_err(|error| Error::write(&folder, error))?;
         Ok(Some(ReportFiles {
             style,
+            house: None,
             detail: Detail::Full,
             formats: formats.into_iter().collect(),
             folder,

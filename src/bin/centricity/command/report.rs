@@ -51,6 +51,9 @@ pub(crate) struct Report {
     /// Set each client beside what others came to; `portfolio --benchmark` writes such a file
     #[arg(long, value_name = "FILE")]
     benchmark: Option<PathBuf>,
+    /// Take styles, page, headers and footers of Word documents from this document of the house
+    #[arg(long, value_name = "FILE")]
+    reference_docx: Option<PathBuf>,
     #[command(flatten)]
     style: StyleArgs,
     #[command(flatten)]
@@ -68,6 +71,9 @@ impl Report {
         }
         let mut subjects = self.subjects(output)?;
         let style = self.style.load(output)?;
+        let house = self.reference_docx.as_deref();
+        let house = house.map(|path| Reader::default().shown(output, |reader| reader.house(path)));
+        let house = house.transpose()?;
         if let Some(file) = &self.benchmark {
             Reader::default().shown(output, |reader| {
                 add_benchmark(&mut subjects, file, reader, output)
@@ -75,6 +81,7 @@ impl Report {
         }
         let files = ReportFiles {
             style: &style,
+            house,
             detail: self.detail,
             formats,
             folder: self.out.clone().unwrap_or_default(),
@@ -97,6 +104,12 @@ impl Report {
             return Err(Failure::usage(
                 message!("there-is-no-folder-to-write-into"),
                 message!("add-out-dir-or-give-one"),
+            ));
+        }
+        if self.reference_docx.is_some() && !asked.contains(&Format::Docx) {
+            return Err(Failure::usage(
+                message!("a-reference-document-is-for-word"),
+                message!("add-format-docx"),
             ));
         }
         Ok(if asked.is_empty() {

@@ -6,7 +6,7 @@ use crate::inputs::ReportStyle;
 use crate::output::{Format, Output, ProgressLine, draft, json};
 use centricity::assess::assessment::{Assessment, MatchedResult};
 use centricity::message;
-use centricity::report::Report;
+use centricity::report::{ReferenceDocument, Report};
 use centricity::report::context::{Others, ReportContext};
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::portfolio::PeerScore;
@@ -75,6 +75,8 @@ pub(super) struct ReportSubject {
 /// Reports as files: their style, their formats, and the folder they are written to.
 pub(in crate::command) struct ReportFiles<'a> {
     pub(in crate::command) style: &'a ReportStyle,
+    /// The document that gives Word documents their looks.
+    pub(in crate::command) house: Option<ReferenceDocument>,
     pub(in crate::command) detail: Detail,
     pub(in crate::command) formats: Vec<Format>,
     pub(in crate::command) folder: PathBuf,
@@ -119,7 +121,7 @@ impl ReportFiles<'_> {
             Ok(match format {
                 Format::Html => report.html()?.into_bytes(),
                 Format::Json => json(result.assessment())?.into_bytes(),
-                Format::Docx => report.word(result.assessment())?,
+                Format::Docx => report.word(self.house.as_ref())?,
                 Format::Pdf => self.pdf(&report, result)?,
                 Format::Context => json(&context)?.into_bytes(),
                 Format::Xlsx => context.workbook(&self.style.templates)?,

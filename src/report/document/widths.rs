@@ -1,0 +1,127 @@
+//! Widths of the columns of a table, for formats that lay them out themselves.
+
+use super::Cell;
+use textwrap::core::display_width;
+
+/// Thousandths of a text width that a letter takes at the size of tables, and that a cell leaves
+/// free at its sides.
+const LETTER: usize = 12;
+const SIDES: usize = 20;
+/// Thousandths that a line loses at its end on the average, where the next word does not fit.
+const RAGGED: usize = 30;
+/// Thousandths that are given away at a time.
+const STEP: usize = 10;
+/// A word of more letters is broken.
+const LONGEST_WORD: usize = 22;
+/// A cell of so few letters stands on one line: a figure, a grade, a date.
+const SHORT: usize = 12;
+
+/// Shares of the width in thousandths. Each column has room for its longest word, one of figures for
+/// its longest cell; what is left goes, step by step, where most lines are to read.
+pub(super) fn widths(rows: &[Vec<Cell>], columns: usize) -> Vec<usize> {
+    let needs: Vec<Need> = (0..columns).map(|column| Need::of(rows, column)).collect();
+    let least: usize = needs.iter().map(|one| one.least).sum();
+    if least >= 1000 {
+        return needs.iter().map(|one| one.least * 1000 / least).collect();
+    }
+    let mut widths: Vec<usize> = needs.iter().map(|one| one.least).collect();
+    for _ in 0..(1000 - least) / STEP {
+        let lines = |(need, width): (&Need, &usize)| {
+            let lines = need.weight * 1000 / width.saturating_sub(SIDES + RAGGED).max(1);
+            (*width < need.most, lines)
+        };
+        let longest = needs.iter().zip(&widths).map(lines);
+        let place = longest.enumerate().max_by_key(|(_, lines)| *lines);
+        if let Some(width) = place.and_then(|(place, _)| widths.get_mut(place)) {
+            *width += STEP;
+        }
+    }
+    widths
+}
+
+/// Room that a column asks for, in thousandths.
+struct Need {
+    /// Its longest word fits.
+    least: usize,
+    /// Its longest cell fits on one line.
+    most: usize,
+    /// Share of what is left, by how much it holds.
+    weight: usize,
+}
+
+impl Need {
+    fn of(rows: &[Vec<Cell>], column: usize) -> Self {
+        let (mut word, mut longest, mut all) = (1, 1, 0);
+        for cell in rows.iter().filter_map(|row| row.get(column)) {
+            let text: String = cell.runs.iter().map(|run| run.text.as_str()).collect();
+            let width = display_width(&text);
+            all += width;
+            longest = longest.max(width);
+            word = word.max(longest_word(&text));
+        }
+        let least = if longest <= SHORT {
+            longest
+        } else {
+            word.min(LONGEST_WORD)
+        };
+        let usual = all / rows.len().max(1);
+        Self {
+            least: least * LETTER + SIDES,
+            most: longest * LETTER + SIDES,
+            weight: usual + longest / 2 + 1,
+        }
+    }
+}
+
+/// Width of the longest word in letters; a line may end before and after each wide letter, and after
+/// a hyphen.
+fn longest_word(text: &str) -> usize {
+    let words = text.split(|one: char| one.is_whitespace() || one == '-' || one >= '\u{2e80}');
+    words.map(display_width).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Cell, Run};
+    use super::widths;
+
+    fn table(rows: &[&[&str]]) -> Vec<usize> {
+        let cell = |text: &&str| Cell {
+            id: None,
+            runs: vec![Run {
+                text: (*text).to_owned(),
+                ..Run::default()
+            }],
+        };
+        let rows: Vec<Vec<Cell>> = rows
+            .iter()
+            .map(|row| row.iter().map(cell).collect())
+            .collect();
+        widths(&rows, rows.first().map_or(0, Vec::len))
+    }
+
+    #[test]
+    fn figures_are_narrow_and_words_whole() {
+        let long =
+            "a sentence that goes on and on over several lines of its cell, and then further";
+        let widths = table(&[&["Recommendation", "Index"], &[long, "53"]]);
+        assert!(widths[1] < 100 && widths[0] > 850, "{widths:?}");
+        let widths = table(&[&["Recommendation", long], &["–", long]]);
+        assert!(widths[0] >= 14 * 12, "{widths:?}");
+    }
+
+    #[test]
+    fn the_whole_width_is_used_and_never_more() {
+        let long = "word ".repeat(40);
+        let word = "w".repeat(60);
+        for rows in [
+            &[&["", "", ""][..]][..],
+            &[&["a", long.as_str(), "b"]],
+            &[&[word.as_str(); 7]],
+            &[&["名称", "顾客体验由谁负责", "得分"]],
+        ] {
+            let all: usize = table(rows).iter().sum();
+            assert!((980..=1000).contains(&all), "{rows:?}: {all}");
+        }
+    }
+}

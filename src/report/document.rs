@@ -16,6 +16,8 @@
 mod parse;
 mod words;
 
+pub(super) use parse::Mark;
+
 use serde::Serialize;
 
 /// A text in blocks.

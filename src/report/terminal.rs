@@ -4,6 +4,7 @@
 //! The summary is one more format over the report's [`View`], and like the others it computes
 //! nothing. Everything is said in words and figures; colour only repeats it.
 
+mod blocks;
 mod comparison;
 mod explanation;
 mod gate;
@@ -12,6 +13,7 @@ mod plan;
 mod question;
 mod trend;
 
+pub use blocks::blocks;
 pub use comparison::comparison;
 pub use explanation::explanation;
 pub use gate::gate;

@@ -35,6 +35,8 @@ mod bad_packs;
 #[cfg(test)]
 mod benchmark;
 #[cfg(test)]
+mod blocks;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod called_for;

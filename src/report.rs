@@ -7,7 +7,7 @@
 //! assessment sorted, rounded and worded, and a [`Page`] is that view as templates read it.
 //! [`Templates`] turn a page into text: [`html`] into one
 //! self-contained page, [`markdown`] into the same report for a pull request. [`brand`] checks a
-//! user's branding.
+//! user's branding. [`study`] gives the reports on comparisons, verdicts, plans and histories.
 
 pub mod brand;
 mod chart;
@@ -21,6 +21,7 @@ mod layout;
 mod markdown;
 pub mod portfolio;
 pub mod schema;
+pub mod study;
 mod templates;
 pub mod terminal;
 pub mod view;
@@ -102,22 +103,6 @@ pub fn history_markdown(templates: &Templates, trend: &view::Trend<'_>) -> Resul
 /// When a template of the user's cannot be rendered; the error names it with its line.
 pub fn plan_markdown(templates: &Templates, route: &view::Route) -> Result<String> {
     templates.render("plan.md", Value::from(Serde(route)))
-}
-
-/// A comparison as one HTML page that needs nothing beside it.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn compared_html(templates: &Templates, compared: &view::Compared<'_>) -> Result<String> {
-    templates.render("compare.html", Value::from(Serde(compared)))
-}
-
-/// A comparison as Markdown, for a pull request.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn compared_markdown(templates: &Templates, compared: &view::Compared<'_>) -> Result<String> {
-    templates.render("compare.md", Value::from(Serde(compared)))
 }
 
 /// A verdict as Markdown, for a comment on a pull request.

@@ -5,7 +5,6 @@
 //! nothing. Everything is said in words and figures; colour only repeats it.
 
 mod blocks;
-mod comparison;
 mod explanation;
 mod gate;
 mod lay;
@@ -14,7 +13,6 @@ mod question;
 mod trend;
 
 pub use blocks::blocks;
-pub use comparison::comparison;
 pub use explanation::explanation;
 pub use gate::gate;
 pub use lay::narrowed;

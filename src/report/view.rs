@@ -25,7 +25,6 @@
 //!   numbers.
 
 mod appendix;
-mod compared;
 mod contents;
 mod context;
 mod exhibit;
@@ -48,7 +47,6 @@ mod voices;
 
 pub use super::brand::Brand;
 pub use appendix::{Detail, Question, QuestionState, Remark, Section};
-pub use compared::{AnswerRow, Compared, End, FindingRow, Moved, MovedRow, Part, Turn};
 pub use contents::{Contents, Entry};
 pub use exhibit::{
     Align, Bar, Bars, Chart, CheckRow, Checklist, DistRow, Distribution, Dots, Exhibit,

@@ -25,6 +25,7 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("uncapital", uncapital);
     environment.add_filter("short", |label: &str| name(label).to_owned());
     environment.add_filter("signed", signed);
+    environment.add_filter("tenth", |value: f64| rounded(value, 1));
     environment.add_filter("plain", plain);
     environment.add_filter("bookmark", bookmark);
 }

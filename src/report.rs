@@ -105,22 +105,6 @@ pub fn plan_markdown(templates: &Templates, route: &view::Route) -> Result<Strin
     templates.render("plan.md", Value::from(Serde(route)))
 }
 
-/// A verdict as Markdown, for a comment on a pull request.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn verdict_markdown(templates: &Templates, judged: &view::Judged<'_>) -> Result<String> {
-    templates.render("gate.md", Value::from(Serde(judged)))
-}
-
-/// A verdict as a badge, SVG.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn badge(templates: &Templates, badge: &view::Badge) -> Result<String> {
-    templates.render("badge.svg", Value::from(Serde(badge)))
-}
-
 /// A portfolio as one HTML page that needs nothing beside it.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ use super::templates::Templates;
 use crate::assess::assessment::{Client, Range};
 use crate::study::QUARTER_ANCHOR;
 use crate::study::compare::{Comparison, MetricChange, ScoreChange, ScorePoint};
+use crate::study::gate::Verdict;
 use crate::text::Result;
 use crate::text::number::{Move, TOLERANCE, rounded};
 use minijinja::context;
@@ -74,6 +75,29 @@ pub fn comparison(
         ..head(&comparison.engine, brand)
     };
     Report::over(templates, "compare", &context)
+}
+
+/// The report on a verdict: `gate.md` over `verdict`.
+///
+/// # Errors
+/// Returns an error if the document cannot be read, which would be a fault of this library.
+pub fn verdict(templates: &Templates, verdict: &Verdict, brand: &Brand) -> Result<Report> {
+    let context = context! {
+        title => name(&verdict.client),
+        verdict => Value::from(Serde(verdict)),
+        ..head(&verdict.engine, brand)
+    };
+    Report::over(templates, "gate", &context)
+}
+
+/// A verdict as a badge, SVG: `badge.svg` over `verdict`.
+///
+/// # Errors
+/// Returns an error if a template of the user's cannot be rendered; it names the template and its
+/// line.
+pub fn badge(templates: &Templates, verdict: &Verdict) -> Result<String> {
+    let verdict = Value::from(Serde(verdict));
+    templates.render("badge.svg", context! { verdict })
 }
 
 /// Entries that every template is given.

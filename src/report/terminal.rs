@@ -6,7 +6,6 @@
 
 mod blocks;
 mod explanation;
-mod gate;
 mod lay;
 mod plan;
 mod question;
@@ -14,7 +13,6 @@ mod trend;
 
 pub use blocks::blocks;
 pub use explanation::explanation;
-pub use gate::gate;
 pub use lay::narrowed;
 pub use plan::plan;
 pub use question::{commands, given, grades, question, section};

@@ -30,7 +30,6 @@ mod context;
 mod exhibit;
 mod finding;
 mod glossary;
-mod judged;
 mod method;
 mod metric;
 mod order;
@@ -54,7 +53,6 @@ pub use exhibit::{
     LevelState, Need, Proof, Rung, Star, Steps, Strip, Tick, VerdictRow, Verdicts,
 };
 pub use finding::{Advice, Because, Contradiction, Finding, Group, Kind, Stop, Told};
-pub use judged::{Badge, GateCheck, Judged};
 pub use method::{Grade, LadderRules, LevelRule, Method};
 pub use metric::{
     Adding, AddingRow, CurveFactor, Customer, Customers, Figure, Input, Metric,

@@ -1,5 +1,6 @@
 //! Filters that word figures, days and lists for readers.
 
+use crate::report::chart::badge::breadth;
 use crate::report::view::{counted, date as day, percent as share, short as name};
 use crate::text::number::rounded;
 use minijinja::value::Value;
@@ -26,6 +27,7 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("short", |label: &str| name(label).to_owned());
     environment.add_filter("signed", signed);
     environment.add_filter("tenth", |value: f64| rounded(value, 1));
+    environment.add_filter("breadth", breadth);
     environment.add_filter("plain", plain);
     environment.add_filter("bookmark", bookmark);
 }

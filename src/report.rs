@@ -97,14 +97,6 @@ pub fn history_markdown(templates: &Templates, trend: &view::Trend<'_>) -> Resul
     templates.render("history.md", Value::from(Serde(trend)))
 }
 
-/// The way to a level as Markdown.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn plan_markdown(templates: &Templates, route: &view::Route) -> Result<String> {
-    templates.render("plan.md", Value::from(Serde(route)))
-}
-
 /// A portfolio as one HTML page that needs nothing beside it.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ use super::context::finder;
 use super::deliver::Report;
 use super::templates::Templates;
 use crate::assess::assessment::{Client, Range};
+use crate::assess::plan::Plan;
 use crate::study::QUARTER_ANCHOR;
 use crate::study::compare::{Comparison, MetricChange, ScoreChange, ScorePoint};
 use crate::study::gate::Verdict;
@@ -98,6 +99,19 @@ pub fn verdict(templates: &Templates, verdict: &Verdict, brand: &Brand) -> Resul
 pub fn badge(templates: &Templates, verdict: &Verdict) -> Result<String> {
     let verdict = Value::from(Serde(verdict));
     templates.render("badge.svg", context! { verdict })
+}
+
+/// The report on a plan: `plan.md` over `plan`.
+///
+/// # Errors
+/// Returns an error if the document cannot be read, which would be a fault of this library.
+pub fn plan(templates: &Templates, plan: &Plan, brand: &Brand) -> Result<Report> {
+    let context = context! {
+        title => name(&plan.client),
+        plan => Value::from(Serde(plan)),
+        ..head(&plan.engine, brand)
+    };
+    Report::over(templates, "plan", &context)
 }
 
 /// Entries that every template is given.

@@ -7,14 +7,12 @@
 mod blocks;
 mod explanation;
 mod lay;
-mod plan;
 mod question;
 mod trend;
 
 pub use blocks::blocks;
 pub use explanation::explanation;
 pub use lay::narrowed;
-pub use plan::plan;
 pub use question::{commands, given, grades, question, section};
 pub use trend::trend;
 

@@ -2,6 +2,7 @@
 
 use crate::report::chart::badge::breadth;
 use crate::report::view::{counted, date as day, percent as share, short as name};
+use crate::rules::rulebook::words::number;
 use crate::text::number::rounded;
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind};
@@ -27,6 +28,7 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("short", |label: &str| name(label).to_owned());
     environment.add_filter("signed", signed);
     environment.add_filter("tenth", |value: f64| rounded(value, 1));
+    environment.add_filter("number", number);
     environment.add_filter("breadth", breadth);
     environment.add_filter("plain", plain);
     environment.add_filter("bookmark", bookmark);

@@ -81,22 +81,6 @@ pub fn sheet_markdown(templates: &Templates, sheet: &view::Sheet<'_>) -> Result<
     templates.render("sheet.md", Value::from(Serde(sheet)))
 }
 
-/// A history as one HTML page that needs nothing beside it.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn history_html(templates: &Templates, trend: &view::Trend<'_>) -> Result<String> {
-    templates.render("history.html", Value::from(Serde(trend)))
-}
-
-/// A history as Markdown.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn history_markdown(templates: &Templates, trend: &view::Trend<'_>) -> Result<String> {
-    templates.render("history.md", Value::from(Serde(trend)))
-}
-
 /// A portfolio as one HTML page that needs nothing beside it.
 ///
 /// # Errors

@@ -3,6 +3,10 @@
 //! Every template of them is given `title`, `language`, `engine` and `brand`, the document by its
 //! own name, and figures as text, rounded so that no rounding contradicts a verdict.
 
+mod history;
+
+pub use history::{ChangeText, FigureText, Rung, TimeMark, history};
+
 use super::brand::Brand;
 use super::context::finder;
 use super::deliver::Report;

@@ -8,13 +8,11 @@ mod blocks;
 mod explanation;
 mod lay;
 mod question;
-mod trend;
 
 pub use blocks::blocks;
 pub use explanation::explanation;
 pub use lay::narrowed;
 pub use question::{commands, given, grades, question, section};
-pub use trend::trend;
 
 use crate::message;
 use crate::report::View;

@@ -40,7 +40,6 @@ mod route;
 mod sheet;
 mod step;
 mod summary;
-mod trend;
 mod unknown;
 mod voices;
 
@@ -68,10 +67,6 @@ pub use route::{Route, RouteAdvice, RouteStep};
 pub use sheet::{Dispute, Sheet, Step as SheetStep, to_settle};
 pub use step::Step;
 pub use summary::{Confidence, Fact, Headline, Line, Point, Summary};
-pub use trend::{
-    Curve, CurveDot, CurveLine, Drawn, Rung as TimeRung, Slope, TimeMark, Trend, TrendGroup,
-    TrendProblem, TrendRow,
-};
 pub use unknown::Open;
 pub use voices::{Contested, Disputed, Dumbbell, Gap, Gaps, Heat, HeatCell, HeatRow, Voices};
 

@@ -19,34 +19,14 @@ every-question-that-applies-is-answered = Every question that applies is answere
 confidence-is = Confidence is { $grade }. { $why }
 
 # report/terminal/comparison
-what-moved = What moved: { $client }
-new-contradictions = New contradictions
-findings-that-are-new = Findings that are new
-findings-that-no-longer-hold = Findings that no longer hold
-answers-that-changed = Answers that changed
-questions-answered-now = Questions answered now
-questions-open-now = Questions open now
-no-date = no date
-scores-index-to = Scores, index 0 to 100
-and-more-format-md-tells-all = And { $more } more; --format md tells all of them.
-on-common-answers = on common answers: { $common }
-and-more-answers = and { $more } more answers
-together-beyond-their-sum = together, beyond their sum: { $together }
-and-more-2 = And { $more } more.
 
 # report/terminal/explanation
 what-would-change-it = What would change it
 see-also = See also: { $see }
 
 # report/terminal/gate
-met-as-things-stand-open = Met as things stand; open answers could still change it
-look-at = look at: { $questions }
 
 # report/terminal/plan
-what-it-still-asks-for = What it still asks for
-a-quick-win = ; a quick win
-to-be-named = to be named
-to-be-named-such-as = to be named, such as { $role }
 
 # report/terminal/question
 question-of = Question { $nth } of { $count }: { $label }
@@ -62,11 +42,7 @@ at-least = , at least { $least }
 at-most = , at most { $most }
 
 # report/terminal/trend
-value-what-open-answers-still = ● value, ─ what open answers still allow
-mark-told-below = --- mark { $mark }, told below ---
 not-assessed = not assessed
-what-changed-besides-the-answers = What changed besides the answers
-what-could-not-be-scored = What could not be scored
 
 # answers/blank
 look-at-3 = Look at:{" "}

@@ -7,7 +7,7 @@
 //! assessment sorted, rounded and worded, and a [`Page`] is that view as templates read it.
 //! [`Templates`] turn a page into text: [`html`] into one
 //! self-contained page, [`markdown`] into the same report for a pull request. [`brand`] checks a
-//! user's branding.
+//! user's branding. [`study`] gives the reports on comparisons, verdicts, plans and histories.
 
 pub mod brand;
 mod chart;
@@ -23,6 +23,7 @@ mod markdown;
 mod pdf;
 pub mod portfolio;
 pub mod schema;
+pub mod study;
 mod templates;
 pub mod terminal;
 pub mod view;
@@ -82,62 +83,6 @@ pub fn sheet_html(templates: &Templates, sheet: &view::Sheet<'_>) -> Result<Stri
 /// When a template of the user's cannot be rendered; the error names it with its line.
 pub fn sheet_markdown(templates: &Templates, sheet: &view::Sheet<'_>) -> Result<String> {
     templates.render("sheet.md", Value::from(Serde(sheet)))
-}
-
-/// A history as one HTML page that needs nothing beside it.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn history_html(templates: &Templates, trend: &view::Trend<'_>) -> Result<String> {
-    templates.render("history.html", Value::from(Serde(trend)))
-}
-
-/// A history as Markdown.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn history_markdown(templates: &Templates, trend: &view::Trend<'_>) -> Result<String> {
-    templates.render("history.md", Value::from(Serde(trend)))
-}
-
-/// The way to a level as Markdown.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn plan_markdown(templates: &Templates, route: &view::Route) -> Result<String> {
-    templates.render("plan.md", Value::from(Serde(route)))
-}
-
-/// A comparison as one HTML page that needs nothing beside it.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn compared_html(templates: &Templates, compared: &view::Compared<'_>) -> Result<String> {
-    templates.render("compare.html", Value::from(Serde(compared)))
-}
-
-/// A comparison as Markdown, for a pull request.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn compared_markdown(templates: &Templates, compared: &view::Compared<'_>) -> Result<String> {
-    templates.render("compare.md", Value::from(Serde(compared)))
-}
-
-/// A verdict as Markdown, for a comment on a pull request.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn verdict_markdown(templates: &Templates, judged: &view::Judged<'_>) -> Result<String> {
-    templates.render("gate.md", Value::from(Serde(judged)))
-}
-
-/// A verdict as a badge, SVG.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn badge(templates: &Templates, badge: &view::Badge) -> Result<String> {
-    templates.render("badge.svg", Value::from(Serde(badge)))
 }
 
 /// A portfolio as one HTML page that needs nothing beside it.

@@ -146,7 +146,7 @@ impl<'a> ReportContext<'a> {
 }
 
 /// A function that finds an entry of some lists by a key.
-fn finder(result: &Value, lists: &[&str], key: &str) -> Value {
+pub(super) fn finder(result: &Value, lists: &[&str], key: &str) -> Value {
     let entries = lists.iter().filter_map(|list| result.get_attr(list).ok());
     let entries = entries.flat_map(|list| list.try_iter().into_iter().flatten());
     let by_key = entries.filter_map(|entry| {

@@ -3,9 +3,10 @@
 //! A template of `templates/report` gives the report as Markdown. Markdown prints it without its
 //! marks; the other formats read it as a [`Document`] and print its blocks by templates of their own.
 
-use super::document::Document;
+use super::document::{Document, Mark};
 use super::pdf::Pages;
 use super::templates::Templates;
+use super::terminal;
 use crate::text::Result;
 use minijinja::context;
 use minijinja::value::{Serde, Value};
@@ -84,18 +85,37 @@ impl Report {
         let templates = self.templates.over(&context! { document, pages })?;
         templates.render("html/report.html", context! { detail => self.name })
     }
+
+    /// The report in lines of at most 80 columns, for a terminal; `paint` makes strong words bold.
+    ///
+    /// # Errors
+    /// Returns an error if a template of the user's cannot be rendered; it names the template and
+    /// its line.
+    pub fn terminal(&self, paint: bool) -> Result<String> {
+        Ok(terminal::blocks(&self.document("text")?, paint))
+    }
 }
 
-/// A text without the lines that are marks, and without more than one empty line in a row.
+/// A text without the lines that are marks, and without more than one empty line in a row. What is
+/// folded stays so.
 fn without_marks(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty = true;
     for line in text.lines() {
-        if line.trim_start().starts_with("<!--") || (line.trim().is_empty() && empty) {
+        let line = match Mark::read(line) {
+            Some(Mark::Begin { name, title }) if name == "fold" => {
+                let title = title.unwrap_or_default();
+                format!("<details><summary>{title}</summary>")
+            }
+            Some(Mark::End { name }) if name == "fold" => "</details>".to_owned(),
+            Some(Mark::Begin { .. } | Mark::End { .. } | Mark::Chart { .. }) => continue,
+            None => line.trim_end().to_owned(),
+        };
+        if line.is_empty() && empty {
             continue;
         }
-        empty = line.trim().is_empty();
-        out.push_str(line.trim_end());
+        empty = line.is_empty();
+        out.push_str(&line);
         out.push('\n');
     }
     out

@@ -17,6 +17,8 @@ mod parse;
 mod widths;
 mod words;
 
+pub(super) use parse::Mark;
+
 use serde::Serialize;
 
 /// A text in blocks.

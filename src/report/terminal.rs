@@ -4,21 +4,15 @@
 //! The summary is one more format over the report's [`View`], and like the others it computes
 //! nothing. Everything is said in words and figures; colour only repeats it.
 
-mod comparison;
+mod blocks;
 mod explanation;
-mod gate;
 mod lay;
-mod plan;
 mod question;
-mod trend;
 
-pub use comparison::comparison;
+pub use blocks::blocks;
 pub use explanation::explanation;
-pub use gate::gate;
 pub use lay::narrowed;
-pub use plan::plan;
 pub use question::{commands, given, grades, question, section};
-pub use trend::trend;
 
 use crate::message;
 use crate::report::View;

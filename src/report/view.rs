@@ -25,13 +25,11 @@
 //!   numbers.
 
 mod appendix;
-mod compared;
 mod contents;
 mod context;
 mod exhibit;
 mod finding;
 mod glossary;
-mod judged;
 mod method;
 mod metric;
 mod order;
@@ -41,13 +39,11 @@ mod route;
 mod sheet;
 mod step;
 mod summary;
-mod trend;
 mod unknown;
 mod voices;
 
 pub use super::brand::Brand;
 pub use appendix::{Detail, Question, QuestionState, Remark, Section};
-pub use compared::{AnswerRow, Compared, End, FindingRow, Moved, MovedRow, Part, Turn};
 pub use contents::{Contents, Entry};
 pub use exhibit::{
     Align, Bar, Bars, Chart, CheckRow, Checklist, DistRow, Distribution, Dots, Exhibit,
@@ -55,7 +51,6 @@ pub use exhibit::{
     LevelState, Need, Proof, Rung, Star, Steps, Strip, Tick, VerdictRow, Verdicts,
 };
 pub use finding::{Advice, Because, Contradiction, Finding, Group, Kind, Stop, Told};
-pub use judged::{Badge, GateCheck, Judged};
 pub use method::{Grade, LadderRules, LevelRule, Method};
 pub use metric::{
     Adding, AddingRow, CurveFactor, Customer, Customers, Figure, Input, Metric,
@@ -70,10 +65,6 @@ pub use route::{Route, RouteAdvice, RouteStep};
 pub use sheet::{Dispute, Sheet, Step as SheetStep, to_settle};
 pub use step::Step;
 pub use summary::{Confidence, Fact, Headline, Line, Point, Summary};
-pub use trend::{
-    Curve, CurveDot, CurveLine, Drawn, Rung as TimeRung, Slope, TimeMark, Trend, TrendGroup,
-    TrendProblem, TrendRow,
-};
 pub use unknown::Open;
 pub use voices::{Contested, Disputed, Dumbbell, Gap, Gaps, Heat, HeatCell, HeatRow, Voices};
 

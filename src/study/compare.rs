@@ -106,13 +106,15 @@ pub fn compare(before: &Side<'_>, after: &Side<'_>, carried: &Carried<'_>) -> Co
     let answers = pair.answers();
     let from = carried.or_else(|| result::are_same(&packs).then_some(before));
     let shares = from.and_then(|from| Shares::new(from, after, &answers));
+    let scores = scores::scores(pair, before, after, &answers, shares.as_ref());
     Comparison {
         format: 1,
         engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
         before: result::side(before),
         after: result::side(after),
         banners: result::banners(before, after, &answers),
-        scores: scores::scores(pair, before, after, &answers, shares.as_ref()),
+        moved: scores::moved(&scores),
+        scores,
         levels: pair.levels(),
         decisions: pair.decisions(),
         gates: pair.gates(),

@@ -34,7 +34,7 @@ fn a_revision_that_cannot_be_read_is_told_and_the_rest_goes_on() {
 fn nothing_that_can_be_scored_is_an_invalid_input() {
     let sandbox = through(&[("2026-01-01", assessment("", "a: [1"))]);
     let run = sandbox.run("history clients/acme").exits(3);
-    run.prints("What could not be scored").never("/tmp");
+    run.prints("Could not be scored").never("/tmp");
 }
 
 #[test]

@@ -34,6 +34,7 @@ mod bad_input;
 mod bad_packs;
 #[cfg(test)]
 mod benchmark;
+mod blocks;
 #[cfg(test)]
 mod brand;
 #[cfg(test)]

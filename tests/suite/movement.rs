@@ -3,7 +3,8 @@
 use super::workshop::{answers, based, built_in, checked, linked, pack, ratings};
 use centricity::answers::Answers;
 use centricity::assess::assessment::{Assessment, assess};
-use centricity::report::view::{Brand, Compared};
+use centricity::report::brand::Brand;
+use centricity::report::{Templates, study};
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::compare::{
     AnswerMove, BannerKind, Carried, Comparison, EffectKind, Movement, NoChange, ScoreChange, Side,
@@ -136,13 +137,13 @@ fn a_quarter_anchor_is_a_change_and_less_is_none() {
     assert_eq!(score(&fifth, "p.m").movement, Movement::Slight);
 }
 
-/// The word and the reason that stand beside a score.
-fn worded(comparison: &Comparison, id: &str) -> (String, String) {
-    let brand = Brand::default();
-    let compared = Compared::new(comparison, ("a", "b"), &brand);
-    let row = compared.scores.rows.iter().find(|row| row.id == id);
-    let row = row.expect(id);
-    (row.word.to_owned(), row.why.clone().unwrap_or_default())
+/// A comparison as Markdown.
+fn printed(comparison: &Comparison) -> String {
+    let templates = Templates::builtin().expect("templates");
+    let report = study::comparison(&templates, comparison, ("a", "b"), &Brand::default());
+    report
+        .and_then(|report| report.markdown())
+        .expect("Markdown")
 }
 
 #[test]
@@ -168,8 +169,8 @@ fn answers_open_on_both_sides_hide_no_change() {
         (m.movement, m.why),
         (Movement::Slight, Some(NoChange::OpenAnswers))
     );
-    let (_, why) = worded(&one, "p.m");
-    assert_eq!(why, "answers open on one side alone allow 33.3 points");
+    let why = "| Answers open on one side alone allow 33.3 points |";
+    assert!(printed(&one).contains(why));
     // Stored results know which questions are open, and cannot be scored again.
     let stored = |text: &str| Scored::new(&rulebook, answers(&rulebook, text).valid()).result;
     let m = documents(&stored(before), &stored(after));
@@ -183,19 +184,20 @@ fn the_reason_for_no_change_is_the_one_that_holds() {
         let comparison = between(&rulebook, before, after);
         let change = score(&comparison, "p.m");
         assert_eq!(change.movement, Movement::Slight);
-        let (word, why) = worded(&comparison, "p.m");
-        assert_eq!(word, "no change");
-        (change.difference.unwrap(), change.why.unwrap(), why)
+        let printed = printed(&comparison);
+        assert!(printed.contains("No score moved by enough to be called a change."));
+        (change.difference.unwrap(), change.why.unwrap(), printed)
     };
     let (difference, kind, words) = why("a: 0, b: 2", "a: 0, b: 2, c: 4, d: 2");
     near(Some(difference), 25.0);
     assert_eq!(kind, NoChange::SmallInCommon);
-    let said = "over the 2 questions answered on both sides less than a quarter anchor (6.25)";
-    assert_eq!(words, said);
+    let said = "| Over the 2 questions answered on both sides less than 6.25 points |";
+    assert!(words.contains(said), "{words}");
     let (difference, kind, words) = why("a: 0, b: 0", "c: 4, d: 4");
     near(Some(difference), 100.0);
     assert_eq!(kind, NoChange::NothingCommon);
-    assert_eq!(words, "no question it rests on is answered on both sides");
+    let said = "| No question it rests on is answered on both sides |";
+    assert!(words.contains(said), "{words}");
     let five = pack(&format!(
         "{}scores: {{ m: {{ aggregate: mean, of: [a, b, c, d, e] }} }}\n",
         ratings(&["a", "b", "c", "d", "e"])
@@ -207,7 +209,7 @@ fn the_reason_for_no_change_is_the_one_that_holds() {
         "a: 1, b: 1, c: 1, d: 1, e: 1",
     );
     assert_eq!(score(&small, "p.m").why, Some(NoChange::Small));
-    assert_eq!(worded(&small, "p.m").1, "less than a quarter anchor (6.25)");
+    assert!(printed(&small).contains("| −5.0 | Less than 6.25 points |"));
 }
 
 #[test]
@@ -219,18 +221,14 @@ fn a_spread_and_a_difference_neither_rise_nor_fall() {
     let rulebook = rulebook.good();
     for (before, after) in [("a: 4, b: 1", "a: 2, b: 2"), ("a: 2, b: 2", "a: 4, b: 1")] {
         let comparison = between(&rulebook, before, after);
-        let brand = Brand::default();
-        let headline = Compared::new(&comparison, ("a", "b"), &brand)
-            .headline
-            .join(" ");
+        let printed = printed(&comparison);
         assert!(
-            headline.contains("2 spreads or differences changed"),
-            "{headline}"
+            printed.contains("2 spreads or differences changed"),
+            "{printed}"
         );
-        assert!(!headline.contains("No score moved"), "{headline}");
+        assert!(!printed.contains("No score moved"), "{printed}");
         for id in ["p.wide", "p.apart"] {
             assert_eq!(score(&comparison, id).movement, Movement::Differs);
-            assert_eq!(worded(&comparison, id).0, "changed");
         }
     }
 }

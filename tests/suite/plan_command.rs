@@ -17,9 +17,9 @@ fn steps_say_from_where_to_where_and_why() {
     for line in [
         "The way to “",
         "Raise “",
-        "why",
+        "Why:",
         "effort",
-        "owner",
+        "Owner:",
         "scored again to be sure",
     ] {
         assert!(run.stdout.contains(line), "{line}\n{}", run.stdout);

@@ -7,9 +7,8 @@ use crate::stored::CLIENTS;
 use crate::varied;
 use crate::workshop::built_in;
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
-use centricity::assess::plan::{PlanRequest, plan};
+use centricity::assess::plan::{Plan, PlanRequest, plan};
 use centricity::report::brand::Brand;
-use centricity::report::view::Route;
 use centricity::report::{self, Layout, Templates, View};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Diagnostics, Sources};
@@ -28,14 +27,13 @@ pub(crate) struct Report<'r> {
     pub(crate) markdown: Page,
     pub(crate) html: Page,
     matched: &'r MatchedResult<'r>,
-    templates: &'r Templates,
 }
 
 impl<'r> Report<'r> {
     fn new(
         name: String,
         layout: &Layout<'_>,
-        templates: &'r Templates,
+        templates: &Templates,
         matched: &'r MatchedResult<'r>,
     ) -> Self {
         let brand = Brand::default();
@@ -49,19 +47,16 @@ impl<'r> Report<'r> {
             markdown: Page::markdown(&markdown),
             html: Page::html(&html),
             matched,
-            templates,
         }
     }
 
-    /// The way that `plan` prints for a ladder, where it has one.
-    pub(crate) fn plan(&self, ladder: &str) -> Option<Page> {
+    /// The way that `plan` finds for a ladder, where there is one.
+    pub(crate) fn plan(&self, ladder: &str) -> Option<Plan> {
         let wish = PlanRequest {
             ladder: Some(ladder),
             ..PlanRequest::default()
         };
-        let plan = plan(self.matched, &wish).ok()?;
-        let text = report::plan_markdown(self.templates, &Route::new(&plan));
-        Some(Page::markdown(&text.expect("a plan")))
+        plan(self.matched, &wish).ok()
     }
 
     /// The ways that the report prints, each with its title.

@@ -35,15 +35,15 @@ fn every_format_tells_the_verdict() {
     }
     shown
         .prints("The gate is not met: 1 of 3 checks fails, 1 warns.")
-        .prints("now: index 50")
-        .prints("because: We & they");
+        .prints("Not met: index 50")
+        .prints("We & they");
     let schema = jsonschema::validator_for(&schema("verdict")).expect("a schema");
     assert!(schema.is_valid(&run("json").json()));
     run("md")
         .prints("<!-- centricity gate -->")
         .prints("Bo &amp; &lt;Co&gt;")
-        .prints("**not met**: index 50")
-        .prints("`organisation.light`");
+        .prints("**Not met:** index 50")
+        .prints("(organisation.light)");
     let xml = run("junit").stdout;
     let mut reader = quick_xml::Reader::from_str(&xml);
     let (mut cases, mut failures) = (0, 0);

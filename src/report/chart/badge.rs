@@ -1,4 +1,4 @@
-//! Widths of the halves of a badge.
+//! Widths of the texts of a badge.
 
 /// Widths of the signs from space to tilde in hundredths of the size of the type, as the font
 /// `DejaVu Sans` has them; Verdana is as wide.
@@ -11,41 +11,27 @@ const WIDTHS: [u8; 95] = [
 /// Any other sign is taken to be as wide as a capital.
 const OTHER: u8 = 70;
 const SIZE: f64 = 11.0;
-/// On either side of a text.
-const ROOM: f64 = 7.0;
 
-/// A half of a badge, in pixels.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::report) struct Half {
-    pub(in crate::report) width: f64,
-    pub(in crate::report) text: f64,
-}
-
-/// Width of a text, and the half that contains it.
-pub(in crate::report) fn half(text: &str) -> Half {
+/// Width of a text, in pixels.
+pub(in crate::report) fn breadth(text: &str) -> f64 {
     let width = |letter: char| {
         let place = usize::try_from(u32::from(letter).wrapping_sub(32)).unwrap_or(usize::MAX);
         f64::from(WIDTHS.get(place).copied().unwrap_or(OTHER))
     };
     let text = text.chars().map(width).sum::<f64>() * SIZE / 100.0;
-    let text = text.ceil();
-    Half {
-        width: text + 2.0 * ROOM,
-        text,
-    }
+    text.ceil()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::half;
+    use super::breadth;
 
     #[test]
-    fn a_longer_text_is_wider_and_has_room() {
-        let (one, more) = (half("met"), half("not met"));
-        assert!(more.text > one.text);
+    fn a_longer_text_is_wider() {
+        let (one, more) = (breadth("met"), breadth("not met"));
+        assert!(more > one);
         // m 97, e 62, t 39: 198 hundredths of 11 pixels are 21.78.
-        assert!((one.text - 22.0).abs() < 1e-9);
-        assert!((one.width - 36.0).abs() < 1e-9);
-        assert!(half("ü").text > 7.0);
+        assert!((one - 22.0).abs() < 1e-9);
+        assert!(breadth("ü") > 7.0);
     }
 }

@@ -1,9 +1,9 @@
 //! Scores over time: a line where points may be joined, a band for what open answers allow.
 //!
-//! Lines and bands are drawn in a box of 100 by 100 that the page stretches; dots stand in percent
-//! across and in pixels down, so that they keep their size.
+//! Everything is drawn in a box of 100 by 100, which the template stretches; dots keep their size.
 
 use super::{hundredth, tenth, whole};
+use serde::Serialize;
 use std::fmt::Write as _;
 
 /// Places of the first and the last day, in percent: dots keep clear of the sides, and a value
@@ -39,7 +39,7 @@ pub(in crate::report) struct Stand {
 }
 
 /// Paths and places of the drawing.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub(in crate::report) struct Timeline {
     /// Through points that are alike.
     pub(in crate::report) line: String,
@@ -47,7 +47,7 @@ pub(in crate::report) struct Timeline {
     pub(in crate::report) broken: String,
     /// Range that open answers allow.
     pub(in crate::report) band: String,
-    /// Percent across, pixels down, and whether it is weak; few enough not to hide the line.
+    /// Percent across, percent down, and whether it is weak; few enough not to hide the line.
     pub(in crate::report) dots: Vec<(f64, f64, bool)>,
 }
 
@@ -82,8 +82,8 @@ pub(in crate::report) fn place(day: i32, first: i32, last: i32) -> f64 {
     tenth(FIRST + share * (LAST - FIRST))
 }
 
-/// The line in a box so many pixels high, which begins so many pixels down.
-pub(in crate::report) fn timeline(stands: &[Stand], top: f64, height: f64) -> Timeline {
+/// The line of a score.
+pub(in crate::report) fn timeline(stands: &[Stand]) -> Timeline {
     let mut drawn = Timeline::default();
     let mut before: Option<&Stand> = None;
     for stand in stands {
@@ -117,13 +117,7 @@ pub(in crate::report) fn timeline(stands: &[Stand], top: f64, height: f64) -> Ti
     drawn.dots = known()
         .enumerate()
         .filter(|(nth, _)| all || *nth == last)
-        .map(|(_, (stand, index))| {
-            (
-                stand.x,
-                tenth(top + down(index) / 100.0 * height),
-                stand.weak,
-            )
-        })
+        .map(|(_, (stand, index))| (stand.x, tenth(down(index)), stand.weak))
         .collect();
     drawn
 }
@@ -196,10 +190,10 @@ mod tests {
             stand(20.0, 40.0, Join::Broken),
             stand(30.0, 30.0, Join::Apart),
         ];
-        let drawn = timeline(&stands, 10.0, 200.0);
+        let drawn = timeline(&stands);
         assert_eq!(drawn.line, "M0 50L10 40M20 60M30 70");
         assert_eq!(drawn.broken, "M10 40L20 60");
-        assert_eq!(drawn.dots.first(), Some(&(0.0, 110.0, false)));
+        assert_eq!(drawn.dots.first(), Some(&(0.0, 50.0, false)));
         assert_eq!(drawn.band, "");
     }
 
@@ -207,7 +201,7 @@ mod tests {
     fn a_band_is_closed_within_its_stretch() {
         let mut stands = [stand(0.0, 50.0, Join::Apart), stand(10.0, 60.0, Join::Line)];
         (stands[0].low, stands[0].high) = (40.0, 70.0);
-        let drawn = timeline(&stands, 0.0, 100.0);
+        let drawn = timeline(&stands);
         assert_eq!(drawn.band, "M0 30L10 40L10 40L0 60Z");
     }
 }

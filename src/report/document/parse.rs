@@ -46,7 +46,7 @@ struct Reader<'t> {
 }
 
 /// A mark that a template wrote as a comment.
-enum Mark {
+pub(in crate::report) enum Mark {
     Begin { name: String, title: Option<String> },
     End { name: String },
     Chart { form: String, of: Vec<String> },
@@ -104,7 +104,7 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        html.lines().filter_map(mark).collect()
+        html.lines().filter_map(Mark::read).collect()
     }
 
     fn chart(&mut self, form: String, of: Vec<String>) -> Block {
@@ -234,37 +234,39 @@ impl Reader<'_> {
     }
 }
 
-/// The mark that a line holds, if it is a comment that is one.
-fn mark(line: &str) -> Option<Mark> {
-    let inner = line
-        .trim()
-        .strip_prefix("<!--")?
-        .strip_suffix("-->")?
-        .trim();
-    if let Some(name) = inner.strip_prefix('/') {
-        return Some(Mark::End {
-            name: name.trim().to_owned(),
-        });
-    }
-    let (name, rest) = inner.split_once(':').unwrap_or((inner, ""));
-    let (name, rest) = (name.trim(), rest.trim().to_owned());
-    let letter = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || one == '-';
-    if name.is_empty() || !name.chars().all(letter) {
-        return None;
-    }
-    Some(match name {
-        "chart" => {
-            let mut words = rest.split_whitespace().map(str::to_owned);
-            Mark::Chart {
-                form: words.next().unwrap_or_default(),
-                of: words.collect(),
-            }
+impl Mark {
+    /// The mark that a line holds, if it is a comment that is one.
+    pub(in crate::report) fn read(line: &str) -> Option<Self> {
+        let inner = line
+            .trim()
+            .strip_prefix("<!--")?
+            .strip_suffix("-->")?
+            .trim();
+        if let Some(name) = inner.strip_prefix('/') {
+            return Some(Self::End {
+                name: name.trim().to_owned(),
+            });
         }
-        _ => Mark::Begin {
-            name: name.to_owned(),
-            title: Some(rest).filter(|title| !title.is_empty()),
-        },
-    })
+        let (name, rest) = inner.split_once(':').unwrap_or((inner, ""));
+        let (name, rest) = (name.trim(), rest.trim().to_owned());
+        let letter = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || one == '-';
+        if name.is_empty() || !name.chars().all(letter) {
+            return None;
+        }
+        Some(match name {
+            "chart" => {
+                let mut words = rest.split_whitespace().map(str::to_owned);
+                Self::Chart {
+                    form: words.next().unwrap_or_default(),
+                    of: words.collect(),
+                }
+            }
+            _ => Self::Begin {
+                name: name.to_owned(),
+                title: Some(rest).filter(|title| !title.is_empty()),
+            },
+        })
+    }
 }
 
 fn align(alignment: Alignment) -> Align {

@@ -1,8 +1,9 @@
 //! Filters that word figures, days and lists for readers.
 
+use crate::report::chart::badge::breadth;
 use crate::report::markdown::Markup;
 use crate::report::view::{counted, date as day, percent as share, short as name};
-use crate::rules::rulebook::words::uncapital;
+use crate::rules::rulebook::words::{number, uncapital};
 use crate::text::number::rounded;
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind};
@@ -29,6 +30,9 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
         Value::from_safe_string(Markup::new(text).md)
     });
     environment.add_filter("inline", inline);
+    environment.add_filter("tenth", |value: f64| rounded(value, 1));
+    environment.add_filter("number", number);
+    environment.add_filter("breadth", breadth);
     environment.add_filter("bookmark", bookmark);
     environment.add_filter("css", css);
     environment.add_filter("lighter", lighter);

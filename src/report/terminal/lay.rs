@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 /// Columns of a line.
-const WIDTH: usize = 80;
+pub(super) const WIDTH: usize = 80;
 /// Columns of a row's name and figure, before its chart.
 const NAME: usize = 33;
 
@@ -121,7 +121,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Rows of so many columns; a word that is longer stays whole.
-fn options<'a>(width: usize) -> Options<'a> {
+pub(super) fn options<'a>(width: usize) -> Options<'a> {
     Options::new(width)
         .break_words(false)
         .word_separator(WordSeparator::AsciiSpace)

@@ -34,6 +34,9 @@ pub struct Comparison {
     pub packs: Vec<PackChange>,
     /// The effect of changed packs, as far as it can be separated from that of answers.
     pub effect: Effect,
+    /// The scores that moved, by their ids: those that are called a change first, and of either the
+    /// largest difference first.
+    pub moved: Vec<String>,
     /// Every score.
     pub scores: Vec<ScoreChange>,
     /// Every ladder.

@@ -336,3 +336,15 @@ fn indices(rulebook: &Rulebook, answers: &Answers) -> Vec<f64> {
     let readings = evaluate(rulebook, answers).readings;
     readings.iter().map(|one| one.index(one.value)).collect()
 }
+
+/// The scores that moved, those that are called a change first, then by how far.
+pub(super) fn moved(scores: &[ScoreChange]) -> Vec<String> {
+    let mut moved: Vec<&ScoreChange> = scores.iter().collect();
+    moved.retain(|one| one.movement != Movement::Same);
+    let size = |one: &ScoreChange| one.difference.map_or(f64::INFINITY, f64::abs);
+    moved.sort_by(|a, b| {
+        let change = |one: &ScoreChange| one.movement.is_change();
+        change(b).cmp(&change(a)).then(size(b).total_cmp(&size(a)))
+    });
+    moved.into_iter().map(|one| one.id.clone()).collect()
+}

@@ -2,6 +2,7 @@
 
 use crate::printed::{Block, Page, items, rows};
 use crate::reports::{Faults, Report, list, text};
+use centricity::assess::plan::Plan;
 use serde_json::Value;
 
 /// The summary names so many causes and steps.
@@ -207,10 +208,8 @@ pub(super) fn ways(report: &Report<'_>, faults: &mut Faults) {
             let at = format!("{format}, {id}");
             match (title, &plan) {
                 (Some(title), Some(plan)) => {
-                    let (_, heading) = plan.headings().next().expect("a title");
-                    faults.hold(heading.starts_with(&title), "the title of a way", || {
-                        format!("{at}: {title}, not {heading}")
-                    });
+                    let heading = format!("The way to “{}”: {}", plan.to.label, plan.ladder.label);
+                    faults.equal("the title of a way", &at, &title, &heading);
                     route(page.section(&title), plan, &at, faults);
                 }
                 (title, plan) => {
@@ -235,47 +234,15 @@ fn title(page: &Page, ladder: &str) -> Option<String> {
     found.map(str::to_owned)
 }
 
-fn route(printed: &[Block], plan: &Page, at: &str, faults: &mut Faults) {
+/// Every step of a way is named, in its order, as far as the report lists steps.
+fn route(printed: &[Block], plan: &Plan, at: &str, faults: &mut Faults) {
     let said: Vec<String> = printed.iter().map(Block::words).collect();
-    let texts = plan
-        .blocks
-        .iter()
-        .filter(|block| matches!(block, Block::Text(_)));
-    let texts: Vec<String> = texts.map(Block::words).collect();
-    let ends = texts.iter().filter(|text| text.starts_with("After these"));
-    for text in texts.iter().take(1).chain(ends) {
-        faults.hold(
-            said.iter().any(|one| one.starts_with(text)),
-            "the words of a way",
-            || format!("{at}: {text}"),
-        );
-    }
-    // What the way asks for is listed above the steps in the plan alone.
-    let steps = plan.blocks.iter().filter_map(Block::item).map(unlabelled);
-    let first = steps.clone().position(|step| {
-        step.contains('“') && said.iter().any(|one| unlabelled(one).starts_with(&*step))
-    });
-    let Some(first) = first else {
-        return faults.hold(false, "the first step of a way", || {
-            format!("{at}: {said:?}")
-        });
-    };
     let short = said.iter().any(|one| one.contains("more, which"));
     let mut left = said.iter();
-    for step in steps.skip(first) {
-        let found = left.any(|one| unlabelled(one).starts_with(step.trim_end_matches('.')));
-        if !found {
-            return faults.hold(short, "a step of a way", || format!("{at}: {step}"));
+    for step in &plan.steps {
+        let label = format!("“{}”", step.label.trim_end_matches('?'));
+        if !left.any(|one| one.contains(&label)) {
+            return faults.hold(short, "a step of a way", || format!("{at}: {label}"));
         }
     }
-}
-
-/// A line of a step without what leads it in.
-fn unlabelled(line: &str) -> String {
-    let lead = ["Why: ", "First: ", "Do: ", "Proof: "];
-    let line = lead
-        .iter()
-        .find_map(|lead| line.strip_prefix(lead))
-        .unwrap_or(line);
-    line.replace(" (quick win)", " quick win")
 }

@@ -4,9 +4,7 @@ use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, StyleArgs};
 use crate::output::{DocumentArgs, Format, Output, json};
 use centricity::message;
-use centricity::report::terminal::comparison;
-use centricity::report::view::{Brand, Compared};
-use centricity::report::{compared_html, compared_markdown};
+use centricity::report::study::comparison;
 use centricity::study::compare::{Carried, Comparison, PackChange, compare, parted, same_packs};
 use clap::Args;
 use std::sync::Arc;
@@ -63,19 +61,17 @@ impl Compare {
         }
         let style = self.style.load(output)?;
         let (before, after) = (self.before.to_string(), self.after.to_string());
-        let view = |brand| Compared::new(comparison, (&before, &after), brand);
+        let names = (before.as_str(), after.as_str());
+        let report = self::comparison(&style.templates, comparison, names, &style.brand)?;
         Ok(match format {
-            Format::Html => compared_html(&style.templates, &view(&style.brand))?,
-            Format::Md => compared_markdown(&style.templates, &view(&style.brand))?,
+            Format::Html => report.html()?,
+            Format::Md => report.markdown()?,
             Format::Text
             | Format::Json
             | Format::Docx
             | Format::Pdf
             | Format::Xlsx
-            | Format::Context => {
-                let colors = self.document.colors(output);
-                self::comparison(&view(&Brand::default()), colors)
-            }
+            | Format::Context => report.terminal(self.document.colors(output))?,
         })
     }
 }

@@ -9,8 +9,7 @@ use crate::output::{Output, check_free, deliver, json};
 use centricity::answers::file::AssessmentFile;
 use centricity::assess::assessment::NeedState;
 use centricity::message;
-use centricity::report::view::{Badge, Judged};
-use centricity::report::{badge, terminal, verdict_markdown};
+use centricity::report::study;
 use centricity::study::gate::{
     Against, CheckResult, Policy, PolicyFile, Verdict, Weight, gate, junit,
 };
@@ -82,7 +81,8 @@ impl Gate {
         let mut reader = self.packs.reader(output)?;
         let (verdict, subject) = reader.shown(output, |reader| self.judge(reader))?;
         let style = self.style.load(output)?;
-        let svg = || badge(&style.templates, &Badge::new(&verdict, &subject));
+        let svg = || study::badge(&style.templates, &verdict, &subject);
+        let report = || study::verdict(&style.templates, &verdict, &style.brand);
         let text = match self.format {
             VerdictFormat::Json => json(&verdict)?,
             VerdictFormat::Junit => junit(&verdict),
@@ -93,11 +93,11 @@ impl Gate {
                 let problems = unmet.map(|check| diagnostic(check, &answers)).collect();
                 format!("{:#}\n", to_sarif(&problems, &reader.sources))
             }
-            VerdictFormat::Md => verdict_markdown(&style.templates, &Judged::new(&verdict))?,
+            VerdictFormat::Md => report()?.markdown()?,
             VerdictFormat::Badge => svg()?,
             VerdictFormat::Text => {
                 let colors = self.out.is_none() && output.colors();
-                terminal::gate(&Judged::new(&verdict), colors)
+                report()?.terminal(colors)?
             }
         };
         let help = message!("choose-another-file-or-add-force");

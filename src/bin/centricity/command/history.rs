@@ -8,9 +8,7 @@ use crate::git::{FileChange, Repository};
 use crate::inputs::{AssessmentRef, PackArgs, RESPONSES, StyleArgs};
 use crate::output::{DocumentArgs, Format, Output, json, one_of};
 use centricity::message;
-use centricity::report::terminal::trend;
-use centricity::report::view::Trend;
-use centricity::report::{history_html, history_markdown};
+use centricity::report::study;
 use centricity::rules::vocabulary::Role;
 use centricity::study::history::{
     History as Document, Point, PointState, ResponseChange, ResponseContent, Standard, look_back,
@@ -80,13 +78,13 @@ impl History {
         self.document.check_free()?;
         let style = self.style.load(output)?;
         let history = self.history(output)?;
-        let view = Trend::new(&history, &style.brand);
+        let report = || study::history(&style.templates, &history, &style.brand);
         let text = match self.document.format() {
             Format::Text | Format::Docx | Format::Pdf | Format::Xlsx | Format::Context => {
-                trend(&view, self.document.colors(output))
+                report()?.terminal(self.document.colors(output))?
             }
-            Format::Md => history_markdown(&style.templates, &view)?,
-            Format::Html => history_html(&style.templates, &view)?,
+            Format::Md => report()?.markdown()?,
+            Format::Html => report()?.html()?,
             Format::Json => json(&history)?,
         };
         self.document.write(&text, output)?;

@@ -6,8 +6,8 @@ use crate::output::{Format, Output, formats, json, print};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult};
 use centricity::assess::plan::{NoPlan, Plan as Made, PlanRequest, plan};
 use centricity::message;
-use centricity::report::view::Route;
-use centricity::report::{plan_markdown, terminal};
+use centricity::report::brand::Brand;
+use centricity::report::study;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -140,15 +140,19 @@ impl Plan {
     }
 
     fn render(&self, made: &Made, output: Output) -> Result<String> {
-        let route = Route::new(made);
+        if self.format == Format::Json {
+            return json(made);
+        }
+        let templates = templates(self.templates.as_deref())?;
+        let report = study::plan(&templates, made, &Brand::default())?;
         Ok(match self.format {
-            Format::Text | Format::Docx | Format::Pdf | Format::Xlsx | Format::Context => {
-                terminal::plan(&route, output.colors())
-            }
-            Format::Json => json(made)?,
-            Format::Md | Format::Html => {
-                plan_markdown(&templates(self.templates.as_deref())?, &route)?
-            }
+            Format::Md | Format::Html => report.markdown()?,
+            Format::Text
+            | Format::Json
+            | Format::Docx
+            | Format::Pdf
+            | Format::Xlsx
+            | Format::Context => report.terminal(output.colors())?,
         })
     }
 }

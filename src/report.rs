@@ -19,17 +19,19 @@ pub mod form;
 mod guide;
 mod layout;
 mod markdown;
-pub mod portfolio;
+mod portfolio;
 pub mod schema;
+mod sheet;
 mod templates;
 pub mod terminal;
 pub mod view;
 mod word;
 
 pub use deliver::Report;
-pub use guide::Guide;
+pub use guide::GuideContext;
 pub use layout::Layout;
-pub use portfolio::PortfolioView;
+pub use portfolio::PortfolioContext;
+pub use sheet::SheetContext;
 pub use templates::Templates;
 pub use view::View;
 
@@ -62,22 +64,6 @@ pub fn html(templates: &Templates, page: &Page) -> Result<String> {
 /// When a template of the user's cannot be rendered; the error names it with its line.
 pub fn markdown(templates: &Templates, page: &Page) -> Result<String> {
     templates.render("report.md", page.0.clone())
-}
-
-/// The workshop sheet as one HTML page that needs nothing beside it.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn sheet_html(templates: &Templates, sheet: &view::Sheet<'_>) -> Result<String> {
-    templates.render("sheet.html", Value::from(Serde(sheet)))
-}
-
-/// The workshop sheet as Markdown.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn sheet_markdown(templates: &Templates, sheet: &view::Sheet<'_>) -> Result<String> {
-    templates.render("sheet.md", Value::from(Serde(sheet)))
 }
 
 /// A history as one HTML page that needs nothing beside it.
@@ -134,28 +120,4 @@ pub fn verdict_markdown(templates: &Templates, judged: &view::Judged<'_>) -> Res
 /// When a template of the user's cannot be rendered; the error names it with its line.
 pub fn badge(templates: &Templates, badge: &view::Badge) -> Result<String> {
     templates.render("badge.svg", Value::from(Serde(badge)))
-}
-
-/// A portfolio as one HTML page that needs nothing beside it.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn portfolio_html(templates: &Templates, view: &PortfolioView<'_>) -> Result<String> {
-    templates.render("portfolio.html", Value::from(Serde(view)))
-}
-
-/// A portfolio as Markdown: the same figures in the same order.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn portfolio_markdown(templates: &Templates, view: &PortfolioView<'_>) -> Result<String> {
-    templates.render("portfolio.md", Value::from(Serde(view)))
-}
-
-/// A pack for readers, as Markdown.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn guide(templates: &Templates, guide: &Guide<'_>) -> Result<String> {
-    templates.render("pack.md", Value::from(Serde(guide)))
 }

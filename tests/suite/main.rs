@@ -99,6 +99,8 @@ mod export;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod filter;
+#[cfg(test)]
 mod folder;
 #[cfg(test)]
 mod form;

@@ -4,9 +4,9 @@ use std::io::{Cursor, Read};
 
 use crate::clients::{ALL_PACKS, Client};
 use centricity::assess::assessment::MatchedResult;
+use centricity::report::Templates;
 use centricity::report::brand::Brand;
 use centricity::report::context::ReportContext;
-use centricity::report::Templates;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;

@@ -1,5 +1,7 @@
 //! Filters that word figures, days and lists for readers.
 
+use crate::report::brand::base64;
+use crate::report::markdown::Markup;
 use crate::report::view::{counted, date as day, percent as share, short as name};
 use crate::text::number::rounded;
 use minijinja::value::Value;
@@ -27,6 +29,18 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("signed", signed);
     environment.add_filter("plain", plain);
     environment.add_filter("bookmark", bookmark);
+    environment.add_filter("sha256", sha256);
+    environment.add_filter("prose", prose);
+}
+
+/// The digest of a script in base64, as the security policy of a page names it.
+fn sha256(text: &str) -> String {
+    base64(&Sha256::digest(text.as_bytes()))
+}
+
+/// A text of a pack, CommonMark, as Markdown that holds neither HTML nor headings.
+fn prose(text: Option<&str>) -> Value {
+    Value::from_safe_string(Markup::new(text.unwrap_or_default()).md)
 }
 
 /// A text that XML can hold: control characters become spaces.

@@ -59,7 +59,7 @@ fn rules_are_told_in_words() {
 fn a_guide_is_a_page_too_and_no_text_of_a_pack_is_markup() {
     let pack = super::sandbox::small_pack("").replacen(
         "title:",
-        "about: \"<script>a()</script> <!-- /keep --> [x](javascript:y)\"\ntitle:",
+        "about: \"See [x](javascript:y) <script>a()</script> <!-- /keep -->\"\ntitle:",
         1,
     );
     let page = Sandbox::new()
@@ -69,7 +69,7 @@ fn a_guide_is_a_page_too_and_no_text_of_a_pack_is_markup() {
         .stdout;
     assert!(page.starts_with("<!doctype html>"));
     assert!(page.contains("&lt;script&gt;a()"), "{page}");
-    assert!(!page.contains("javascript:"), "{page}");
+    assert!(!page.contains("href=\"javascript:"), "{page}");
 }
 
 #[test]

@@ -136,7 +136,11 @@ impl Guide<'_> {
     fn atom(&self, atom: usize) -> String {
         let node = self.program().atoms.get(atom).map(|atom| atom.node);
         let label = node.map_or("", |node| self.label(node));
-        format!("“{label}” is {}", self.cell(atom))
+        let words = self.cell(atom);
+        match words.strip_prefix("index ") {
+            Some(words) => format!("the index of “{label}” is {words}"),
+            None => format!("“{label}” is {words}"),
+        }
     }
 
     /// A condition as a sentence would say it.

@@ -2,6 +2,7 @@
 
 use super::{Guide, local};
 use crate::assess::assessment::convention;
+use crate::rules::pack::file::Period;
 use crate::rules::rulebook::{Item, Metric};
 use serde_json::{Value, json};
 
@@ -37,7 +38,7 @@ impl Guide<'_> {
             "convention": convention(metric, rule),
             "table": rule.table,
             "money": metric.unit,
-            "period": metric.period.map(|period| period.word()),
+            "period": metric.period.map(Period::word),
             "inputs": inputs.collect::<Vec<_>>(),
             "figures": figures.collect::<Vec<_>>(),
         }))

@@ -18,6 +18,12 @@ and-more = ; and { $more } more
 every-question-that-applies-is-answered = Every question that applies is answered.
 confidence-is = Confidence is { $grade }. { $why }
 
+# report/portfolio
+portfolio-title = Portfolio
+
+# report/sheet
+sheet-title = Workshop sheet: { $client }
+
 # report/terminal/comparison
 
 # report/terminal/explanation

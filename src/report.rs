@@ -21,8 +21,9 @@ mod guide;
 mod layout;
 mod markdown;
 mod pdf;
-pub mod portfolio;
+mod portfolio;
 pub mod schema;
+mod sheet;
 pub mod study;
 mod templates;
 pub mod terminal;
@@ -31,9 +32,10 @@ mod word;
 mod workbook;
 
 pub use deliver::Report;
-pub use guide::Guide;
+pub use guide::GuideContext;
 pub use layout::Layout;
-pub use portfolio::PortfolioView;
+pub use portfolio::PortfolioContext;
+pub use sheet::SheetContext;
 pub use templates::{BuiltinTemplate, Templates};
 pub use view::View;
 pub use word::ReferenceDocument;
@@ -69,42 +71,4 @@ pub fn markdown(templates: &Templates, page: &Page) -> Result<String> {
     templates.render("report.md", page.0.clone())
 }
 
-/// The workshop sheet as one HTML page that needs nothing beside it.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn sheet_html(templates: &Templates, sheet: &view::Sheet<'_>) -> Result<String> {
-    templates.render("sheet.html", Value::from(Serde(sheet)))
-}
-
-/// The workshop sheet as Markdown.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn sheet_markdown(templates: &Templates, sheet: &view::Sheet<'_>) -> Result<String> {
-    templates.render("sheet.md", Value::from(Serde(sheet)))
-}
-
-/// A portfolio as one HTML page that needs nothing beside it.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn portfolio_html(templates: &Templates, view: &PortfolioView<'_>) -> Result<String> {
-    templates.render("portfolio.html", Value::from(Serde(view)))
-}
-
-/// A portfolio as Markdown: the same figures in the same order.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn portfolio_markdown(templates: &Templates, view: &PortfolioView<'_>) -> Result<String> {
-    templates.render("portfolio.md", Value::from(Serde(view)))
-}
-
-/// A pack for readers, as Markdown.
-///
-/// # Errors
-/// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn guide(templates: &Templates, guide: &Guide<'_>) -> Result<String> {
-    templates.render("pack.md", Value::from(Serde(guide)))
 }

@@ -92,20 +92,6 @@ pub(super) fn plot(marks: Marks) -> String {
     cells.iter().collect()
 }
 
-/// A spread in characters: `·` axis, `─` from the lowest to the highest, `═` the middle half, `●`
-/// the median. The five figures lowest first.
-pub(super) fn spread_plot([min, q1, median, q3, max]: [f64; 5]) -> String {
-    let mut cells = ['·'; PLOT_WIDTH];
-    let spans = [(min, max, '─'), (q1, q3, '═'), (median, median, '●')];
-    for (low, high, mark) in spans {
-        let (from, to) = (cell(low), cell(high));
-        for slot in cells.iter_mut().take(to + 1).skip(from) {
-            *slot = mark;
-        }
-    }
-    cells.iter().collect()
-}
-
 fn cell(index: f64) -> usize {
     nearest(index / 2.5, PLOT_WIDTH)
 }

@@ -36,7 +36,6 @@ mod order;
 mod pack;
 mod roadmap;
 mod route;
-mod sheet;
 mod step;
 mod summary;
 mod unknown;
@@ -62,7 +61,6 @@ pub use roadmap::{
     ProjectedRow, Roadmap,
 };
 pub use route::{Route, RouteAdvice, RouteStep};
-pub use sheet::{Dispute, Sheet, Step as SheetStep, to_settle};
 pub use step::Step;
 pub use summary::{Confidence, Fact, Headline, Line, Point, Summary};
 pub use unknown::Open;
@@ -74,7 +72,6 @@ use crate::assess::assessment::MatchedResult;
 use crate::rules::vocabulary::Basis as AnswersBasis;
 use context::ReportContext;
 pub(super) use context::{counted, date, percent, short};
-pub(super) use finding::word_of as finding_word;
 use serde::Serialize;
 use std::borrow::Cow;
 

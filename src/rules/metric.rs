@@ -108,7 +108,8 @@ pub struct Input {
 }
 
 /// Unit of a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Unit {
     /// In the unit of the metric's amounts.
     Money,

@@ -5,8 +5,8 @@ use super::crowd::Crowd;
 use super::workshop::{pack, ratings};
 use centricity::assess::assessment::{MatchedResult, assess};
 use centricity::report::terminal::{explanation, summary};
-use centricity::report::view::{Brand, Sheet};
-use centricity::report::{self, Layout, Templates, View};
+use centricity::report::view::Brand;
+use centricity::report::{self, Layout, Report, SheetContext, Templates, View};
 use centricity::study::explain::{explain, explainable};
 
 /// Everything that can be printed of a crowd's answers, in every form.
@@ -21,17 +21,16 @@ fn printed(crowd: &Crowd) -> Vec<String> {
     let (layout, brand) = (Layout::new(&rulebook), Brand::default());
     let matched = MatchedResult::new(&rulebook, &result).expect("a result of its packs");
     let view = View::new(&layout, &matched, &brand);
-    let (page, sheet) = (
-        report::Page::new(&view),
-        Sheet::new(&layout, &matched, &brand, usize::MAX),
-    );
+    let page = report::Page::new(&view);
     let templates = Templates::builtin().expect("templates");
+    let sheet = SheetContext::new(&matched, &brand, usize::MAX);
+    let sheet = Report::new(&templates, "sheet", &sheet).expect("a sheet");
     let mut texts = vec![
         serde_json::to_string_pretty(&result).expect("json"),
         report::html(&templates, &page).expect("html"),
         report::markdown(&templates, &page).expect("markdown"),
-        report::sheet_html(&templates, &sheet).expect("sheet"),
-        report::sheet_markdown(&templates, &sheet).expect("sheet"),
+        sheet.html().expect("sheet"),
+        sheet.markdown().expect("sheet"),
         summary(&view, false),
     ];
     for id in explainable(&rulebook) {

@@ -2,15 +2,28 @@
 
 use crate::sandbox::Sandbox;
 use crate::workshop::built_in;
-use centricity::report::{Guide, Templates, guide};
+use centricity::report::brand::Brand;
+use centricity::report::{GuideContext, Report, Templates};
 use centricity::rules::pack;
+use centricity::rules::rulebook::Rulebook;
+
+/// The guide to a pack, as Markdown and as HTML.
+pub(crate) fn guide(rulebook: &Rulebook, pack: &str, templates: &Templates) -> (String, String) {
+    let brand = Brand::default();
+    let guide = GuideContext::new(rulebook, pack, &brand).expect("a pack");
+    let report = Report::new(templates, "pack", &guide).expect("a context");
+    (
+        report.markdown().expect("Markdown"),
+        report.html().expect("HTML"),
+    )
+}
 
 #[test]
 fn every_item_rule_level_gate_and_finding_is_named() {
     let templates = Templates::builtin().unwrap();
     for name in pack::built_in_names() {
         let rulebook = built_in(&[name]);
-        let text = guide(&templates, &Guide::new(&rulebook, name).unwrap()).unwrap();
+        let text = guide(&rulebook, name, &templates).0;
         let named = |id: &str| assert!(text.contains(&format!("`{id}`")), "{name}: {id}");
         let own = |id: &str| id.split('.').next() == Some(name);
         let items = rulebook.items.iter().enumerate();
@@ -40,6 +53,23 @@ fn rules_are_told_in_words() {
         .prints("Found while “Role” is at least 3 and “Power to commit” is at most 1.")
         .prints("At most 2 while “Power to commit” is at most 1")
         .prints("Margin is known at least by segment");
+}
+
+#[test]
+fn a_guide_is_a_page_too_and_no_text_of_a_pack_is_markup() {
+    let pack = super::sandbox::small_pack("").replacen(
+        "title:",
+        "about: \"See [x](javascript:y) <script>a()</script> <!-- /keep -->\"\ntitle:",
+        1,
+    );
+    let page = Sandbox::new()
+        .file("small/pack.yaml", pack)
+        .run("pack docs ./small --format html")
+        .exits(0)
+        .stdout;
+    assert!(page.starts_with("<!doctype html>"));
+    assert!(page.contains("&lt;script&gt;a()"), "{page}");
+    assert!(!page.contains("href=\"javascript:"), "{page}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::sandbox::Sandbox;
 use crate::shown::{Shown, answered, shown};
 use crate::workshop::{HEADER, pack, ratings};
 use centricity::answers::read_customers;
-use centricity::report::{Guide, Templates, guide};
+use centricity::report::Templates;
 use centricity::text::diagnostic::{Diagnostics, Sources};
 use serde_json::Value;
 
@@ -225,7 +225,7 @@ fn a_figure_never_contradicts_the_finding_that_rests_on_it() {
 fn pack_docs_tell_metrics() {
     let rulebook = pack(&format!("{QUESTIONS}{METRICS}")).good();
     let templates = Templates::builtin().unwrap();
-    let text = guide(&templates, &Guide::new(&rulebook, "p").unwrap()).unwrap();
+    let text = super::docs::guide(&rulebook, "p", &templates).0;
     for told in [
         "`worth`, customer lifetime value.",
         "first margin comes after the first renewal",

@@ -103,6 +103,7 @@ mod export;
 mod figures;
 #[cfg(test)]
 mod first_steps;
+mod filter;
 #[cfg(test)]
 mod folder;
 #[cfg(test)]

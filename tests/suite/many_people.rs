@@ -165,7 +165,7 @@ fn the_sheet_has_the_twelve_most_contested_lowest_agreement_first() {
     assert_eq!(sheet(&sandbox, "--most 14").len(), 14);
     sandbox
         .run("sheet acme")
-        .prints("Twelve questions to settle, on which people agree least; 15 are contested.");
+        .prints("12 questions to settle, those on which people agree least; 15 are contested.");
     let result = sandbox.run("assess acme --format json").json();
     let group = |id: &str| {
         let questions = result["questions"].as_array().expect("questions");

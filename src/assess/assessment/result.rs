@@ -1,6 +1,7 @@
 //! The types of the result document.
 
 mod conclusion;
+mod contested;
 mod figure;
 mod finding;
 mod group;

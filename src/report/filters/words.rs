@@ -1,6 +1,7 @@
 //! Filters that word figures, days and lists for readers.
 
 use crate::report::chart::badge::breadth;
+use crate::report::brand::base64;
 use crate::report::markdown::Markup;
 use crate::report::view::{counted, date as day, percent as share, short as name};
 use crate::rules::rulebook::words::{number, uncapital};
@@ -26,8 +27,8 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("uncapital", |text: &str| uncapital(text));
     environment.add_filter("short", |label: &str| name(label).to_owned());
     environment.add_filter("signed", signed);
-    environment.add_filter("commonmark", |text: &str| {
-        Value::from_safe_string(Markup::new(text).md)
+    environment.add_filter("commonmark", |text: Option<&str>| {
+        Value::from_safe_string(Markup::new(text.unwrap_or_default()).md)
     });
     environment.add_filter("inline", inline);
     environment.add_filter("tenth", |value: f64| rounded(value, 1));
@@ -36,6 +37,12 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("bookmark", bookmark);
     environment.add_filter("css", css);
     environment.add_filter("lighter", lighter);
+    environment.add_filter("sha256", sha256);
+}
+
+/// The digest of a script in base64, as the security policy of a page names it.
+fn sha256(text: &str) -> String {
+    base64(&Sha256::digest(text.as_bytes()))
 }
 
 /// CommonMark of a pack in one line, for a cell of a table or an item of a list.

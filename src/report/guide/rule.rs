@@ -1,113 +1,146 @@
-//! Tables, levels, gates and findings for readers.
+//! Scores, tables, levels, gates and findings for readers, and conditions in words.
 
-use super::{
-    DecisionGuide, FindingGuide, GateGuide, LadderGuide, LevelGuide, RowGuide, Teller, local, text,
-};
+use super::{Guide, local};
 use crate::assess::assessment::test_words;
-use crate::rules::condition::Condition;
-use crate::rules::rulebook::{Check, Item, ItemKind};
-use crate::rules::vocabulary::HitPolicy;
+use crate::rules::condition::{Condition, Test};
+use crate::rules::rulebook::words::number;
+use crate::rules::rulebook::{Check, Domain, Item, ItemKind};
+use serde_json::{Value, json};
 
-impl<'a> Teller<'a> {
-    pub(super) fn decision(&self, node: usize, item: &'a Item) -> Option<DecisionGuide<'a>> {
+impl Guide<'_> {
+    pub(super) fn score(&self, node: usize, item: &Item) -> Option<Value> {
+        let (ItemKind::Score { caps, .. }, rule) = (&item.kind, self.program().score(node)?) else {
+            return None;
+        };
+        let Domain::Number { least, most, .. } = item.domain else {
+            return None;
+        };
+        let caps = caps.iter().zip(&rule.caps).map(|(because, cap)| {
+            let when = self.condition(&cap.when);
+            json!({ "at": number(cap.at), "when": when, "because": because })
+        });
+        let parts = rule.terms.iter().map(|term| {
+            let even = (term.weight - 1.0).abs() < f64::EPSILON;
+            let weight = (!even).then(|| number(term.weight));
+            json!({ "label": self.label(term.node), "weight": weight })
+        });
+        let properties = rule.aggregate.properties();
+        let test = Test::Number(rule.test);
+        Some(json!({
+            "id": item.local_id(),
+            "title": item.label,
+            "about": item.about,
+            "aggregate": properties.title,
+            "test": properties.tests.then(|| test_words(&test, item)),
+            "normalise": rule.normalise,
+            "least": number(least),
+            "most": number(most),
+            "parts": parts.collect::<Vec<_>>(),
+            "caps": caps.collect::<Vec<_>>(),
+        }))
+    }
+
+    pub(super) fn decision(&self, node: usize, item: &Item) -> Option<Value> {
         let ItemKind::Decision { outcomes } = &item.kind else {
             return None;
         };
         let table = self.program().table(node)?;
-        let rows = table.rules.iter().map(|rule| RowGuide {
-            id: &rule.id,
-            cells: rule.cells.iter().map(|cell| self.cell(*cell)).collect(),
-            outcome: outcomes
-                .get(rule.outcome as usize)
-                .map_or("", |outcome| outcome.label.as_str()),
-            because: &rule.because,
+        let inputs = table.inputs.iter().map(|node| self.label(*node));
+        let rows = table.rules.iter().map(|rule| {
+            let cells = rule.cells.iter().map(|cell| self.cell(*cell));
+            let outcome = outcomes.get(rule.outcome as usize);
+            json!({
+                "id": rule.id,
+                "cells": cells.collect::<Vec<_>>(),
+                "outcome": outcome.map(|outcome| &outcome.label),
+                "because": rule.because,
+            })
         });
-        Some(DecisionGuide {
-            id: item.local_id(),
-            title: &item.label,
-            about: text(item.about.as_ref()),
-            policy: match table.hit_policy {
-                HitPolicy::Unique => "Exactly one rule matches.",
-                HitPolicy::First => "The first rule that matches decides.",
-                HitPolicy::Collect => "Every rule that matches counts.",
-            },
-            inputs: table.inputs.iter().map(|node| self.label(*node)).collect(),
-            rows: rows.collect(),
-        })
+        Some(json!({
+            "id": item.local_id(),
+            "title": item.label,
+            "about": item.about,
+            "hit_policy": table.hit_policy,
+            "inputs": inputs.collect::<Vec<_>>(),
+            "rows": rows.collect::<Vec<_>>(),
+        }))
     }
 
-    pub(super) fn ladder(&self, node: usize, item: &'a Item) -> Option<LadderGuide<'a>> {
+    pub(super) fn ladder(&self, node: usize, item: &Item) -> Option<Value> {
         let ItemKind::Ladder { levels, .. } = &item.kind else {
             return None;
         };
         let rungs = self.program().ladder(node)?;
-        let levels = levels
-            .iter()
-            .zip(&rungs.levels)
-            .map(|(words, level)| LevelGuide {
-                title: &words.title,
-                text: text(words.text.as_ref()),
-                needs: level.checks.iter().map(|check| self.need(check)).collect(),
-            });
-        Some(LadderGuide {
-            id: item.local_id(),
-            title: &item.label,
-            about: text(item.about.as_ref()),
-            levels: levels.collect(),
-        })
+        let levels = levels.iter().zip(&rungs.levels).map(|(words, level)| {
+            let needs = level.checks.iter().map(|check| self.need(check));
+            let needs: Vec<_> = needs.collect();
+            json!({ "title": words.title, "text": words.text, "needs": needs })
+        });
+        Some(json!({
+            "id": item.local_id(),
+            "title": item.label,
+            "about": item.about,
+            "levels": levels.collect::<Vec<_>>(),
+        }))
     }
 
-    fn need(&self, check: &Check) -> String {
+    /// A demand of a level: a condition in words, a gate, a basis or a grade of confidence.
+    fn need(&self, check: &Check) -> Value {
         match check {
-            Check::From(atom) | Check::Floor(atom) => self.atom(*atom),
-            Check::Gate(gate) => self
-                .rulebook
-                .gates
-                .get(*gate)
-                .map_or_else(String::new, |gate| gate.title.clone()),
-            Check::Basis => "the assessment is on evidence".to_owned(),
-            Check::Confidence(_, wanted) => format!("confidence is {} or more", wanted.word()),
+            Check::From(atom) | Check::Floor(atom) => json!({ "when": self.atom(*atom) }),
+            Check::Gate(gate) => {
+                let gate = self.rulebook.gates.get(*gate);
+                json!({ "gate": gate.map(|gate| &gate.title) })
+            }
+            Check::Basis => json!({ "basis": "evidenced" }),
+            Check::Confidence(_, wanted) => json!({ "confidence": wanted }),
         }
     }
 
-    pub(super) fn gates(&self) -> Vec<GateGuide<'a>> {
+    pub(super) fn gates(&self) -> Vec<Value> {
         let pairs = self.rulebook.gates.iter().zip(&self.program().gates);
         let own = pairs.filter(|(gate, _)| gate.pack == self.place);
-        own.map(|(gate, when)| GateGuide {
-            id: local(&gate.id),
-            title: &gate.title,
-            when: self.condition(when),
-            because: &gate.because,
-        })
-        .collect()
+        let gates = own.map(|(gate, when)| {
+            json!({
+                "id": local(&gate.id),
+                "title": gate.title,
+                "when": self.condition(when),
+                "because": gate.because,
+            })
+        });
+        gates.collect()
     }
 
-    pub(super) fn findings(&self) -> Vec<FindingGuide<'a>> {
+    pub(super) fn findings(&self) -> Vec<Value> {
         let pairs = self.rulebook.findings.iter().zip(&self.program().findings);
         let own = pairs.filter(|(finding, _)| finding.pack == self.place);
-        own.map(|(finding, when)| FindingGuide {
-            id: finding.local_id(),
-            title: &finding.title,
-            kind: format!("{:?}, {:?}", finding.kind, finding.severity).to_lowercase(),
-            when: self.condition(when),
-            advice: finding.advice.iter().collect(),
-        })
-        .collect()
+        let findings = own.map(|(finding, when)| {
+            json!({
+                "id": finding.local_id(),
+                "title": finding.title,
+                "kind": finding.kind,
+                "severity": finding.severity,
+                "when": self.condition(when),
+                "advice": finding.advice,
+            })
+        });
+        findings.collect()
     }
 
     fn cell(&self, atom: usize) -> String {
-        let found = self
-            .program()
-            .atoms
-            .get(atom)
-            .and_then(|atom| Some((atom, self.rulebook.item(atom.node)?)));
+        let atom = self.program().atoms.get(atom);
+        let found = atom.and_then(|atom| Some((atom, self.rulebook.item(atom.node)?)));
         found.map_or_else(String::new, |(atom, item)| test_words(&atom.test, item))
     }
 
     fn atom(&self, atom: usize) -> String {
         let node = self.program().atoms.get(atom).map(|atom| atom.node);
         let label = node.map_or("", |node| self.label(node));
-        format!("“{label}” is {}", self.cell(atom))
+        let words = self.cell(atom);
+        match words.strip_prefix("index ") {
+            Some(words) => format!("the index of “{label}” is {words}"),
+            None => format!("“{label}” is {words}"),
+        }
     }
 
     /// A condition as a sentence would say it.
@@ -119,7 +152,8 @@ impl<'a> Teller<'a> {
             }
         };
         let joined = |parts: &[Condition], word: &str| {
-            parts.iter().map(inner).collect::<Vec<_>>().join(word)
+            let parts: Vec<String> = parts.iter().map(inner).collect();
+            parts.join(word)
         };
         match condition {
             Condition::Atom(atom) => self.atom(*atom),

@@ -7,8 +7,8 @@ mod contested;
 mod gaps;
 mod heat;
 
+pub(super) use contested::counts_words;
 pub use contested::{Contested, Disputed};
-pub(super) use contested::{counts_words, disputed_in};
 pub use gaps::{Dumbbell, Gap, Gaps};
 pub use heat::{Heat, HeatCell, HeatRow};
 

@@ -185,7 +185,7 @@ pub enum ItemKind {
     clippy::struct_excessive_bools,
     reason = "each is a switch of its own in the file"
 )]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Question {
     /// Its type.
     pub kind: QuestionType,
@@ -210,6 +210,7 @@ pub struct Question {
     /// The time a number is for.
     pub period: Option<Period>,
     /// A test every answer must pass, and the message where it does not.
+    #[serde(skip)]
     pub constraint: Option<(Test, String)>,
     /// Set where 0 becomes the most when scored.
     pub reverse: bool,

@@ -237,7 +237,7 @@ pub struct FindingCount {
 }
 
 /// A client of the list, with the counts it is sorted by.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct ListedClient {
     /// The client's row without packs, single scores, gates and findings.
     pub(crate) row: Row,
@@ -246,6 +246,7 @@ pub(crate) struct ListedClient {
     /// Weaknesses of high severity or above.
     pub(crate) weighty: usize,
     /// Its place among all clients, by path.
+    #[serde(skip)]
     pub(super) order: u64,
 }
 

@@ -11,8 +11,8 @@ use centricity::answers::blank_consensus;
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult, assess};
 use centricity::message;
 use centricity::report::terminal::{explanation, summary};
-use centricity::report::view::{Brand, Sheet as SheetView, to_settle};
-use centricity::report::{Layout, View, sheet_html, sheet_markdown};
+use centricity::report::view::Brand;
+use centricity::report::{Layout, Report, SheetContext, View};
 use centricity::study::explain::explain;
 use centricity::text::diagnostic::suggestion;
 use clap::Args;
@@ -199,8 +199,9 @@ impl Sheet {
         let result = MatchedResult::new(&rulebook, &result)?;
         let out = self.out.as_deref();
         if self.consensus {
-            let mut open = to_settle(&result);
-            open.truncate(self.most());
+            let open = result.assessment().to_settle().into_iter();
+            let nodes = open.filter_map(|one| result.node_of(&one.id));
+            let open: Vec<_> = nodes.take(self.most()).collect();
             let text = blank_consensus(&rulebook, &open);
             let file = match out {
                 Some(out) => out.to_owned(),
@@ -211,12 +212,12 @@ impl Sheet {
             return Ok(Exit::Done);
         }
         let style = self.style.load(output)?;
-        let layout = Layout::new(&rulebook);
-        let sheet = SheetView::new(&layout, &result, &style.brand, self.most());
+        let sheet = SheetContext::new(&result, &style.brand, self.most());
+        let sheet = Report::new(&style.templates, "sheet", &sheet)?;
         let text = if self.format == Format::Html {
-            sheet_html(&style.templates, &sheet)?
+            sheet.html()?
         } else {
-            sheet_markdown(&style.templates, &sheet)?
+            sheet.markdown()?
         };
         let help = message!("choose-another-file-nothing-is-overwritten");
         deliver(text.as_bytes(), out, false, help, output)?;

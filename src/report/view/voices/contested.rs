@@ -78,25 +78,11 @@ impl<'a> ReportContext<'a> {
     }
 }
 
-/// Every contested question: first those on which no choice could be made, then by agreement, the
-/// lowest first, then by the gap between roles, the widest first; last those whose spread is hidden.
-pub(in crate::report::view) fn disputed_in(
-    assessment: &Assessment,
-) -> Vec<(&QuestionResult, &GroupResult)> {
-    let questions = assessment.questions.iter();
-    let all = questions.filter_map(|one| Some((one, one.group.as_ref()?)));
-    let mut list: Vec<_> = all.filter(|(_, group)| group.contested).collect();
-    let rank = |group: &GroupResult| {
-        let agreement = group.spread.as_ref().and_then(|one| one.agreement);
-        let open = group.outcome == GroupOutcome::Split;
-        let agreement = agreement.unwrap_or(if open { -1.0 } else { 2.0 });
-        (agreement, -group.gap.unwrap_or_default())
-    };
-    list.sort_by(|(_, a), (_, b)| {
-        let (a, b) = (rank(a), rank(b));
-        a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
-    });
-    list
+/// The contested questions with their groups, those that agree least first.
+fn disputed_in(assessment: &Assessment) -> Vec<(&QuestionResult, &GroupResult)> {
+    let list = assessment.contested().into_iter();
+    list.filter_map(|one| Some((one, one.group.as_ref()?)))
+        .collect()
 }
 
 /// "0: 3, 1: 5, 4: 2".

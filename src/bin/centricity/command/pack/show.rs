@@ -1,30 +1,36 @@
 //! `pack show`: the questions and rules of a pack. `pack docs`: all of it for readers.
 
 use crate::exit::{Exit, Failure, Result};
-use crate::inputs::{CheckedPack, PackArgs, templates};
-use crate::output::{Output, print};
+use crate::inputs::{CheckedPack, PackArgs, StyleArgs};
+use crate::output::{Format, Output, formats, print};
 use centricity::message;
-use centricity::report::{Guide, guide};
+use centricity::report::{GuideContext, Report};
 use centricity::rules::rulebook::{Item, ItemKind, Outcome as RuleOutcome, Question, Rulebook};
 use centricity::text::diagnostic::{nearest, suggestion};
 use clap::Args;
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
-/// Print a pack for readers, as Markdown
+/// Print a pack for readers
 ///
 /// Every question with its anchors, every score, table, level, gate and finding with its rule in
 /// words, every figure with its base: what one reads instead of the YAML.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: centricity pack docs organisation > organisation.md")]
+#[command(
+    after_help = "Example: centricity pack docs organisation --format html > organisation.html"
+)]
 #[group(id = "pack-docs")]
 pub(crate) struct Docs {
     /// The pack, by name, or by folder or file
     #[arg(value_name = "PACK")]
     name: String,
-    /// A folder whose pack.md replaces the built-in template
-    #[arg(long, value_name = "DIR")]
-    templates: Option<PathBuf>,
+    /// Print in this format
+    #[arg(long, value_name = "FORMAT", default_value = "md", value_parser = formats(&[
+        (Format::Md, "Markdown"),
+        (Format::Html, "One page"),
+    ]))]
+    format: Format,
+    #[command(flatten)]
+    style: StyleArgs,
     #[command(flatten)]
     packs: PackArgs,
 }
@@ -34,15 +40,21 @@ impl Docs {
         let CheckedPack { rulebook, .. } = self
             .packs
             .reading(output, |reader| CheckedPack::find(&self.name, reader))?;
-        let templates = templates(self.templates.as_deref())?;
+        let style = self.style.load(output)?;
         let id = rulebook.packs.first().map_or("", |pack| pack.id.as_str());
-        let Some(view) = Guide::new(&rulebook, id) else {
+        let Some(guide) = GuideContext::new(&rulebook, id, &style.brand) else {
             return Err(Failure::usage(
                 message!("there-is-no-pack-to-print"),
                 message!("name-one-of-centricity-pack-list"),
             ));
         };
-        print(&guide(&templates, &view)?)?;
+        let guide = Report::new(&style.templates, "pack", &guide)?;
+        let text = if self.format == Format::Html {
+            guide.html()?
+        } else {
+            guide.markdown()?
+        };
+        print(&text)?;
         Ok(Exit::Done)
     }
 }

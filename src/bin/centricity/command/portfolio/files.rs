@@ -6,7 +6,7 @@ use crate::exit::{Failure, Result};
 use crate::inputs::ReportStyle;
 use crate::output::json;
 use centricity::message;
-use centricity::report::{PortfolioView, portfolio_html, portfolio_markdown};
+use centricity::report::{PortfolioContext, Report};
 use centricity::study::portfolio::{Book, Overview, Problem, Row, Table};
 #[cfg(feature = "parquet")]
 use centricity::study::portfolio::{Chunks, ParquetFile};
@@ -183,11 +183,13 @@ impl OverviewFiles<'_> {
             let name = self.names.of(path)?;
             Some(format!("reports/{name}.{}", self.ending?))
         };
-        let view = || PortfolioView::new(self.overview, &self.style.brand, &link);
-        let templates = &self.style.templates;
+        let report = || {
+            let context = PortfolioContext::new(self.overview, &self.style.brand, &link);
+            Report::new(&self.style.templates, "portfolio", &context)
+        };
         Ok(match format {
-            PortfolioFormat::Html => Some(("html", portfolio_html(templates, &view())?)),
-            PortfolioFormat::Md => Some(("md", portfolio_markdown(templates, &view())?)),
+            PortfolioFormat::Html => Some(("html", report()?.html()?)),
+            PortfolioFormat::Md => Some(("md", report()?.markdown()?)),
             PortfolioFormat::Json => Some(("json", json(self.overview)?)),
             PortfolioFormat::Csv
             | PortfolioFormat::Xlsx

@@ -67,7 +67,8 @@ impl Report {
         for (number, one) in (1..).zip(pictures) {
             archive.add(&format!("word/media/{number}.{}", one.end), one.bytes);
         }
-        let part = |template: &str| print(&templates, template, context! { pictures => ends.clone() });
+        let part =
+            |template: &str| print(&templates, template, context! { pictures => ends.clone() });
         for (name, template) in PARTS {
             archive.add(name, part(template)?);
         }

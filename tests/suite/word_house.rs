@@ -153,7 +153,10 @@ fn a_document_that_cannot_be_taken_is_told_so() {
             "no document of Word",
         ),
         (house("word/document.xml", &strict), "no document of Word"),
-        (house("word/styles.xml", ""), "it has no styles"),
+        (
+            house("word/_rels/document.xml.rels", &relations(&[])),
+            "it has no styles",
+        ),
         (
             house("word/styles.xml", &bomb),
             "more than 32 MiB once unfolded",

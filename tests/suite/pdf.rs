@@ -327,7 +327,8 @@ fn links_say_where_they_lead_and_furniture_is_set_apart() {
     for page in pdf.pages().iter() {
         let (mut depth, mut operators) = (0, page.operations());
         while let Some(one) = operators.next() {
-            match one.operator.as_ref() {
+            let operator: &[u8] = one.operator;
+            match operator {
                 b"BMC" | b"BDC" => depth += 1,
                 b"EMC" => depth -= 1,
                 b"Tj" | b"TJ" | b"f" | b"S" => assert!(depth > 0),

@@ -1,22 +1,6 @@
 # The sentences that people read, in English. Code asks for them by id; `{ $name }` is what varies.
 
 # report/terminal
-what-carries-you = What carries you
-what-holds-you-back = What holds you back
-evidenced-a-rating-counts-as-far = evidenced: a rating counts as far as its evidence carries
-a-perception-evidence-was-not-asked = a perception: evidence was not asked for
-the-parts-each-by-itself = The parts, each by itself
-index-to = Index, 0 to 100
-not-assessed-yet = Not assessed yet: { $names }
-results-beside-maturity = Results, beside maturity
-what-to-do-next = What to do next
-what-is-not-known = What is not known
-nobody-could-say = nobody could say
-not-answered-yet = not answered yet
-too-few-answers = too few answers
-and-more = ; and { $more } more
-every-question-that-applies-is-answered = Every question that applies is answered.
-confidence-is = Confidence is { $grade }. { $why }
 
 # report/portfolio
 portfolio-title = Portfolio

@@ -3,8 +3,9 @@
 use crate::answers::Answers;
 use crate::answers::file::AssessmentFile;
 use crate::assess::assessment::{Assessment, MatchedResult, Mismatch, assess};
-use crate::report::view::Brand;
-use crate::report::{self, Layout, Page, Templates, View};
+use crate::report::brand::Brand;
+use crate::report::context::ReportContext;
+use crate::report::{Report, Templates};
 use crate::rules::pack::Library;
 use crate::rules::rulebook::Rulebook;
 use crate::text::Error;
@@ -83,7 +84,7 @@ impl Project {
     /// # Errors
     /// Returns an error if the assessment was not made by these packs.
     pub fn markdown(&self, assessment: &Assessment) -> Result<String, ProjectError> {
-        self.report(assessment, report::markdown)
+        Ok(self.report(assessment)?.markdown()?)
     }
 
     /// The report as one HTML page that needs no other file.
@@ -91,18 +92,15 @@ impl Project {
     /// # Errors
     /// Returns an error if the assessment was not made by these packs.
     pub fn html(&self, assessment: &Assessment) -> Result<String, ProjectError> {
-        self.report(assessment, report::html)
+        Ok(self.report(assessment)?.html()?)
     }
 
-    fn report(
-        &self,
-        assessment: &Assessment,
-        format: fn(&Templates, &Page) -> Result<String, Error>,
-    ) -> Result<String, ProjectError> {
+    /// The report with its appendix.
+    fn report(&self, assessment: &Assessment) -> Result<Report, ProjectError> {
         let matched = MatchedResult::new(&self.rulebook, assessment)?;
-        let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
-        let page = Page::new(&View::new(&layout, &matched, &brand));
-        Ok(format(&Templates::builtin()?, &page)?)
+        let brand = Brand::default();
+        let context = ReportContext::new(&matched, &brand);
+        Ok(context.report(&Templates::builtin()?, "all")?)
     }
 }
 

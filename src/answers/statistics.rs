@@ -12,8 +12,6 @@ use std::collections::BTreeMap;
 pub(crate) const CONTESTED_AGREEMENT: f64 = 0.5;
 /// The fewest answers for which a question is called contested and agreement enters a grade.
 pub(crate) const FEWEST: u32 = 3;
-/// Number of questions that a workshop settles in an afternoon.
-pub(crate) const WORKSHOP: usize = 12;
 /// The least gap between two roles that is reported: one anchor of 0..4.
 pub(crate) const GAP: f64 = 1.0;
 /// The least gap that is strong: a third of five points, to the hundredth.

@@ -28,7 +28,7 @@ mod work;
 pub use matched::{MatchedResult, Mismatch};
 pub(crate) use metric::convention;
 pub use result::*;
-pub(crate) use words::{SETTLED, answer_words, contested_words, money, reading_words, test_words};
+pub(crate) use words::{answer_words, contested_words, money, reading_words, test_words};
 pub(crate) use work::add_in_order;
 
 use crate::answers::Answers;

@@ -1,6 +1,5 @@
 //! Filters that make text typed by a client safe in HTML and in Markdown.
 
-pub(super) mod lists;
 pub(super) mod words;
 
 use minijinja::value::Value;

@@ -38,10 +38,6 @@ impl Markup {
             md,
         }
     }
-
-    pub(crate) fn of(text: Option<&String>) -> Self {
-        text.map_or_else(Self::default, |text| Self::new(text))
-    }
 }
 
 /// True if a text is one paragraph of letters and quiet punctuation, as most are.

@@ -2,7 +2,7 @@
 
 mod fault;
 
-use super::filters::{escaped, lists, words};
+use super::filters::{escaped, words};
 use super::markdown::Markup;
 use crate::message;
 use crate::text::diagnostic::nearest;
@@ -218,7 +218,6 @@ fn environment() -> Environment<'static> {
     });
     environment.set_formatter(print);
     environment.set_recursion_limit(DEEPEST);
-    lists::add(&mut environment);
     words::add(&mut environment);
     environment.add_filter("markdown", |text: Option<&str>| {
         Value::from_safe_string(Markup::new(text.unwrap_or_default()).html)

@@ -101,9 +101,9 @@ mod executive;
 mod export;
 #[cfg(test)]
 mod figures;
+mod filter;
 #[cfg(test)]
 mod first_steps;
-mod filter;
 #[cfg(test)]
 mod folder;
 #[cfg(test)]

@@ -21,8 +21,7 @@ pub(crate) use packs::{CheckedPack, PackArgs, Rulebooks, pack_texts, role, witho
 use crate::exit::{Failure, Result};
 use crate::output::Output;
 use centricity::message;
-use centricity::report::brand::{BrandFile, BrandImages};
-use centricity::report::view::Brand;
+use centricity::report::brand::{Brand, BrandFile, BrandImages};
 use centricity::report::{ReferenceDocument, Templates};
 use centricity::text::diagnostic::{Diagnostic, Diagnostics, Severity, SourceId, Sources};
 use centricity::text::yaml::{self, Budget, Document, Located};

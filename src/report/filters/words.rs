@@ -1,11 +1,12 @@
 //! Filters that word figures, days and lists for readers.
 
 use crate::report::chart::badge::breadth;
-use crate::report::brand::base64;
+use crate::report::chart::plot::plot;
 use crate::report::markdown::Markup;
-use crate::report::view::{counted, date as day, percent as share, short as name};
 use crate::rules::rulebook::words::{number, uncapital};
 use crate::text::number::rounded;
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use jiff::civil::Date;
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind};
 use sha2::{Digest as _, Sha256};
@@ -16,7 +17,9 @@ const LONGEST_BOOKMARK: usize = 40;
 /// Adds the filters.
 pub(in crate::report) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("date", date);
-    environment.add_filter("percent", |value: f64| share(value));
+    environment.add_filter("percent", |value: f64| {
+        format!("{} %", rounded(value * 100.0, 0))
+    });
     environment.add_filter("index", |value: f64| rounded(value, 0));
     environment.add_filter("between", between);
     environment.add_filter("money", |value: f64| {
@@ -25,7 +28,8 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("count", counted);
     environment.add_filter("capital", capital);
     environment.add_filter("uncapital", |text: &str| uncapital(text));
-    environment.add_filter("short", |label: &str| name(label).to_owned());
+    environment.add_filter("short", |label: &str| short(label).to_owned());
+    environment.add_filter("plot", |figures: &Value| plot(figures));
     environment.add_filter("signed", signed);
     environment.add_filter("commonmark", |text: Option<&str>| {
         Value::from_safe_string(Markup::new(text.unwrap_or_default()).md)
@@ -42,7 +46,7 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
 
 /// The digest of a script in base64, as the security policy of a page names it.
 fn sha256(text: &str) -> String {
-    base64(&Sha256::digest(text.as_bytes()))
+    BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()))
 }
 
 /// CommonMark of a pack in one line, for a cell of a table or an item of a list.
@@ -94,7 +98,21 @@ fn lighter(colour: &str) -> String {
 
 /// `2026-10-31` as `31 October 2026`; what is no day stays as it is.
 fn date(text: &str) -> String {
-    text.parse().map_or_else(|_| text.to_owned(), day)
+    let day = text.parse::<Date>();
+    day.map_or_else(
+        |_| text.to_owned(),
+        |day| day.strftime("%-d %B %Y").to_string(),
+    )
+}
+
+/// `1 question`, `3 questions`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// The name that a label begins with: `Light form` of `Light form: people working across units`.
+fn short(label: &str) -> &str {
+    label.split_once(": ").map_or(label, |(name, _)| name)
 }
 
 /// `52 to 57`, or one figure where both are the same.

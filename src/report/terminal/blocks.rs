@@ -1,7 +1,7 @@
 //! The blocks of a document for a terminal of 80 columns. Charts are left out: templates write a
 //! table in their place.
 
-use super::lay::{WIDTH, options};
+use super::lay::{BOLD, WIDTH, options};
 use crate::report::document::{Align, Block, Cell, Column, Document, Item, Run};
 use textwrap::core::display_width;
 
@@ -9,7 +9,6 @@ use textwrap::core::display_width;
 const GAP: usize = 2;
 /// No cell is narrower than its longest word, up to this.
 const LONGEST_WORD: usize = 40;
-const BOLD: (&str, &str) = ("\u{1b}[1m", "\u{1b}[0m");
 
 /// A document in lines; `paint` makes headings and strong words bold.
 #[must_use]

@@ -1,6 +1,6 @@
 //! Why something is as it is, in a terminal.
 
-use super::lay::{Page, Tone};
+use super::lay::Page;
 use crate::message;
 use crate::study::explain::Explanation;
 
@@ -8,21 +8,18 @@ use crate::study::explain::Explanation;
 #[must_use]
 pub fn explanation(explanation: &Explanation, paint: bool) -> String {
     let mut page = Page::new(paint);
-    page.line(
-        Tone::Strong,
-        &format!("{} ({})", explanation.title, explanation.id),
-    );
+    page.strong(&format!("{} ({})", explanation.title, explanation.id));
     page.wrapped(0, &explanation.says);
     if !explanation.reasons.is_empty() {
         page.gap();
-        page.line(Tone::Strong, "Because");
+        page.strong("Because");
     }
     for reason in &explanation.reasons {
         page.hanging(2, reason);
     }
     if !explanation.changes.is_empty() {
         page.gap();
-        page.line(Tone::Strong, message!("what-would-change-it"));
+        page.strong(message!("what-would-change-it"));
     }
     for change in &explanation.changes {
         page.hanging(

@@ -5,28 +5,8 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 
 /// Columns of a line.
 pub(super) const WIDTH: usize = 80;
-/// Columns of a row's name and figure, before its chart.
-const NAME: usize = 33;
-
-/// Tone of a text; colour repeats what the words say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tone {
-    Plain,
-    Strong,
-    Good,
-    Bad,
-}
-
-impl Tone {
-    fn codes(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Plain => ("", ""),
-            Self::Strong => ("\u{1b}[1m", "\u{1b}[0m"),
-            Self::Good => ("\u{1b}[32m", "\u{1b}[0m"),
-            Self::Bad => ("\u{1b}[31m", "\u{1b}[0m"),
-        }
-    }
-}
+/// Begins and ends strong words.
+pub(super) const BOLD: (&str, &str) = ("\u{1b}[1m", "\u{1b}[0m");
 
 /// A text that grows by lines.
 #[derive(Debug)]
@@ -51,10 +31,11 @@ impl Page {
         self.text.push('\n');
     }
 
-    pub(super) fn line(&mut self, tone: Tone, text: &str) {
+    /// A line in strong words.
+    pub(super) fn strong(&mut self, text: &str) {
+        let (on, off) = if self.paint { BOLD } else { ("", "") };
         for row in wrap(text, WIDTH) {
-            self.toned(tone, &row);
-            self.text.push('\n');
+            self.push(&format!("{on}{row}{off}"));
         }
     }
 
@@ -73,41 +54,9 @@ impl Page {
         }
     }
 
-    /// Two halves, each wrapped, the second one from column `middle` on.
-    pub(super) fn pair(&mut self, middle: usize, tone: Tone, left: &str, right: &str) {
-        let (left, right) = (wrap(left, middle - 4), wrap(right, WIDTH - middle));
-        for place in 0..left.len().max(right.len()) {
-            let text = |rows: &[String]| rows.get(place).cloned().unwrap_or_default();
-            let name = text(&left);
-            let blank = " ".repeat((middle - 2).saturating_sub(name.chars().count()));
-            self.text.push_str("  ");
-            self.toned(tone, &name);
-            self.push(&format!("{blank}{}", text(&right)));
-        }
-    }
-
-    /// A name, a figure and a chart in fixed columns; a long name is wrapped before its figure.
-    pub(super) fn row(&mut self, name: &str, figure: &str, chart: &str) {
-        let rows = wrap(name, NAME);
-        let Some((last, before)) = rows.split_last() else {
-            return;
-        };
-        for row in before {
-            self.push(row);
-        }
-        self.push(&format!("{last:NAME$} {figure:>3}  {chart}"));
-    }
-
     fn push(&mut self, row: &str) {
         self.text.push_str(row.trim_end());
         self.text.push('\n');
-    }
-
-    fn toned(&mut self, tone: Tone, text: &str) {
-        let (on, off) = if self.paint { tone.codes() } else { ("", "") };
-        for part in [on, text, off] {
-            self.text.push_str(part);
-        }
     }
 }
 

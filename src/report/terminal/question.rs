@@ -1,7 +1,7 @@
 //! One question of an interview: everything is said in lines, from top to bottom, so that it can be
 //! read aloud.
 
-use super::lay::{Page, Tone};
+use super::lay::Page;
 use crate::answers::Answers;
 use crate::assess::assessment::answer_words;
 use crate::collect::interview::{numbered, typed};
@@ -29,7 +29,7 @@ const COMMANDS: [(&str, &str); 9] = [
 pub fn section(section: &Section, paint: bool) -> String {
     let mut page = Page::new(paint);
     page.gap();
-    page.line(Tone::Strong, &section.title);
+    page.strong(&section.title);
     if let Some(intro) = &section.intro {
         page.wrapped(0, intro);
     }
@@ -58,7 +58,7 @@ pub fn question(
     if let Some(stem) = &question.stem {
         page.wrapped(0, stem);
     }
-    page.line(Tone::Strong, &question.ask);
+    page.strong(&question.ask);
     if let Some(help) = &question.help {
         page.wrapped(0, help);
     }

@@ -222,14 +222,6 @@ pub struct ActionResult {
     pub effect: Option<Effect>,
 }
 
-impl ActionResult {
-    /// The role that the pack suggests, where the answers name no owner.
-    pub(crate) fn suggested(&self) -> Option<&str> {
-        let suggested = self.advice.suggested_owner.as_deref();
-        suggested.filter(|_| self.owner.is_none())
-    }
-}
-
 /// A decision that somebody has to take now.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -10,9 +10,10 @@ use crate::output::{Format, Output, clean, deliver, formats, json, print};
 use centricity::answers::blank_consensus;
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult, assess};
 use centricity::message;
-use centricity::report::terminal::{explanation, summary};
-use centricity::report::view::Brand;
-use centricity::report::{Layout, Report, SheetContext, View};
+use centricity::report::brand::Brand;
+use centricity::report::context::ReportContext;
+use centricity::report::terminal::explanation;
+use centricity::report::{Report, SheetContext, Templates};
 use centricity::study::explain::explain;
 use centricity::text::diagnostic::suggestion;
 use clap::Args;
@@ -49,11 +50,11 @@ impl Assess {
             print(&json(&result)?)?;
             return Ok(Exit::Done);
         }
-        let layout = Layout::new(&rulebook).without_ways();
         let brand = Brand::default();
         let result = MatchedResult::new(&rulebook, &result)?;
-        let view = View::new(&layout, &result, &brand);
-        print(&summary(&view, output.colors()))?;
+        let report =
+            ReportContext::new(&result, &brand).report(&Templates::builtin()?, "assess")?;
+        print(&report.terminal(output.colors())?)?;
         let path = self.path;
         output.note(&format!(
             "\nwhy: centricity explain {path} ID    all of it: centricity report {path} --out DIR\n"

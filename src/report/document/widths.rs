@@ -11,24 +11,34 @@ const SIDES: usize = 20;
 const RAGGED: usize = 30;
 /// Thousandths that are given away at a time.
 const STEP: usize = 10;
-/// A word of more letters is broken.
+/// A word of more letters is broken, an id sooner, and where there is no room no word of so few.
 const LONGEST_WORD: usize = 22;
+const LONGEST_CODE: usize = 14;
+const SHORTEST_WORD: usize = 4;
 /// A cell of so few letters stands on one line: a figure, a grade, a date.
 const SHORT: usize = 12;
 
 /// Shares of the width in thousandths. Each column has room for its longest word, one of figures for
-/// its longest cell; what is left goes, step by step, where most lines are to read.
+/// its longest cell; what is left goes, step by step, where most lines are to read. Where there are
+/// too many columns for that, the longest words are broken.
 pub(super) fn widths(rows: &[Vec<Cell>], columns: usize) -> Vec<usize> {
     let needs: Vec<Need> = (0..columns).map(|column| Need::of(rows, column)).collect();
-    let least: usize = needs.iter().map(|one| one.least).sum();
-    if least >= 1000 {
-        return needs.iter().map(|one| one.least * 1000 / least).collect();
+    let least = |most: usize| {
+        needs
+            .iter()
+            .map(move |one| one.word.min(most) * LETTER + SIDES)
+    };
+    let mut lengths = (SHORTEST_WORD..=LONGEST_WORD).rev();
+    let fits = lengths.find(|most| least(*most).sum::<usize>() <= 1000);
+    let mut widths: Vec<usize> = least(fits.unwrap_or(SHORTEST_WORD)).collect();
+    let all: usize = widths.iter().sum();
+    if all > 1000 {
+        return widths.iter().map(|one| one * 1000 / all).collect();
     }
-    let mut widths: Vec<usize> = needs.iter().map(|one| one.least).collect();
-    for _ in 0..(1000 - least) / STEP {
+    for _ in 0..(1000 - all) / STEP {
         let lines = |(need, width): (&Need, &usize)| {
             let lines = need.weight * 1000 / width.saturating_sub(SIDES + RAGGED).max(1);
-            (*width < need.most, lines)
+            (*width < need.longest * LETTER + SIDES, lines)
         };
         let longest = needs.iter().zip(&widths).map(lines);
         let place = longest.enumerate().max_by_key(|(_, lines)| *lines);
@@ -39,35 +49,32 @@ pub(super) fn widths(rows: &[Vec<Cell>], columns: usize) -> Vec<usize> {
     widths
 }
 
-/// Room that a column asks for, in thousandths.
+/// Room that a column asks for, in letters.
 struct Need {
-    /// Its longest word fits.
-    least: usize,
-    /// Its longest cell fits on one line.
-    most: usize,
+    /// Its longest word, or its longest cell where all are short.
+    word: usize,
+    /// Its longest cell.
+    longest: usize,
     /// Share of what is left, by how much it holds.
     weight: usize,
 }
 
 impl Need {
     fn of(rows: &[Vec<Cell>], column: usize) -> Self {
-        let (mut word, mut longest, mut all) = (1, 1, 0);
+        let (mut word, mut longest, mut all) = (1_usize, 1_usize, 0_usize);
         for cell in rows.iter().filter_map(|row| row.get(column)) {
-            let text: String = cell.runs.iter().map(|run| run.text.as_str()).collect();
-            let width = display_width(&text);
+            let width: usize = cell.runs.iter().map(|run| display_width(&run.text)).sum();
             all += width;
             longest = longest.max(width);
-            word = word.max(longest_word(&text));
+            for run in &cell.runs {
+                let most = if run.code { LONGEST_CODE } else { LONGEST_WORD };
+                word = word.max(longest_word(&run.text).min(most));
+            }
         }
-        let least = if longest <= SHORT {
-            longest
-        } else {
-            word.min(LONGEST_WORD)
-        };
         let usual = all / rows.len().max(1);
         Self {
-            least: least * LETTER + SIDES,
-            most: longest * LETTER + SIDES,
+            word: if longest <= SHORT { longest } else { word },
+            longest,
             weight: usual + longest / 2 + 1,
         }
     }
@@ -114,12 +121,14 @@ mod tests {
     fn the_whole_width_is_used_and_never_more() {
         let long = "word ".repeat(40);
         let word = "w".repeat(60);
-        for rows in [
-            &[&["", "", ""][..]][..],
+        let cases: [&[&[&str]]; 5] = [
+            &[&["", "", ""]],
             &[&["a", long.as_str(), "b"]],
             &[&[word.as_str(); 7]],
+            &[&["Answered"; 9]],
             &[&["名称", "顾客体验由谁负责", "得分"]],
-        ] {
+        ];
+        for rows in cases {
             let all: usize = table(rows).iter().sum();
             assert!((980..=1000).contains(&all), "{rows:?}: {all}");
         }

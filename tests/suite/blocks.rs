@@ -22,7 +22,9 @@ fn headings_paragraphs_and_lists_stand_apart() {
 fn a_table_of_long_cells_keeps_its_words_whole_in_eighty_columns() {
     let long = "many words that go on and on ".repeat(9);
     let text = printed(
-        &format!("| Name | What | n |\n|---|---|--:|\n| short | {long} | 7 |\n| next | **few** | 10 |\n"),
+        &format!(
+            "| Name | What | n |\n|---|---|--:|\n| short | {long} | 7 |\n| next | **few** | 10 |\n"
+        ),
         false,
     );
     for line in text.lines() {
@@ -30,16 +32,29 @@ fn a_table_of_long_cells_keeps_its_words_whole_in_eighty_columns() {
     }
     let rows: Vec<&str> = text.lines().collect();
     assert!(rows[0].starts_with("Name   What") && rows[0].ends_with(" n"));
-    assert!(rows[2].starts_with("short  many words") && rows[2].ends_with("   7"), "{text}");
-    assert!(rows.last().is_some_and(|row| row.starts_with("next   few") && row.ends_with(" 10")));
-    let words = |text: &str| text.split_whitespace().filter(|word| *word == "words").count();
+    assert!(
+        rows[2].starts_with("short  many words") && rows[2].ends_with("   7"),
+        "{text}"
+    );
+    assert!(
+        rows.last()
+            .is_some_and(|row| row.starts_with("next   few") && row.ends_with(" 10"))
+    );
+    let words = |text: &str| {
+        text.split_whitespace()
+            .filter(|word| *word == "words")
+            .count()
+    };
     assert_eq!(words(&text), words(&long));
 }
 
 #[test]
 fn a_word_without_end_is_broken_in_its_cell() {
     let text = printed(
-        &format!("| a | b | c |\n|---|---|---|\n| {0} | {0} | {0} |\n", "x".repeat(200)),
+        &format!(
+            "| a | b | c |\n|---|---|---|\n| {0} | {0} | {0} |\n",
+            "x".repeat(200)
+        ),
         false,
     );
     for line in text.lines() {

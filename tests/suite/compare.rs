@@ -445,7 +445,11 @@ fn what_is_printed_as_a_difference_is_the_difference_of_what_is_printed() {
             .stdout;
         let figure = |cell: &str| -> Option<f64> {
             let first = cell.split_whitespace().next()?;
-            first.replace(['+', '±', '*'], "").replace('−', "-").parse().ok()
+            first
+                .replace(['+', '±', '*'], "")
+                .replace('−', "-")
+                .parse()
+                .ok()
         };
         let mut told = 0;
         for line in text.lines() {

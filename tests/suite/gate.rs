@@ -354,7 +354,10 @@ fn what_is_met_only_as_things_stand_is_printed_and_stored() {
         .exits(0)
         .prints("Met as things stand; open answers could still change it")
         .prints("The gate is met: 1 check holds, as things stand.");
-    for (format, says) in [("md", "Met as things stand:"), ("junit", "met as things stand")] {
+    for (format, says) in [
+        ("md", "Met as things stand:"),
+        ("junit", "met as things stand"),
+    ] {
         sandbox
             .run(&format!("gate a.yaml --policy gate.yaml --format {format}"))
             .exits(0)

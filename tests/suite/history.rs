@@ -145,7 +145,10 @@ fn a_series_is_told_from_the_first_revision_to_the_last() {
         "{run:?}"
     );
     assert!(
-        says(&run, "Low (1) from 31 January 2026; High (2) from 31 March 2026."),
+        says(
+            &run,
+            "Low (1) from 31 January 2026; High (2) from 31 March 2026."
+        ),
         "{run:?}"
     );
 }

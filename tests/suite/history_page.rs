@@ -17,7 +17,9 @@ fn between<'t>(text: &'t str, begin: &str, end: &str) -> Vec<&'t str> {
 
 /// Cells of the rows of a Markdown table that begin with a day, the newest first.
 fn rows(text: &str, day: &str) -> Vec<String> {
-    let row = text.lines().find(|line| line.starts_with(&format!("| {day} |")));
+    let row = text
+        .lines()
+        .find(|line| line.starts_with(&format!("| {day} |")));
     let cells = row.expect(day).trim_matches('|').split('|');
     cells.map(|cell| cell.trim().to_owned()).collect()
 }

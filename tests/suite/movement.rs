@@ -141,7 +141,9 @@ fn a_quarter_anchor_is_a_change_and_less_is_none() {
 fn printed(comparison: &Comparison) -> String {
     let templates = Templates::builtin().expect("templates");
     let report = study::comparison(&templates, comparison, ("a", "b"), &Brand::default());
-    report.and_then(|report| report.markdown()).expect("Markdown")
+    report
+        .and_then(|report| report.markdown())
+        .expect("Markdown")
 }
 
 #[test]

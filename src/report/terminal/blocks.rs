@@ -1,8 +1,8 @@
 //! The blocks of a document for a terminal of 80 columns. Charts are left out: templates write a
 //! table in their place.
 
-use crate::report::document::{Align, Block, Cell, Column, Document, Item, Run};
 use super::lay::{WIDTH, options};
+use crate::report::document::{Align, Block, Cell, Column, Document, Item, Run};
 use textwrap::core::display_width;
 
 /// Columns between two cells.
@@ -180,7 +180,11 @@ fn wrapped((cell, width): (&String, &usize)) -> Vec<String> {
 fn widths(rows: &[&[String]], columns: usize) -> Vec<usize> {
     let most = |column: usize, width: fn(&str) -> usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
-        cells.map(|cell| width(cell)).max().unwrap_or(0).clamp(1, WIDTH)
+        cells
+            .map(|cell| width(cell))
+            .max()
+            .unwrap_or(0)
+            .clamp(1, WIDTH)
     };
     let longest = |cell: &str| cell.split('\n').map(display_width).max().unwrap_or(0);
     let word = |cell: &str| {

@@ -262,8 +262,8 @@ fn sheet(book: &mut Workbook, name: &str, columns: &[Column], rows: &[Value]) ->
             )?;
         }
         if *key == STATUS && last > 0 {
-            let list = DataValidation::new().allow_list_strings(&STATUSES)?;
-            sheet.add_data_validation(1, at, last, at, &list)?;
+            let choice = DataValidation::new().allow_list_strings(&STATUSES)?;
+            sheet.add_data_validation(1, at, last, at, &choice)?;
         }
     }
     let width = u16::try_from(columns.len()).unwrap_or(u16::MAX);

@@ -234,7 +234,9 @@ fn wherever_a_value_is_printed_its_open_cap_is_told() {
     ] {
         assert!(said(command).contains(waits), "{command}");
     }
-    assert!(said("compare blank.yaml no.yaml").contains("100.0 (50.0 to 100.0) -> 50.0"));
+    assert!(
+        said("compare blank.yaml no.yaml --format md").contains("| 100.0 (50.0 to 100.0) | 50.0 |")
+    );
     let plan = said("plan blank.yaml");
     assert!(
         plan.contains("Without an answer after these steps: “Tested with buyers”"),

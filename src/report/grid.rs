@@ -14,6 +14,7 @@ use serde::Serialize;
 
 /// A map of a decision.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Grid<'a> {
     /// Name of the input across.
     pub across: &'a str,
@@ -27,6 +28,7 @@ pub struct Grid<'a> {
 
 /// A row.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GridRow<'a> {
     /// Its band.
     pub band: String,
@@ -36,6 +38,7 @@ pub struct GridRow<'a> {
 
 /// A cell.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GridCell<'a> {
     /// The outcome there.
     pub outcome: &'a str,

@@ -5,7 +5,6 @@ use std::io::{Cursor, Read};
 use crate::clients::{ALL_PACKS, Client};
 use calamine::{Data, Reader as _, Xlsx};
 use centricity::assess::assessment::MatchedResult;
-use centricity::report::Templates;
 use centricity::report::brand::Brand;
 use centricity::report::context::ReportContext;
 use centricity::report::{Report, Templates};

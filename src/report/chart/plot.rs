@@ -2,8 +2,10 @@
 
 use minijinja::value::Value;
 
-/// Characters of the axis: one per 2.5 points of an index, both ends included.
-const WIDTH: usize = 41;
+/// Characters of the axis: eight for a quarter of it, both ends included.
+const WIDTH: usize = 33;
+/// Points of an index from one to the next.
+const STEP: f64 = 3.125;
 
 /// Figures on an axis from 0 to 100: `·` axis, `─` range, `◇` aim, `○` claimed, `●` now.
 pub(in crate::report) fn plot(figures: &Value) -> String {
@@ -25,11 +27,11 @@ pub(in crate::report) fn plot(figures: &Value) -> String {
     cells.iter().collect()
 }
 
-/// The place of an index, halves up; `None` outside the axis.
+/// The place of an index, halves down; `None` outside the axis.
 fn cell(index: f64) -> Option<usize> {
     (0..WIDTH).zip(0_u32..).find_map(|(place, number)| {
-        let middle = f64::from(number) * 2.5;
-        (index >= middle - 1.25 && index < middle + 1.25).then_some(place)
+        let middle = f64::from(number) * STEP;
+        ((index - middle).abs() <= STEP / 2.0).then_some(place)
     })
 }
 
@@ -47,6 +49,6 @@ mod tests {
         assert_eq!(text.chars().count(), WIDTH);
         assert!(text.starts_with("●─") && text.ends_with("─○"), "{text}");
         let text = plot(&context! { index => at(50.0), low => at(50.0), high => at(50.0) });
-        assert_eq!(text.chars().position(|one| one == '●'), Some(20));
+        assert_eq!(text.chars().position(|one| one == '●'), Some(16));
     }
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 /// Figures of a score or a rated question, each a place on `0..=100`.
 #[derive(Debug, Clone, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Figures<'a> {
     /// Name.
     pub title: &'a str,
@@ -31,6 +32,7 @@ pub struct Figures<'a> {
 
 /// A figure.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Figure {
     /// As readers see it, with as many digits as it takes to stand on the right side of every
     /// threshold.

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 /// Texts of a pack.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PackTexts<'a> {
     /// Id.
     pub id: &'a str,
@@ -33,6 +34,7 @@ pub struct PackTexts<'a> {
 
 /// A section of a questionnaire.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionTexts<'a> {
     /// Id within the pack.
     pub id: &'a str,
@@ -44,6 +46,7 @@ pub struct SectionTexts<'a> {
 
 /// Texts of a question.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct QuestionTexts<'a> {
     /// Reason why the answer matters.
     pub why: Option<&'a str>,
@@ -55,6 +58,7 @@ pub struct QuestionTexts<'a> {
 
 /// An exhibit.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExhibitTexts<'a> {
     /// Id within the pack.
     pub id: &'a str,

@@ -259,6 +259,7 @@ impl Question {
 
 /// An anchor or a choice.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Choice {
     /// Its value in answers.
     pub value: String,

@@ -39,6 +39,7 @@ pub const BAND: f64 = 10.0;
 
 /// Spread of a score as far as it is published.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Bands {
     /// Number of clients.
     pub clients: usize,

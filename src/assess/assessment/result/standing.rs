@@ -27,6 +27,7 @@ pub struct Standing<'a> {
 
 /// A ladder that stands as low as the one that speaks.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Tied<'a> {
     /// The ladder.
     pub ladder: &'a LadderResult,

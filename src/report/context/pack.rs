@@ -100,7 +100,9 @@ fn profile_of<'a>(result: &MatchedResult<'a>, place: usize) -> Vec<&'a str> {
     let Some(pack) = rulebook.packs.get(place) else {
         return Vec::new();
     };
-    let head = pack.headline.and_then(|head| result.ladder(head)?.of.as_ref());
+    let head = pack
+        .headline
+        .and_then(|head| result.ladder(head)?.of.as_ref());
     let nodes = profile(rulebook, place, &market(rulebook, pack)).into_iter();
     let mut scores: Vec<_> = nodes.filter_map(|node| result.score(node)).collect();
     scores.sort_by(|one, other| {

@@ -138,7 +138,7 @@ fn environment() -> Environment<'static> {
     }
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|name| match name.rsplit_once('.') {
-        Some((_, "html" | "svg")) => AutoEscape::Html,
+        Some((_, "html" | "svg" | "xml")) => AutoEscape::Html,
         Some((_, "md")) => MARKDOWN,
         _ => AutoEscape::None,
     });

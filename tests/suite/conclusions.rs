@@ -156,7 +156,8 @@ fn nothing_of_an_over_built_pack_is_a_gap() {
         let mut gaps = result.findings.iter();
         let gap = gaps.find(|one| own(&one.id) && one.kind == FindingKind::Gap && one.called_for);
         assert_eq!(gap.map(|one| &one.id), None, "{name}");
-        for [text, other] in [client.reports()] {
+        let full = client.report("full");
+        for [text, other] in [[full.markdown().unwrap(), full.html().unwrap()]] {
             for wrong in ["Pause one project at the point ahead", "pull apart"] {
                 assert!(!text.contains(wrong) && !other.contains(wrong), "{name}");
             }

@@ -202,19 +202,6 @@ fn no_figure_is_rounded_over_the_limit_of_a_level() {
     );
 }
 
-#[test]
-fn a_difference_of_nothing_is_no_index_of_50() {
-    let rulebook = pack(&format!(
-        "{}scores:\n  t: {{ title: T, aggregate: difference, of: [a, b] }}\n",
-        ratings(&["a", "b"])
-    ))
-    .good();
-    let result = said(&rulebook, "perception", "a: 2, b: 2");
-    assert_eq!(result.scores[0].value, Some(0.0));
-    let [_, text] = texts(&rulebook, &result);
-    assert!(!text.contains("| **50** |"), "{text}");
-}
-
 /// The share of evidence counts answers of every kind.
 #[test]
 fn the_share_of_evidence_counts_every_answer() {

@@ -83,24 +83,6 @@ fn what_finds_something_out_is_not_put_off_beyond_ninety_days() {
 }
 
 #[test]
-fn a_glossary_explains_only_what_a_report_says() {
-    for (name, client) in every() {
-        let [_, report] = client.reports();
-        let Some((body, glossary)) = report.split_once("### Terms\n") else {
-            continue;
-        };
-        let body = body.to_lowercase();
-        let terms = glossary
-            .lines()
-            .filter_map(|line| line.strip_prefix("- **"));
-        for term in terms.filter_map(|line| line.split_once("**")) {
-            let plain = term.0.replace('\\', "").to_lowercase();
-            assert!(body.contains(&plain), "{name}: {plain}");
-        }
-    }
-}
-
-#[test]
 fn a_dimension_says_what_was_not_asked() {
     let client = Client::named("golden-oat");
     let scores = &client.assessment.scores;

@@ -125,7 +125,7 @@ fn both_formats_tell_the_same_of_roles() {
     for words in [
         "Leadership and front line see different firms",
         "Leadership: 6",
-        "Operations: too few to show",
+        "Back office: too few to show",
         "Where two roles differ most",
     ] {
         let escaped = words.replace('<', "&lt;");

@@ -174,7 +174,7 @@ fn verdicts(subject: &Subject, faults: &mut Faults) {
 fn findings(subject: &Subject, faults: &mut Faults) {
     let section = subject.appendix.md.section("All findings");
     let printed = section.windows(2).filter_map(|pair| match pair {
-        [Block::Heading(4, title), Block::Text(line)] => {
+        [Block::Heading(_, title), Block::Text(line)] => {
             let id = line.rsplit(' ').next().unwrap_or_default();
             let severity = line.split(' ').next().unwrap_or_default();
             Some((id.to_owned(), title.clone(), severity.to_lowercase()))

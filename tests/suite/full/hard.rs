@@ -83,7 +83,7 @@ fn body(ids: &[String], title: &str) -> String {
         .collect();
     let first = &ids[0];
     format!(
-        "sections:\n  s:\n    title: {title}\n    questions:\n{questions}scores:\n{parts}  all: {{ title: {title}, aggregate: mean, of: [{list}] }}\nladders:\n  l: {{ title: {title}, of: all, levels: [ {{ id: low, title: {title} }}, {{ id: top, title: {title}, from: 3 }} ] }}\nfindings:\n  f: {{ when: {{ {first}: \"<= 4\" }}, kind: gap, severity: high, title: {title}, text: T, advice: [ {{ id: a, do: {title}, effort: low, impact: high, within: 30d }} ] }}\n"
+        "sections:\n  s:\n    title: {title}\n    questions:\n{questions}scores:\n{parts}  whole: {{ title: {title}, aggregate: mean, of: [{list}] }}\nladders:\n  l: {{ title: {title}, of: whole, levels: [ {{ id: low, title: {title} }}, {{ id: top, title: {title}, from: 3 }} ] }}\nfindings:\n  f: {{ when: {{ {first}: \"<= 4\" }}, kind: gap, severity: high, title: {title}, text: T, advice: [ {{ id: a, do: {title}, effort: low, impact: high, within: 30d }} ] }}\n"
     )
 }
 

@@ -132,13 +132,12 @@ fn roles(subject: &Subject, faults: &mut Faults) {
         .map(|one| text(one, "role"))
         .collect();
     let page = &subject.full.md;
-    let tables = page.blocks.iter().filter_map(Block::row);
-    let heat = tables.skip_while(|row| row.get(1).is_none_or(|cell| cell != "Everybody"));
-    let heat = heat
-        .skip(1)
-        .take_while(|row| row.len() == everybody.len() + 2);
+    let begins = |row: &&[String]| row.get(1).is_some_and(|cell| cell == "Everybody");
+    let blocks = page.blocks.iter().map(Block::row);
+    let heat = blocks.skip_while(|row| !row.as_ref().is_some_and(begins));
+    let heat = heat.skip(1).map_while(|row| row);
     for row in heat {
-        let title = |one: &&Value| text(one, "title").split(" (").next() == Some(&*row[0]);
+        let title = |one: &&Value| text(one, "title").starts_with(&*row[0]);
         let alike = subject.list("scores").iter().filter(title);
         let right = |score: &Value| {
             let cells = row[2..].iter().zip(&everybody);

@@ -20,7 +20,7 @@ const NEVER: [&str; 9] = [
     "undefined",
 ];
 /// What never stands in a sentence.
-const BROKEN: [&str; 19] = [
+const BROKEN: [&str; 18] = [
     "{{",
     "}}",
     "{%",
@@ -30,7 +30,6 @@ const BROKEN: [&str; 19] = [
     "!.",
     ":.",
     ",.",
-    "?:",
     "()",
     "( ",
     "“”",

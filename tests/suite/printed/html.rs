@@ -121,7 +121,11 @@ impl Reader {
             }
             "a" => self.page.links.extend(attribute(tag, "href")),
             "br" | "dd" => self.text.push(' '),
-            _ if self.row.is_some() => self.text.push(' '),
+            _ if self.row.is_some() => {
+                if BLOCKS.contains(&name) {
+                    self.text.push(' ');
+                }
+            }
             _ if heading(name).is_some() || BLOCKS.contains(&name) => self.flush(),
             _ => {}
         }
@@ -149,7 +153,11 @@ impl Reader {
                 self.flush();
                 self.items -= 1;
             }
-            (_, Some(_)) => self.text.push(' '),
+            (_, Some(_)) => {
+                if BLOCKS.contains(&name) {
+                    self.text.push(' ');
+                }
+            }
             _ if BLOCKS.contains(&name) => self.flush(),
             _ => {}
         }

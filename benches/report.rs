@@ -1,4 +1,4 @@
-//! What a report costs: the assessment, the view, its conversion, each format, and the whole line
+//! What a report costs: the assessment, the context, each format, and the whole line
 //! for one client with rulebook and templates at hand.
 
 #![expect(
@@ -9,8 +9,9 @@
 use centricity::Project;
 use centricity::answers::Answers;
 use centricity::assess::assessment::{Assessment, MatchedResult};
-use centricity::report::view::Brand;
-use centricity::report::{self, Layout, Page, Templates, View};
+use centricity::report::brand::Brand;
+use centricity::report::context::ReportContext;
+use centricity::report::{Report, Templates};
 use centricity::rules::rulebook::Rulebook;
 use divan::Bencher;
 use mimalloc::MiMalloc;
@@ -53,7 +54,7 @@ fn file(rulebook: &Rulebook) -> String {
     text
 }
 
-/// Everything a view is made from.
+/// Everything a report is made from.
 struct Materials {
     project: Project,
     answers: Answers,
@@ -76,19 +77,15 @@ impl Materials {
         }
     }
 
-    fn layout(&self) -> Layout<'_> {
-        Layout::new(self.project.rulebook())
-    }
-
     fn result(&self) -> MatchedResult<'_> {
         MatchedResult::new(self.project.rulebook(), &self.assessment).unwrap()
     }
-}
 
-#[divan::bench]
-fn a_layout(bencher: Bencher<'_, '_>) {
-    let project = organisation();
-    bencher.bench(|| Layout::new(project.rulebook()));
+    fn report(&self, name: &'static str) -> Report {
+        let result = self.result();
+        let context = ReportContext::new(&result, &self.brand);
+        context.report(&self.templates, name).unwrap()
+    }
 }
 
 #[divan::bench]
@@ -110,57 +107,41 @@ fn d_assessment(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
-fn e_view(bencher: Bencher<'_, '_>) {
+fn e_context(bencher: Bencher<'_, '_>) {
     let materials = Materials::new();
-    let layout = materials.layout();
-    bencher.bench(|| {
-        let result = materials.result();
-        View::new(&layout, &result, &materials.brand).many_packs
-    });
+    bencher.bench(|| materials.report("all"));
 }
 
-#[divan::bench]
-fn f_view_to_values(bencher: Bencher<'_, '_>) {
-    let materials = Materials::new();
-    let layout = materials.layout();
-    let result = materials.result();
-    let view = View::new(&layout, &result, &materials.brand);
-    bencher.bench(|| Page::new(&view));
+#[divan::bench(args = ["executive", "full", "appendix"])]
+fn f_markdown(bencher: Bencher<'_, '_>, name: &'static str) {
+    let report = Materials::new().report(name);
+    bencher.bench(|| report.markdown().unwrap());
 }
 
-#[divan::bench]
-fn g_html(bencher: Bencher<'_, '_>) {
-    let materials = Materials::new();
-    let layout = materials.layout();
-    let result = materials.result();
-    let view = View::new(&layout, &result, &materials.brand);
-    let page = Page::new(&view);
-    bencher.bench(|| report::html(&materials.templates, &page).unwrap());
+#[divan::bench(args = ["executive", "full", "appendix"])]
+fn g_html(bencher: Bencher<'_, '_>, name: &'static str) {
+    let report = Materials::new().report(name);
+    bencher.bench(|| report.html().unwrap());
 }
 
-#[divan::bench]
-fn h_markdown(bencher: Bencher<'_, '_>) {
+#[divan::bench(args = ["executive", "full", "appendix"])]
+fn h_word(bencher: Bencher<'_, '_>, name: &'static str) {
     let materials = Materials::new();
-    let layout = materials.layout();
-    let result = materials.result();
-    let view = View::new(&layout, &result, &materials.brand);
-    let page = Page::new(&view);
-    bencher.bench(|| report::markdown(&materials.templates, &page).unwrap());
+    let report = materials.report(name);
+    bencher.bench(|| report.word(&materials.assessment).unwrap());
 }
 
 #[divan::bench]
 fn i_whole_line(bencher: Bencher<'_, '_>) {
     let materials = Materials::new();
-    let layout = materials.layout();
     let project = &materials.project;
     let text = file(project.rulebook());
     bencher.bench(|| {
         let answers = project.answers("answers.yaml", &text).unwrap();
         let assessment = project.assess(&answers);
         let result = MatchedResult::new(project.rulebook(), &assessment).unwrap();
-        let view = View::new(&layout, &result, &materials.brand);
-        let page = Page::new(&view);
-        let html = report::html(&materials.templates, &page).unwrap();
-        (html, report::markdown(&materials.templates, &page).unwrap())
+        let context = ReportContext::new(&result, &materials.brand);
+        let report = context.report(&materials.templates, "all").unwrap();
+        (report.html().unwrap(), report.markdown().unwrap())
     });
 }

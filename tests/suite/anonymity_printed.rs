@@ -2,12 +2,11 @@
 
 use super::anonymity::AGREEMENT;
 use super::crowd::Crowd;
-use super::workshop::{pack, ratings};
-use centricity::assess::assessment::{MatchedResult, assess};
-use centricity::report::terminal::{explanation, summary};
-use centricity::report::view::Brand;
-use centricity::report::{self, Layout, Report, SheetContext, Templates, View};
-use centricity::study::explain::{explain, explainable};
+use super::sandbox::Sandbox;
+use super::workshop::{HEADER, pack, ratings};
+use crate::reports::report;
+use centricity::assess::assessment::assess;
+use centricity::study::explain::explainable;
 
 /// Everything that can be printed of a crowd's answers, in every form.
 fn printed(crowd: &Crowd) -> Vec<String> {
@@ -16,26 +15,30 @@ fn printed(crowd: &Crowd) -> Vec<String> {
         ratings(&["a", "b", "c"])
     );
     let rulebook = pack(&body).good();
-    let answers = crowd.merge(&rulebook).valid();
-    let result = assess(&rulebook, &answers);
-    let (layout, brand) = (Layout::new(&rulebook), Brand::default());
-    let matched = MatchedResult::new(&rulebook, &result).expect("a result of its packs");
-    let view = View::new(&layout, &matched, &brand);
-    let page = report::Page::new(&view);
-    let templates = Templates::builtin().expect("templates");
-    let sheet = SheetContext::new(&matched, &brand, usize::MAX);
-    let sheet = Report::new(&templates, "sheet", &sheet).expect("a sheet");
-    let mut texts = vec![
-        serde_json::to_string_pretty(&result).expect("json"),
-        report::html(&templates, &page).expect("html"),
-        report::markdown(&templates, &page).expect("markdown"),
-        sheet.html().expect("sheet"),
-        sheet.markdown().expect("sheet"),
-        summary(&view, false),
+    let result = assess(&rulebook, &crowd.merge(&rulebook).valid());
+    let mut texts = vec![serde_json::to_string_pretty(&result).expect("json")];
+    for name in ["all", "executive"] {
+        let report = report(&rulebook, &result, name, "");
+        texts.push(report.markdown().expect("Markdown"));
+        texts.push(report.html().expect("HTML"));
+        let word = report.word(None).expect("Word");
+        texts.push(word.iter().map(|byte| char::from(*byte)).collect());
+    }
+    let sandbox = Sandbox::new().file("c/p/pack.yaml", format!("{HEADER}{body}"));
+    let sandbox = crowd.write(sandbox, "c");
+    let commands = [
+        "assess c",
+        "sheet c --all",
+        "sheet c --all --format html",
+        "plan c",
+        "portfolio .",
     ];
-    for id in explainable(&rulebook) {
-        let why = explain(&matched, id).expect("an explanation");
-        texts.push(explanation(&why, false));
+    let commands = commands.map(str::to_owned).into_iter();
+    let explained = explainable(&rulebook);
+    let explained = explained.into_iter().map(|id| format!("explain c {id}"));
+    for command in commands.chain(explained) {
+        let run = sandbox.run(&command);
+        texts.push(format!("{}{}", run.stdout, run.stderr));
     }
     texts
 }
@@ -93,7 +96,7 @@ fn no_format_knows_more_of_hidden_groups_than_their_sum() {
                 && !other.contains("rumpelstiltskin")
         );
         assert!(
-            place > 2 || one.contains("heard of leadership"),
+            place != 0 || one.contains("heard of leadership"),
             "shown groups speak"
         );
     }
@@ -123,11 +126,7 @@ fn a_closed_question_is_not_said_to_be_left_open() {
         matches!(one["state"].as_str(), Some("missing")) && one["group"]["outcome"] != "closed"
     };
     assert!(!questions.iter().any(open));
-    for format in ["md", "html"] {
-        let report = sandbox.run(&format!("report {path} --format {format}"));
-        let text = report.exits(0).stdout;
-        assert!(!text.contains("left open"), "{format}");
-        assert!(!text.contains("nobody could show it"), "{format}");
-        assert!(text.contains("too few people"), "{format}");
-    }
+    let report = sandbox.run(&format!("report {path} --format md")).exits(0);
+    assert!(report.stdout.contains("too few people"));
+    report.never("nobody could show it").never("left open");
 }

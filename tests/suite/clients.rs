@@ -4,18 +4,17 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::reports;
 use crate::sandbox::{ROOT, Sandbox};
 use crate::workshop::built_in;
 use centricity::answers::file::AssessmentFile;
 use centricity::answers::{Answers, read_customers};
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
-use centricity::report::brand::Brand;
-use centricity::report::{self, Layout, Templates, View};
+use centricity::report::Report;
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::explain::explain;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
 use centricity::text::yaml;
-use serde_json::Value;
 
 const CLIENTS: [&str; 3] = ["harbour-tools", "paper-mill", "corner-bakery"];
 /// A public agency, a consumer firm with one product, and a small firm that built too much.
@@ -74,23 +73,18 @@ impl Client {
         MatchedResult::new(&self.rulebook, &self.assessment).expect("a result of its packs")
     }
 
-    pub(crate) fn view(&self) -> Value {
-        let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
-        let result = self.matched();
-        let view = View::new(&layout, &result, &brand);
-        serde_json::to_value(view).expect("a view")
+    /// A report of it: `executive`, `full`, `appendix` or `all`.
+    pub(crate) fn report(&self, name: &'static str) -> Report {
+        reports::report(&self.rulebook, &self.assessment, name, "")
     }
 
+    /// The report with its appendix as HTML and as Markdown.
     pub(crate) fn reports(&self) -> [String; 2] {
-        let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
-        let result = self.matched();
-        let view = View::new(&layout, &result, &brand);
-        let page = report::Page::new(&view);
-        let templates = Templates::builtin().expect("templates");
-        [
-            report::html(&templates, &page).expect("html"),
-            report::markdown(&templates, &page).expect("markdown"),
-        ]
+        reports::texts(&self.rulebook, &self.assessment)
+    }
+
+    pub(crate) fn markdown(&self, name: &'static str) -> String {
+        self.report(name).markdown().expect("Markdown")
     }
 
     pub(crate) fn findings(&self) -> BTreeSet<String> {
@@ -223,80 +217,30 @@ fn every_finding_leads_to_its_rule_and_answers() {
 }
 
 #[test]
-fn every_report_names_the_rule_of_each_finding_that_is_called_for() {
-    for (name, client) in every() {
-        for report in client.reports() {
-            for finding in &client.assessment.findings {
-                let named = report.contains(&format!("{}<", finding.id))
-                    || report.contains(&format!("`{}`", finding.id));
-                assert_eq!(named, finding.called_for, "{name}: {}", finding.id);
-            }
-        }
-    }
-}
-
-#[test]
-fn no_report_holds_an_empty_section_or_a_heading_twice_in_a_row() {
-    for (name, client) in every() {
-        let [_, markdown] = client.reports();
-        let lines: Vec<&str> = markdown.lines().filter(|line| !line.is_empty()).collect();
-        let depth = |line: &str| line.bytes().take_while(|byte| *byte == b'#').count();
-        for pair in lines.windows(2) {
-            let (one, next) = (depth(pair[0]), depth(pair[1]));
-            assert!(
-                one == 0 || next == 0 || next > one || pack_title(&client, pair[0]),
-                "{name}: nothing stands under {}",
-                pair[0]
-            );
-        }
-        assert!(depth(lines.last().expect("a report")) == 0, "{name}");
-    }
-}
-
-fn pack_title(client: &Client, line: &str) -> bool {
-    let packs = &client.rulebook.packs;
-    let title = line.trim_start_matches(['#', ' ']);
-    packs.iter().any(|pack| pack.title == title)
-}
-
-#[test]
 fn figures_from_elsewhere_stand_apart_with_base_and_margin() {
     for (name, client) in three() {
-        let view = client.view();
-        let number = view["numbers"]["context"].as_str().expect("a section");
-        let [html, markdown] = client.reports();
-        let heading = format!("## {number} Figures from elsewhere");
-        let (_, section) = markdown.split_once(&heading).expect("the heading");
+        let figures: usize = client
+            .rulebook
+            .packs
+            .iter()
+            .map(|pack| pack.context.len())
+            .sum();
+        let appendix = client.markdown("appendix");
+        let (_, section) = appendix
+            .split_once("\n## Figures from elsewhere\n")
+            .expect("the heading");
         let section = section.split("\n## ").next().expect("a section");
-        let figures = view["packs"][3]["context"].as_array().expect("figures");
-        for sign in ["- **", "- Base: ", "- Margin: ", "- Source: "] {
-            let count = section
-                .lines()
-                .filter(|line| line.trim_start().starts_with(sign));
-            assert_eq!(count.count(), figures.len(), "{name}: {sign}");
-        }
-        assert!(
-            html.contains("<a href=\"#context\">"),
-            "{name}: not in the contents"
-        );
-    }
-}
-
-#[test]
-fn a_claim_is_told_only_where_it_prints_as_another_figure() {
-    for (name, client) in every() {
-        let view = client.view();
-        let packs = view["packs"].as_array().expect("packs").iter();
-        let exhibits = packs.flat_map(|pack| pack["profile"].as_array().expect("a profile"));
-        for row in exhibits
-            .filter_map(|one| one["chart"]["rows"].as_array())
-            .flatten()
-        {
-            let claimed = &row["claimed"];
+        let told = section.lines().filter(|line| line.starts_with("- **"));
+        for line in told.clone() {
             assert!(
-                claimed.is_null() || *claimed != row["value"],
-                "{name}: {row}"
+                line.contains(" Base: ") && line.contains(" Source: "),
+                "{name}: {line}"
             );
         }
+        assert_eq!(told.count(), figures, "{name}");
+        assert!(
+            !client.markdown("full").contains("Figures from elsewhere"),
+            "{name}"
+        );
     }
 }

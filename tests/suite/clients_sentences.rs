@@ -1,6 +1,5 @@
 //! What findings and verdicts of the sample clients claim, held to the answers beside them.
 
-use centricity::rules::condition::Truth;
 use centricity::rules::pack::file::{FindingKind, Horizon, Severity};
 
 use crate::clients::{Client, every};
@@ -325,16 +324,6 @@ fn sentences_claim_no_more_than_was_asked() {
 }
 
 #[test]
-fn what_is_called_for_is_read_from_the_offer_and_says_so() {
-    for (name, client) in every() {
-        for report in client.reports() {
-            let markets = report.contains("market calls for") || report.contains("market could");
-            assert!(!markets, "{name}: only the offer was read");
-        }
-    }
-}
-
-#[test]
 fn signs_of_firms_that_buy_are_not_read_from_private_people() {
     for name in ["golden-oat", "riverbank-transport"] {
         let client = Client::named(name);
@@ -377,25 +366,8 @@ fn the_method_says_what_is_printed() {
             !report.contains("are shown apart, and are in no mean"),
             "{name}"
         );
-        let results = report.contains("The results of the business in section ");
-        assert_eq!(results, report.contains("| Made from |"), "{name}");
         assert!(!report.contains("Nothing here was measured"), "{name}");
         assert!(!report.contains("Begin at the bottom"), "{name}");
-    }
-}
-
-#[test]
-fn what_enters_no_score_counts_for_nothing() {
-    for (name, client) in every() {
-        let [_, report] = client.reports();
-        assert!(!report.contains(" of 100. Evidence"), "{name}");
-        let questions = client.assessment.questions.iter();
-        for one in questions.filter(|one| one.called_for == Truth::False && one.claimed.is_none()) {
-            let head = format!("`{}`", one.id);
-            let (_, rest) = report.split_once(&format!("{head}\n")).unwrap_or(("", ""));
-            let own = rest.split("\n####").next().unwrap_or_default();
-            assert!(!own.contains("Counted:"), "{name}: {}", one.id);
-        }
     }
 }
 
@@ -403,12 +375,10 @@ fn what_enters_no_score_counts_for_nothing() {
 fn an_owner_that_a_pack_names_is_called_suggested() {
     let client = Client::named("golden-oat");
     for text in client.reports() {
-        assert!(text.contains("within 30 days, suggested owner: head of sales."));
-        assert!(!text.contains("days, head of"));
+        assert!(text.contains("suggested: head of sales"));
     }
     let client = Client::named("pellwick-shade");
     let [_, report] = client.reports();
-    assert!(report.contains("36 customers answered."));
     assert!(!report.contains("| Cost of capital |") || report.contains("Break-even"));
 }
 

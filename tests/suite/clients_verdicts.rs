@@ -1,6 +1,8 @@
 //! What each sample client hears: too little built, too little known, too much, nobody in charge.
 
 use crate::clients::{ALL_PACKS, Client};
+use centricity::rules::pack::file::FindingKind;
+use centricity::rules::vocabulary::State;
 
 const PACKS: [&str; 4] = ["profile", "organisation", "retention", "principles"];
 
@@ -9,13 +11,10 @@ fn harbour_tools_has_built_too_little() {
     let client = Client::named("harbour-tools");
     assert_eq!(client.outcomes("organisation.fit").0, ["under-built"]);
     let contradictions = |pack: &str| {
-        let view = client.view();
-        let packs = view["packs"].as_array().expect("packs").clone();
-        let one = packs
-            .iter()
-            .find(|one| one["id"] == pack)
-            .expect("the pack");
-        one["contradictions"].as_array().expect("a list").len()
+        let found = client.assessment.findings.iter();
+        let own = found.filter(|one| one.id.pack() == pack && one.called_for);
+        own.filter(|one| one.kind == FindingKind::Contradiction)
+            .count()
     };
     for pack in &PACKS[1..] {
         assert!((1..=3).contains(&contradictions(pack)), "{pack}");
@@ -44,38 +43,36 @@ fn nobody_at_the_paper_mill_knew_enough_for_a_level() {
             "{finding}"
         );
     }
-    let steps = client.view()["summary"]["steps"].clone();
-    let steps = steps.as_array().expect("steps").len();
-    assert_eq!(steps, 3, "finding out comes first");
-    let [_, markdown] = client.reports();
-    assert!(markdown.contains("no level can be given yet"));
-    assert!(markdown.contains("Under-built, whatever the open answers turn out to be"));
+    assert_eq!(client.assessment.next.len(), 3, "finding out comes first");
+    assert!(
+        client
+            .markdown("executive")
+            .contains("# Too little is answered")
+    );
+    let full = client.markdown("full");
+    assert!(full.contains("Too little is answered to give a level."));
+    assert!(full.contains("## Your market asks for more than you have built"));
 }
 
 #[test]
 fn the_corner_bakery_hears_what_to_stop() {
     let client = Client::named("corner-bakery");
     assert_eq!(client.outcomes("organisation.fit").0, ["over-built"]);
-    let view = client.view();
-    let stop = view["packs"][1]["stop"].as_array().expect("a list").clone();
-    assert!(stop.len() >= 3, "{stop:?}");
-    let first = view["summary"]["steps"][0]["what"]
-        .as_str()
-        .expect("a step");
-    assert_eq!(
-        stop[0]["title"].as_str(),
-        Some(first),
-        "stopping comes first"
-    );
+    let result = &client.assessment;
+    assert!(result.actions.iter().filter(|one| one.stops).count() >= 3);
+    let first = result.action(&result.next[0]).expect("an action");
+    assert!(first.stops, "stopping comes first");
     assert!(!client.findings().contains("organisation.front-back-sound"));
-    let [html, markdown] = client.reports();
-    for report in [&html, &markdown] {
-        assert!(report.contains("What you can stop doing"));
-        assert!(report.contains("Over-built by two steps"));
+    for report in client.reports() {
+        assert!(report.contains("You run more than your market asks for"));
+        assert!(report.contains("Beyond what it asks for you run:"));
+        assert!(report.contains("You have built more than your market asks for"));
     }
-    let reasons = view["packs"].as_array().expect("packs").iter();
-    let reasons = reasons.flat_map(|pack| pack["not_applicable"].as_array().expect("a list"));
-    assert!(reasons.filter(|one| one["note"].is_string()).count() >= 5);
+    let out = result
+        .questions
+        .iter()
+        .filter(|one| one.state == State::NotApplicable);
+    assert!(out.filter(|one| one.reason.is_some()).count() >= 5);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Many people who answer the pack `p`, in a few lines.
 
+use super::sandbox::Sandbox;
 use super::workshop::Outcome;
 use centricity::answers::disclosure::{GroupAnswer, RoleAnswer};
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
@@ -60,6 +61,22 @@ impl Crowd {
     pub(crate) fn aim(mut self, entries: &str) -> Self {
         self.targets = Some(entries.to_owned());
         self
+    }
+
+    /// Writes them as the files of a folder, beside whose `p` the pack lies.
+    pub(crate) fn write(&self, sandbox: Sandbox, folder: &str) -> Sandbox {
+        let head = format!(
+            "format: 1\nclient: {{ name: C }}\npacks: [./p]\n{}answers: {{ p: {{ {} }} }}\n",
+            self.settings, self.own
+        );
+        let sandbox = sandbox.file(&format!("{folder}/assessment.yaml"), head);
+        let responses = self.responses.iter().enumerate();
+        responses.fold(sandbox, |sandbox, (number, (role, answers))| {
+            let text = format!(
+                "format: 1\nrespondent: r{number}\nrole: {role}\nanswers: {{ p: {{ {answers} }} }}\n"
+            );
+            sandbox.file(&format!("{folder}/responses/r{number}.yaml"), text)
+        })
     }
 
     /// Counts the responses in parts of this size.

@@ -143,10 +143,10 @@ fn a_finding_on_an_estimate_says_so_and_is_not_of_high_severity() {
     sandbox.run("explain acme many-lost").exits(0).prints(says);
     for format in ["md", "html"] {
         let report = sandbox.run(&format!("report acme --format {format}"));
-        let report = report.exits(0).prints(says).prints("risk, medium");
+        let report = report.exits(0).prints(says).prints("Medium · risk");
         report
-            .prints("By its rule it would be high")
-            .never("risk, high");
+            .prints("High by its rule, held lower:")
+            .never("High · risk");
     }
     let agreed = "format: 1\nconsensus: { small: { lost: { value: 22, reason: Counted } } }\n";
     let sandbox = sandbox.file("acme/consensus.yaml", agreed);

@@ -42,8 +42,6 @@ mod browser;
 #[cfg(test)]
 mod called_for;
 #[cfg(test)]
-mod captions;
-#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod changed;
@@ -117,7 +115,7 @@ mod form_page;
 #[cfg(test)]
 mod form_relevance;
 #[cfg(test)]
-mod formats_agree;
+mod full;
 #[cfg(test)]
 mod gate;
 #[cfg(test)]
@@ -183,11 +181,7 @@ mod out_is_closed;
 #[cfg(test)]
 mod packs;
 #[cfg(test)]
-mod page_one;
-#[cfg(test)]
 mod pdf;
-#[cfg(test)]
-mod pictures;
 #[cfg(test)]
 mod plan_command;
 #[cfg(test)]
@@ -237,15 +231,11 @@ mod restored;
 #[cfg(test)]
 mod revisions;
 #[cfg(test)]
-mod roadmap;
-#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
 mod sentences;
-#[cfg(test)]
-mod shown;
 #[cfg(test)]
 mod spreads;
 #[cfg(test)]

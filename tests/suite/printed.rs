@@ -1,8 +1,9 @@
 //! A printed report read back, without the code that wrote it: Markdown and HTML give the same list
-//! of blocks.
+//! of blocks, Word the same words in the same order.
 
 mod html;
 mod markdown;
+mod word;
 
 /// A piece of a page, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,34 +46,56 @@ impl Block {
 #[derive(Debug, Clone)]
 pub(crate) struct Page {
     pub(crate) blocks: Vec<Block>,
-    /// Links within the page, with what they are called.
-    pub(crate) links: Vec<(String, String)>,
-    /// Places a link may lead to, each with the heading that stands there.
+    /// Destinations of its links.
+    pub(crate) links: Vec<String>,
+    /// Places a link may lead to.
     pub(crate) places: Vec<String>,
 }
 
 impl Page {
     pub(crate) fn markdown(text: &str) -> Self {
-        Self {
-            blocks: markdown::blocks(text),
-            links: Vec::new(),
-            places: Vec::new(),
-        }
+        markdown::page(text)
     }
 
+    /// A page of HTML without its charts.
     pub(crate) fn html(text: &str) -> Self {
         html::page(text)
     }
 
-    /// Everything below each heading that is called so, its number apart, down to the next heading
-    /// of its depth or above.
+    /// Its charts.
+    pub(crate) fn charts(text: &str) -> Vec<Self> {
+        html::charts(text)
+    }
+
+    /// A Word document as paragraphs, those of cells too.
+    pub(crate) fn word(bytes: &[u8]) -> Self {
+        word::page(bytes)
+    }
+
+    /// Its words in reading order, cell by cell; nothing of what is empty.
+    pub(crate) fn pieces(&self) -> Vec<&str> {
+        let mut pieces = Vec::new();
+        for block in &self.blocks {
+            match block {
+                Block::Heading(_, text) | Block::Item(text) | Block::Text(text) => {
+                    pieces.push(&**text)
+                }
+                Block::Row(cells) => pieces.extend(cells.iter().map(String::as_str)),
+            }
+        }
+        pieces.retain(|text| !text.is_empty());
+        pieces
+    }
+
+    /// Everything below each heading that is called so, down to the next heading of its depth or
+    /// above.
     pub(crate) fn under(&self, title: &str) -> Vec<&[Block]> {
         let mut found = Vec::new();
         for (place, block) in self.blocks.iter().enumerate() {
             let Block::Heading(depth, text) = block else {
                 continue;
             };
-            if unnumbered(text) != title {
+            if text != title {
                 continue;
             }
             let rest = &self.blocks[place + 1..];
@@ -96,14 +119,6 @@ impl Page {
     }
 }
 
-/// A heading without its number: `2.1 Where each part stands`.
-pub(crate) fn unnumbered(text: &str) -> &str {
-    match text.split_once(' ') {
-        Some((number, rest)) if number.bytes().all(|b| b.is_ascii_digit() || b == b'.') => rest,
-        _ => text,
-    }
-}
-
 /// The items of a list.
 pub(crate) fn items(blocks: &[Block]) -> Vec<&str> {
     blocks.iter().filter_map(Block::item).collect()
@@ -121,8 +136,8 @@ fn squeezed(text: &str) -> String {
 
 #[test]
 fn both_formats_are_read_into_the_same_blocks() {
-    let markdown = "# T\n\n## 1 One\n\nA *b* &lt; c\n\n- x\n- k: **v** (n)\n\n| H | I |\n|---|--:|\n| a | `b` |\n";
-    let html = "<style>p > b { }</style><h1>T</h1><section><h2 id=\"h\"><span class=\"no\">1</span> One</h2>\n<p>A <em>b</em> &lt; c<br></p><ul><li>x</li><li>k: <b>v</b> (n)</li></ul><table><thead><tr><th>H</th><th>I</th></tr></thead><tbody><tr><td>a</td><td><code>b</code></td></tr></tbody></table></section>";
+    let markdown = "# T\n\n## One\n\nA *b* &lt; c\n\n- x\n- k: **v** (n)\n\n| H | I |\n|---|--:|\n| a | `b` |\n";
+    let html = "<style>p > b { }</style><h1>T</h1><section><h2 id=\"h\">One</h2>\n<p>A <em>b</em> &lt; c<br></p><ul><li>x</li><li>k: <b>v</b> (n)</li></ul><table><thead><tr><th>H</th><th>I</th></tr></thead><tbody><tr><td>a</td><td><code>b</code></td></tr></tbody></table></section>";
     let (markdown, html) = (Page::markdown(markdown), Page::html(html));
     assert_eq!(markdown.blocks, html.blocks);
     assert_eq!(html.places, ["h"]);

@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
+use crate::printed::{Block, Page, items};
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
+use centricity::report::Templates;
 use centricity::report::brand::Brand;
-use centricity::report::{self, Layout, Templates, View};
+use centricity::report::context::ReportContext;
 use centricity::rules::pack::{self, Loaded, PackText, Texts};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
@@ -95,24 +97,15 @@ impl Case {
         )
     }
 
-    fn json(&self) -> serde_json::Value {
-        let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
-        let result = MatchedResult::new(&self.rulebook, &self.assessment).unwrap();
-        serde_json::to_value(View::new(&layout, &result, &brand)).unwrap()
-    }
-
+    /// The report with its appendix as HTML and as Markdown.
     pub(crate) fn reports(
         &self,
         templates: &Templates,
     ) -> centricity::text::Result<(String, String)> {
-        let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
+        let brand = Brand::default();
         let result = MatchedResult::new(&self.rulebook, &self.assessment).unwrap();
-        let view = View::new(&layout, &result, &brand);
-        let page = report::Page::new(&view);
-        Ok((
-            report::html(templates, &page)?,
-            report::markdown(templates, &page)?,
-        ))
+        let report = ReportContext::new(&result, &brand).report(templates, "all")?;
+        Ok((report.html()?, report.markdown()?))
     }
 
     pub(crate) fn plain(&self) -> (String, String) {
@@ -174,8 +167,9 @@ fn the_page_is_well_formed_and_needs_nothing_beside_it() {
             levels.windows(2).all(|pair| pair[1] <= pair[0] + 1),
             "{levels:?}"
         );
-        assert_eq!(levels.iter().filter(|level| **level < 2).count(), 1);
-        assert_eq!(html.contains("class=\"locator\""), grid);
+        // The report, and its appendix.
+        assert_eq!(levels.iter().filter(|level| **level < 2).count(), 2);
+        assert_eq!(html.contains("<div class=\"grid\">"), grid);
         assert!(
             !html.contains("src=\"http")
                 && !html.contains("href=\"http")
@@ -199,80 +193,37 @@ fn the_page_is_well_formed_and_needs_nothing_beside_it() {
 }
 
 #[test]
-fn both_formats_hold_the_same_figures() {
-    let case = Case::organisation(CLIENT);
-    let (html, md) = case.plain();
-    let view = case.json();
-    for row in view["packs"][0]["profile"][0]["chart"]["rows"]
-        .as_array()
-        .unwrap()
-    {
-        for key in ["value", "raw", "range", "coverage"] {
-            if let Some(figure) = row[key].as_str() {
-                assert!(html.contains(figure) && md.contains(figure), "{figure}");
-            }
-        }
-    }
-    for fact in view["summary"]["headlines"][0]["facts"].as_array().unwrap() {
-        let note = fact["note"].as_str().unwrap();
-        assert!(html.contains(note) && md.contains(note), "{note}");
-    }
-    assert_eq!((html, md), case.plain());
-}
-
-#[test]
 fn the_locator_shows_every_cell_of_its_table() {
-    let view = Case::organisation(CLIENT).json();
-    let fit = view["packs"][0]["fit"].as_array().unwrap();
-    let grid = fit.iter().find(|ex| ex["kind"] == "grid").unwrap();
-    let rows = grid["chart"]["rows"].as_array().unwrap();
-    let words: Vec<Vec<&str>> = rows
-        .iter()
-        .map(|row| {
-            row["cells"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|cell| cell["word"].as_str().unwrap())
-                .collect()
-        })
-        .collect();
-    assert_eq!(words.iter().map(Vec::len).collect::<Vec<_>>(), [5; 5]);
+    let case = Case::organisation(CLIENT);
+    let page = Page::markdown(&case.plain().1);
+    let grid = page.section("Where your strategy sits, and the form that calls for");
+    let rows: Vec<&[String]> = grid.iter().filter_map(Block::row).skip(1).collect();
+    let cells: Vec<&[String]> = rows.iter().map(|row| &row[1..]).collect();
     assert_eq!(
-        words[4],
-        [
-            "No special form",
-            "Light form",
-            "Light form",
-            "Light form",
-            "Medium form"
-        ]
+        cells.iter().map(|row| row.len()).collect::<Vec<_>>(),
+        [5; 5]
     );
     assert_eq!(
-        words[0],
-        [
-            "Medium form",
-            "Medium form",
-            "Intensive form",
-            "Intensive form",
-            "Intensive form"
-        ]
+        cells[4],
+        ["No special form", "Light", "Light", "Light", "Medium"]
     );
-    let here = rows
+    assert_eq!(
+        cells[0],
+        ["Medium", "Medium", "Intensive", "Intensive", "Intensive"]
+    );
+    let here = cells
         .iter()
-        .flat_map(|row| row["cells"].as_array().unwrap())
-        .filter(|cell| cell["state"] == "here");
+        .copied()
+        .flatten()
+        .filter(|cell| cell.starts_with("You: "));
     assert_eq!(here.count(), 1);
 }
 
 #[test]
 fn steps_come_after_what_they_need() {
-    let view = Case::tiny(BOTH).json();
-    let steps: Vec<&str> = view["summary"]["steps"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|step| step["what"].as_str().unwrap())
-        .collect();
-    assert_eq!(steps, ["First this", "Then this"]);
+    let page = Page::markdown(&Case::tiny(BOTH).plain().1);
+    assert_eq!(
+        items(page.section("Decide now")),
+        ["First this.", "Then this."]
+    );
 }

@@ -24,8 +24,10 @@ fn a_report_is_written_in_html_and_markdown() {
         sandbox.files(),
         [
             "harbour/assessment.yaml",
+            &format!("out/{NAME}-appendix.html"),
+            &format!("out/{NAME}-appendix.md"),
             &format!("out/{NAME}.html"),
-            &format!("out/{NAME}.md")
+            &format!("out/{NAME}.md"),
         ]
     );
     for ending in ["html", "md"] {
@@ -47,7 +49,8 @@ fn one_format_goes_to_standard_output() {
     sandbox
         .run("report harbour --format md")
         .exits(0)
-        .prints("# Customer centricity: Harbour Tools");
+        .prints("**Harbour Tools**, Marine division")
+        .prints("# Appendix");
     let json = sandbox.run("report harbour --format json").exits(0).stdout;
     assert_eq!(json, sandbox.run("assess harbour --format json").stdout);
     sandbox
@@ -58,6 +61,32 @@ fn one_format_goes_to_standard_output() {
         .run("report harbour harbour --format md")
         .exits(2)
         .says("add `--out DIR`");
+}
+
+#[test]
+fn each_length_is_a_file_of_its_own() {
+    let sandbox = sandbox();
+    for (detail, ends) in [
+        ("executive", vec!["-executive"]),
+        ("full", vec!["-appendix", ""]),
+        ("appendix", vec!["-appendix"]),
+        ("all", vec![""]),
+    ] {
+        sandbox
+            .run(&format!(
+                "report harbour --out {detail} --detail {detail} --format docx,json"
+            ))
+            .exits(0);
+        let files = sandbox.files().into_iter();
+        let files: Vec<String> = files
+            .filter(|one| one.starts_with(&format!("{detail}/")))
+            .collect();
+        let docx = ends.iter().map(|end| format!("{detail}/{NAME}{end}.docx"));
+        let json = ends.last().map(|end| format!("{detail}/{NAME}{end}.json"));
+        let mut wanted: Vec<String> = docx.chain(json).collect();
+        wanted.sort();
+        assert_eq!(files, wanted);
+    }
 }
 
 #[test]
@@ -158,11 +187,12 @@ fn a_client_without_latin_letters_is_named_after_its_file() {
 
 #[test]
 fn a_template_of_ones_own_replaces_the_built_in_one() {
-    let sandbox = sandbox().file("mine/report.md", "Hello {{ subject.client }}\n");
-    let run = sandbox
-        .run("report harbour --format md --templates mine")
+    let sandbox = sandbox().file("mine/report/full.md", "Hello {{ result.client.name }}\n");
+    sandbox
+        .run("report harbour --out out --templates mine")
         .exits(0);
-    assert_eq!(run.stdout, "Hello Harbour Tools\n");
+    let text = sandbox.read(&format!("out/{NAME}.md"));
+    assert_eq!(text, "Hello Harbour Tools\n");
     sandbox
         .run("report harbour --format md --templates nowhere")
         .exits(1)
@@ -174,15 +204,15 @@ fn a_template_that_loops_or_asks_for_nothing_is_told_and_leaves_nothing() {
     let loops = "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}\n";
     for (text, words) in [
         (loops, "does it loop?"),
-        ("{% include 'report.md' %}", "report.md"),
+        ("{% include 'report/full.md' %}", "full.md"),
         ("\n{{ nothing }}", "line 2"),
-        ("{% for %}", "report.md"),
+        ("{% for %}", "full.md"),
     ] {
-        let sandbox = sandbox().file("mine/report.md", text);
+        let sandbox = sandbox().file("mine/report/full.md", text);
         sandbox
             .run("report harbour --out out --templates mine")
             .exits(1)
-            .says("report.md")
+            .says("report/full.md")
             .says(words);
         assert!(!sandbox.path("out").exists());
     }

@@ -59,10 +59,6 @@ fn evidence_links_lead_to_pages_only() {
         );
         Case::tiny(&answers).plain().0
     };
-    assert!(
-        answer("https://a.b/c").contains("href=\"https:&#x2f;&#x2f;a.b&#x2f;c\"")
-            || answer("https://a.b/c").contains("href=\"https://a.b/c\"")
-    );
     assert!(!answer("data:text/html,x").contains("href=\"data"));
     assert!(!answer(" javascript:x").contains("href=\" javascript"));
 }

@@ -1,15 +1,16 @@
-//! Clients with everything printed of them, read back.
+//! Reports of results in every format, as text and read back.
 
 use crate::clients::Client;
 use crate::printed::{Block, Page};
 use crate::sandbox::{ROOT, Sandbox};
 use crate::stored::CLIENTS;
 use crate::varied;
-use crate::workshop::built_in;
+use crate::workshop::{built_in, checked, pack};
+use centricity::answers::Answers;
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
-use centricity::assess::plan::{Plan, PlanRequest, plan};
 use centricity::report::brand::Brand;
-use centricity::report::{self, Layout, Templates, View};
+use centricity::report::context::ReportContext;
+use centricity::report::{Report, Templates};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Diagnostics, Sources};
 use centricity::text::yaml;
@@ -19,56 +20,118 @@ use std::collections::BTreeMap;
 use std::fmt::{Debug, Write as _};
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
-/// A result with everything printed from it.
-pub(crate) struct Report<'r> {
-    pub(crate) name: String,
-    pub(crate) result: Value,
-    pub(crate) markdown: Page,
-    pub(crate) html: Page,
-    matched: &'r MatchedResult<'r>,
+static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::builtin().expect("templates"));
+
+/// A report of a result: `executive`, `full`, `appendix` or `all`. Its appendix is the file of this
+/// name, or part of the document where there is none.
+pub(crate) fn report(
+    rulebook: &Rulebook,
+    result: &Assessment,
+    name: &'static str,
+    appendix: &str,
+) -> Report {
+    let matched = MatchedResult::new(rulebook, result).expect("a result of its packs");
+    let brand = Brand::default();
+    let mut context = ReportContext::new(&matched, &brand);
+    appendix.clone_into(&mut context.appendix);
+    context.report(&TEMPLATES, name).expect("a report")
 }
 
-impl<'r> Report<'r> {
-    fn new(
-        name: String,
-        layout: &Layout<'_>,
-        templates: &Templates,
-        matched: &'r MatchedResult<'r>,
-    ) -> Self {
-        let brand = Brand::default();
-        let view = View::new(layout, matched, &brand);
-        let page = report::Page::new(&view);
-        let markdown = report::markdown(templates, &page).expect("Markdown");
-        let html = report::html(templates, &page).expect("HTML");
+/// The report with its appendix as HTML and as Markdown.
+pub(crate) fn texts(rulebook: &Rulebook, result: &Assessment) -> [String; 2] {
+    let report = report(rulebook, result, "all", "");
+    [
+        report.html().expect("HTML"),
+        report.markdown().expect("Markdown"),
+    ]
+}
+
+/// A pack's answers with everything that is shown of them.
+pub(crate) struct Shown {
+    pub(crate) result: Assessment,
+    pub(crate) html: String,
+    pub(crate) md: String,
+}
+
+impl Shown {
+    pub(crate) fn new(rulebook: &Rulebook, answers: &Answers) -> Self {
+        let result = assess(rulebook, answers);
+        let [html, md] = texts(rulebook, &result);
+        Self { result, html, md }
+    }
+
+    /// Both formats hold this text.
+    #[track_caller]
+    pub(crate) fn tells(&self, text: &str) -> &Self {
+        assert!(self.html.contains(text), "no `{text}` in\n{}", self.html);
+        assert!(self.md.contains(text), "no `{text}` in\n{}", self.md);
+        self
+    }
+
+    /// Neither format holds this text.
+    #[track_caller]
+    pub(crate) fn hides(&self, text: &str) -> &Self {
+        assert!(!self.html.contains(text), "`{text}` in HTML");
+        assert!(!self.md.contains(text), "`{text}` in {}", self.md);
+        self
+    }
+}
+
+/// Answers to the pack `p`.
+pub(crate) fn answered(rulebook: &Rulebook, answers: &str) -> Answers {
+    let head = "format: 1\nclient: { name: C }\npacks: [p]\nanswers:\n";
+    checked(rulebook, &format!("{head}  p: {{ {answers} }}\n")).valid()
+}
+
+pub(crate) fn shown(body: &str, answers: &str) -> Shown {
+    let rulebook = pack(body).good();
+    let answers = answered(&rulebook, answers);
+    Shown::new(&rulebook, &answers)
+}
+
+/// A document in every format, as text and read back.
+pub(crate) struct Printed {
+    pub(crate) markdown: String,
+    pub(crate) html: String,
+    pub(crate) md: Page,
+    pub(crate) page: Page,
+    pub(crate) word: Page,
+}
+
+impl Printed {
+    fn new(report: &Report, result: &Assessment) -> Self {
+        let markdown = report.markdown().expect("Markdown");
+        let html = report.html().expect("HTML");
+        let word = report.word(None).expect("Word");
         Self {
-            name,
-            result: serde_json::to_value(matched.assessment()).expect("JSON"),
-            markdown: Page::markdown(&markdown),
-            html: Page::html(&html),
-            matched,
+            md: Page::markdown(&markdown),
+            page: Page::html(&html),
+            word: Page::word(&word),
+            markdown,
+            html,
         }
     }
+}
 
-    /// The way that `plan` finds for a ladder, where there is one.
-    pub(crate) fn plan(&self, ladder: &str) -> Option<Plan> {
-        let wish = PlanRequest {
-            ladder: Some(ladder),
-            ..PlanRequest::default()
-        };
-        plan(self.matched, &wish).ok()
-    }
+/// A result with the report and the appendix, which is a file called `a`.
+pub(crate) struct Subject {
+    pub(crate) name: String,
+    pub(crate) result: Value,
+    pub(crate) full: Printed,
+    pub(crate) appendix: Printed,
+}
 
-    /// The ways that the report prints, each with its title.
-    pub(crate) fn ways(&self) -> impl Iterator<Item = (&str, &[Block])> {
-        let titles = self.markdown.headings().map(|(_, title)| title);
-        let titles = titles.filter(|title| title.starts_with("The way to “"));
-        titles.map(|title| (title, self.markdown.section(title)))
-    }
-
-    /// Both pages with their names.
-    pub(crate) fn pages(&self) -> [(&'static str, &Page); 2] {
-        [("Markdown", &self.markdown), ("HTML", &self.html)]
+impl Subject {
+    pub(crate) fn new(name: String, rulebook: &Rulebook, result: &Assessment) -> Self {
+        let printed = |name| Printed::new(&report(rulebook, result, name, "a"), result);
+        Self {
+            name,
+            result: serde_json::to_value(result).expect("JSON"),
+            full: printed("full"),
+            appendix: printed("appendix"),
+        }
     }
 
     pub(crate) fn list(&self, key: &str) -> &[Value] {
@@ -82,10 +145,13 @@ impl<'r> Report<'r> {
 
     /// Whether any question that applies has no answer.
     pub(crate) fn open(&self) -> bool {
-        let states = self.list("questions").iter().map(|one| text(one, "state"));
-        states
-            .into_iter()
-            .any(|state| matches!(state, "missing" | "unknown"))
+        let mut states = self.list("questions").iter().map(|one| text(one, "state"));
+        states.any(|state| matches!(state, "missing" | "unknown"))
+    }
+
+    /// Documents with their names.
+    pub(crate) fn documents(&self) -> [(&'static str, &Printed); 2] {
+        [("report", &self.full), ("appendix", &self.appendix)]
     }
 }
 
@@ -99,25 +165,25 @@ pub(crate) fn text<'v>(value: &'v Value, key: &str) -> &'v str {
     value[key].as_str().unwrap_or_default()
 }
 
+/// The rows of tables below these headings, heads too.
+pub(crate) fn rows<'p>(page: &'p Page, titles: &[&str]) -> Vec<&'p [String]> {
+    let blocks = titles.iter().flat_map(|title| page.under(title));
+    blocks.flatten().filter_map(Block::row).collect()
+}
+
 /// The sample clients.
-pub(crate) fn samples(check: impl Fn(&Report<'_>, &mut Faults) + Sync) -> Faults {
-    let one = |name: &&str| with(name, |report| Faults::of(report, &check));
+pub(crate) fn samples(check: impl Fn(&Subject, &mut Faults) + Sync) -> Faults {
+    let one = |name: &&str| {
+        let (rulebook, result) = sample(name);
+        let subject = Subject::new((*name).to_owned(), &rulebook, &result);
+        Faults::of(&subject, &check)
+    };
     let checked = CLIENTS.par_iter().map(one);
     checked.reduce(Faults::default, Faults::and)
 }
 
-/// A sample client.
-pub(crate) fn with<T>(name: &str, then: impl FnOnce(&mut Report<'_>) -> T) -> T {
-    let (rulebook, assessment) = sample(name);
-    let matched = MatchedResult::new(&rulebook, &assessment).expect("a result of its packs");
-    let layout = Layout::new(&rulebook);
-    let templates = Templates::builtin().expect("templates");
-    let mut report = Report::new(name.to_owned(), &layout, &templates, &matched);
-    then(&mut report)
-}
-
 /// A sample client with its packs; where many people answered, as `assess` prints it.
-fn sample(name: &str) -> (Rulebook, Assessment) {
+pub(crate) fn sample(name: &str) -> (Rulebook, Assessment) {
     let folder = Path::new(ROOT).join("tests/clients").join(name);
     if fs::exists(folder.join("responses")).expect("a folder") {
         let run = Sandbox::new().run(&format!("assess {} --format json", folder.display()));
@@ -134,24 +200,14 @@ fn sample(name: &str) -> (Rulebook, Assessment) {
 /// Made-up clients with these numbers.
 pub(crate) fn made_up(
     numbers: std::ops::Range<u64>,
-    check: impl Fn(&Report<'_>, &mut Faults) + Sync,
+    check: impl Fn(&Subject, &mut Faults) + Sync,
 ) -> Faults {
     let rulebooks = varied::rulebooks();
-    let layouts: Vec<Layout<'_>> = rulebooks.iter().map(Layout::new).collect();
-    let templates = Templates::builtin().expect("templates");
     let checked = numbers.into_par_iter().map(|number| {
-        let place = varied::place(number);
-        let rulebook = &rulebooks[place];
-        let answers = varied::answers(rulebook, number);
-        let assessment = assess(rulebook, &answers);
-        let matched = MatchedResult::new(rulebook, &assessment).expect("a result of its packs");
-        let report = Report::new(
-            format!("client {number}"),
-            &layouts[place],
-            &templates,
-            &matched,
-        );
-        Faults::of(&report, &check)
+        let rulebook = &rulebooks[varied::place(number)];
+        let result = assess(rulebook, &varied::answers(rulebook, number));
+        let subject = Subject::new(format!("client {number}"), rulebook, &result);
+        Faults::of(&subject, &check)
     });
     checked.reduce(Faults::default, Faults::and)
 }
@@ -161,14 +217,11 @@ pub(crate) fn made_up(
 pub(crate) struct Faults(Vec<(String, String)>);
 
 impl Faults {
-    pub(crate) fn of(
-        report: &Report<'_>,
-        check: &(impl Fn(&Report<'_>, &mut Faults) + Sync),
-    ) -> Self {
+    pub(crate) fn of(subject: &Subject, check: &(impl Fn(&Subject, &mut Faults) + Sync)) -> Self {
         let mut found = Self::default();
-        check(report, &mut found);
+        check(subject, &mut found);
         for (_, place) in &mut found.0 {
-            *place = format!("{}: {place}", report.name);
+            *place = format!("{}: {place}", subject.name);
         }
         found
     }
@@ -194,11 +247,6 @@ impl Faults {
         self.hold(got == wanted, claim, || {
             format!("{at}: printed {got:?}, in the result {wanted:?}")
         });
-    }
-
-    /// Whether this claim does not hold somewhere.
-    pub(crate) fn deny(&self, claim: &str) -> bool {
-        self.0.iter().any(|(one, _)| one == claim)
     }
 
     #[track_caller]

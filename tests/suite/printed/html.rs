@@ -29,8 +29,8 @@ const BLOCKS: [&str; 24] = [
     "main",
     "body",
 ];
-/// Elements without words for a reader, up to their end.
-const SILENT: [&str; 4] = ["style", "script", "svg", "title"];
+/// Elements without words of the text, up to their end: contents and charts are read apart.
+const SILENT: [&str; 6] = ["style", "script", "svg", "title", "nav", "figure"];
 const VOID: [&str; 6] = ["meta", "br", "img", "input", "link", "hr"];
 
 pub(super) fn page(text: &str) -> Page {
@@ -76,13 +76,18 @@ fn after<'t>(text: &'t str, name: &str) -> &'t str {
     rest
 }
 
+/// The rows of each chart.
+pub(super) fn charts(text: &str) -> Vec<Page> {
+    let charts = text.split("<figure").skip(1);
+    let inner = charts.filter_map(|one| one.split_once('>')?.1.split("</figure>").next());
+    inner.map(page).collect()
+}
+
 struct Reader {
     page: Page,
     text: String,
     row: Option<Vec<String>>,
     items: usize,
-    /// Where a link that has begun leads, and where its words begin.
-    link: Option<(String, usize)>,
 }
 
 impl Default for Reader {
@@ -96,7 +101,6 @@ impl Default for Reader {
             text: String::new(),
             row: None,
             items: 0,
-            link: None,
         }
     }
 }
@@ -115,12 +119,13 @@ impl Reader {
                 self.flush();
                 self.items += 1;
             }
-            "a" => {
-                let to = attribute(tag, "href").unwrap_or_default();
-                self.link = Some((to, self.text.len()));
-            }
+            "a" => self.page.links.extend(attribute(tag, "href")),
             "br" | "dd" => self.text.push(' '),
-            _ if self.row.is_some() => self.text.push(' '),
+            _ if self.row.is_some() => {
+                if BLOCKS.contains(&name) {
+                    self.text.push(' ');
+                }
+            }
             _ if heading(name).is_some() || BLOCKS.contains(&name) => self.flush(),
             _ => {}
         }
@@ -148,13 +153,11 @@ impl Reader {
                 self.flush();
                 self.items -= 1;
             }
-            ("a", _) => {
-                if let Some((to, from)) = self.link.take() {
-                    let said = squeezed(self.text.get(from..).unwrap_or_default());
-                    self.page.links.push((to, said));
+            (_, Some(_)) => {
+                if BLOCKS.contains(&name) {
+                    self.text.push(' ');
                 }
             }
-            (_, Some(_)) => self.text.push(' '),
             _ if BLOCKS.contains(&name) => self.flush(),
             _ => {}
         }
@@ -176,13 +179,13 @@ fn heading(name: &str) -> Option<usize> {
     (1..=6).contains(&depth).then_some(depth)
 }
 
-fn attribute(tag: &str, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
     let (_, value) = tag.split_once(&format!(" {name}=\""))?;
     Some(plain(value.split('"').next()?))
 }
 
 /// Words with their entities as what they stand for.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut said = String::new();
     let mut rest = text;
     while let Some((before, entity)) = rest.split_once('&') {
@@ -199,6 +202,7 @@ fn plain(text: &str) -> String {
             ("gt", _) => '>',
             ("amp", _) => '&',
             ("quot", _) => '"',
+            ("apos", _) => '\'',
             ("nbsp", _) => '\u{a0}',
             (_, Some(Ok(code))) => char::from_u32(code).expect("a character"),
             _ => panic!("an entity we do not write: {name}"),

@@ -1,20 +1,26 @@
 //! Markdown by another's parser.
 
-use super::{Block, squeezed};
+use super::{Block, Page, squeezed};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-pub(super) fn blocks(text: &str) -> Vec<Block> {
+pub(super) fn page(text: &str) -> Page {
     let mut reader = Reader::default();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         reader.read(event);
     }
     reader.flush();
-    reader.blocks
+    Page {
+        blocks: reader.blocks,
+        links: reader.links,
+        places: reader.places,
+    }
 }
 
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
+    links: Vec<String>,
+    places: Vec<String>,
     text: String,
     row: Vec<String>,
     /// How deep in lists.
@@ -49,6 +55,12 @@ impl Reader {
             Event::Start(Tag::List(_) | Tag::Heading { .. }) | Event::End(TagEnd::Paragraph) => {
                 self.flush();
             }
+            Event::Start(Tag::Link { dest_url, .. }) => self.links.push(dest_url.into_string()),
+            Event::InlineHtml(html) if html.starts_with("<a id=\"") => {
+                let place = html.split('"').nth(1).unwrap_or_default();
+                self.places.push(place.to_owned());
+            }
+            Event::InlineHtml(html) if *html == *"</a>" => {}
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
                 self.text.push_str(&text);
             }

@@ -1,7 +1,6 @@
 //! A gap, a step of a way and a next step are measured, and called for.
 
-use crate::printed::Block;
-use crate::reports::{Faults, Report, list, text};
+use crate::reports::{Faults, Subject, list, text};
 use serde_json::Value;
 
 /// Questions on what the market is like, which nobody can raise, and nobody should.
@@ -22,7 +21,7 @@ const FORMS: [(&str, &[&str]); 3] = [
     ("intensive", &["intensive"]),
 ];
 
-pub(super) fn check(report: &Report<'_>, faults: &mut Faults) {
+pub(super) fn check(report: &Subject, faults: &mut Faults) {
     for question in report.list("questions") {
         let id = text(question, "id");
         let why = unwanted(report, question);
@@ -33,20 +32,6 @@ pub(super) fn check(report: &Report<'_>, faults: &mut Faults) {
         let Some(why) = why else {
             continue;
         };
-        let label = format!("“{}”", text(question, "label"));
-        let unique = report
-            .list("questions")
-            .iter()
-            .filter(|one| one["label"] == question["label"]);
-        if unique.count() == 1 {
-            for (title, way) in report.ways() {
-                let mut steps = way.iter().filter_map(Block::item);
-                let step = steps.find(|step| step.starts_with("Raise") && step.contains(&label));
-                faults.hold(step.is_none(), "a step of a way is called for", || {
-                    format!("{title}: {step:?}, though it is {why}")
-                });
-            }
-        }
         for cause in report.list("causes") {
             let anchors = list(cause, "must_be_true").iter();
             let mut anchors = anchors.filter(|one| text(one, "id") == id);
@@ -73,7 +58,7 @@ pub(super) fn check(report: &Report<'_>, faults: &mut Faults) {
 }
 
 /// Why a question is no gap: a fact of the market, or part of a form that is certainly not called for.
-fn unwanted(report: &Report<'_>, question: &Value) -> Option<&'static str> {
+fn unwanted(report: &Subject, question: &Value) -> Option<&'static str> {
     let id = text(question, "id");
     if MARKET.iter().any(|market| id.starts_with(market)) {
         return Some("a fact of the market");

@@ -28,7 +28,7 @@ const LONGEST_NAME: usize = 80;
 ///
 /// Files are named after the client. Several assessments are written side by side; when any of
 /// them is not valid, or a file is already there, nothing is written at all. Without --out, one
-/// report in one format goes to standard output.
+/// report in one format goes to standard output, with its appendix.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity report clients/* --out report --format html,md,xlsx")]
 pub(crate) struct Report {
@@ -82,7 +82,7 @@ impl Report {
         let files = ReportFiles {
             style: &style,
             house,
-            detail: self.detail,
+            detail: self.detail(),
             formats,
             folder: self.out.clone().unwrap_or_default(),
             browser,
@@ -95,6 +95,14 @@ impl Report {
             print_bytes(&files.render(subject)?.concat())?;
         }
         Ok(Exit::Done)
+    }
+
+    /// The length asked for; without a folder the appendix is part of the one document.
+    fn detail(&self) -> Detail {
+        match self.detail {
+            Detail::Full if self.out.is_none() => Detail::All,
+            detail => detail,
+        }
     }
 
     /// The formats asked for, each once; without a folder only one report in one format.

@@ -1,0 +1,213 @@
+//! The body of a report tells what the result puts first, and shows of roles what may be shown.
+
+use crate::printed::{Block, items};
+use crate::reports::{Faults, Subject, list, rows, text};
+use serde_json::Value;
+
+const SEVERITIES: [&str; 5] = ["critical", "high", "medium", "low", "info"];
+
+pub(super) fn check(subject: &Subject, faults: &mut Faults) {
+    next(subject, faults);
+    weightiest(subject, faults);
+    stop(subject, faults);
+    roadmap(subject, faults);
+    roles(subject, faults);
+    gaps(subject, faults);
+}
+
+fn action<'s>(subject: &'s Subject, work: &Value) -> Option<&'s Value> {
+    subject
+        .list("actions")
+        .iter()
+        .find(|one| one["work"] == *work)
+}
+
+/// What is to be decided now is what the result says to do next, with the owners it names.
+fn next(subject: &Subject, faults: &mut Faults) {
+    let printed = items(subject.full.md.section("Decide now"));
+    let works = subject.list("next");
+    faults.equal("steps to decide", "report", &printed.len(), &works.len());
+    for (said, work) in printed.iter().zip(works) {
+        let action = action(subject, work).expect("an action of the list");
+        let owner = action["owner"].as_str().map(|owner| format!(" ({owner})"));
+        let wanted = format!("{}{}.", text(action, "do"), owner.unwrap_or_default());
+        faults.equal("a step to decide", "report", said, &wanted.as_str());
+    }
+}
+
+/// Five findings stand in full, none weightier is left to the table, and none is left out.
+fn weightiest(subject: &Subject, faults: &mut Faults) {
+    let section = subject.full.md.section("What was found");
+    let open = subject.list("findings").iter();
+    let open: Vec<&Value> = open
+        .filter(|one| one["called_for"] == true && one["kind"] != "strength")
+        .collect();
+    let weight = |one: &Value| {
+        SEVERITIES
+            .iter()
+            .position(|name| *name == text(one, "severity"))
+    };
+    let told = |one: &&Value| {
+        section
+            .iter()
+            .any(|block| matches!(block, Block::Heading(3, title) if title == text(one, "title")))
+    };
+    let (full, rest): (Vec<_>, Vec<_>) = open.iter().copied().partition(told);
+    let heaviest = rest.iter().map(|one| weight(one)).min().flatten();
+    let holds = full
+        .iter()
+        .all(|one| heaviest.is_none() || weight(one) <= heaviest);
+    faults.hold(
+        holds && full.len() >= open.len().min(5),
+        "the weightiest findings stand in full",
+        || format!("{} of {}", full.len(), open.len()),
+    );
+    let table = rows(&subject.full.md, &["Further findings"]);
+    let listed = rest
+        .iter()
+        .all(|one| table.iter().any(|row| row[0] == text(one, "title")));
+    faults.hold(listed, "every finding is in the report", || {
+        format!("{table:?}")
+    });
+}
+
+/// What to stop is told where more is built than is called for, and nowhere else.
+fn stop(subject: &Subject, faults: &mut Faults) {
+    let over = subject
+        .list("fits")
+        .iter()
+        .any(|fit| fit["state"] == "over-built");
+    let spare = subject
+        .list("simplify")
+        .iter()
+        .take(if over { 6 } else { 0 });
+    let printed = items(subject.full.md.section("You can stop"));
+    faults.equal("what to stop", "report", &printed.len(), &spare.len());
+    for (said, one) in printed.iter().zip(spare) {
+        faults.hold(said.starts_with(text(one, "label")), "what to stop", || {
+            format!("{said}: {one}")
+        });
+    }
+}
+
+/// Each time has its actions in the order of the result, and says how many more there are.
+fn roadmap(subject: &Subject, faults: &mut Faults) {
+    for (within, title) in [
+        ("30d", "Now, within 30 days"),
+        ("90d", "Next, within 90 days"),
+        ("12m", "Later, within 12 months"),
+    ] {
+        let due = subject
+            .list("actions")
+            .iter()
+            .filter(|one| one["within"] == within);
+        let due: Vec<&str> = due.map(|one| text(one, "do")).collect();
+        let rows = rows(&subject.full.md, &[title]);
+        let shown = rows
+            .iter()
+            .skip(1)
+            .zip(&due)
+            .all(|(row, what)| row[0].starts_with(what));
+        let count = rows.len().saturating_sub(1);
+        let more = format!("And {} more", due.len().saturating_sub(count));
+        let said = subject
+            .full
+            .md
+            .section(title)
+            .iter()
+            .any(|one| one.words().starts_with(&more));
+        let whole = count == due.len() || (count >= 8 && said);
+        faults.hold(
+            shown && whole,
+            "the roadmap has the actions in order",
+            || format!("{title}: {count} of {}", due.len()),
+        );
+    }
+}
+
+/// A role is shown where the result shows it, with its figure, and hidden where the result hides it.
+fn roles(subject: &Subject, faults: &mut Faults) {
+    let everybody: Vec<&str> = list(&subject.result["respondents"], "roles")
+        .iter()
+        .map(|one| text(one, "role"))
+        .collect();
+    let page = &subject.full.md;
+    let begins = |row: &&[String]| row.get(1).is_some_and(|cell| cell == "Everybody");
+    let blocks = page.blocks.iter().map(Block::row);
+    let heat = blocks.skip_while(|row| !row.as_ref().is_some_and(begins));
+    let heat = heat.skip(1).map_while(|row| row);
+    for row in heat {
+        let title = |one: &&Value| text(one, "title").starts_with(&*row[0]);
+        let alike = subject.list("scores").iter().filter(title);
+        let right = |score: &Value| {
+            let cells = row[2..].iter().zip(&everybody);
+            cells.into_iter().all(|(cell, role)| {
+                let one = list(score, "roles")
+                    .iter()
+                    .find(|one| text(one, "role") == *role);
+                match one {
+                    None => cell == "–",
+                    Some(one) if one["hidden"] == true => cell == "hidden",
+                    Some(one) => match one["index"].as_f64() {
+                        None => cell == "–",
+                        Some(index) => cell
+                            .parse::<f64>()
+                            .is_ok_and(|cell| (cell - index).abs() < 0.51),
+                    },
+                }
+            })
+        };
+        faults.hold(
+            alike.clone().any(right),
+            "roles are shown as they may be",
+            || format!("{row:?}"),
+        );
+    }
+    for one in list(&subject.result["respondents"], "roles") {
+        let hidden = one["people"].is_null();
+        let said = page.blocks.iter().map(Block::words).any(|words| {
+            let small = format!("{}: too few to show", text(one, "role"));
+            words.to_lowercase().contains(
+                &small
+                    .replace("frontline", "front line")
+                    .replace("backoffice", "back office"),
+            )
+        });
+        let merged = !subject.result["respondents"]["merged"].is_null();
+        faults.equal(
+            "a small role is not counted",
+            "report",
+            &said,
+            &(hidden && merged),
+        );
+    }
+}
+
+/// Gaps are those the result lists, in its order.
+fn gaps(subject: &Subject, faults: &mut Faults) {
+    let listed = subject
+        .list("gaps")
+        .iter()
+        .filter(|one| one["listed"] == true);
+    let rows = rows(&subject.full.md, &["Where two roles differ most"]);
+    let printed = rows.iter().skip(1);
+    faults.equal(
+        "gaps",
+        "report",
+        &printed.len(),
+        &listed.clone().count().min(8),
+    );
+    for (row, gap) in printed.zip(listed) {
+        let steps = gap["gap"].as_f64().unwrap_or(f64::NAN).abs();
+        let said = row[3]
+            .split(' ')
+            .next()
+            .and_then(|one| one.parse::<f64>().ok());
+        let holds = said.is_some_and(|said| (said - steps).abs() < 0.06)
+            && row[3].ends_with("strong") == (gap["strong"] == true)
+            && text(gap, "title").starts_with(&*row[0]);
+        faults.hold(holds, "a gap is printed as it is", || {
+            format!("{row:?}: {gap}")
+        });
+    }
+}

@@ -211,7 +211,7 @@ fn environment() -> Environment<'static> {
     environment.set_debug(true);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|name| match name.rsplit_once('.') {
-        Some((_, "html" | "svg" | "xml")) => AutoEscape::Html,
+        Some((_, "html" | "svg")) => AutoEscape::Html,
         Some((_, "md")) => MARKDOWN,
         Some((_, "xml")) => XML,
         _ => AutoEscape::None,

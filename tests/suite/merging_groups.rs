@@ -87,7 +87,7 @@ fn confidence_is_the_lowest_of_four_grades() {
     .good();
     let grades = |crowd: Crowd| {
         let answers = crowd.merge(&rulebook).good();
-        let of = assess(&rulebook, &answers).scores[0].confidence;
+        let of = assess(&rulebook, &answers).scores[0].confidence.clone();
         (
             of.grade,
             of.respondents.expect("many"),

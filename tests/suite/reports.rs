@@ -101,7 +101,7 @@ pub(crate) struct Printed {
 }
 
 impl Printed {
-    fn new(report: &Report, result: &Assessment) -> Self {
+    fn new(report: &Report) -> Self {
         let markdown = report.markdown().expect("Markdown");
         let html = report.html().expect("HTML");
         let word = report.word(None).expect("Word");
@@ -125,7 +125,7 @@ pub(crate) struct Subject {
 
 impl Subject {
     pub(crate) fn new(name: String, rulebook: &Rulebook, result: &Assessment) -> Self {
-        let printed = |name| Printed::new(&report(rulebook, result, name, "a"), result);
+        let printed = |name| Printed::new(&report(rulebook, result, name, "a"));
         Self {
             name,
             result: serde_json::to_value(result).expect("JSON"),

@@ -20,6 +20,7 @@ use super::brand::Brand;
 use super::deliver::Report;
 use super::templates::Templates;
 use crate::assess::assessment::{Assessment, MatchedResult, Standing};
+use crate::assess::plan::{Plan, PlanRequest, plan};
 use crate::rules::rulebook::ReportTexts;
 use crate::study::portfolio::PeerScore;
 use crate::text::Result;
@@ -66,6 +67,9 @@ pub struct ReportContext<'a> {
     pub about: BTreeMap<&'a str, &'a str>,
     /// The years in which other clients were assessed, where it is compared with them.
     pub period: Option<&'a str>,
+    /// The way to the next level of the ladder that speaks for the client; null where none is
+    /// planned.
+    pub plan: Option<Plan>,
     /// Where the client stands; null where no pack puts a ladder first.
     pub standing: Option<Standing<'a>>,
 }
@@ -99,8 +103,21 @@ impl<'a> ReportContext<'a> {
             questions: pack::questions(rulebook),
             about: pack::about(rulebook),
             period: None,
+            plan: None,
             standing: assessment.standing(),
         }
+    }
+
+    /// The same with the way to the next level, which takes longer to find than all else.
+    #[must_use]
+    pub fn with_plan(mut self, result: &MatchedResult<'a>) -> Self {
+        let ladder = self.standing.as_ref().map(|standing| &*standing.ladder.id);
+        let request = PlanRequest {
+            ladder,
+            ..PlanRequest::default()
+        };
+        self.plan = ladder.and_then(|_| plan(result, &request).ok());
+        self
     }
 
     /// The same with the scores of other clients.

@@ -1,60 +1,19 @@
-//! CommonMark from packs, twice: as safe HTML, and as Markdown without headings.
+//! CommonMark from packs as Markdown without headings.
 //!
 //! Raw HTML becomes text, images their description, and a link keeps its destination only where
 //! that is `http`, `https`, `mailto` or relative.
 
 use super::filters::md;
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
-use serde::Serialize;
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::fmt::Write as _;
 
-/// A text in both forms, block by block.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Markup {
-    /// `<p>…</p>`, printed with `safe`.
-    pub(crate) html: String,
-    /// Markdown, printed raw.
-    pub(super) md: String,
-}
-
-impl Markup {
-    pub(crate) fn new(text: &str) -> Self {
-        let text = text.trim();
-        if text.is_empty() {
-            return Self::default();
-        }
-        if is_plain(text) {
-            return Self {
-                html: format!("<p>{text}</p>"),
-                md: text.to_owned(),
-            };
-        }
-        let events: Vec<_> = Parser::new_ext(text, Options::empty()).map(tame).collect();
-        let md = write_md(&events);
-        let mut out = String::with_capacity(text.len() + 16);
-        html::push_html(&mut out, events.into_iter());
-        Self {
-            html: out.trim_end().to_owned(),
-            md,
-        }
+/// CommonMark of a pack as Markdown that holds neither HTML nor headings.
+pub(super) fn tamed(text: &str) -> String {
+    let mut writer = Writer::default();
+    for event in Parser::new_ext(text.trim(), Options::empty()).map(tame) {
+        writer.event(&event);
     }
-}
-
-/// True if a text is one paragraph of letters and quiet punctuation, as most are.
-fn is_plain(text: &str) -> bool {
-    let quiet = |byte: u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b',' | b';' | b'?' | b'(' | b'\'' | b'%' | b'/' | 128..);
-    let inner = |(place, byte): (usize, u8)| {
-        quiet(byte) || (place > 0 && matches!(byte, b'-' | b')' | b'.' | b':')) || byte == b'"'
-    };
-    let numbered = text
-        .bytes()
-        .next()
-        .is_some_and(|byte| byte.is_ascii_digit());
-    !numbered
-        && !text.contains("://")
-        && !text.contains("www.")
-        && !text.contains('"')
-        && text.bytes().enumerate().all(inner)
+    writer.out.trim().to_owned()
 }
 
 /// Takes the teeth out of an event.
@@ -108,14 +67,6 @@ pub(super) fn is_safe(url: &str) -> bool {
             .iter()
             .any(|safe| scheme.eq_ignore_ascii_case(safe))
     })
-}
-
-fn write_md(events: &[Event<'_>]) -> String {
-    let mut writer = Writer::default();
-    for event in events {
-        writer.event(event);
-    }
-    writer.out.trim().to_owned()
 }
 
 /// Writes events back as Markdown, every text escaped.
@@ -247,25 +198,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn plain_text_is_a_paragraph() {
-        let markup = Markup::new(" Two words. And more ");
-        assert_eq!(
-            (markup.html.as_str(), markup.md.as_str()),
-            ("<p>Two words. And more</p>", "Two words. And more")
-        );
-        assert_eq!(Markup::new(""), Markup::default());
-    }
-
-    #[test]
     fn markup_stays_and_html_becomes_text() {
-        let markup = Markup::new(
-            "A *b* <script>x</script> [c](javascript:d) ![e](f) [g](https://h.i)\n\n- one\n- two\n\n# Head",
-        );
-        let expected = "<p>A <em>b</em> &lt;script&gt;x&lt;/script&gt; <a href=\"#\">c</a> <em>e</em> \
-            <a href=\"https://h.i\">g</a></p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n<p>Head</p>";
-        assert_eq!(markup.html, expected);
+        assert_eq!(tamed(" Two words. And more "), "Two words. And more");
+        assert_eq!(tamed(""), "");
+        let text = "A *b* <script>x</script> [c](javascript:d) ![e](f) [g](https://h.i)\n\n- one\n- two\n\n# Head";
         let expected = "A *b* &lt;script&gt;x&lt;/script&gt; [c](<#>) *e* [g](<https://h.i>)\n\n- one\n- two\n\nHead";
-        assert_eq!(markup.md, expected);
+        assert_eq!(tamed(text), expected);
     }
 
     #[test]

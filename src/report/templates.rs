@@ -3,7 +3,6 @@
 mod fault;
 
 use super::filters::{escaped, words};
-use super::markdown::Markup;
 use crate::message;
 use crate::text::diagnostic::nearest;
 use crate::text::{Error, Result};
@@ -219,9 +218,6 @@ fn environment() -> Environment<'static> {
     environment.set_formatter(print);
     environment.set_recursion_limit(DEEPEST);
     words::add(&mut environment);
-    environment.add_filter("markdown", |text: Option<&str>| {
-        Value::from_safe_string(Markup::new(text.unwrap_or_default()).html)
-    });
     environment
 }
 

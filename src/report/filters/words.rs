@@ -2,7 +2,7 @@
 
 use crate::report::chart::badge::breadth;
 use crate::report::chart::plot::plot;
-use crate::report::markdown::Markup;
+use crate::report::markdown::tamed;
 use crate::rules::rulebook::words::{number, uncapital};
 use crate::text::number::rounded;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
@@ -32,7 +32,7 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("plot", |figures: &Value| plot(figures));
     environment.add_filter("signed", signed);
     environment.add_filter("commonmark", |text: Option<&str>| {
-        Value::from_safe_string(Markup::new(text.unwrap_or_default()).md)
+        Value::from_safe_string(tamed(text.unwrap_or_default()))
     });
     environment.add_filter("inline", inline);
     environment.add_filter("tenth", |value: f64| rounded(value, 1));
@@ -51,7 +51,7 @@ fn sha256(text: &str) -> String {
 
 /// CommonMark of a pack in one line, for a cell of a table or an item of a list.
 fn inline(text: &str) -> Value {
-    let lines = Markup::new(text).md;
+    let lines = tamed(text);
     let words: Vec<&str> = lines.split_whitespace().collect();
     Value::from_safe_string(words.join(" ").replace('|', "\\|"))
 }

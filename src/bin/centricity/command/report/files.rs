@@ -113,6 +113,9 @@ impl ReportFiles<'_> {
         others: Others<'_>,
     ) -> Result<Vec<Vec<u8>>> {
         let mut context = ReportContext::new(result, &self.style.brand).compared_with(others);
+        if matches!(self.detail, Detail::Full | Detail::All) {
+            context = context.with_plan(result);
+        }
         if self.detail == Detail::Full {
             context.appendix = format!("{name}{APPENDIX}");
         }

@@ -1606,7 +1606,7 @@ template-in-line = template `{ $name }`, line { $line }
 template = template `{ $name }`
 a-template = a template
 takes-more-steps-does-it-loop = takes more than { $most } steps; does it loop?
-is-not-there = `{ $path }` is not there{ $near }
+a-name-is-not-there = `{ $path }` is not there{ $near }
 did-you-mean-2 = ; did you mean `{ $near }`?
 there-are-names = { $said }; there are { $names }{ $more ->
     [0] {""}

@@ -73,6 +73,7 @@ fn head(pack: &Pack) -> Value {
         "version": pack.version.to_string(),
         "about": pack.about,
         "credit": pack.credit,
+        "report": pack.report,
         "glossary": pack.glossary,
     })
 }

@@ -1,3 +1,4 @@
+{# Finds and sorts the rows of a table. #}
 // Lets readers find rows and sort columns of what stands in a part `filter`. The page says all it
 // says without this.
 "use strict";

@@ -12,14 +12,13 @@ fn the_verdict_stands_on_its_own() {
         .run("assess harbour")
         .exits(0)
         .prints("Harbour Tools, Marine division")
-        .prints("Attentive. The score alone would reach Structured.")
-        .prints("Margin is known at least by segment")
-        .prints("53 (of 100)")
-        .prints("Light form (called for: Medium form)")
-        .prints("Not met: Margin is known at least by segment")
+        .prints("Level 2 of 5, Attentive.")
+        .prints("Margin is not known by segment")
+        .prints("Organisation around the customer  53  ")
+        .prints("Called for: Medium form.")
         .prints("Draw a curve of cumulative profit by customer")
         .prints("What is not known")
-        .prints("nobody could say (3)")
+        .prints("Nobody could say (3):")
         .says("why: centricity explain harbour ID");
 }
 
@@ -79,7 +78,7 @@ fn an_assessment_without_answers_claims_nothing() {
     Sandbox::new()
         .pipe("assess -", &answers(""))
         .exits(0)
-        .prints("no level can be given yet")
+        .prints("Too little is answered to give a level.")
         .prints("Not assessed yet: ")
         .never("NaN");
 }

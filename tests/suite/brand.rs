@@ -132,7 +132,10 @@ fn images_are_known_by_their_bytes() {
     let drawing = "<?xml version=\"1.0\"?><!DOCTYPE svg PUBLIC \"a\" \"b\"><svg xmlns:xlink=\"http://www.w3.org/1999/xlink\"><style>a{}</style><use xlink:href=\"#a\"/></svg>";
     for (bytes, media) in [
         (PIXEL, "data:image/png;base64,iVBORw0KGgo"),
-        (b"GIF89a\x01\0\x01\0", "data:image/gif;base64,R0lGODlh"),
+        (
+            b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff;",
+            "data:image/gif;base64,R0lGODlh",
+        ),
         (drawing.as_bytes(), "data:image/svg+xml;base64,"),
     ] {
         let (brand, errors, _) = read("logo: a", bytes);
@@ -194,7 +197,7 @@ fn every_format_takes_the_brand() {
         "--brand: #7a1f3d;",
         "--brand-body: \"Alegreya Sans\", ",
         "--brand-heading: \"Bitter\", ",
-        "content: \"For \\22 the board\\22  only\";",
+        "content: \"For\\000020\\000022the\\000020board\\000022\\000020only\";",
         "Quay &amp; Co · Jo Quay · jo@quay.example",
     ] {
         assert!(html.contains(expected), "{expected}");

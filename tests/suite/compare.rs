@@ -54,7 +54,7 @@ fn every_format_says_the_same_and_escapes_what_was_typed() {
         .file("a.yaml", text(0))
         .file("b.yaml", text(4));
     let md = sandbox.run("compare a.yaml b.yaml --format md").exits(0);
-    md.prints("| Light | 20.0 | 40.0 | **+20.0** | [Promise to customers](#b_organisation_promise) +20.0 |")
+    md.prints("| Light form | 20.0 | 40.0 | **+20.0** | [Promise to customers](#b_organisation_promise) +20.0 |")
         .prints("<a id=\"b_organisation_promise\"></a>Promise to customers (organisation.promise)")
         .prints("&lt;b&gt;Bo &amp; \\*co\\*")
         .never("<b>Bo");

@@ -119,7 +119,7 @@ fn a_level_that_is_only_all_that_could_be_shown_is_no_description() {
     assert!(text("riverbank-transport").contains("# More may be in place than could be shown"));
     assert!(
         text("harbour-tools")
-            .contains("# You organise around customers in places, not yet as a whole.")
+            .contains("# You organise around customers in places, not yet as a whole")
     );
     assert!(text("corner-bakery").contains("# You run more than your market asks for"));
 }

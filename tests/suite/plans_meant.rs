@@ -96,9 +96,9 @@ fn a_step_is_for_what_is_not_met_without_it() {
 fn a_step_that_only_makes_a_level_certain_says_so() {
     let md = ways("pine-joinery");
     for told in [
-        "at index 51.3, at the least 49.6.",
-        "Step 2 only makes it certain; on today's answers step 1 reaches it.",
-        "Structured, at index 50.4;",
+        "at index 51.3 (at least 49.6)",
+        "Step 2 only makes it certain. On today's answers step 1 reaches it.",
+        "Structured, at index 50.4",
     ] {
         assert!(md.contains(told), "{told}");
     }
@@ -112,7 +112,7 @@ fn where_most_is_open_the_way_is_to_answer_first() {
     assert!(md.contains("lifts the least the index can be by 5.0"));
     assert!(!md.contains("it is at least “Inside-out”"));
     assert!(md.contains(
-        "Which level it is can be said once 70 % of what it rests on is answered; 58 % is then."
+        "The level can be named once 70 % of what it rests on is answered; 58 % is then."
     ));
     // What is hidden is answered: nothing is open beside those steps.
     let md = ways("meridian-freight");

@@ -194,9 +194,9 @@ fn the_sample_clients_are_a_portfolio() {
 fn every_figure_of_a_spread_is_printed_with_its_number_of_clients() {
     let printed = |ratings: &[u8]| clients(ratings).run("portfolio clients").exits(0);
     printed(&[4, 1, 0, 2, 1]).prints(
-        "| Light | 5 | **25** | 25 to 50 | 0 to 100 | Client 2 (0), Client 1 (25), Client 4 (25) |",
+        "| Light form | 5 | **25** | 25 to 50 | 0 to 100 | Client 2 (0), Client 1 (25), Client 4 (25) |",
     );
     // Two clients have no middle half.
-    printed(&[1, 2]).prints("| Light | 2 | **38** | – | 25 to 50 |");
-    printed(&[2, 2, 2, 2, 4, 2, 2, 2]).prints("| Client 4 | Light | 100 | above 56 | 8 |");
+    printed(&[1, 2]).prints("| Light form | 2 | **38** | – | 25 to 50 |");
+    printed(&[2, 2, 2, 2, 4, 2, 2, 2]).prints("| Client 4 | Light form | 100 | above 56 | 8 |");
 }

@@ -2,6 +2,7 @@
 
 use crate::clients::Client;
 use crate::printed::{Block, Page};
+use crate::report::without_script;
 use crate::sandbox::{ROOT, Sandbox};
 use crate::stored::CLIENTS;
 use crate::varied;
@@ -59,6 +60,7 @@ impl Shown {
     pub(crate) fn new(rulebook: &Rulebook, answers: &Answers) -> Self {
         let result = assess(rulebook, answers);
         let [html, md] = texts(rulebook, &result);
+        let html = without_script(&html);
         Self { result, html, md }
     }
 

@@ -8,7 +8,11 @@ fn every_template_is_listed_with_what_it_is() {
     let list = Sandbox::new().run("templates list").exits(0).stdout;
     for folder in ["report", "html", "word"] {
         for entry in std::fs::read_dir(Path::new(ROOT).join("templates").join(folder)).unwrap() {
-            let file = entry.unwrap().file_name();
+            let entry = entry.unwrap();
+            if entry.file_type().unwrap().is_dir() {
+                continue;
+            }
+            let file = entry.file_name();
             let name = format!("{folder}/{} ", file.to_string_lossy());
             let line = list.lines().find(|line| line.starts_with(&name));
             let line = line.unwrap_or_else(|| panic!("{name}:\n{list}"));
@@ -39,21 +43,21 @@ fn templates_are_exported_and_give_the_same_report() {
 
 #[test]
 fn nothing_is_overwritten_unless_asked() {
-    let sandbox = Sandbox::new().file("mine/pack.md", "mine");
+    let sandbox = Sandbox::new().file("mine/report/pack.md", "mine");
     sandbox
         .run("templates export --to mine")
         .exits(1)
         .says("already there");
-    assert_eq!(sandbox.files(), ["mine/pack.md"]);
-    assert_eq!(sandbox.read("mine/pack.md"), "mine");
+    assert_eq!(sandbox.files(), ["mine/report/pack.md"]);
+    assert_eq!(sandbox.read("mine/report/pack.md"), "mine");
     sandbox
-        .run("templates export --to mine pack.md --force")
+        .run("templates export --to mine report/pack.md --force")
         .exits(0);
-    assert_ne!(sandbox.read("mine/pack.md"), "mine");
+    assert_ne!(sandbox.read("mine/report/pack.md"), "mine");
     sandbox
-        .run("templates export pakc.md")
+        .run("templates export report/pakc.md")
         .exits(2)
-        .says("did you mean `pack.md`?");
+        .says("did you mean `report/pack.md`?");
 }
 
 #[test]

@@ -123,13 +123,13 @@ fn between(low: &str, high: &str) -> String {
     format!("{low} to {high}")
 }
 
-/// Points with their sign: whole, and with one digit below 1.
-fn signed(value: f64) -> Result<Value, Error> {
+/// Points with their sign and so many digits; by default whole, and with one digit below 1.
+fn signed(value: f64, digits: Option<u8>) -> Result<Value, Error> {
     if !value.is_finite() {
         return Err(Error::new(ErrorKind::InvalidOperation, "not a number"));
     }
     let sign = if value < 0.0 { "−" } else { "+" };
-    let digits = u8::from(value.abs() < 1.0);
+    let digits = digits.unwrap_or_else(|| u8::from(value.abs() < 1.0));
     Ok(Value::from(format!(
         "{sign}{}",
         rounded(value.abs(), digits)

@@ -60,7 +60,7 @@ impl Templates {
         let near = near.map_or_else(String::new, |near| message!("did-you-mean-2", near));
         let more = there.len().saturating_sub(MOST_NAMES);
         let names = quoted(there.iter().take(MOST_NAMES).map(String::as_str));
-        let said = message!("is-not-there", path = bounded(path), near);
+        let said = message!("a-name-is-not-there", path = bounded(path), near);
         Some(match (there.len(), parent, more) {
             (0, ..) => said,
             (_, "", _) => message!("there-are-names", said, names, more),

@@ -152,7 +152,7 @@ impl Page {
             }
         }
         let lines = words.split('\n');
-        let lines = lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let lines = lines.map(|line| line.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
         lines.collect::<Vec<_>>().join("\n")
     }
 
@@ -187,7 +187,7 @@ fn widths(rows: &[&[String]], columns: usize) -> Vec<usize> {
     };
     let longest = |cell: &str| cell.split('\n').map(display_width).max().unwrap_or(0);
     let word = |cell: &str| {
-        let words = cell.split_whitespace().map(display_width);
+        let words = cell.split_ascii_whitespace().map(display_width);
         words.max().unwrap_or(0).min(LONGEST_WORD)
     };
     let mut widths: Vec<usize> = (0..columns).map(|column| most(column, longest)).collect();

@@ -63,7 +63,7 @@ impl Page {
 /// A text in rows of at most so many columns, broken between words; control characters are spaces.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let clean = text.replace(char::is_control, " ");
-    let words: Vec<&str> = clean.split_whitespace().collect();
+    let words: Vec<&str> = clean.split_ascii_whitespace().collect();
     let spaced = words.join(" ");
     let rows = textwrap::wrap(&spaced, options(width));
     rows.into_iter().map(Cow::into_owned).collect()

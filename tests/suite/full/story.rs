@@ -22,16 +22,27 @@ fn action<'s>(subject: &'s Subject, work: &Value) -> Option<&'s Value> {
         .find(|one| one["work"] == *work)
 }
 
-/// What is to be decided now is what the result says to do next, with the owners it names.
+/// What is to be decided now is what the result asks, or else who takes on what it begins with.
 fn next(subject: &Subject, faults: &mut Faults) {
     let printed = items(subject.full.md.section("Decide now"));
-    let works = subject.list("next");
-    faults.equal("steps to decide", "report", &printed.len(), &works.len());
-    for (said, work) in printed.iter().zip(works) {
-        let action = action(subject, work).expect("an action of the list");
-        let owner = action["owner"].as_str().map(|owner| format!(" ({owner})"));
-        let wanted = format!("{}{}.", text(action, "do"), owner.unwrap_or_default());
-        faults.equal("a step to decide", "report", said, &wanted.as_str());
+    let asked = subject.list("decisions_now");
+    let wanted: Vec<String> = if asked.is_empty() {
+        let works = subject.list("next").iter();
+        let asks = works.map(|work| {
+            let action = action(subject, work).expect("an action of the list");
+            text(action, "do").to_lowercase()
+        });
+        asks.collect()
+    } else {
+        asked
+            .iter()
+            .map(|one| text(one, "asks").to_lowercase())
+            .collect()
+    };
+    faults.equal("decisions", "report", &printed.len(), &wanted.len());
+    for (said, wanted) in printed.iter().zip(&wanted) {
+        let held = said.to_lowercase().contains(wanted.as_str());
+        faults.hold(held, "a decision", || format!("{said}, not {wanted}"));
     }
 }
 

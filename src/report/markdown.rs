@@ -1,4 +1,4 @@
-//! CommonMark from packs as Markdown without headings.
+//! CommonMark from packs as Markdown without headings, and as safe HTML for forms.
 //!
 //! Raw HTML becomes text, images their description, and a link keeps its destination only where
 //! that is `http`, `https`, `mailto` or relative.
@@ -6,6 +6,14 @@
 use super::filters::md;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::fmt::Write as _;
+
+/// CommonMark of a pack as safe HTML.
+pub(super) fn html(text: &str) -> String {
+    let mut out = String::new();
+    let events = Parser::new_ext(text.trim(), Options::empty()).map(tame);
+    pulldown_cmark::html::push_html(&mut out, events);
+    out.trim_end().to_owned()
+}
 
 /// CommonMark of a pack as Markdown that holds neither HTML nor headings.
 pub(super) fn tamed(text: &str) -> String {
@@ -204,6 +212,9 @@ mod tests {
         let text = "A *b* <script>x</script> [c](javascript:d) ![e](f) [g](https://h.i)\n\n- one\n- two\n\n# Head";
         let expected = "A *b* &lt;script&gt;x&lt;/script&gt; [c](<#>) *e* [g](<https://h.i>)\n\n- one\n- two\n\nHead";
         assert_eq!(tamed(text), expected);
+        let expected = "<p>A <em>b</em> &lt;script&gt;x&lt;/script&gt; <a href=\"#\">c</a> <em>e</em> \
+            <a href=\"https://h.i\">g</a></p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n<p>Head</p>";
+        assert_eq!(html(text), expected);
     }
 
     #[test]

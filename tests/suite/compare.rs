@@ -60,7 +60,7 @@ fn every_format_says_the_same_and_escapes_what_was_typed() {
         .never("<b>Bo");
     let html = sandbox.run("compare a.yaml b.yaml --format html").exits(0);
     html.prints("&lt;b&gt;Bo &amp; *co*")
-        .prints("<path class=\"range\" d=\"M80.0 12H160.0\"/>")
+        .prints("<line class=\"range\" x1=\"20.0%\" x2=\"40.0%\"")
         .never("<b>Bo")
         .never("http://")
         .never("<script");
@@ -70,8 +70,8 @@ fn every_format_says_the_same_and_escapes_what_was_typed() {
     }
     let row = text.stdout.lines().find(|line| line.starts_with("Light "));
     let row: Vec<&str> = row.expect("a row").split_whitespace().collect();
-    assert_eq!(row[..4], ["Light", "20.0", "40.0", "+20.0"]);
-    assert_eq!(row[4..], ["Promise", "to", "customers", "+20.0"]);
+    assert_eq!(row[..5], ["Light", "form", "20.0", "40.0", "+20.0"]);
+    assert_eq!(row[5..], ["Promise", "to", "customers", "+20.0"]);
 }
 
 /// Every sample client against every other of the same packs, in what a comment on a pull request

@@ -67,7 +67,7 @@ fn a_guide_is_a_page_too_and_no_text_of_a_pack_is_markup() {
         .run("pack docs ./small --format html")
         .exits(0)
         .stdout;
-    assert!(page.starts_with("<!doctype html>"));
+    assert!(page.starts_with("<!DOCTYPE html>"));
     assert!(page.contains("&lt;script&gt;a()"), "{page}");
     assert!(!page.contains("href=\"javascript:"), "{page}");
 }

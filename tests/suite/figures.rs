@@ -57,7 +57,9 @@ fn a_metric_shows_its_figures_its_inputs_and_its_convention() {
         .tells("12,000 EUR a year")
         .tells("70 % a year")
         .tells("The horizon is 5 years.");
-    assert!(shown.html.contains("href=\"#m-p.worth\"") && shown.html.contains("id=\"m-p.worth\""));
+    assert!(
+        shown.html.contains("href=\"#m-p--worth\"") && shown.html.contains("id=\"m-p--worth\"")
+    );
 }
 
 #[test]

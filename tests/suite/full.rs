@@ -40,7 +40,8 @@ fn formats(subject: &Subject, faults: &mut Faults) {
 /// Whether a row is the head of the table that stands for a chart.
 fn heads_chart(row: &[String]) -> bool {
     let begins = |head: [&str; 2]| row.len() > 1 && row[..2] == head;
-    begins(["Part", "Index, 0 to 100"]) || (begins(["Factor", "Wanted"]) && row.len() == 4)
+    begins(["Part", "Index, 0 to 100"])
+        || (row.get(1).is_some_and(|cell| cell == "Wanted") && row.len() == 4)
 }
 
 /// A page without the tables that stand for charts.

@@ -122,7 +122,7 @@ fn a_file_is_written_as_its_name_says_and_never_over_another() {
         .run("history clients/acme --out h.html")
         .exits(0)
         .says("wrote h.html");
-    assert!(sandbox.read("h.html").starts_with("<!doctype html>"));
+    assert!(sandbox.read("h.html").starts_with("<!DOCTYPE html>"));
     sandbox
         .run("history clients/acme --out h.html")
         .exits(1)

@@ -39,7 +39,7 @@ fn a_report_is_written_in_html_and_markdown() {
     assert!(
         sandbox
             .read(&format!("out/{NAME}.html"))
-            .starts_with("<!doctype html>")
+            .starts_with("<!DOCTYPE html>")
     );
 }
 

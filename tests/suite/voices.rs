@@ -153,7 +153,7 @@ fn the_workshop_sheet_has_what_is_contested_and_nobody_in_it() {
         .never("Tonnage");
     sheet.never("organisation.power`");
     let page = meridian("sheet CLIENT --format html").stdout;
-    assert!(page.contains("<strong>Because:</strong>") && page.starts_with("<!doctype html>"));
+    assert!(page.contains("<strong>Because:</strong>") && page.starts_with("<!DOCTYPE html>"));
 }
 
 /// Nine people who disagree on one question.

@@ -2,7 +2,7 @@
 
 use crate::report::chart::badge::breadth;
 use crate::report::chart::plot::plot;
-use crate::report::markdown::tamed;
+use crate::report::markdown::{html, tamed};
 use crate::rules::rulebook::words::{number, uncapital};
 use crate::text::number::rounded;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
@@ -33,6 +33,9 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("signed", signed);
     environment.add_filter("commonmark", |text: Option<&str>| {
         Value::from_safe_string(tamed(text.unwrap_or_default()))
+    });
+    environment.add_filter("markdown", |text: Option<&str>| {
+        Value::from_safe_string(html(text.unwrap_or_default()))
     });
     environment.add_filter("inline", inline);
     environment.add_filter("tenth", |value: f64| rounded(value, 1));

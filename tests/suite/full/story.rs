@@ -118,7 +118,7 @@ fn roadmap(subject: &Subject, faults: &mut Faults) {
             .iter()
             .skip(1)
             .zip(&due)
-            .all(|(row, what)| row[0].starts_with(what));
+            .all(|(row, what)| row[1].starts_with(what));
         let count = rows.len().saturating_sub(1);
         let more = format!("And {} more", due.len().saturating_sub(count));
         let said = subject

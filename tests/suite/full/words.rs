@@ -146,7 +146,7 @@ fn sentences(said: &str) -> Vec<String> {
 fn words(sentence: &str) -> usize {
     let words = sentence.split_whitespace();
     words
-        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .filter(|word| word.chars().any(char::is_alphabetic))
         .count()
 }
 

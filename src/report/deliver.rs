@@ -57,7 +57,7 @@ impl Report {
         let templates = self
             .templates
             .over(&context! { format, detail => self.name })?;
-        templates.render(&name, context! {})
+        templates.render(&name, &context! {})
     }
 
     /// The report as Markdown.
@@ -83,7 +83,7 @@ impl Report {
     pub(super) fn page(&self, document: &Document, pages: Option<&Pages>) -> Result<String> {
         let document = Value::from(Serde(document));
         let templates = self.templates.over(&context! { document, pages })?;
-        templates.render("html/report.html", context! { detail => self.name })
+        templates.render("html/report.html", &context! { detail => self.name })
     }
 
     /// The report in lines of at most 80 columns, for a terminal; `paint` makes strong words bold.

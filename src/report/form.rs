@@ -27,12 +27,12 @@ struct Page<'a> {
 /// # Errors
 /// When a template of the user's cannot be rendered; the error names it with its line.
 pub fn html(templates: &Templates, form: &Form<'_>, brand: &Brand) -> Result<String> {
-    let script = templates.render("form.js", Value::from(Serde(form)))?;
+    let script = templates.render("form.js", &Value::from(Serde(form)))?;
     let page = Page {
         form,
         brand,
         script_js: &script,
         script_hash: STANDARD.encode(Sha256::digest(script.as_bytes())),
     };
-    templates.render("form.html", Value::from(Serde(&page)))
+    templates.render("form.html", &Value::from(Serde(&page)))
 }

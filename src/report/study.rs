@@ -102,7 +102,7 @@ pub fn verdict(templates: &Templates, verdict: &Verdict, brand: &Brand) -> Resul
 /// line.
 pub fn badge(templates: &Templates, verdict: &Verdict, label: &str) -> Result<String> {
     let verdict = Value::from(Serde(verdict));
-    templates.render("badge.svg", context! { verdict, label })
+    templates.render("badge.svg", &context! { verdict, label })
 }
 
 /// The report on a plan: `plan.md` over `plan`.

@@ -166,14 +166,14 @@ impl Templates {
         self.environment.get_template(name).is_ok()
     }
 
-    pub(crate) fn render(&self, name: &str, view: Value) -> Result<String> {
+    pub(crate) fn render(&self, name: &str, context: &Value) -> Result<String> {
         // Room for most reports, so that a long text is not moved again and again as it grows.
         let mut text = Vec::with_capacity(USUAL_LENGTH);
         let rendered = self
             .environment
             .get_template(name)
-            .and_then(|template| template.render_captured_to(view.clone(), &mut text));
-        rendered.map_err(|error| self.explained(&error, &view))?;
+            .and_then(|template| template.render_captured_to(context.clone(), &mut text));
+        rendered.map_err(|error| self.explained(&error, context))?;
         String::from_utf8(text).map_err(|error| Error::template(format!("`{name}`: {error}")))
     }
 }

@@ -60,7 +60,7 @@ impl Report {
         let pictures = Pictures::default();
         let drawn: Value = drawn.into_iter().collect();
         let templates = templates.over(&context! { drawn, picture => pictures.function() })?;
-        let text = print(&templates, "document", context! {})?;
+        let text = print(&templates, "document", &context! {})?;
         archive.add("word/document.xml", text);
         let pictures = pictures.all();
         let ends: Value = pictures.iter().map(|one| one.end).collect();
@@ -68,7 +68,7 @@ impl Report {
             archive.add(&format!("word/media/{number}.{}", one.end), one.bytes);
         }
         let part =
-            |template: &str| print(&templates, template, context! { pictures => ends.clone() });
+            |template: &str| print(&templates, template, &context! { pictures => ends.clone() });
         for (name, template) in PARTS {
             archive.add(name, part(template)?);
         }
@@ -93,12 +93,12 @@ fn charts(templates: &Templates, document: &Document, archive: &mut Archive) -> 
             continue;
         }
         let context = context! { chart => Value::from(Serde(chart)) };
-        let xml = print(&templates, &format!("charts/{form}"), context.clone())?;
+        let xml = print(&templates, &format!("charts/{form}"), &context)?;
         let workbook = sheet.take().map_err(Error::workbook)?;
         if xml.is_empty() {
             continue;
         }
-        let rels = print(&templates, "chart-rels", context)?;
+        let rels = print(&templates, "chart-rels", &context)?;
         archive.add(&format!("word/charts/chart{number}.xml"), xml);
         archive.add(&format!("word/charts/_rels/chart{number}.xml.rels"), rels);
         archive.add(&format!("word/embeddings/chart{number}.xlsx"), workbook);
@@ -108,7 +108,7 @@ fn charts(templates: &Templates, document: &Document, archive: &mut Archive) -> 
 }
 
 /// A part by its template, without the empty lines that templates leave before it.
-fn print(templates: &Templates, template: &str, context: Value) -> Result<String> {
+fn print(templates: &Templates, template: &str, context: &Value) -> Result<String> {
     let text = templates.render(&format!("word/{template}.xml"), context)?;
     Ok(text.trim_start().to_owned())
 }

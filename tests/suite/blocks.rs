@@ -4,8 +4,8 @@ use centricity::report::document::Document;
 use centricity::report::terminal::blocks;
 
 fn printed(markdown: &str, paint: bool) -> String {
-    let document = Document::parse(markdown).expect("a document");
-    blocks(&document, paint)
+    let document = Document::parse(markdown);
+    document.map_or_else(|error| error.to_string(), |one| blocks(&one, paint))
 }
 
 #[test]

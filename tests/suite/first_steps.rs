@@ -79,7 +79,7 @@ fn the_deciding_answer_of_a_small_pack_is_the_one_that_trying_all_finds() {
     let rulebook = pack(&format!("{}{rest}", ratings(&ids))).good();
     let ladder = rulebook.find("p.level").expect("the ladder");
     let values = ["unknown", "0", "2", "4"];
-    let (mut decided, mut none) = (0, 0);
+    let (mut decided, mut settled) = (0, 0);
     for case in 0..values.len().pow(4) {
         let own = |place: u32| values[case / values.len().pow(place) % values.len()];
         let line: Vec<String> = (0..4_u32)
@@ -93,7 +93,7 @@ fn the_deciding_answer_of_a_small_pack_is_the_one_that_trying_all_finds() {
             .map(|levels| (farthest(today, *levels), levels.count_ones()));
         let result = assess(&rulebook, &given);
         match (most.max(), result.decides) {
-            (None, None) => none += 1,
+            (None, None) => settled += 1,
             (Some(most), Some(one)) => {
                 let node = rulebook.find(&one.id).expect("a question");
                 let levels = all[&node];
@@ -112,7 +112,7 @@ fn the_deciding_answer_of_a_small_pack_is_the_one_that_trying_all_finds() {
             (tried, told) => panic!("{line:?}: {tried:?}, {told:?}"),
         }
     }
-    assert!(decided > 20 && none > 20, "{decided} {none}");
+    assert!(decided > 20 && settled > 20, "{decided} {settled}");
 }
 
 #[test]

@@ -78,7 +78,7 @@ impl Page {
         for block in &self.blocks {
             match block {
                 Block::Heading(_, text) | Block::Item(text) | Block::Text(text) => {
-                    pieces.push(&**text)
+                    pieces.push(&**text);
                 }
                 Block::Row(cells) => pieces.extend(cells.iter().map(String::as_str)),
             }

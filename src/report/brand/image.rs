@@ -90,7 +90,7 @@ fn is_harmless(text: &str) -> bool {
         let harms = attributes.any(|attribute| {
             attribute.is_ok_and(|one| {
                 let (key, value) = (one.key.local_name(), one.value.as_ref());
-                let stays = value.starts_with("#") || value.starts_with("data:image/");
+                let stays = value.starts_with('#') || value.starts_with("data:image/");
                 key.as_ref().starts_with("on") || (key.as_ref() == "href" && !stays)
             })
         });

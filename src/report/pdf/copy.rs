@@ -113,11 +113,12 @@ impl<'a> Copy<'a> {
             ""
         };
         entries(&mut self.out, dict, replaced, &mut self.numbers)?;
-        if is("Subtype", b"Link") && !dict.contains_key("Contents") {
-            if let Some(words) = self.description(dict) {
-                self.out.extend(b"/Contents");
-                string(&mut self.out, &utf16(&words));
-            }
+        if is("Subtype", b"Link")
+            && !dict.contains_key("Contents")
+            && let Some(words) = self.description(dict)
+        {
+            self.out.extend(b"/Contents");
+            string(&mut self.out, &utf16(&words));
         }
         self.out.extend(b">>");
         Some(())

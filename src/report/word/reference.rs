@@ -222,11 +222,10 @@ impl ReferenceDocument {
                     target: address.clone(),
                     external: true,
                 },
-                Some(_) => return Err(Broken(message!("a-header-holds-more"))),
                 None if matches!(one.kind.as_str(), "image" | "font") => {
                     self.copy(package, &one)?
                 }
-                None => return Err(Broken(message!("a-header-holds-more"))),
+                Some(_) | None => return Err(Broken(message!("a-header-holds-more"))),
             };
             links.push(Link { id: one.id, ..link });
         }
@@ -258,7 +257,7 @@ impl ReferenceDocument {
             let rels = format!("word/house/_rels/{file}.rels");
             relate(templates, archive, &rels, &part.relations)?;
         }
-        let language = templates.render("word/language.xml", context! {})?;
+        let language = templates.render("word/language.xml", &context! {})?;
         let house = rewritten(&self.styles, &ids, Some(language.trim())).map_err(broken)?;
         let styles = merged_styles(&house, styles).map_err(broken)?;
         let Some((lists, links)) = &self.numbering else {
@@ -276,7 +275,7 @@ fn relate(templates: &Templates, archive: &mut Archive, name: &str, links: &[Lin
         return Ok(());
     }
     let links = Value::from(Serde(links));
-    let rels = print(templates, "house-rels", context! { links })?;
+    let rels = print(templates, "house-rels", &context! { links })?;
     archive.add(name, rels);
     Ok(())
 }

@@ -77,10 +77,11 @@ fn body(ids: &[String], title: &str) -> String {
         .map(|id| rating(id, &format!("label: {title}")))
         .collect();
     let list = ids.join(", ");
-    let parts: String = ids
-        .iter()
-        .map(|id| format!("  s-{id}: {{ title: {title}, aggregate: mean, of: [{id}] }}\n"))
-        .collect();
+    let mut parts = String::new();
+    for id in ids {
+        let part = format!("  s-{id}: {{ title: {title}, aggregate: mean, of: [{id}] }}\n");
+        parts.push_str(&part);
+    }
     let first = &ids[0];
     format!(
         "sections:\n  s:\n    title: {title}\n    questions:\n{questions}scores:\n{parts}  whole: {{ title: {title}, aggregate: mean, of: [{list}] }}\nladders:\n  l: {{ title: {title}, of: whole, levels: [ {{ id: low, title: {title} }}, {{ id: top, title: {title}, from: 3 }} ] }}\nfindings:\n  f: {{ when: {{ {first}: \"<= 4\" }}, kind: gap, severity: high, title: {title}, text: T, advice: [ {{ id: a, do: {title}, effort: low, impact: high, within: 30d }} ] }}\n"

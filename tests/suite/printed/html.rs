@@ -121,11 +121,8 @@ impl Reader {
             }
             "a" => self.page.links.extend(attribute(tag, "href")),
             "br" | "dd" => self.text.push(' '),
-            _ if self.row.is_some() => {
-                if BLOCKS.contains(&name) {
-                    self.text.push(' ');
-                }
-            }
+            _ if self.row.is_some() && BLOCKS.contains(&name) => self.text.push(' '),
+            _ if self.row.is_some() => {}
             _ if heading(name).is_some() || BLOCKS.contains(&name) => self.flush(),
             _ => {}
         }
@@ -153,11 +150,8 @@ impl Reader {
                 self.flush();
                 self.items -= 1;
             }
-            (_, Some(_)) => {
-                if BLOCKS.contains(&name) {
-                    self.text.push(' ');
-                }
-            }
+            (_, Some(_)) if BLOCKS.contains(&name) => self.text.push(' '),
+            (_, Some(_)) => {}
             _ if BLOCKS.contains(&name) => self.flush(),
             _ => {}
         }

@@ -99,10 +99,10 @@ impl Report {
 
     /// The length asked for; without a folder the appendix is part of the one document.
     fn detail(&self) -> Detail {
-        match self.detail {
-            Detail::Full if self.out.is_none() => Detail::All,
-            detail => detail,
+        if self.detail == Detail::Full && self.out.is_none() {
+            return Detail::All;
         }
+        self.detail
     }
 
     /// The formats asked for, each once; without a folder only one report in one format.

@@ -48,6 +48,9 @@ fn an_audit_of_pages_finds_nothing() {
         format!("portfolio {ROOT}/tests/clients --format html"),
         format!("sheet {ROOT}/tests/clients/meridian-freight --format html"),
         "pack docs organisation --format html".to_owned(),
+        format!("report {ROOT}/tests/clients/harbour-tools --format html"),
+        format!("report {ROOT}/tests/clients/meridian-freight --format html"),
+        format!("report {ROOT}/tests/clients/pellwick-shade --detail executive --format html"),
     ];
     let mut sandbox = Sandbox::new();
     for (place, command) in pages.iter().enumerate() {
@@ -58,9 +61,14 @@ fn an_audit_of_pages_finds_nothing() {
         return;
     };
     for (place, command) in pages.iter().enumerate() {
-        for (scheme, width) in [("light", 1200), ("dark", 1200), ("dark", 390)] {
-            let media =
-                json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        for (media, scheme, width) in [
+            ("screen", "light", 1200),
+            ("screen", "dark", 1200),
+            ("screen", "dark", 390),
+            ("print", "light", 794),
+        ] {
+            let scheme_wanted = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+            let media = json!({ "media": media, "features": scheme_wanted });
             browser.call("Emulation.setEmulatedMedia", &media);
             let size = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500 });
             browser.call("Emulation.setDeviceMetricsOverride", &size);

@@ -8,7 +8,7 @@ use crate::assess::evaluate::{confidence, holds_now, holds_surely};
 use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::{Interval, Test, Truth};
-use crate::rules::rulebook::words::either_quoted;
+use crate::rules::rulebook::words::{either_quoted, number};
 use crate::rules::rulebook::{Check, Item, ItemKind, Level};
 use crate::rules::vocabulary::{Basis, State};
 use crate::text::number::{format_near, rounded};
@@ -249,7 +249,13 @@ impl Evaluated<'_> {
         if reading.is_rated() && !reading.is_absent() && !reading.has_verdict() {
             actual = format!("{actual}, {}", no_verdict(reading));
         }
-        if let Some(agreed) = self.agreed(atom.node).and_then(|agreed| agreed.says()) {
+        if let Some(before) = self.agreed(atom.node).and_then(|agreed| agreed.replaces) {
+            let before = if by_index {
+                rounded(reading.index(before), 0)
+            } else {
+                number(before)
+            };
+            let agreed = message!("agreed-in-place-of", number = before);
             actual = format!("{actual}, {agreed}");
         }
         let limit = rounded(limit, 2);

@@ -5,7 +5,7 @@ use crate::message;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::words::{list, number};
 use crate::rules::vocabulary::Aggregate;
-use crate::text::number::{TOLERANCE, in_words};
+use crate::text::number::in_words;
 use serde::{Deserialize, Serialize};
 
 /// Value of a score once every phase due by a day is reached.
@@ -256,13 +256,6 @@ pub struct OpenQuestion {
 }
 
 impl ScoreResult {
-    /// True if no open answer can change its value.
-    #[must_use]
-    pub fn is_settled(&self) -> bool {
-        let range = self.range.filter(|_| self.waits_for.is_empty());
-        range.is_some_and(|range| (range.high - range.low).abs() <= TOLERANCE)
-    }
-
     /// Caps that a verdict waits for, in words; `None` where none is open.
     #[must_use]
     pub fn waits(&self) -> Option<String> {

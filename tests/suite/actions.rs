@@ -100,8 +100,8 @@ fn a_step_up_has_the_advice_that_the_client_is_given_and_a_quick_win_stands_in_t
             assert_eq!(raise.effort, action.advice.effort, "{name}: {}", raise.id);
             assert_eq!(led.advice.within, action.advice.within, "{name}");
             if raise.quick_win {
-                let marked = format!("| {} *Quick win.* |", action.advice.what);
-                let plain = format!("| {} | ", action.advice.what);
+                let marked = format!("| {}. *Quick win.* |", action.advice.what);
+                let plain = format!("| {}. | ", action.advice.what);
                 let (_, table) = roadmap
                     .split_once("## What to do, and by when")
                     .expect(name);

@@ -62,7 +62,12 @@ def charts(path):
 
 def is_drawn(table):
     """True for the table that Markdown has where Word has a chart."""
-    return table[0][:2] in (["Part", "Index, 0 to 100"], ["Factor", "Wanted"])
+    return table[0][:2] == ["Part", "Index, 0 to 100"] or is_curve(table)
+
+
+def is_curve(table):
+    """True for what one type of customer wants and gets; the appendix has a fifth column."""
+    return table[0][1:] == ["Wanted", "You", "Rival"]
 
 
 def check(path):
@@ -80,7 +85,7 @@ def check(path):
     for chart in found:
         table = drawn.pop(0)
         # A chart holds all curves of a metric, each of which is a table in Markdown.
-        while len(table) <= len(chart) and drawn and drawn[0][0][0] == "Factor":
+        while len(table) <= len(chart) and drawn and is_curve(drawn[0]):
             table = table + drawn.pop(0)[1:]
         assert len(chart) == len(table) - 1, (chart, table)
         for (label, figure), row in zip(chart, table[1:]):

@@ -90,7 +90,7 @@ impl<'a> Guide<'a> {
         &self.rulebook.program
     }
 
-    /// What `tell` makes of each item of the pack.
+    /// Each item of the pack as `tell` gives it.
     fn each(&self, tell: fn(&Self, usize, &Item) -> Option<Value>) -> Vec<Value> {
         let items = self.rulebook.items.iter().enumerate();
         let own = items.filter(|(_, item)| item.pack == self.place);

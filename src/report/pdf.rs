@@ -57,7 +57,7 @@ impl Report {
     }
 }
 
-/// What a browser printed.
+/// A document that a browser printed.
 struct Printed(Pdf);
 
 impl Printed {

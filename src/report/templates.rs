@@ -53,7 +53,7 @@ impl BuiltinTemplate {
         all
     }
 
-    /// What it is: the comment it begins with.
+    /// Description: the comment it begins with.
     #[must_use]
     pub fn about(&self) -> &'static str {
         let comment = self

@@ -28,7 +28,7 @@ const STATUSES: [&str; 5] = ["Not started", "In progress", "Blocked", "Done", "D
 /// in letters, and what its cells hold.
 type Column = (&'static str, &'static str, f64, Kind);
 
-/// What the cells of a column hold.
+/// Content of the cells of a column.
 #[derive(Clone, Copy)]
 enum Kind {
     Text,
@@ -211,7 +211,7 @@ fn scores(result: &Assessment, document: &Value) -> Vec<Value> {
     rows
 }
 
-/// What the workbook was made from.
+/// Facts about the result behind the workbook.
 fn about(result: &Assessment) -> Vec<Value> {
     let client = &result.client;
     let mut lines = vec![

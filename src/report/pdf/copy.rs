@@ -18,10 +18,10 @@ pub(super) struct Copy<'a> {
     /// The words that describe where a link leads, by its place.
     links: BTreeMap<String, String>,
     numbers: Numbers,
-    /// What pages draw.
+    /// Streams that pages draw.
     contents: HashSet<ObjRef>,
     out: Vec<u8>,
-    /// Where each object begins.
+    /// Offset of each object in the file.
     offsets: Vec<usize>,
 }
 

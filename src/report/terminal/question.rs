@@ -72,7 +72,7 @@ pub fn question(
     page.text()
 }
 
-/// Why a question is asked, and what can be typed.
+/// Reason for a question, and what can be typed.
 #[must_use]
 pub fn commands(question: &Question) -> String {
     let mut page = Page::new(false);

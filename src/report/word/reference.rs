@@ -26,7 +26,7 @@ const PICTURES: [&str; 9] = [
     "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf",
 ];
 
-/// What was read of a document, or why it is refused.
+/// Something read of a document, or the reason for its refusal.
 type Read<T> = std::result::Result<T, BookError>;
 
 /// A document whose styles, page, headers and footers are taken.
@@ -49,13 +49,13 @@ struct Part {
     relations: Vec<Link>,
 }
 
-/// What templates print of the house.
+/// Parts of the house that templates print.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Look {
     pub(super) page: Page,
     /// Names, kinds and endings of parts, for the list of their types.
     parts: Vec<Listed>,
-    /// What the document itself names.
+    /// Parts that the document itself names.
     relations: Vec<Link>,
     /// Headers and footers, in the order Word asks for.
     headers: Vec<Header>,
@@ -211,7 +211,7 @@ impl ReferenceDocument {
         })
     }
 
-    /// What a part names, taken over, under the ids it knows.
+    /// The links of a part, taken over under the ids it knows.
     fn links(&mut self, package: &mut Package<'_>, part: &str) -> Read<Vec<Link>> {
         let mut links = Vec::new();
         for one in package.relations(part)? {

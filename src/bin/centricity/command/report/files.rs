@@ -113,7 +113,9 @@ impl ReportFiles<'_> {
         others: Others<'_>,
     ) -> Result<Vec<Vec<u8>>> {
         let mut context = ReportContext::new(result, &self.style.brand).compared_with(others);
-        if matches!(self.detail, Detail::Full | Detail::All) {
+        let prints = |format: &Format| !matches!(format, Format::Json | Format::Xlsx);
+        let is_whole = matches!(self.detail, Detail::Full | Detail::All);
+        if is_whole && self.formats.iter().any(prints) {
             context = context.with_plan(result);
         }
         if self.detail == Detail::Full {

@@ -226,14 +226,24 @@ level-starts-at = { $stands }; { $level } starts at { $limit }.
 level-asks-of-each-part = { $stands }; { $level } asks for { $limit } in each part.
 basis-says = The assessment is { $actual }; { $level } asks for one on evidence.
 confidence-says = Confidence is { $actual }; { $level } asks for { $wanted } or more.
-no-level-can-be-given-yet = { $title }: no level can be given yet, too little is answered.
-the-score-alone-would-reach = The score alone would reach { $label }.
+no-level-can-be-given-yet = Too little is answered to give a level.
+level-of = Level { $rank } of { $of }, { $level }.
+level-of-as-answered = Level { $rank } of { $of }, { $level }, as far as answers go.
+what-keeps-it = What keeps it from level { $next }: { $named }
 more-conditions = { $more ->
-    [one] one more condition
-   *[other] { $more } more conditions
+    [one] And one more condition.
+   *[other] And { $more } more conditions.
 }
-still-needs = { $title } still needs: { $list }.
 once-the-open-questions-are-answered-it-could = Once the open questions are answered it could be { $either_quoted }.
+
+# assess/assessment/ranking
+so-near = So small a difference says little: both levels describe you.
+its-lowest-parts = { $count ->
+    [one] Its lowest part is { $parts }.
+    [2] Its lowest parts are { $parts }.
+    [3] Its lowest parts are { $parts }.
+   *[other] Among its lowest parts are { $parts }.
+}
 
 # assess/assessment/metric
 no-result = no result
@@ -332,7 +342,6 @@ does-not-apply = does not apply
 not-relevant-as-things-stand = not relevant as things stand
 not-relevant = not relevant
 not-asked-in-this-assessment = not asked in this assessment
-left-open = left open
 no-verdict-while-a-cap-on = no verdict while a cap on it is open
 too-few-answers-for-a-verdict = too few answers for a verdict
 two-thirds-agree-on-no = two thirds agree on no choice

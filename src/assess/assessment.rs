@@ -84,6 +84,7 @@ impl Evaluated<'_> {
         let answered = self.answered(|_| true);
         let coverage = answered.coverage();
         let next = next(&causes, &actions);
+        findings.sort_by_key(FindingResult::weight);
         let people = self.answers.disclosure().map(|panel| panel.grades);
         let result = Assessment {
             format: 1,
@@ -103,6 +104,7 @@ impl Evaluated<'_> {
             gaps: self.gaps(),
             decisions: self.each(Self::decision),
             levels,
+            standing: None,
             gates,
             metrics: self.metrics(),
             findings,
@@ -117,9 +119,10 @@ impl Evaluated<'_> {
             simplify,
             plan,
         };
-        let standing = result.standing().map(|one| one.ladder.id.clone());
+        let standing = result.stands();
         Assessment {
-            decides: self.deciding(standing.as_ref()),
+            decides: self.deciding(standing.as_ref().map(|one| &one.ladder)),
+            standing,
             ..result
         }
     }

@@ -19,7 +19,7 @@ pub use pack::{ExhibitTexts, PackTexts, QuestionTexts, SectionTexts};
 use super::brand::Brand;
 use super::deliver::Report;
 use super::templates::Templates;
-use crate::assess::assessment::{Assessment, MatchedResult, Standing};
+use crate::assess::assessment::{Assessment, MatchedResult};
 use crate::assess::plan::{Plan, PlanRequest, plan};
 use crate::rules::rulebook::ReportTexts;
 use crate::study::portfolio::PeerScore;
@@ -70,8 +70,6 @@ pub struct ReportContext<'a> {
     /// The way to the next level of the ladder that speaks for the client; null where none is
     /// planned.
     pub plan: Option<Plan>,
-    /// Where the client stands; null where no pack puts a ladder first.
-    pub standing: Option<Standing<'a>>,
 }
 
 /// Scores of other clients.
@@ -104,14 +102,14 @@ impl<'a> ReportContext<'a> {
             about: pack::about(rulebook),
             period: None,
             plan: None,
-            standing: assessment.standing(),
         }
     }
 
     /// The same with the way to the next level, which takes longer to find than all else.
     #[must_use]
     pub fn with_plan(mut self, result: &MatchedResult<'a>) -> Self {
-        let ladder = self.standing.as_ref().map(|standing| &*standing.ladder.id);
+        let ladder = self.result.standing.as_ref();
+        let ladder = ladder.map(|standing| &*standing.ladder);
         let request = PlanRequest {
             ladder,
             ..PlanRequest::default()

@@ -16,7 +16,7 @@ fn the_verdict_stands_on_its_own() {
         .prints("Margin is not known by segment")
         .prints("Organisation around the customer  53  ")
         .prints("Called for: Medium form.")
-        .prints("Draw a curve of cumulative profit by customer")
+        .prints("Work out from last year's ledger what each customer")
         .prints("What is not known")
         .prints("Nobody could say (3):")
         .says("why: centricity explain harbour ID");

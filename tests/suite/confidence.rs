@@ -27,7 +27,7 @@ fn a_score_nobody_proved_does_not_reach_it() {
     assert_eq!(held.as_deref(), Some("low"));
     assert_eq!(possible, ["low"]);
     assert!(
-        said.contains("Top still needs: a confidence of medium or more (now low)."),
+        said.contains("Confidence is low; level 2 asks for medium or more."),
         "{said}"
     );
 }

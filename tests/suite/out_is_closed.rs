@@ -339,7 +339,7 @@ fn a_question_that_other_open_answers_may_take_out_says_that_it_may_not_apply() 
             .find(|one| one.id == format!("p.{id}"));
         found.map(|one| (one.may_not_apply, one.says.clone()))
     };
-    let open = "left open; it may not apply".to_owned();
+    let open = "not answered; it may not apply".to_owned();
     assert_eq!(told("more"), Some((true, open)));
     assert_eq!(
         told("a"),

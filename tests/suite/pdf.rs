@@ -18,14 +18,15 @@ fn sandbox() -> Sandbox {
     Sandbox::new().file("harbour/assessment.yaml", sample())
 }
 
-/// The words of each page; `None` where no program is there that reads them.
-fn words(pdf: &Path) -> Option<Vec<String>> {
+/// The words of each page, laid out as printed or in the order of the text; `None` where no program
+/// is there that reads them.
+fn words(pdf: &Path, order: &str) -> Option<Vec<String>> {
     if !is_there("pdftotext") {
         left_out("pdftotext is not installed");
         return None;
     }
     let read = Command::new("pdftotext")
-        .arg("-layout")
+        .arg(order)
         .arg(pdf)
         .arg("-")
         .output();
@@ -61,7 +62,7 @@ fn every_sample_has_two_pages_with_every_figure_of_the_others() {
         let pdf = Pdf::new(bytes).expect("a PDF");
         assert_eq!(pdf.pages().len(), 2, "{file}");
         seen += 1;
-        let Some(pages) = words(&sandbox.path(file)) else {
+        let Some(pages) = words(&sandbox.path(file), "-layout") else {
             continue;
         };
         let printed = joined(&pages.concat());
@@ -80,6 +81,71 @@ fn every_sample_has_two_pages_with_every_figure_of_the_others() {
         }
     }
     assert_eq!(seen, NAMES.len());
+}
+
+/// A line of Markdown as its cells, without marks, links and blanks.
+fn cells(line: &str) -> Vec<String> {
+    let mut text = line.replace("&amp;", "&");
+    while let Some(anchor) = text.find("<a id=") {
+        let end = text[anchor..].find("</a>").expect("the end of an anchor") + anchor;
+        text.replace_range(anchor..end + "</a>".len(), "");
+    }
+    while let Some(link) = text.find("](") {
+        let end = text[link..].find(')').expect("the end of a link") + link;
+        text.replace_range(link..=end, "");
+    }
+    let text = text.replace(['*', '`', '\\', '['], "");
+    let text = text.trim_start_matches(['#', '>', '-', ' ']);
+    let text = match text.split_once(". ") {
+        Some((number, rest)) if number.chars().all(|one| one.is_ascii_digit()) => rest,
+        _ => text,
+    };
+    text.trim_matches('|').split('|').map(joined).collect()
+}
+
+#[test]
+fn every_line_and_row_of_the_whole_report_stands_in_the_pdf() {
+    let Some(_) = Browser::installed() else {
+        return;
+    };
+    let sandbox = Sandbox::new();
+    let clients = ["harbour-tools", "meridian-freight", "corner-bakery"];
+    let paths = clients.map(|name| format!("{ROOT}/tests/clients/{name}"));
+    sandbox
+        .run(&format!(
+            "report {} --detail all --format pdf,md --out out",
+            paths.join(" ")
+        ))
+        .exits(0);
+    let files = sandbox.files();
+    let files: Vec<&String> = files.iter().filter(|file| file.ends_with(".pdf")).collect();
+    assert_eq!(files.len(), clients.len(), "{files:?}");
+    for file in files {
+        let Some(pages) = words(&sandbox.path(file), "-raw") else {
+            return;
+        };
+        let printed = joined(&pages.concat());
+        let markdown = sandbox.read(&file.replace(".pdf", ".md"));
+        let mut drawn = false;
+        for line in markdown.lines().filter(|line| !line.starts_with("|--")) {
+            // A drawing names its parts and their figures, each where it belongs.
+            let head = line.starts_with("| Part | Index");
+            drawn = head || drawn && line.starts_with('|');
+            let cells = cells(line);
+            if !drawn {
+                let row = cells.concat();
+                assert!(printed.contains(&row), "{file}: {line}\n{row}");
+            } else if !head {
+                for cell in cells.iter().filter(|cell| *cell != "–") {
+                    let text = cell.replace("to", "–");
+                    let there = [cell, &text]
+                        .iter()
+                        .any(|one| printed.contains(one.as_str()));
+                    assert!(there, "{file}: {cell} of {line}");
+                }
+            }
+        }
+    }
 }
 
 #[test]
@@ -152,7 +218,7 @@ fn contents_name_the_page_each_heading_is_on_and_no_heading_stands_last() {
     sandbox
         .run(&format!("{REPORT} --templates mine --brand brand.yaml"))
         .exits(0);
-    let Some(pages) = words(&sandbox.path(WRITTEN)) else {
+    let Some(pages) = words(&sandbox.path(WRITTEN), "-layout") else {
         return;
     };
     let [cover, contents, rest @ ..] = pages.as_slice() else {

@@ -126,11 +126,10 @@ fn a_gate_says_which_packs_would_prove_it() {
                 ladders:\n  l: { of: own, levels: [ { id: a }, { id: b, from: 0, gates: [g] } ] }\n";
     let rulebook = together(&[&lens(body)]).good();
     let given = checked(&rulebook, &answers("  lens: { own: 1 }\n")).good();
-    let said = &assess(&rulebook, &given).levels[0].sentence;
-    assert!(
-        said.contains("unproven; asked in other, not part of this assessment"),
-        "{said}"
-    );
+    let ladder = &assess(&rulebook, &given).levels[0];
+    let said = "This assessment did not ask whether it is so.";
+    assert!(ladder.sentence.contains(said), "{}", ladder.sentence);
+    assert_eq!(ladder.blocked_by()[0].asked_in, ["other"]);
 }
 
 #[test]

@@ -4,7 +4,8 @@ use super::effect::Effects;
 use super::evaluated::Evaluated;
 use super::work::{Work, add_in_order};
 use super::{
-    ActionResult, AdviceResult, CauseResult, ItemId, RaiseResult, RaisedAnswer, SimplifyResult,
+    ActionResult, AdviceResult, CauseResult, Gain, ItemId, RaiseResult, RaisedAnswer,
+    SimplifyResult,
 };
 use crate::assess::plan::{advice::weight, priority::Owner, priority::owner};
 use crate::rules::Reading;
@@ -105,6 +106,7 @@ impl<'a> Evaluated<'a> {
         let led = role.is_some() || advice.suggested_owner.is_some();
         let small = advice.effort == Size::Low && within == Horizon::Now && after.is_empty();
         let finds_out = self.finds_out(work);
+        let effect = effects.of(&raises).filter(|_| !finds_out);
         ActionResult {
             of: work.of.clone(),
             quick: small && led && !finds_out && plan.iter().any(is_step),
@@ -113,7 +115,8 @@ impl<'a> Evaluated<'a> {
             stops: work.stops,
             answers: self.answers_found(work, finds_out),
             before: Vec::new(),
-            effect: effects.of(&raises).filter(|_| !finds_out),
+            gain: Gain::of(effect.as_ref()),
+            effect,
             advice: AdviceResult {
                 within,
                 after,

@@ -31,7 +31,7 @@ type Rank = (u8, Reverse<Option<Severity>>, u8, usize);
 /// Causes as they are gathered, with everything that may answer them.
 pub(super) struct Causes<'b, 'a, 'e> {
     pub(super) evaluated: &'b Evaluated<'a>,
-    conclusions: &'b Conclusions<'a>,
+    pub(super) conclusions: &'b Conclusions<'a>,
     pub(super) works: &'b [Work<'a>],
     /// Advice that no gate or finding gives: it answers a need that no given work moves.
     pub(super) spare: &'b [Work<'b>],
@@ -100,12 +100,8 @@ impl Causes<'_, '_, '_> {
         let Some(ladder) = ladder.filter(|ladder| ladder.level.is_some()) else {
             return;
         };
-        let for_all = self
-            .evaluated
-            .rulebook
-            .packs
-            .iter()
-            .any(|pack| pack.overall);
+        let mut packs = self.evaluated.rulebook.packs.iter();
+        let speaks = packs.any(|pack| pack.overall) || ladder_turn < 2;
         let needs = ladder.blocked_by().into_iter();
         let needs = needs.filter(|need| need.asked_in.is_empty());
         for (turn, need) in needs.enumerate() {
@@ -121,7 +117,7 @@ impl Causes<'_, '_, '_> {
             let lifted = action.is_some_and(|work| self.climbs(work, &ladder.id));
             let turn = turn + if lifted { 0 } else { kind + MOST_NEEDS };
             let turn = turn + ladder_turn * 5 * MOST_NEEDS;
-            let rank = if for_all {
+            let rank = if speaks {
                 (BLOCKING, Reverse(None), 0, turn)
             } else {
                 (FOUND, Reverse(Some(Severity::High)), ONE_PACK, turn)
@@ -144,8 +140,10 @@ impl Causes<'_, '_, '_> {
             |gate| gate.parts.clone(),
         );
         let read = self.evaluated.nodes(&rests_on);
+        let threshold = matches!(need.kind, NeedKind::Score | NeedKind::Floor);
         let action = gate
             .and_then(|gate| self.own(&gate.id, &read, place))
+            .or_else(|| threshold.then(|| self.soonest(&ladder.id)).flatten())
             .or_else(|| self.most(works.iter(), &read, place))
             .or_else(|| self.most(spare.iter(), &read, place));
         CauseResult {
@@ -153,7 +151,10 @@ impl Causes<'_, '_, '_> {
             kind: need.kind.into(),
             blocks: Some(ladder.id.clone()),
             title: need.says.trim_end_matches('.').to_owned(),
-            text: gate.map_or_else(String::new, |gate| gate.because.clone()),
+            text: gate.map_or_else(
+                || self.evaluated.why_so_low(need),
+                |gate| gate.because.clone(),
+            ),
             finding: None,
             severity: None,
             certain: self.surely_unmet(node, need, place),
@@ -224,7 +225,11 @@ impl Causes<'_, '_, '_> {
 
     fn finding(&mut self, finding: &FindingResult) -> CauseResult {
         let read = self.evaluated.nodes(&finding.because);
-        let action = self.own(&finding.id, &read, None);
+        let under = self.conclusions.misfit(finding) == Some(FitState::UnderBuilt);
+        let action = under
+            .then(|| self.building(finding.id.pack()))
+            .flatten()
+            .or_else(|| self.own(&finding.id, &read, None));
         let lifted = action.as_ref().is_some_and(|work| self.lifts(work));
         CauseResult {
             id: finding.id.clone(),

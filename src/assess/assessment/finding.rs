@@ -6,6 +6,7 @@
 
 use super::evaluated::Evaluated;
 use super::question::counted;
+use super::work::turn_of;
 use super::{
     AdviceResult, Because, FindingResult, GateResult, ItemId, NeedState, Reservation,
     ReservationKind,
@@ -21,6 +22,7 @@ use crate::rules::rulebook::text::TextContext;
 use crate::rules::rulebook::words::uncapital;
 use crate::rules::rulebook::{Advice, Finding, Gate, Pack};
 use crate::rules::vocabulary::State;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -319,6 +321,17 @@ impl Evaluated<'_> {
 }
 
 impl FindingResult {
+    /// Its turn among findings, weightiest first.
+    pub(super) fn weight(&self) -> impl Ord + use<> {
+        let turn = turn_of(self.kind);
+        let tier = match (self.called_for, turn) {
+            (true, Some(_)) => 0,
+            (true, None) => 1,
+            (false, _) => 2,
+        };
+        (tier, Reverse(self.severity), turn)
+    }
+
     /// The finding with its reservations, and with the severity that these allow.
     pub(super) fn reserved(self, reservations: Vec<Reservation>) -> Self {
         let lowered = !reservations.is_empty() && self.severity > Severity::Medium;

@@ -11,7 +11,8 @@ const MOST_SOON: usize = 6;
 const MOST_DECISIONS: usize = 5;
 const ENOUGH_DECISIONS: usize = 3;
 
-/// The works that can be done within 90 days: those to begin with, then the others in their order.
+/// The works that can be begun within 90 days: those to begin with, then the others in their order;
+/// of what is chosen, first what is begun within 30.
 pub(super) fn soon(next: &[String], actions: &[ActionResult]) -> Vec<String> {
     let all = actions.iter().map(|one| &one.advice.work);
     let mut soon: Vec<String> = Vec::new();
@@ -22,6 +23,10 @@ pub(super) fn soon(next: &[String], actions: &[ActionResult]) -> Vec<String> {
             soon.push(work.clone());
         }
     }
+    soon.sort_by_key(|work| {
+        let action = actions.iter().find(|one| one.advice.work == *work);
+        action.map(|one| one.advice.within)
+    });
     soon
 }
 

@@ -192,6 +192,7 @@ impl Evaluated<'_> {
         }
         list.sort_by_key(|(node, _)| (*node < self.rulebook.question_count(), *node));
         self.choose(&mut list);
+        list.sort_by(|(_, a), (_, b)| b.printed().total_cmp(&a.printed()));
         list.into_iter().map(|(_, gap)| gap).collect()
     }
 

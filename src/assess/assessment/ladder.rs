@@ -14,6 +14,9 @@ use crate::rules::vocabulary::{Basis, State};
 use crate::text::number::{format_near, rounded};
 use std::collections::BTreeSet;
 
+/// A score that misses a level by fewer points of 100 is as good as there: the steps of a rating are
+/// not equally far apart, and one answer moves it further.
+const NEAR: f64 = 2.0;
 /// A sentence names this many of the needs that block the next level; the list names all.
 const MOST_NEEDS: usize = 2;
 
@@ -38,6 +41,7 @@ impl Evaluated<'_> {
             id: ItemId::from(&item.id),
             title: item.label.clone(),
             level: named(&item.kind, reading.held).pop(),
+            rank: None,
             by_score: judged.and_then(|_| self.by_score(&names, &rungs.levels)),
             claimed: self.level_as_claimed(node, item),
             possible: named(&item.kind, reading.possible),
@@ -52,6 +56,12 @@ impl Evaluated<'_> {
                 .map(|(place, (name, level))| self.level(node, place, (name, level), by_index))
                 .collect(),
         };
+        ladder.rank = ladder.level.as_ref().and_then(|level| ladder.rank(level));
+        let next = ladder.levels.get_mut(ladder.rank.unwrap_or(1));
+        let next = next.filter(|_| ladder.higher_is_called_for);
+        for need in next.into_iter().flat_map(|next| &mut next.needs) {
+            need.blocks = need.state.blocks();
+        }
         ladder.sentence = sentence(&ladder);
         Some(ladder)
     }
@@ -204,16 +214,41 @@ impl Evaluated<'_> {
                 )
             }
         };
+        let from = self.from(check, by_index);
         Some(Need {
             id,
             text,
             actual,
             says,
             asked_in,
+            from: from.map(|(index, _)| index),
+            near: from.is_some_and(|(_, near)| near),
             state,
+            blocks: false,
             certain: self.is_certain(check, state),
             kind,
         })
+    }
+
+    /// The index from which a threshold is met, and whether it is met all but for a little.
+    fn from(&self, check: &Check, by_index: bool) -> Option<(f64, bool)> {
+        let (Check::From(atom) | Check::Floor(atom)) = check else {
+            return None;
+        };
+        let atom = self.rulebook.program.atoms.get(*atom)?;
+        let reading = self.reading(atom.node)?;
+        let (Test::Number(Interval { from, .. }) | Test::Index(Interval { from, .. })) = &atom.test
+        else {
+            return None;
+        };
+        let limit = from.limit()?;
+        let limit = if by_index {
+            limit
+        } else {
+            reading.index(limit)
+        };
+        let missing = limit - reading.index(reading.value);
+        Some((limit, reading.is_rated() && missing > 0.0 && missing < NEAR))
     }
 
     /// The kind and id of a threshold, with what it asks for and what is there in words, and both as
@@ -275,23 +310,27 @@ impl Evaluated<'_> {
     }
 }
 
-/// The level and what blocks the next one, in one to three sentences.
+/// The level and what keeps it from the next one, in a few sentences.
 fn sentence(ladder: &LadderResult) -> String {
-    let mut parts = vec![match &ladder.level {
-        Some(level) => format!("{}: {}.", ladder.title, level.label),
-        None => message!("no-level-can-be-given-yet", title = ladder.title),
+    let mut parts = vec![match (&ladder.level, ladder.rank) {
+        (Some(level), Some(rank)) => {
+            let (of, level) = (ladder.levels.len(), &level.label);
+            if ladder.certain {
+                message!("level-of", rank, of, level)
+            } else {
+                message!("level-of-as-answered", rank, of, level)
+            }
+        }
+        _ => message!("no-level-can-be-given-yet").to_owned(),
     }];
-    if let (Some(level), Some(by_score)) = (&ladder.level, &ladder.by_score)
-        && ladder.rank(by_score) > ladder.rank(level)
-    {
-        parts.push(message!(
-            "the-score-alone-would-reach",
-            label = by_score.label
-        ));
-    }
-    parts.extend(ladder.still_needs(MOST_NEEDS));
-    let next = ladder.levels.iter().find(|level| !level.reached);
-    if next.is_some() && ladder.level.is_some() {
+    let needs = ladder.blocked_by();
+    if let (Some(rank), false) = (ladder.rank, needs.is_empty()) {
+        let named = needs.iter().take(MOST_NEEDS).map(|need| need.says.as_str());
+        let named = named.collect::<Vec<_>>().join(" ");
+        parts.push(message!("what-keeps-it", next = rank + 1, named));
+        let more = needs.len().saturating_sub(MOST_NEEDS);
+        parts.extend((more > 0).then(|| message!("more-conditions", more)));
+    } else if ladder.rank.is_some_and(|rank| rank < ladder.levels.len()) {
         parts.extend(ladder.enough.clone());
     }
     if let Some(rests) = ladder.rests().strip_prefix(' ') {

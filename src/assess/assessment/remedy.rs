@@ -16,6 +16,31 @@ impl Causes<'_, '_, '_> {
         own.any(|one| one.before != one.after)
     }
 
+    /// The work that alone changes the level of a ladder: of several the one that can be done first,
+    /// then that of least effort, then the first in the order of the packs.
+    pub(super) fn soonest(&mut self, ladder: &ItemId) -> Option<String> {
+        let works = self.works.iter().chain(self.spare);
+        let mut works: Vec<_> = works.map(|one| one.advice).collect();
+        works.sort_by_key(|one| (one.within, one.effort));
+        let soonest = works.into_iter().find(|one| self.climbs(&one.work, ladder));
+        soonest.map(|one| one.work.clone())
+    }
+
+    /// The work that adds most to what the next form of a pack still needs, where less is built than
+    /// is called for.
+    pub(super) fn building(&mut self, pack: &str) -> Option<String> {
+        let conclusions = self.conclusions;
+        let fit = conclusions.fits.iter().find(|fit| fit.pack == *pack)?;
+        let built = conclusions
+            .levels
+            .iter()
+            .find(|one| one.id == fit.built.id)?;
+        let needs = built.blocked_by().into_iter();
+        let nodes = needs.filter_map(|need| self.evaluated.rulebook.find(&need.id));
+        let nodes: Vec<usize> = nodes.collect();
+        self.most(self.works.iter(), &nodes, None)
+    }
+
     /// True if work raises something here; work that only finds out or explains need not.
     pub(super) fn lifts(&self, work: &str) -> bool {
         let mut works = self.works.iter();

@@ -14,8 +14,8 @@ pub use figure::*;
 pub use finding::*;
 pub use group::*;
 pub use question::*;
+pub use standing::Standing;
 pub(crate) use standing::lowest;
-pub use standing::{Standing, Tied};
 pub use verdict::*;
 
 pub use crate::answers::Client;
@@ -67,17 +67,22 @@ pub struct Assessment {
     /// side by side.
     pub rankings: Vec<RankingResult>,
     /// Differences between roles: every gap of a step or more between two shown roles, and on
-    /// scores whatever leadership and the front line come to.
+    /// scores whatever leadership and the front line come to. The widest first.
     pub gaps: Vec<GapResult>,
     /// Every decision.
     pub decisions: Vec<DecisionResult>,
     /// Every ladder.
     pub levels: Vec<LadderResult>,
+    /// Where the client stands; null where no pack puts a ladder first.
+    #[serde(default)]
+    pub standing: Option<Standing>,
     /// Every gate.
     pub gates: Vec<GateResult>,
     /// Every metric.
     pub metrics: Vec<MetricResult>,
-    /// The findings that hold.
+    /// The findings that hold, weightiest first: those that keep the client back by severity, of
+    /// equals contradictions, risks, fit, gaps and what is unknown; then strengths; last those about
+    /// what is not called for.
     pub findings: Vec<FindingResult>,
     /// Ids of findings that do not hold now and may once open questions are answered.
     pub open_findings: Vec<ItemId>,
@@ -123,11 +128,6 @@ impl Assessment {
 
     /// The number of causes to be answered first.
     pub(crate) const FIRST_CAUSES: usize = 3;
-
-    /// The causes to be answered first.
-    pub fn first_causes(&self) -> impl Iterator<Item = &CauseResult> {
-        self.causes.iter().take(Self::FIRST_CAUSES)
-    }
 
     /// The action of a work.
     #[must_use]

@@ -38,7 +38,7 @@ pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
         (_, State::NotAsked) => message!("not-asked-in-this-assessment").to_owned(),
         (ItemKind::Question(_), State::Missing | State::Unknown) => {
             let open = if reading.state == State::Missing {
-                message!("left-open")
+                message!("not-answered")
             } else {
                 UNKNOWN
             };

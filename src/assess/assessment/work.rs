@@ -17,8 +17,8 @@ pub(super) struct Conclusions<'a> {
     pub(super) findings: &'a [FindingResult],
     pub(super) levels: &'a [LadderResult],
     pub(super) fits: &'a [FitResult],
-    /// The lowest ladder that speaks, with the place of its level.
-    pub(super) lowest: Option<(&'a LadderResult, usize)>,
+    /// The lowest ladder that speaks.
+    pub(super) lowest: Option<&'a LadderResult>,
 }
 
 /// Gates of a next level first, then findings, the gravest first, of equals by kind; within these by
@@ -65,10 +65,9 @@ impl Conclusions<'_> {
     pub(super) fn turn_of_ladder(&self, id: Option<&ItemId>) -> usize {
         let mut ladders = self.levels.iter();
         let own = ladders.find(|one| Some(&one.id) == id);
-        let own = own.and_then(|one| one.rank(one.level.as_ref()?));
         match self.lowest {
-            Some((lowest, _)) if Some(&lowest.id) == id => 0,
-            Some((_, rank)) if own == Some(rank) => 1,
+            Some(lowest) if Some(&lowest.id) == id => 0,
+            Some(lowest) if own.is_some_and(|own| own.rank == lowest.rank) => 1,
             _ => 2,
         }
     }

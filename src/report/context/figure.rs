@@ -1,10 +1,12 @@
 //! Figures of scores and rated questions, as text for readers and as numbers for drawings.
 
-use crate::assess::assessment::{MatchedResult, QuestionResult, ScoreResult};
+use crate::assess::assessment::{
+    Assessment, LadderResult, MatchedResult, QuestionResult, ScoreResult,
+};
 use crate::rules::rulebook::rule::{share, thresholds};
 use crate::rules::rulebook::{Domain, Item, Rulebook};
 use crate::study::portfolio::Bands;
-use crate::text::number::{TOLERANCE, format_near_all};
+use crate::text::number::format_near_all;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -24,7 +26,7 @@ pub struct Figures<'a> {
     pub target: Option<Figure>,
     /// Index as claimed, where evidence keeps it lower.
     pub claimed: Option<Figure>,
-    /// Lowest index above the client's at which a level begins that reads it.
+    /// Index at which the next level begins, where it keeps the client from that.
     pub next: Option<Figure>,
     /// Spread of the index over other clients, where it is compared with them.
     pub others: Option<&'a Bands>,
@@ -58,7 +60,7 @@ pub(super) fn figures<'a>(result: &MatchedResult<'a>) -> BTreeMap<&'a str, Figur
         let limits = result.node_of(&score.id).and_then(|node| limits.get(node));
         (
             score.id.as_str(),
-            of_score(score, limits.map_or(&[], Vec::as_slice)),
+            of_score(assessment, score, limits.map_or(&[], Vec::as_slice)),
         )
     });
     let questions = assessment.questions.iter().enumerate();
@@ -71,11 +73,14 @@ pub(super) fn figures<'a>(result: &MatchedResult<'a>) -> BTreeMap<&'a str, Figur
     scores.chain(questions).collect()
 }
 
-fn of_score<'a>(score: &'a ScoreResult, limits: &[f64]) -> Figures<'a> {
+fn of_score<'a>(assessment: &Assessment, score: &'a ScoreResult, limits: &[f64]) -> Figures<'a> {
     let figure = |index: Option<f64>| index.map(|at| Figure::new(at, limits));
     let range = score.index_range.as_ref();
-    let above = |limit: &f64| score.index.is_some_and(|index| *limit > index + TOLERANCE);
-    let next = limits.iter().copied().filter(above).reduce(f64::min);
+    let ladders = assessment.levels.iter();
+    let mut needs = ladders.flat_map(LadderResult::blocked_by);
+    let next = needs
+        .find(|need| score.id == *need.id)
+        .and_then(|need| need.from);
     Figures {
         title: &score.title,
         index: figure(score.index),

@@ -220,6 +220,9 @@ pub struct ActionResult {
     pub before: Vec<String>,
     /// Its effect, scored again; null where it moves no answer.
     pub effect: Option<Effect>,
+    /// The most that this effect comes to.
+    #[serde(default)]
+    pub gain: Gain,
 }
 
 /// A decision that somebody has to take now.
@@ -246,6 +249,40 @@ pub struct DecidingQuestion {
     pub of: ItemId,
     /// Levels or outcomes other than today's that one of its answers would give.
     pub could_be: Vec<Named>,
+}
+
+/// The most that the effect of an action comes to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Gain {
+    /// A level changes.
+    Level,
+    /// A condition of a level is met.
+    Condition,
+    /// A score rises.
+    Score,
+    /// Neither: it prepares, stops or finds out.
+    #[default]
+    None,
+}
+
+impl Gain {
+    pub(crate) fn of(effect: Option<&Effect>) -> Self {
+        let Some(effect) = effect else {
+            return Self::None;
+        };
+        let mut levels = effect.levels.iter();
+        if levels.any(|one| one.before != one.after) {
+            Self::Level
+        } else if !effect.opens.is_empty() || !effect.meets.is_empty() {
+            Self::Condition
+        } else if effect.points.is_empty() {
+            Self::None
+        } else {
+            Self::Score
+        }
+    }
 }
 
 /// The effect of an action, scored again.

@@ -1,94 +1,66 @@
 //! Where a client stands: the one ladder that speaks for it.
 
-use super::{Assessment, LadderResult, Need};
-use serde::Serialize;
+use super::{Assessment, ItemId, LadderResult};
+use serde::{Deserialize, Serialize};
 
 /// Where a client stands.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Standing<'a> {
+pub struct Standing {
     /// The ladder that speaks: that of the pack that speaks for all, or else the lowest that a pack
-    /// puts first.
-    pub ladder: &'a LadderResult,
-    /// Place of its level, lowest first, from 1; null where no level can be said.
-    pub rank: Option<usize>,
-    /// What blocks its next level, where that is called for.
-    pub blocked_by: Vec<&'a Need>,
-    /// True if nothing but what was not asked or not answered blocks it: the level is what could be
-    /// shown, and no description of the firm.
+    /// puts first, of equals the first.
+    pub ladder: ItemId,
+    /// True if nothing but what was not asked or not answered blocks its next level: the level is
+    /// what could be shown, and no description of the firm.
     pub shown_only: bool,
-    /// Number of ladders that packs put first and that have a level; 1 where one speaks for all.
-    pub parts: usize,
-    /// Number of them that have no higher level than this one.
-    pub alike: usize,
-    /// The others of these, each with what blocks its next level.
-    pub tied: Vec<Tied<'a>>,
+    /// The other ladders that packs put first and that stand as low; none where one speaks for all.
+    pub tied: Vec<ItemId>,
+    /// Those that stand higher.
+    pub higher: Vec<ItemId>,
 }
 
-/// A ladder that stands as low as the one that speaks.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Tied<'a> {
-    /// The ladder.
-    pub ladder: &'a LadderResult,
-    /// What blocks its next level, where that is called for.
-    pub blocked_by: Vec<&'a Need>,
-}
-
-/// The lowest of several ladders that have a level, the first of equals, with the place of its level
-/// from 1.
+/// The lowest of several ladders that have a level, the first of equals.
 pub(crate) fn lowest<'a>(
     ladders: impl Iterator<Item = &'a LadderResult>,
-) -> Option<(&'a LadderResult, usize)> {
-    let ranked = ladders.filter_map(|one| Some((one, one.rank(one.level.as_ref()?)?)));
-    ranked.min_by_key(|(_, rank)| *rank)
+) -> Option<&'a LadderResult> {
+    ladders
+        .filter(|one| one.rank.is_some())
+        .min_by_key(|one| one.rank)
 }
 
 impl Assessment {
-    /// Where the client stands; `None` where no pack puts a ladder first.
+    /// The ladder of this id.
     #[must_use]
-    pub fn standing(&self) -> Option<Standing<'_>> {
-        let head = |overall: bool| {
-            let packs = self
-                .packs
-                .iter()
-                .filter(move |pack| pack.overall || !overall);
-            let heads = packs.filter_map(|pack| pack.headline.as_ref());
-            heads.filter_map(|head| self.levels.iter().find(|ladder| ladder.id == head.id))
-        };
-        let rank = |ladder: &LadderResult| ladder.rank(ladder.level.as_ref()?);
-        if let Some(ladder) = head(true).next() {
-            return Some(Standing::new(ladder, rank(ladder), 1, Vec::new()));
-        }
-        let ranked = || head(false).filter_map(|ladder| Some((ladder, rank(ladder)?)));
-        let Some((ladder, place)) = lowest(head(false)) else {
-            return Some(Standing::new(head(false).next()?, None, 0, Vec::new()));
-        };
-        let tied = ranked().filter(|(one, rank)| *rank == place && one.id != ladder.id);
-        let tied = tied.map(|(ladder, _)| Tied {
-            ladder,
-            blocked_by: ladder.blocked_by(),
-        });
-        let (tied, parts) = (tied.collect(), ranked().count());
-        Some(Standing::new(ladder, Some(place), parts, tied))
+    pub fn ladder(&self, id: &str) -> Option<&LadderResult> {
+        self.levels.iter().find(|one| one.id == *id)
     }
-}
 
-impl<'a> Standing<'a> {
-    fn new(
-        ladder: &'a LadderResult,
-        rank: Option<usize>,
-        parts: usize,
-        tied: Vec<Tied<'a>>,
-    ) -> Self {
-        Self {
-            ladder,
-            rank,
-            blocked_by: ladder.blocked_by(),
+    /// Where the client stands; `None` where no pack puts a ladder first.
+    pub(in crate::assess::assessment) fn stands(&self) -> Option<Standing> {
+        let heads = |overall: bool| -> Vec<&LadderResult> {
+            let packs = self.packs.iter();
+            let packs = packs.filter(|pack| pack.overall || !overall);
+            let heads = packs.filter_map(|pack| pack.headline.as_ref());
+            heads.filter_map(|head| self.ladder(&head.id)).collect()
+        };
+        let (overall, all) = (heads(true), heads(false));
+        let speaks = overall.first().copied();
+        let ladder = speaks
+            .or_else(|| lowest(all.iter().copied()))
+            .or_else(|| all.first().copied())?;
+        let others = all
+            .iter()
+            .filter(|one| speaks.is_none() && one.id != ladder.id);
+        let ids = |tied: bool| {
+            let ranked = others.clone().filter(|one| one.rank.is_some());
+            let ids = ranked.filter(|one| (one.rank == ladder.rank) == tied);
+            ids.map(|one| one.id.clone()).collect()
+        };
+        Some(Standing {
             shown_only: ladder.is_blocked_by_unproven_only(),
-            parts,
-            alike: parts.min(tied.len() + 1),
-            tied,
-        }
+            tied: ids(true),
+            higher: ids(false),
+            ladder: ladder.id.clone(),
+        })
     }
 }

@@ -2,9 +2,7 @@
 
 use super::ItemId;
 use crate::message;
-use crate::rules::VERDICT_COVERAGE;
 use crate::rules::rulebook::words::list;
-use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 
 /// An outcome, level or other named thing.
@@ -100,6 +98,9 @@ pub struct LadderResult {
     pub title: String,
     /// The level reached; null where it cannot be said.
     pub level: Option<Named>,
+    /// Its place, lowest first, from 1.
+    #[serde(default)]
+    pub rank: Option<usize>,
     /// The level the score alone would reach, where the ladder reads one.
     pub by_score: Option<Named>,
     /// The level were every rating taken as claimed; null where evidence holds none down.
@@ -122,21 +123,13 @@ pub struct LadderResult {
     pub higher_is_called_for: bool,
     /// Sentence on a higher level that is not called for.
     pub enough: Option<String>,
-    /// The level and what blocks the next one, as one or two sentences.
+    /// The level and what keeps it from the next one, as a few sentences.
     pub sentence: String,
     /// Every level, lowest first, with what it asks for.
     pub levels: Vec<LevelResult>,
 }
 
 impl LadderResult {
-    /// True if too little of what it reads is answered to judge by, so that a level it has holds
-    /// only because the open answers cannot change it.
-    #[must_use]
-    pub fn is_thin(&self) -> bool {
-        self.coverage
-            .is_some_and(|coverage| coverage < VERDICT_COVERAGE - TOLERANCE)
-    }
-
     /// The packs it rests on as a sentence, behind a blank; empty where these are its own alone.
     #[must_use]
     pub fn rests(&self) -> String {
@@ -160,15 +153,11 @@ impl LadderResult {
         self.level.is_some() && needs.any(|need| need.kind == NeedKind::Gate && need.id == **gate)
     }
 
-    /// Needs that block the next level, where that is called for: its unmet and unproven ones, with
-    /// those of levels below that fail too.
+    /// Needs that block the next level, where that is called for.
     #[must_use]
     pub fn blocked_by(&self) -> Vec<&Need> {
-        let reached = self.level.as_ref().and_then(|level| self.rank(level));
-        let next = self.levels.get(reached.unwrap_or(1));
-        let next = next.filter(|_| self.higher_is_called_for);
-        let needs = next.into_iter().flat_map(|next| &next.needs);
-        needs.filter(|need| need.state.blocks()).collect()
+        let needs = self.levels.iter().flat_map(|level| &level.needs);
+        needs.filter(|need| need.blocks).collect()
     }
 
     /// True if nothing but what was not asked, or could not be answered, blocks the next level: then
@@ -177,26 +166,6 @@ impl LadderResult {
     pub fn is_blocked_by_unproven_only(&self) -> bool {
         let needs = self.blocked_by();
         !needs.is_empty() && needs.iter().all(|need| need.state == NeedState::Unproven)
-    }
-
-    /// Sentence on what the next level still needs, of which it names so many; `None` at the top and
-    /// without a level.
-    pub(crate) fn still_needs(&self, most: usize) -> Option<String> {
-        let needs = self.blocked_by();
-        let next = self.levels.iter().find(|level| !level.reached)?;
-        if self.level.is_none() || needs.is_empty() {
-            return None;
-        }
-        let named = needs.iter().take(most).map(|need| need.in_words());
-        let more = needs.len().saturating_sub(most);
-        let more = (more > 0).then(|| message!("more-conditions", more));
-        let named: Vec<String> = named.chain(more).collect();
-        let named: Vec<&str> = named.iter().map(String::as_str).collect();
-        Some(message!(
-            "still-needs",
-            title = next.title,
-            list = list(&named)
-        ))
     }
 }
 
@@ -238,6 +207,15 @@ pub struct Need {
     pub asked_in: Vec<String>,
     /// Met, unmet, unproven or not applicable.
     pub state: NeedState,
+    /// Index from which a score or part meets it, `0..=100`; null for needs of other kinds.
+    #[serde(default)]
+    pub from: Option<f64>,
+    /// True if less than two points of 100 are missing: so small a difference says little.
+    #[serde(default)]
+    pub near: bool,
+    /// True if it blocks the next level: it is not met or not known, and that level is called for.
+    #[serde(default)]
+    pub blocks: bool,
     /// True if the open answers cannot change that.
     pub certain: bool,
     /// Its kind.

@@ -42,6 +42,15 @@ impl Report {
         })
     }
 
+    /// The report by another template, over the same context.
+    #[must_use]
+    pub fn other(&self, name: &'static str) -> Self {
+        Self {
+            templates: self.templates.clone(),
+            name,
+        }
+    }
+
     pub(super) fn templates(&self) -> &Templates {
         &self.templates
     }

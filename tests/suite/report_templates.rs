@@ -133,8 +133,8 @@ fn a_name_that_is_not_there_is_told_with_those_that_are() {
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }
-    let said = told("{{ stading }}");
-    assert!(said.contains("did you mean `standing`?"), "{said}");
+    let said = told("{{ figrues }}");
+    assert!(said.contains("did you mean `figures`?"), "{said}");
     assert!(
         said.contains("`brand`") && said.contains("`item`"),
         "{said}"

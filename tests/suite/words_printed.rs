@@ -19,7 +19,7 @@ fn a_level_stands_beside_the_coverage_of_what_it_reads() {
         .run("report clients/acme --format md")
         .exits(0)
         .stdout;
-    assert!(report.contains("Level 4 of 5, *Aligned*"), "{report}");
+    assert!(report.contains("Level 4 of 5, Aligned."), "{report}");
     assert!(report.contains("| 100 % |"), "{report}");
     let list = sandbox
         .run("portfolio clients --format html")

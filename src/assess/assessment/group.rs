@@ -192,18 +192,16 @@ impl Evaluated<'_> {
         }
         list.sort_by_key(|(node, _)| (*node < self.rulebook.question_count(), *node));
         self.choose(&mut list);
-        list.sort_by(|(_, a), (_, b)| b.printed().total_cmp(&a.printed()));
         list.into_iter().map(|(_, gap)| gap).collect()
     }
 
-    /// Marks what a list names: the widest first, by the figure that is printed, then each that
+    /// Puts the widest first, and marks what a list names: the widest, by the figure that is printed, then each that
     /// shares no question with one that is named already; of equals scores first. Where only one
     /// question of a score was answered by both roles, the question is named.
     fn choose(&self, list: &mut [(usize, GapResult)]) {
         let mut named: BTreeSet<usize> = BTreeSet::new();
-        let mut order: Vec<&mut (usize, GapResult)> = list.iter_mut().collect();
-        order.sort_by(|(_, a), (_, b)| b.printed().total_cmp(&a.printed()));
-        for (node, gap) in order {
+        list.sort_by(|(_, a), (_, b)| b.printed().total_cmp(&a.printed()));
+        for (node, gap) in list {
             let question = *node < self.rulebook.question_count();
             let below = self.questions_of(*node);
             gap.listed = gap.kind != GapKind::Alike

@@ -2,16 +2,11 @@
 //! their order.
 
 use super::evaluated::Evaluated;
-use super::{ItemId, Need, RankingResult};
-use crate::message;
+use super::{ItemId, RankingResult};
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::rule::{market, profile, thresholds};
-use crate::rules::rulebook::words::list;
 use crate::rules::rulebook::{Domain, ExhibitKind};
 use crate::text::number::{TOLERANCE, format_near, rounded};
-
-/// A sentence names this many parts.
-const MOST_PARTS: usize = 3;
 
 impl Evaluated<'_> {
     /// The order of the parts that each profile and each exhibit sets side by side.
@@ -53,44 +48,13 @@ impl Evaluated<'_> {
         list
     }
 
-    /// Why a need of a score or a part is not met: how near it is, and its lowest parts that are
-    /// called for; empty where neither can be said.
-    pub(super) fn why_so_low(&self, need: &Need) -> String {
-        let Some((item, _)) = self
-            .rulebook
-            .find(&need.id)
-            .and_then(|node| self.item(node))
-        else {
-            return String::new();
-        };
-        let near = need.near.then(|| message!("so-near").to_owned());
-        let limits = thresholds(self.rulebook);
-        let lowest = self.ranked(item.kind.children(), &limits).lowest;
-        let nodes = lowest.iter().filter_map(|id| self.rulebook.find(id));
-        let parts = nodes.filter_map(|node| {
-            let (item, _) = self.item(node)?;
-            let at = self.part_ranked(node, limits.get(node).map(Vec::as_slice))?;
-            Some(format!("{} ({})", item.label, at.shown))
-        });
-        let parts: Vec<String> = parts.take(MOST_PARTS).collect();
-        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-        let parts = (!parts.is_empty()).then(|| {
-            message!(
-                "its-lowest-parts",
-                count = lowest.len(),
-                parts = list(&parts)
-            )
-        });
-        near.into_iter().chain(parts).collect::<Vec<_>>().join(" ")
-    }
-
     fn is_difference(&self, node: usize) -> bool {
         let domain = self.rulebook.item(node).map(|item| &item.domain);
         matches!(domain, Some(Domain::Number { least, .. }) if *least < 0.0)
     }
 
     /// Ranks the parts that are called for, without those that contain others of them.
-    fn ranked(&self, nodes: &[usize], limits: &[Vec<f64>]) -> RankingResult {
+    pub(super) fn ranked(&self, nodes: &[usize], limits: &[Vec<f64>]) -> RankingResult {
         let wanted = nodes.iter().copied().filter(|node| {
             let is_question = *node < self.rulebook.question_count();
             let question = is_question.then(|| self.called_for(*node));
@@ -133,7 +97,7 @@ impl Evaluated<'_> {
 
     /// A part on the scale of all parts, 0 to 100, with the limits that something hangs on; without
     /// limits, a score that measures how far two things lie apart.
-    fn part_ranked(&self, node: usize, limits: Option<&[f64]>) -> Option<Ranked> {
+    pub(super) fn part_ranked(&self, node: usize, limits: Option<&[f64]>) -> Option<Ranked> {
         let (item, reading) = self.item(node)?;
         if reading.is_absent() || !reading.is_rated() {
             return None;
@@ -167,10 +131,10 @@ fn shown(index: f64, limits: &[f64]) -> String {
 
 /// A part that may be ranked.
 #[derive(Debug, Clone)]
-struct Ranked {
+pub(super) struct Ranked {
     id: ItemId,
     /// Its index as printed, or its distance from 0: parts that print alike rank equal.
-    shown: String,
+    pub(super) shown: String,
     /// The lowest index that open answers allow, the index now, and the highest.
     ends: [f64; 3],
     /// True if it carries a verdict, or open answers cannot change it.

@@ -1,9 +1,49 @@
 //! Answers to causes: the work that moves each, or what has to be true.
 
 use super::cause::Causes;
+use super::evaluated::Evaluated;
 use super::work::Work;
 use super::{ItemId, ItemText, Need};
+use crate::message;
+use crate::rules::rulebook::rule::thresholds;
+use crate::rules::rulebook::words::list;
 use crate::text::number::TOLERANCE;
+
+/// A sentence names this many parts.
+const MOST_PARTS: usize = 3;
+
+impl Evaluated<'_> {
+    /// Why a need of a score or a part is not met: how near it is, and its lowest parts that are
+    /// called for; empty where neither can be said.
+    pub(super) fn why_so_low(&self, need: &Need) -> String {
+        let Some((item, _)) = self
+            .rulebook
+            .find(&need.id)
+            .and_then(|node| self.item(node))
+        else {
+            return String::new();
+        };
+        let near = need.near.then(|| message!("so-near").to_owned());
+        let limits = thresholds(self.rulebook);
+        let lowest = self.ranked(item.kind.children(), &limits).lowest;
+        let nodes = lowest.iter().filter_map(|id| self.rulebook.find(id));
+        let parts = nodes.filter_map(|node| {
+            let (item, _) = self.item(node)?;
+            let at = self.part_ranked(node, limits.get(node).map(Vec::as_slice))?;
+            Some(format!("{} ({})", item.label, at.shown))
+        });
+        let parts: Vec<String> = parts.take(MOST_PARTS).collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let parts = (!parts.is_empty()).then(|| {
+            message!(
+                "its-lowest-parts",
+                count = lowest.len(),
+                parts = list(&parts)
+            )
+        });
+        near.into_iter().chain(parts).collect::<Vec<_>>().join(" ")
+    }
+}
 
 impl Causes<'_, '_, '_> {
     /// True if a work alone changes the level of a ladder.

@@ -121,8 +121,9 @@ impl ReportFiles<'_> {
         if self.detail == Detail::Full {
             context.appendix = format!("{name}{APPENDIX}");
         }
+        let first = context.report(&self.style.templates, "executive")?;
         let documents = self.documents().map(|(template, _, format)| {
-            let report = context.report(&self.style.templates, template)?;
+            let report = first.other(template);
             Ok(match format {
                 Format::Html => report.html()?.into_bytes(),
                 Format::Json => json(result.assessment())?.into_bytes(),

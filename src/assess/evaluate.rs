@@ -14,7 +14,7 @@ mod what_if;
 
 pub(crate) use climb::{confidence, holds_now, holds_surely};
 pub(crate) use measure::{figures, figures_of, portfolio};
-pub(crate) use what_if::{Replaced, Sampled, WhatIf, findings_with, samples};
+pub(crate) use what_if::{Sampled, WhatIf, findings_with, samples};
 
 use crate::answers::{Answer, Answers, kept, relevance};
 use crate::rules::Reading;

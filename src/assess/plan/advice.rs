@@ -188,10 +188,21 @@ impl<'a> Remedies<'a> {
         }
     }
 
+    /// Gives each step of a run the advice that covers it.
+    pub(super) fn cover(&'a self, run: &mut Run<'a>) {
+        let steps = run.steps.iter().enumerate();
+        let found = steps.map(|(nth, step)| self.of(run, step, nth));
+        let found: Vec<_> = found.collect();
+        for (step, remedy) in run.steps.iter_mut().zip(found) {
+            step.remedy = remedy;
+            step.before = remedy.map_or_else(Vec::new, |remedy| self.before(remedy));
+        }
+    }
+
     /// The advice that covers a step of a run, by its place there: advice the client is given before
     /// other advice, then advice of less effort. Where that has a preparation which covers the step
     /// too, the preparation is the step.
-    pub(super) fn of(&self, run: &Run<'_>, step: &StepUp<'_>, nth: usize) -> Option<&Remedy<'a>> {
+    fn of(&self, run: &Run<'_>, step: &StepUp<'_>, nth: usize) -> Option<&Remedy<'a>> {
         let best = self.covering(run, step, nth);
         let best = best.min_by_key(|one| one.cost())?;
         Some(self.first(best, run, step, nth))

@@ -3,10 +3,11 @@
 
 use super::result::Side;
 use crate::answers::Answer;
-use crate::rules::condition::{Bound, Test};
-use crate::rules::rulebook::{Domain, Item, Question};
+use crate::rules::condition::{Bound, Condition, Test};
+use crate::rules::rulebook::{Check, Domain, Item, Program, Question, ScoreRule, Step};
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The answer a step asks for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -236,4 +237,94 @@ pub(super) fn alike(question: &Question, tests: &[Test], among: u64) -> Vec<u64>
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// The questions a ladder reads, through scores, decisions and gates.
+///
+/// Conditions that only make questions relevant are left out: they read facts about the firm. Figures
+/// of metrics are left out too: they are results.
+#[derive(Debug, Default)]
+pub(super) struct Reads {
+    /// Every item read on the way.
+    pub(super) items: BTreeSet<usize>,
+    /// For each question, every test of it.
+    pub(super) tests: BTreeMap<usize, Vec<Test>>,
+    /// The questions whose worth enters a score.
+    pub(super) entering: BTreeSet<usize>,
+    /// The questions that a cap itself asks about.
+    pub(super) capping: BTreeSet<usize>,
+}
+
+impl Reads {
+    pub(super) fn new(program: &Program, ladder: usize) -> Self {
+        let mut reads = Self::default();
+        let mut open = vec![ladder];
+        while let Some(node) = open.pop() {
+            if !reads.items.insert(node) {
+                continue;
+            }
+            if let Some(rule) = program.score(node) {
+                open.extend(reads.score(program, rule));
+            } else if let Some(table) = program.table(node) {
+                let cells = table.rules.iter().flat_map(|rule| &rule.cells);
+                reads.atoms(program, cells.copied());
+                open.extend(&table.inputs);
+            } else if let Some(rungs) = program.ladder(node) {
+                for check in rungs.levels.iter().flat_map(|level| &level.checks) {
+                    let atoms = match check {
+                        Check::From(atom) | Check::Floor(atom) => vec![(*atom, true)],
+                        Check::Gate(gate) => {
+                            let when = program.gates.get(*gate);
+                            when.map_or_else(Vec::new, Condition::atoms)
+                        }
+                        Check::Basis | Check::Confidence(..) => Vec::new(),
+                    };
+                    open.extend(reads.atoms(program, atoms.into_iter().map(|(atom, _)| atom)));
+                }
+            }
+        }
+        for step in &program.steps {
+            if let Step::Relevance { node, when } = step
+                && reads.items.contains(node)
+            {
+                reads.atoms(program, when.atoms().into_iter().map(|(atom, _)| atom));
+            }
+        }
+        reads
+    }
+
+    fn score(&mut self, program: &Program, rule: &ScoreRule) -> Vec<usize> {
+        let mut nodes: Vec<usize> = rule.terms.iter().map(|term| term.node).collect();
+        for node in &nodes {
+            if rule.aggregate.properties().tests {
+                let test = if rule.normalise {
+                    Test::Index(rule.test)
+                } else {
+                    Test::Number(rule.test)
+                };
+                self.tests.entry(*node).or_default().push(test);
+            } else {
+                self.entering.insert(*node);
+            }
+        }
+        for cap in &rule.caps {
+            let read = self.atoms(program, cap.when.atoms().into_iter().map(|(atom, _)| atom));
+            self.capping.extend(&read);
+            nodes.extend(read);
+        }
+        nodes
+    }
+
+    /// Takes note of tests, and returns the items they read.
+    fn atoms(&mut self, program: &Program, atoms: impl Iterator<Item = usize>) -> Vec<usize> {
+        let mut nodes = Vec::new();
+        for atom in atoms.filter_map(|atom| program.atoms.get(atom)) {
+            let tests = self.tests.entry(atom.node).or_default();
+            if !tests.contains(&atom.test) {
+                tests.push(atom.test.clone());
+            }
+            nodes.push(atom.node);
+        }
+        nodes
+    }
 }

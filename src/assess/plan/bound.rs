@@ -1,5 +1,4 @@
-//! Lower bounds: what every set of steps that reaches a level must have, and the least number of steps
-//! that a condition takes.
+//! Lower bounds: what every set of steps that reaches a level must have.
 //!
 //! Two facts are used, and both hold for every pack. A condition that is not surely met stays so
 //! until something below it changes; and the least that a score made of means alone can be rises by
@@ -7,11 +6,23 @@
 
 use super::run::Run;
 use super::space::Space;
-use crate::rules::Reading;
-use crate::rules::condition::{Atom, Condition, Test};
-use crate::rules::rulebook::Check;
+use crate::answers::Answer;
+use crate::assess::evaluate::{called_for, open_between};
+use crate::rules::condition::{Test, Truth};
+use crate::rules::rulebook::{Check, Term};
+use crate::rules::vocabulary::Aggregate;
 use crate::text::number::TOLERANCE;
-use std::collections::BTreeSet;
+
+/// A check of the level, with what steps do for it.
+#[derive(Debug)]
+pub(super) struct Lever {
+    pub(super) check: Check,
+    /// The places of the runs that it rests on.
+    pub(super) runs: Vec<usize>,
+    /// For each run, the most that each step adds to the least its score can be; `None` where steps
+    /// do not each add by themselves.
+    pub(super) gains: Option<Vec<Vec<f64>>>,
+}
 
 /// The gain a score needs, and what each step can add to it.
 #[derive(Debug)]
@@ -23,154 +34,83 @@ struct Shortfall {
     best: Vec<Vec<f64>>,
 }
 
-/// Runs of which some steps have to be taken.
-#[derive(Debug)]
-struct Demand {
-    /// True for each run that belongs to it.
-    of: Vec<bool>,
-    /// Number of steps they take together, at least.
-    least: usize,
-    /// The last of them.
-    last: usize,
-}
-
 /// Conditions that rule sets of steps out without trying them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Bounds {
     shortfalls: Vec<Shortfall>,
-    demands: Vec<Demand>,
+    /// Places of runs of which one step at least has to be taken; no two have a run in common.
+    demands: Vec<Vec<usize>>,
+}
+
+/// What a set of steps, as far as it is chosen, leaves to do.
+pub(super) struct Progress {
+    /// Number of demands without a step.
+    missing: usize,
+    /// The last place at which all of them can still be met.
+    until: usize,
+    /// The gain on each shortfall.
+    gained: Vec<f64>,
 }
 
 impl Bounds {
-    /// The bounds that the unmet checks of a level and those below it set.
-    pub(super) fn new(space: &Space<'_>, unmet: &[Check], most: usize) -> Self {
-        let mut bounds = Self::default();
-        let mut demands = Vec::new();
-        for check in unmet {
-            let shortfall = shortfall(space, check, most);
-            let least = match check {
-                Check::Gate(gate) => {
-                    let when = space.program.gates.get(*gate);
-                    when.map_or(1, |when| space.least_steps(when))
-                }
-                Check::From(_) | Check::Floor(_) | Check::Basis | Check::Confidence(..) => {
-                    shortfall.as_ref().map_or(1, Shortfall::least)
-                }
-            };
-            demands.push((least.max(1), space.runs_below(check)));
-            bounds.shortfalls.extend(shortfall);
-        }
-        // Small ones first: demands without a run in common are counted together.
-        demands.sort_by_key(|(_, of)| of.iter().filter(|one| **one).count());
-        let mut taken = vec![false; space.runs.len()];
-        for (least, of) in demands {
-            let apart = of.iter().zip(&taken).all(|(one, taken)| !(*one && *taken));
-            if let (true, Some(last)) = (apart, of.iter().rposition(|one| *one)) {
-                let marks = taken.iter_mut().zip(&of);
-                marks.for_each(|(taken, one)| *taken |= one);
-                bounds.demands.push(Demand { of, least, last });
+    /// The bounds that unmet checks set.
+    pub(super) fn new<'l>(space: &Space<'_>, unmet: impl Iterator<Item = &'l Lever>) -> Self {
+        let mut unmet: Vec<&Lever> = unmet.filter(|lever| !lever.runs.is_empty()).collect();
+        let shortfalls = unmet.iter().filter_map(|lever| shortfall(space, lever));
+        let shortfalls = shortfalls.collect();
+        // Small ones first: those without a run in common are counted together.
+        unmet.sort_by_key(|lever| lever.runs.len());
+        let mut demands: Vec<Vec<usize>> = Vec::new();
+        for lever in unmet {
+            let mut taken = demands.iter().flatten();
+            if !taken.any(|place| lever.runs.contains(place)) {
+                demands.push(lever.runs.clone());
             }
         }
-        bounds
+        Self {
+            shortfalls,
+            demands,
+        }
     }
 
-    /// The fewest steps that can do.
-    pub(super) fn least(&self, space: &Space<'_>) -> usize {
-        let asked: usize = self.demands.iter().map(|demand| demand.least).sum();
-        let closed = self
-            .shortfalls
-            .iter()
-            .map(|shortfall| shortfall.closed_with(&self.demands));
-        closed
-            .fold(asked.max(1), usize::max)
-            .min(space.size().max(1))
-    }
-
-    /// The progress of a set of steps, as far as it is chosen: the gain on each shortfall, and the number
-    /// of steps of each demand.
-    pub(super) fn progress(&self, counts: &[usize]) -> (Vec<f64>, Vec<usize>) {
+    pub(super) fn progress(&self, counts: &[usize]) -> Progress {
+        let idle = |place: &usize| counts.get(*place).is_none_or(|count| *count == 0);
+        let demands = self.demands.iter();
+        let missing = demands.filter(|runs| runs.iter().all(idle));
         let gained = self.shortfalls.iter().map(|shortfall| {
             let pairs = shortfall.gains.iter().zip(counts);
             pairs.fold(0.0, |done, (own, count)| {
                 done + own.iter().take(*count).sum::<f64>()
             })
         });
-        let taken = self.demands.iter().map(|demand| {
-            let pairs = demand.of.iter().zip(counts);
-            pairs.filter(|(of, _)| **of).map(|(_, count)| count).sum()
-        });
-        (gained.collect(), taken.collect())
-    }
-
-    /// Returns true if so many more steps, of this run and those after it, may do.
-    pub(super) fn may_reach(
-        &self,
-        place: usize,
-        left: usize,
-        (gained, taken): &(Vec<f64>, Vec<usize>),
-    ) -> bool {
-        let mut missing = 0;
-        for (demand, done) in self.demands.iter().zip(taken) {
-            let still = demand.least.saturating_sub(*done);
-            if still > 0 && demand.last < place {
-                return false;
-            }
-            missing += still;
+        Progress {
+            missing: missing.clone().count(),
+            until: missing
+                .filter_map(|runs| runs.last())
+                .fold(usize::MAX, |until, last| until.min(*last)),
+            gained: gained.collect(),
         }
-        let mut shortfalls = self.shortfalls.iter().zip(gained);
-        missing <= left
-            && shortfalls.all(|(shortfall, done)| shortfall.may_close(place, left, *done))
-    }
-}
-
-impl Shortfall {
-    /// The fewest steps that close it, whichever they are.
-    fn least(&self) -> usize {
-        let all = self.best.first().map_or(&[][..], Vec::as_slice);
-        let reached = all.iter().position(|sum| *sum >= self.needed - TOLERANCE);
-        reached.unwrap_or(all.len())
     }
 
-    /// The fewest steps that close it, among them those that demands ask for.
-    fn closed_with(&self, demands: &[Demand]) -> usize {
-        let mut rest: Vec<f64> = Vec::new();
-        let (mut sum, mut size) = (0.0, 0);
-        let mut free = vec![true; self.gains.len()];
-        for demand in demands {
-            let of = self.gains.iter().zip(&demand.of).filter(|(_, of)| **of);
-            let mut own: Vec<f64> = of.flat_map(|(gains, _)| gains.iter().copied()).collect();
-            own.sort_by(|one, other| other.total_cmp(one));
-            sum += own.iter().take(demand.least).sum::<f64>();
-            rest.extend(own.iter().skip(demand.least));
-            size += demand.least;
-            let marks = free.iter_mut().zip(&demand.of);
-            marks.for_each(|(free, of)| *free &= !of);
-        }
-        let others = self.gains.iter().zip(&free).filter(|(_, free)| **free);
-        rest.extend(others.flat_map(|(gains, _)| gains.iter().copied()));
-        rest.sort_by(|one, other| other.total_cmp(one));
-        let mut best = rest.into_iter();
-        while sum < self.needed - TOLERANCE {
-            let Some(gain) = best.next() else { break };
-            sum += gain;
-            size += 1;
-        }
-        size
-    }
-
-    fn may_close(&self, place: usize, left: usize, done: f64) -> bool {
-        let best = self.best.get(place).map_or(&[][..], Vec::as_slice);
-        let more = best.get(left).or(best.last()).copied().unwrap_or(0.0);
-        done + more >= self.needed - TOLERANCE
+    /// Returns true if so many more steps, of the runs from a place on, may do.
+    pub(super) fn may_reach(&self, place: usize, left: usize, progress: &Progress) -> bool {
+        let mut shortfalls = self.shortfalls.iter().zip(&progress.gained);
+        progress.missing <= left
+            && place <= progress.until
+            && shortfalls.all(|(shortfall, done)| {
+                let best = shortfall.best.get(place).map_or(&[][..], Vec::as_slice);
+                let more = best.get(left).or(best.last()).copied().unwrap_or(0.0);
+                done + more >= shortfall.needed - TOLERANCE
+            })
     }
 }
 
 /// The shortfall of a threshold, where its score is made of means alone.
-fn shortfall(space: &Space<'_>, check: &Check, most: usize) -> Option<Shortfall> {
-    let (Check::From(atom) | Check::Floor(atom)) = check else {
+fn shortfall(space: &Space<'_>, lever: &Lever) -> Option<Shortfall> {
+    let (Check::From(atom) | Check::Floor(atom)) = lever.check else {
         return None;
     };
-    let atom = space.program.atoms.get(*atom)?;
+    let atom = space.program.atoms.get(atom)?;
     // A score that may drop out need not rise: a floor on it falls away with it.
     let reading = space.readings.get(atom.node);
     let reading = reading.filter(|one| one.is_rated() && !one.optional)?;
@@ -184,22 +124,21 @@ fn shortfall(space: &Space<'_>, check: &Check, most: usize) -> Option<Shortfall>
             return None;
         }
     };
-    let gains = space.gains(atom.node)?;
+    let gains = lever.gains.clone()?;
     Some(Shortfall {
         needed: limit - reading.low,
-        best: best(&gains, most),
+        best: best(&gains),
         gains,
     })
 }
 
 /// For each run, the sums of the best gains of it and those after it.
-fn best(gains: &[Vec<f64>], most: usize) -> Vec<Vec<f64>> {
+fn best(gains: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let mut top: Vec<f64> = Vec::new();
     let mut sums = Vec::new();
     for own in gains.iter().rev() {
         top.extend(own);
         top.sort_by(|one, other| other.total_cmp(one));
-        top.truncate(most);
         let mut total = 0.0;
         let added = top.iter().map(|gain| {
             total += gain;
@@ -212,94 +151,141 @@ fn best(gains: &[Vec<f64>], most: usize) -> Vec<Vec<f64>> {
 }
 
 impl Space<'_> {
-    /// The least number of steps that a condition takes, whichever they are.
-    pub(super) fn least_steps(&self, when: &Condition) -> usize {
-        let each = |parts: &[Condition]| -> Vec<usize> {
-            parts.iter().map(|part| self.least_steps(part)).collect()
+    /// Returns true if anything between the answers of today and the last of all steps could reach a
+    /// level.
+    pub(super) fn may_reach(&self, rank: usize) -> bool {
+        let mut open: Vec<(usize, f64, f64)> = Vec::new();
+        for run in &self.runs {
+            let worth = self.least_worth(run);
+            let gains = (0..run.steps.len()).map(|nth| run.gain(nth, worth));
+            let most = match run.several {
+                Some(_) => worth + gains.sum::<f64>(),
+                None => worth,
+            };
+            let worths = (1..=run.steps.len()).map(|count| run.after(run.now(), count).0.counted);
+            let (low, high) = worths.fold((worth.min(most), most), |(low, high), worth| {
+                (low.min(worth), high.max(worth))
+            });
+            match open.last_mut().filter(|last| last.0 == run.node) {
+                Some(last) if run.several.is_some() => last.2 += high - worth,
+                Some(last) => *last = (last.0, last.1.min(low), last.2.max(high)),
+                None => open.push((run.node, low, high)),
+            }
+        }
+        let readings = open_between(self.program, self.answers, &open);
+        let possible = readings.get(self.ladder).map_or(0, |one| one.possible);
+        possible >> rank != 0
+    }
+
+    /// The checks of a level and those below it, with what steps do for them.
+    pub(super) fn levers(&self, rank: usize) -> Vec<Lever> {
+        let lever = |check: Check| {
+            let nodes = self.program.read_by(&check);
+            let bears = |run: &Run<'_>| nodes.iter().any(|node| self.rests(*node, run));
+            let runs = self.runs.iter().enumerate();
+            Lever {
+                check,
+                runs: runs
+                    .filter(|(_, run)| bears(run))
+                    .map(|(place, _)| place)
+                    .collect(),
+                gains: match check {
+                    Check::From(_) | Check::Floor(_) => {
+                        nodes.first().and_then(|score| self.gains(*score))
+                    }
+                    Check::Gate(_) | Check::Basis | Check::Confidence(..) => None,
+                },
+            }
         };
-        match when {
-            Condition::Atom(atom) => {
-                let atom = self.program.atoms.get(*atom);
-                atom.map_or(0, |atom| self.least_of_atom(atom))
-            }
-            // Parts may share a question: only the one that takes most is sure.
-            Condition::All(parts) if self.are_apart(parts) => each(parts).into_iter().sum(),
-            Condition::All(parts) => each(parts).into_iter().max().unwrap_or(0),
-            Condition::Any(parts) => each(parts).into_iter().min().unwrap_or(0),
-            Condition::AtLeast(n, parts) => {
-                let mut parts = each(parts);
-                parts.sort_unstable();
-                let last = n.checked_sub(1).and_then(|last| parts.get(last));
-                last.copied().unwrap_or(0)
-            }
-            Condition::Not(_) => 0,
-        }
+        self.checks(rank).into_iter().map(lever).collect()
     }
 
-    fn least_of_atom(&self, atom: &Atom) -> usize {
-        // A question that is out may come in as it was answered, or stay out.
-        let absent = self.readings.get(atom.node).is_some_and(Reading::is_absent);
-        if absent || atom.judge(self.readings).holds() {
-            return 0;
-        }
-        // One that another question may take out falls away with it.
-        if self.is_swayed(atom.node) {
-            return 1;
-        }
-        let own = self.runs.iter().filter(|run| run.node == atom.node);
-        let own: Vec<&Run<'_>> = own.collect();
-        let single = own.iter().filter_map(|run| {
-            (0..=run.steps.len()).find(|count| {
-                let (answer, _) = run.after(run.now(), *count);
-                atom.test.admits(answer.counted, answer.chosen)
-            })
-        });
-        single.chain(least_together(&own, atom)).min().unwrap_or(1)
-    }
-
-    /// Returns true if a run of another question bears on this item.
-    fn is_swayed(&self, node: usize) -> bool {
-        let reach = self.program.reach();
-        let mut others = self.runs.iter().filter(|run| run.node != node);
-        others.any(|run| reach.rests(node, run.node))
-    }
-
-    /// Returns true if all parts are tests of different questions, none of which the runs of another
-    /// bear on.
-    fn are_apart(&self, parts: &[Condition]) -> bool {
-        let nodes: Option<BTreeSet<usize>> = parts
-            .iter()
-            .map(|part| match part {
-                Condition::Atom(atom) => {
-                    let node = self.program.atoms.get(*atom)?.node;
-                    let own = node < self.program.questions.len() && !self.is_swayed(node);
-                    own.then_some(node)
+    /// For each run, the most that each step adds to the least a score can be. The first step of a
+    /// question without an answer brings it in as a whole, which adds no more than all it is worth.
+    fn gains(&self, score: usize) -> Option<Vec<Vec<f64>>> {
+        self.adds_up(score).then_some(())?;
+        let gains = self.runs.iter().map(|run| {
+            let worth = self.least_worth(run);
+            let slope = if self.rests(score, run) {
+                let mut what_if = self.attempt().what_if;
+                let mut least = |worth: f64| {
+                    what_if.put(run.node, (Answer::rated(worth, 0), run.grade));
+                    what_if.reading(score).low
+                };
+                least(worth + 1.0) - least(worth)
+            } else {
+                0.0
+            };
+            // No more than what is not known, times nothing, is nothing.
+            let gain = |nth| {
+                if slope > 0.0 {
+                    run.gain(nth, worth) * slope
+                } else {
+                    0.0
                 }
-                Condition::All(_)
-                | Condition::Any(_)
-                | Condition::Not(_)
-                | Condition::AtLeast(..) => None,
-            })
-            .collect();
-        nodes.is_some_and(|nodes| nodes.len() == parts.len())
+            };
+            (0..run.steps.len()).map(gain).collect()
+        });
+        Some(gains.collect())
     }
-}
 
-/// The fewest choices of a question that reach a number together: no fewer than of those worth most.
-fn least_together(own: &[&Run<'_>], atom: &Atom) -> Option<usize> {
-    let Test::Number(interval) = &atom.test else {
-        return None;
-    };
-    let (first, limit) = (own.first()?, interval.from.limit()?);
-    let several = own.iter().filter(|run| run.several.is_some());
-    let gains = several.flat_map(|run| (0..run.steps.len()).map(|nth| run.gain(nth, 0.0)));
-    let mut gains: Vec<f64> = gains.collect();
-    gains.sort_by(|one, other| other.total_cmp(one));
-    let now = first.now().0.counted;
-    let mut worth = if now.is_nan() { 0.0 } else { now };
-    let reached = gains.iter().position(|gain| {
-        worth += gain;
-        worth >= limit - TOLERANCE
-    });
-    reached.map(|place| place + 1)
+    /// Returns true if each step adds to the least an item can be by itself: it is a mean of means
+    /// of which nothing drops out or comes in.
+    fn adds_up(&self, node: usize) -> bool {
+        if !self.moves(node) {
+            return true;
+        }
+        if node < self.program.questions.len() {
+            let mut others = self.runs.iter().filter(|run| run.node != node);
+            return !others.any(|run| self.rests(node, run));
+        }
+        let rule = self.program.score(node);
+        let rule = rule.filter(|rule| rule.aggregate == Aggregate::Mean && rule.caps.is_empty());
+        rule.is_some_and(|rule| {
+            let mut terms = rule.terms.iter();
+            terms.all(|term| match self.counts(term) {
+                Some(Truth::True) => self.stays(term.node) && self.adds_up(term.node),
+                Some(Truth::False) => true,
+                Some(Truth::Unknown) | None => false,
+            })
+        })
+    }
+
+    /// Truth that a gathered child is called for; `None` where steps may change that.
+    fn counts(&self, term: &Term) -> Option<Truth> {
+        let when = self.program.called_for.get(term.node);
+        let Some(when) = when.and_then(Option::as_ref).filter(|_| term.gathered) else {
+            return Some(Truth::True);
+        };
+        let read = self.program.read_in(when);
+        let moved = read.into_iter().any(|node| self.moves(node));
+        (!moved).then(|| called_for(self.program, self.readings, term.node).surely)
+    }
+
+    /// Returns true if steps neither take a child out nor bring it in, or give it its first value.
+    fn stays(&self, node: usize) -> bool {
+        let question = node < self.program.questions.len();
+        self.readings.get(node).is_some_and(|one| {
+            let counts = one.is_rated() || (question && one.is_open());
+            (counts && !one.optional) || (one.is_gone() && !self.moves(node))
+        })
+    }
+
+    /// The worth of a question today; the least it can be where it is not rated.
+    fn least_worth(&self, run: &Run<'_>) -> f64 {
+        let now = self.readings.get(run.node);
+        now.map_or(
+            0.0,
+            |one| if one.is_rated() { one.value } else { one.least },
+        )
+    }
+
+    fn rests(&self, node: usize, run: &Run<'_>) -> bool {
+        self.program.reach().rests(node, run.node)
+    }
+
+    /// Returns true if any run moves an item.
+    fn moves(&self, node: usize) -> bool {
+        self.runs.iter().any(|one| self.rests(node, one))
+    }
 }

@@ -6,9 +6,9 @@
 //! out. A run has steps that are taken one after the other.
 
 use super::advice::{Remedy, USUAL, weight};
-use super::aim::{Aim, Several, alike, limits};
-use super::goal::Reads;
+use super::aim::{Aim, Reads, Several, alike, limits};
 use crate::answers::{Answer, Answers};
+use crate::assess::assessment::result::AdviceResult;
 use crate::assess::evaluate::called_for;
 use crate::rules::Reading;
 use crate::rules::condition::{Test, Truth};
@@ -35,7 +35,7 @@ pub(super) struct Run<'a> {
 }
 
 /// One step.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct StepUp<'a> {
     pub(super) change: Change,
     pub(super) aim: Aim,
@@ -47,12 +47,8 @@ pub(super) struct StepUp<'a> {
     pub(super) claimed: bool,
     /// The advice that covers it.
     pub(super) remedy: Option<&'a Remedy<'a>>,
-    /// Effort: low 1, medium 2, high 3.
-    pub(super) effort: u32,
-    /// The preparations that come before it, as bits.
-    pub(super) before: u64,
-    /// The preparation it is itself, as bits.
-    pub(super) does: u64,
+    /// The preparations that come before it.
+    pub(super) before: Vec<&'a AdviceResult>,
 }
 
 /// The change a step makes to the answer.
@@ -131,6 +127,11 @@ fn questions<'a>(rulebook: &'a Rulebook, answers: &Answers) -> impl Iterator<Ite
 }
 
 impl StepUp<'_> {
+    /// Effort: low 1, medium 2, high 3.
+    pub(super) fn effort(&self) -> u32 {
+        weight(self.remedy.map_or(USUAL, |remedy| remedy.advice.effort))
+    }
+
     /// The work of the advice that covers it.
     pub(super) fn work(&self) -> Option<&str> {
         self.remedy.map(|remedy| remedy.advice.work.as_str())
@@ -170,12 +171,6 @@ impl<'a> Run<'a> {
             (Some(Change::Add(_)), None) | (None, _) => 0.0,
         };
         gain.max(0.0)
-    }
-
-    /// Returns true if any of its steps lowers the worth of the question.
-    pub(super) fn falls(&self) -> bool {
-        let worth = |count| self.after(self.now(), count).0.counted;
-        (1..=self.steps.len()).any(|count| worth(count) < worth(count - 1))
     }
 
     /// Worth of the answer today; the least where there is none.
@@ -245,9 +240,7 @@ impl<'a> Run<'a> {
             proof: false,
             claimed: false,
             remedy: None,
-            effort: weight(USUAL),
-            before: 0,
-            does: 0,
+            before: Vec::new(),
         }
     }
 

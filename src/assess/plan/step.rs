@@ -36,7 +36,7 @@ impl Planner<'_> {
     ) -> Option<PlanStep> {
         let run = self.space.runs.get(place)?;
         let steps = run.steps.get(..count)?;
-        let last = *steps.last()?;
+        let last = steps.last()?;
         let before = self.indices(&attempt.what_if);
         attempt.take(place, count);
         let (adds, adds_least) = self
@@ -76,7 +76,7 @@ impl Planner<'_> {
                 .collect(),
             serves: purposes.serves,
             secures: purposes.secures,
-            effort: steps.iter().map(|step| step.effort).sum(),
+            effort: steps.iter().map(StepUp::effort).sum(),
             quick_win: count == 1 && free && action.is_some_and(|one| one.quick),
             owner: owner.role,
             suggested_owner: suggested_owner(&advice),
@@ -89,7 +89,7 @@ impl Planner<'_> {
 
     /// The role that takes a run, and its due date, as the answers name them; as its action says,
     /// which has no owner where they name several for it.
-    fn owner(&self, run: &Run<'_>, last: StepUp<'_>, action: Option<&ActionResult>) -> Owner {
+    fn owner(&self, run: &Run<'_>, last: &StepUp<'_>, action: Option<&ActionResult>) -> Owner {
         let Change::To(answer) = last.change else {
             return Owner::default();
         };
@@ -113,7 +113,7 @@ impl Planner<'_> {
         let mut list: Vec<StepAdvice> = Vec::new();
         for (step, remedy) in steps.iter().filter_map(|step| Some((step, step.remedy?))) {
             let work = &remedy.advice.work;
-            let beyond = beyond(run, *step, remedy);
+            let beyond = beyond(run, step, remedy);
             if let Some(same) = list.last_mut().filter(|one| one.advice.work == *work) {
                 same.steps += 1;
                 same.beyond = beyond;
@@ -235,7 +235,7 @@ fn suggested_owner(advice: &[StepAdvice]) -> Option<String> {
 }
 
 /// The anchor beyond a step that all of its advice leads to.
-fn beyond(run: &Run<'_>, step: StepUp<'_>, remedy: &Remedy<'_>) -> Option<StepTarget> {
+fn beyond(run: &Run<'_>, step: &StepUp<'_>, remedy: &Remedy<'_>) -> Option<StepTarget> {
     let Change::To(answer) = step.change else {
         return None;
     };
@@ -250,7 +250,7 @@ fn words(run: &Run<'_>, worth: f64) -> Option<String> {
 }
 
 /// The target of some steps, given the last of them.
-fn target(run: &Run<'_>, last: StepUp<'_>, count: usize) -> StepTarget {
+fn target(run: &Run<'_>, last: &StepUp<'_>, count: usize) -> StepTarget {
     let question = run.question;
     let labels = |set: u64| -> Vec<String> {
         let taken = (0..question.choices.len()).filter(|place| set >> place & 1 == 1);

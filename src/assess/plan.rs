@@ -10,12 +10,11 @@
 //!
 //! The stages, in running order: here the ladder and the level asked for are found; `run` lists every
 //! step of each question on the way, by its `aim`; `advice` finds what covers a step; `space` holds
-//! the runs of steps; `search` finds a set fast and then tries all sets within their `bound`;
-//! `document` and `step` put the result into words. `priority` ranks single steps for the assessment.
+//! the runs of steps; `search` finds a set fast and then tries all others; `document` and `step` put
+//! the result into words. `priority` ranks single steps for the assessment.
 
 pub(crate) mod advice;
 mod aim;
-mod bound;
 mod document;
 pub(crate) mod priority;
 mod refusal;
@@ -76,7 +75,9 @@ pub fn plan(result: &MatchedResult<'_>, request: &PlanRequest<'_>) -> Result<Pla
     let asked = asked_level(result, ladder, request.to)?;
     let readings = imagine(program, answers, |_, answer| *answer);
     let reads = Reads::new(program, ladder.0);
-    let excluded = over_built(result, ladder.0);
+    let own = rulebook.item(ladder.0).map(|item| item.pack);
+    let mut excluded = over_built(result);
+    excluded.retain(|pack| Some(*pack) != own);
     let mut runs = run::runs(rulebook, answers, &readings, &reads, &excluded);
     let remedies = Remedies::new(rulebook, &readings, &assessment.gates, &assessment.findings);
     runs.iter_mut().for_each(|run| remedies.cover(run));
@@ -90,11 +91,21 @@ pub fn plan(result: &MatchedResult<'_>, request: &PlanRequest<'_>) -> Result<Pla
     let planner = Planner {
         rulebook,
         assessment,
-        remedies: &remedies,
         space: Space::new(from, (ladder.0, &moves), runs),
         asked,
     };
-    planner.plan(request)
+    let goal = Goal {
+        rank: asked.rank,
+        budget: request.budget,
+    };
+    let solution = match planner.space.shortest(goal, request.tries) {
+        Ok(solution) => solution,
+        Err(none) if goal.budget.is_none() => {
+            return Err(planner.out_of_reach(goal.rank, none.proven));
+        }
+        Err(_) => planner.within_budget(goal, request.tries)?,
+    };
+    Ok(planner.document(&solution, request))
 }
 
 /// A ladder with the level that is asked for.
@@ -175,7 +186,11 @@ fn asked_level<'a>(
     let given = ladder.level.as_ref().and_then(|level| place(&level.id));
     let now = given.or(lowest).unwrap_or(0);
     let top = ladder.levels.len().saturating_sub(1);
-    let required = required(result, node);
+    // A fit calls for a level where the ladder says what is built.
+    let mut fits = result.assessment().fits.iter();
+    let fit = fits.find(|fit| result.node_of(&fit.built.id) == Some(node));
+    let form = fit.and_then(|fit| fit.called_for.form.as_ref());
+    let required = form.and_then(|form| place(&form.id));
     let enough = named.is_none() && !ladder.higher_is_called_for;
     let (rank, required) = match (named, required) {
         (Some(rank), required) => (rank, required == Some(rank)),
@@ -186,7 +201,7 @@ fn asked_level<'a>(
     // A level that is reached and may yet be lost is still asked for.
     let sure = lowest.is_some_and(|lowest| rank <= lowest);
     let own = result.rulebook().item(node).map(|item| item.pack);
-    let settled = enough && own.is_some_and(|pack| is_over_built(result, pack));
+    let settled = enough && own.is_some_and(|pack| over_built(result).contains(&pack));
     if rank <= now && (sure || settled) {
         let level = ladder.levels.get(rank);
         return Err(NoPlan::Reached {
@@ -225,56 +240,24 @@ fn level(ladder: &LadderResult, wanted: &str) -> Result<usize, NoPlan> {
     })
 }
 
-/// Returns true if more of a pack is built than is called for.
-fn is_over_built(result: &MatchedResult<'_>, pack: usize) -> bool {
-    let pack = result.rulebook().packs.get(pack);
-    let mut fits = result.assessment().fits.iter();
-    fits.any(|fit| fit.state == FitState::OverBuilt && pack.is_some_and(|one| one.id == fit.pack))
-}
-
-/// The over-built packs, but that of the ladder that is planned.
-fn over_built(result: &MatchedResult<'_>, ladder: usize) -> Vec<usize> {
-    let own = result.rulebook().item(ladder).map(|item| item.pack);
-    let packs = 0..result.rulebook().packs.len();
-    packs
-        .filter(|pack| Some(*pack) != own && is_over_built(result, *pack))
-        .collect()
-}
-
-/// The level called for, where the ladder says what is built.
-fn required(result: &MatchedResult<'_>, node: usize) -> Option<usize> {
-    let mut fits = result.assessment().fits.iter();
-    let fit = fits.find(|fit| result.node_of(&fit.built.id) == Some(node))?;
-    let form = fit.called_for.form.as_ref()?;
-    let ladder = result.ladder(node)?;
-    ladder.levels.iter().position(|level| level.id == form.id)
+/// The packs of which more is built than is called for.
+fn over_built(result: &MatchedResult<'_>) -> Vec<usize> {
+    let fits = || result.assessment().fits.iter();
+    let over = |id: &str| fits().any(|fit| fit.state == FitState::OverBuilt && fit.pack == id);
+    let packs = result.rulebook().packs.iter().enumerate();
+    let packs = packs.filter(|(_, pack)| over(&pack.id));
+    packs.map(|(place, _)| place).collect()
 }
 
 /// Everything a plan is made from.
 struct Planner<'a> {
     rulebook: &'a Rulebook,
     assessment: &'a Assessment,
-    remedies: &'a Remedies<'a>,
     asked: AskedLevel<'a>,
     space: Space<'a>,
 }
 
 impl Planner<'_> {
-    fn plan(&self, request: &PlanRequest<'_>) -> Result<Plan, NoPlan> {
-        let goal = Goal {
-            rank: self.asked.rank,
-            budget: request.budget,
-        };
-        let solution = match self.space.shortest(goal, request.tries) {
-            Ok(solution) => solution,
-            Err(none) if goal.budget.is_none() => {
-                return Err(self.out_of_reach(goal.rank, none.proven));
-            }
-            Err(_) => self.within_budget(goal, request.tries)?,
-        };
-        Ok(self.document(&solution, request))
-    }
-
     /// The best within a budget that is too small for the level asked for: the highest level it is
     /// enough for, or else the first steps to the next one.
     fn within_budget(&self, goal: Goal, tries: usize) -> Result<Solution, NoPlan> {

@@ -73,9 +73,8 @@ fn leads(raise: &Raise, run: &Run<'_>, step: &StepUp<'_>, nth: usize) -> bool {
             named.is_ok_and(|named| nth < named)
         }
         (Aim::More(_), _) => {
-            let more = u32::try_from(nth + 1).ok();
-            let count = run.several.as_ref().zip(more);
-            let count = count.map_or(u32::MAX, |(several, more)| several.count(more));
+            let more = u32::try_from(nth + 1);
+            let count = more.map_or(u32::MAX, |more| run.count(more));
             raise.answer.parse().is_ok_and(|most: u32| count <= most)
         }
         (Aim::OneOf(group), _) => place().is_some_and(|place| group >> place & 1 == 1),

@@ -79,10 +79,11 @@ impl Planner<'_> {
         let runs: Vec<usize> = self.order(set);
         let mut prepared: Vec<String> = Vec::new();
         let mut steps = Vec::new();
-        for (place, purposes) in runs.iter().zip(self.purposes(&runs, set, &checks)) {
+        for place in &runs {
             let count = set.counts.get(*place).copied().unwrap_or(0);
-            steps.extend(self.step(&mut attempt, (*place, count), purposes, &mut prepared));
+            steps.extend(self.step(&mut attempt, (*place, count), &mut prepared));
         }
+        self.add_purposes(&mut steps, &runs, set, &checks);
         let what_if = &attempt.what_if;
         // The level reached is read off, not taken from the search.
         let after = what_if.reading(self.asked.node);

@@ -6,7 +6,7 @@
 //! out. A run has steps that are taken one after the other.
 
 use super::advice::{Remedy, USUAL, weight};
-use super::aim::{Aim, Reads, Several, alike, limits};
+use super::aim::{Aim, Reads, alike, limits};
 use crate::answers::{Answer, Answers};
 use crate::assess::assessment::result::AdviceResult;
 use crate::assess::evaluate::called_for;
@@ -30,8 +30,6 @@ pub(super) struct Run<'a> {
     pub(super) grade: Grade,
     /// The next one first.
     pub(super) steps: Vec<StepUp<'a>>,
-    /// The choices of the question, where several are taken together.
-    pub(super) several: Option<Several>,
 }
 
 /// One step.
@@ -113,7 +111,6 @@ fn questions<'a>(rulebook: &'a Rulebook, answers: &Answers) -> impl Iterator<Ite
     let rows = items.zip(answers.answers().iter().zip(answers.notes()));
     rows.filter_map(|((node, item), (answer, notes))| {
         let question = item.kind.question()?;
-        let several = question.kind == QuestionType::SelectMultiple;
         Some(Run {
             node,
             item,
@@ -121,7 +118,6 @@ fn questions<'a>(rulebook: &'a Rulebook, answers: &Answers) -> impl Iterator<Ite
             answer: *answer,
             grade: notes.grade,
             steps: Vec::new(),
-            several: several.then(|| Several::new(question, *answer)),
         })
     })
 }
@@ -149,28 +145,8 @@ impl<'a> Run<'a> {
         let taken = self.steps.iter().take(count);
         taken.fold(from, |(answer, grade), step| match step.change {
             Change::To(answer) => (answer, step.grade),
-            Change::Add(bits) => {
-                let several = self.several.as_ref();
-                (several.map_or(answer, |one| one.with(&answer, bits)), grade)
-            }
+            Change::Add(bits) => (self.with(&answer, bits), grade),
         })
-    }
-
-    /// The most that a step can add to the worth of the question.
-    pub(super) fn gain(&self, nth: usize, least: f64) -> f64 {
-        let change = |nth: usize| self.steps.get(nth).map(|step| step.change);
-        let gain = match (change(nth), &self.several) {
-            (Some(Change::To(answer)), _) => {
-                let before = match nth.checked_sub(1).and_then(change) {
-                    Some(Change::To(before)) => before.counted,
-                    Some(Change::Add(_)) | None => least,
-                };
-                answer.counted - before
-            }
-            (Some(Change::Add(bits)), Some(several)) => several.gain(bits),
-            (Some(Change::Add(_)), None) | (None, _) => 0.0,
-        };
-        gain.max(0.0)
     }
 
     /// Worth of the answer today; the least where there is none.
@@ -320,8 +296,7 @@ impl<'a> Run<'a> {
 
     /// One more choice at a time; choices that no test distinguishes count as one.
     fn one_more(&self, tests: &[Test]) -> Vec<Vec<StepUp<'a>>> {
-        let free = self.several.as_ref().map_or(0, Several::free);
-        let groups = alike(self.question, tests, free).into_iter();
+        let groups = alike(self.question, tests, self.free()).into_iter();
         let chains = groups.map(|group| {
             let bits = (0..u64::BITS).map(|place| 1_u64 << place);
             let bits = bits.filter(|bit| group & bit != 0);

@@ -3,7 +3,6 @@
 //!
 //! The fast one takes the step that adds most first, then leaves out whatever can be left out.
 
-use super::bound::{Bounds, Lever};
 use super::result::Shortness;
 use super::run::StepUp;
 use super::space::{Attempt, Goal, Space, StepSet};
@@ -35,15 +34,12 @@ impl Space<'_> {
         if !self.may_reach(goal.rank) {
             return Err(NoSolution { proven: true });
         }
-        let levers = self.levers(goal.rank);
-        let attempt = self.attempt();
-        let unmet = levers.iter().filter(|lever| !attempt.meets(lever.check));
+        let checks = self.checks(goal.rank);
         let mut search = Search {
             space: self,
-            bounds: Bounds::new(self, unmet),
-            attempt,
+            attempt: self.attempt(),
             goal,
-            levers: &levers,
+            checks: &checks,
             limit: None,
             left: tries,
             best: None,
@@ -83,8 +79,7 @@ struct Search<'s, 'a> {
     attempt: Attempt<'s, 'a>,
     goal: Goal,
     /// The checks of the level and of those below it.
-    levers: &'s [Lever],
-    bounds: Bounds,
+    checks: &'s [Check],
     /// A run that may go no further, and the number of steps it may take.
     limit: Option<(usize, usize)>,
     /// Evaluations left.
@@ -94,8 +89,18 @@ struct Search<'s, 'a> {
 }
 
 impl Search<'_, '_> {
-    /// Tries every size up to that of the best set known.
+    /// Tries every size up to that of the best set known, unless more sets are smaller than can be
+    /// tried.
     fn prove(&mut self, known: Option<StepSet>) -> Result<Solution, NoSolution> {
+        if let Some(set) = known
+            .as_ref()
+            .filter(|set| self.space.sets_below(set.size) > self.left)
+        {
+            return Ok(Solution {
+                set: set.clone(),
+                shortness: Shortness::NotProven,
+            });
+        }
         self.reset(None);
         let most = known.as_ref().map_or(self.space.size(), |set| set.size);
         for size in 0..=most {
@@ -119,11 +124,7 @@ impl Search<'_, '_> {
     /// Tries all sets with so many more steps of the runs from a place on; false where the
     /// evaluations ran out.
     fn from(&mut self, start: usize, size: usize) -> bool {
-        let progress = self.bounds.progress(&self.attempt.counts);
         for place in start..self.space.runs.len() {
-            if !self.bounds.may_reach(place, size, &progress) {
-                break;
-            }
             let counts = 1..=self.attempt.room(place).min(size);
             let complete = counts
                 .into_iter()
@@ -220,28 +221,28 @@ impl Search<'_, '_> {
     /// The step with the greatest gain for the first need that is not met: gates, then floors, then
     /// scores.
     fn next(&mut self, by_effort: bool) -> Option<usize> {
-        let rank = |lever: &&Lever| match lever.check {
+        let rank = |check: &&Check| match check {
             Check::Gate(_) => 0,
             Check::Floor(_) => 1,
             Check::From(_) => 2,
             Check::Confidence(..) | Check::Basis => 3,
         };
-        let unmet = self.levers.iter();
-        let unmet = unmet.filter(|lever| !self.attempt.meets(lever.check));
-        let lever = unmet.min_by_key(rank)?;
+        let unmet = self.checks.iter();
+        let unmet = unmet.filter(|check| !self.attempt.meets(check));
+        let need = unmet.min_by_key(rank)?;
         let mut best: Option<(f64, usize)> = None;
-        for place in &lever.runs {
-            let Some(effort) = self.further(*place).map(StepUp::effort) else {
+        for place in self.space.runs_below(need) {
+            let Some(effort) = self.further(place).map(StepUp::effort) else {
                 continue;
             };
-            let gain = self.gain(*place, lever);
+            let gain = self.gain(place, need);
             let gain = if by_effort && gain > 0.0 {
                 gain / f64::from(effort)
             } else {
                 gain
             };
             if best.is_none_or(|(most, _)| gain > most + TOLERANCE) {
-                best = Some((gain, *place));
+                best = Some((gain, place));
             }
         }
         best.map(|(_, place)| place)
@@ -257,28 +258,25 @@ impl Search<'_, '_> {
         run.steps.get(count)
     }
 
-    /// The gain of one more step for a need: for a score what it adds, for a gate that and whether
-    /// it is met then.
-    fn gain(&mut self, place: usize, lever: &Lever) -> f64 {
+    /// The gain of one more step for a need: for a score what it adds, for a gate what it adds to all
+    /// that the gate reads and to the ladder's own score, and whether it is met then.
+    fn gain(&mut self, place: usize, need: &Check) -> f64 {
         let count = self.attempt.count(place);
-        let known = lever.gains.as_ref().and_then(|gains| gains.get(place));
-        if let Some(gain) = known.and_then(|gains| gains.get(count)) {
-            return *gain;
-        }
-        let before = self.least(lever);
+        let before = self.least(need);
         self.attempt.take(place, count + 1);
-        let met = self.attempt.meets(lever.check);
-        let added = self.least(lever) - before;
+        let added = self.least(need) - before;
+        let met = matches!(need, Check::Gate(_)) && self.attempt.meets(need);
         self.attempt.take(place, count);
         if met { added + MET } else { added }
     }
 
-    /// The sum of the least indices of all that a need reads, and of the ladder's own score.
-    fn least(&self, lever: &Lever) -> f64 {
-        let checks = self.levers.iter().map(|one| one.check);
-        let scores = checks.filter(|one| matches!(one, Check::From(_)));
-        let nodes = scores.chain([lever.check]);
-        let nodes = nodes.flat_map(|one| self.space.program.read_by(&one));
+    /// The sum of the least indices of all that counts for a need.
+    fn least(&self, need: &Check) -> f64 {
+        let own = matches!(need, Check::From(_) | Check::Floor(_));
+        let scores = self.checks.iter();
+        let scores = scores.filter(|one| !own && matches!(one, Check::From(_)));
+        let nodes = scores.chain([need]);
+        let nodes = nodes.flat_map(|one| self.space.program.read_by(one));
         let least = nodes.map(|node| {
             let reading = self.attempt.what_if.reading(node);
             reading.index(reading.low)

@@ -1,9 +1,9 @@
 //! The runs of steps that a search chooses from, and the sets of steps it makes of them.
 
 use super::advice::weight;
-use super::run::{Run, StepUp};
+use super::run::{Change, Run, StepUp};
 use crate::answers::Answers;
-use crate::assess::evaluate::WhatIf;
+use crate::assess::evaluate::{WhatIf, open_between};
 use crate::rules::Reading;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Check, Program};
@@ -47,7 +47,6 @@ impl Goal {
 pub(super) struct Space<'a> {
     pub(super) program: &'a Program,
     pub(super) answers: &'a Answers,
-    pub(super) readings: &'a [Reading],
     /// The ladder's item.
     pub(super) ladder: usize,
     /// In pack order; the runs of a question follow one another.
@@ -65,7 +64,6 @@ impl<'a> Space<'a> {
         Self {
             program,
             answers,
-            readings,
             ladder,
             runs,
             today: WhatIf::new(program, answers, readings, moves),
@@ -87,6 +85,56 @@ impl<'a> Space<'a> {
         let levels = ladder.map_or(&[][..], |ladder| ladder.levels.as_slice());
         let levels = levels.iter().take(rank + 1);
         levels.flat_map(|one| one.checks.iter().copied()).collect()
+    }
+
+    /// Returns true if anything between the answers of today and the last of all steps could reach a
+    /// level.
+    pub(super) fn may_reach(&self, rank: usize) -> bool {
+        let questions = self.runs.chunk_by(|one, other| one.node == other.node);
+        let open = questions.filter_map(|runs| {
+            let run = runs.first()?;
+            let shape = self.program.questions.get(run.node)?;
+            if run.is_several() {
+                return Some((run.node, shape.least, shape.most));
+            }
+            let now = run.rated_worth().unwrap_or(shape.least);
+            let steps = runs.iter().flat_map(|run| &run.steps);
+            let worths = steps.filter_map(|step| match step.change {
+                Change::To(answer) => Some(answer.counted),
+                Change::Add(_) => None,
+            });
+            let (low, high) = worths.fold((now, now), |(low, high), worth| {
+                (low.min(worth), high.max(worth))
+            });
+            Some((run.node, low, high))
+        });
+        let readings = open_between(self.program, self.answers, &open.collect::<Vec<_>>());
+        let possible = readings.get(self.ladder).map_or(0, |one| one.possible);
+        possible >> rank != 0
+    }
+
+    /// The places of the runs that a check rests on.
+    pub(super) fn runs_below(&self, check: &Check) -> Vec<usize> {
+        let reach = self.program.reach();
+        let nodes = self.program.read_by(check);
+        let rests = |run: &Run<'_>| nodes.iter().any(|node| reach.rests(*node, run.node));
+        let runs = self.runs.iter().enumerate();
+        let below = runs.filter(|(_, run)| rests(run));
+        below.map(|(place, _)| place).collect()
+    }
+
+    /// Number of sets with fewer steps than this.
+    pub(super) fn sets_below(&self, size: usize) -> usize {
+        let mut sets: Vec<usize> = (0..size).map(|steps| usize::from(steps == 0)).collect();
+        let sum = |sum: usize, one: &usize| sum.saturating_add(*one);
+        for run in &self.runs {
+            let with = |steps: usize| {
+                let fewest = steps.saturating_sub(run.steps.len());
+                sets.iter().take(steps + 1).skip(fewest).fold(0, sum)
+            };
+            sets = (0..size).map(with).collect();
+        }
+        sets.iter().fold(0, sum)
     }
 
     /// Number of steps of all runs.
@@ -141,7 +189,7 @@ impl Attempt<'_, '_> {
         let slot = self.counts.get_mut(place).filter(|slot| **slot != count);
         if let (Some(slot), Some(run)) = (slot, self.space.runs.get(place)) {
             *slot = count;
-            let answer = if run.several.is_some() {
+            let answer = if run.is_several() {
                 let own = self.alike(place);
                 own.fold(run.now(), |answer, (_, one, count)| {
                     one.after(answer, count)
@@ -156,8 +204,7 @@ impl Attempt<'_, '_> {
     /// Number of steps that a run can take; none where another run of its question rules it out.
     pub(super) fn room(&self, place: usize) -> usize {
         let mut own = self.alike(place);
-        let free =
-            own.all(|(other, run, count)| other == place || count == 0 || run.several.is_some());
+        let free = own.all(|(other, run, count)| other == place || count == 0 || run.is_several());
         let run = self.space.runs.get(place).filter(|_| free);
         run.map_or(0, |run| run.steps.len())
     }
@@ -179,8 +226,8 @@ impl Attempt<'_, '_> {
     }
 
     /// Returns true if a check holds, whatever the answers that are still open turn out to be.
-    pub(super) fn meets(&self, check: Check) -> bool {
-        self.what_if.holds_for_certain(&check) == Truth::True
+    pub(super) fn meets(&self, check: &Check) -> bool {
+        self.what_if.holds_for_certain(check) == Truth::True
     }
 
     /// The set of the steps taken.

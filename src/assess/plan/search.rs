@@ -258,23 +258,23 @@ impl Search<'_, '_> {
         run.steps.get(count)
     }
 
-    /// The gain of one more step for a need: for a score what it adds, for a gate what it adds to all
-    /// that the gate reads and to the ladder's own score, and whether it is met then.
+    /// The gain of one more step for a need: what it adds to all that the need reads and, but for a
+    /// floor, to the ladder's own score, and whether it is met then.
     fn gain(&mut self, place: usize, need: &Check) -> f64 {
         let count = self.attempt.count(place);
         let before = self.least(need);
         self.attempt.take(place, count + 1);
         let added = self.least(need) - before;
-        let met = matches!(need, Check::Gate(_)) && self.attempt.meets(need);
+        let met = !matches!(need, Check::Floor(_)) && self.attempt.meets(need);
         self.attempt.take(place, count);
         if met { added + MET } else { added }
     }
 
     /// The sum of the least indices of all that counts for a need.
     fn least(&self, need: &Check) -> f64 {
-        let own = matches!(need, Check::From(_) | Check::Floor(_));
+        let floor = matches!(need, Check::Floor(_));
         let scores = self.checks.iter();
-        let scores = scores.filter(|one| !own && matches!(one, Check::From(_)));
+        let scores = scores.filter(|one| !floor && matches!(one, Check::From(_)));
         let nodes = scores.chain([need]);
         let nodes = nodes.flat_map(|one| self.space.program.read_by(one));
         let least = nodes.map(|node| {

@@ -125,11 +125,8 @@ impl Search<'_, '_> {
     /// evaluations ran out.
     fn from(&mut self, start: usize, size: usize) -> bool {
         for place in start..self.space.runs.len() {
-            let counts = 1..=self.attempt.room(place).min(size);
-            let complete = counts
-                .into_iter()
-                .all(|count| self.with(place, count, size - count));
-            if !complete {
+            let mut counts = 1..=self.attempt.room(place).min(size);
+            if !counts.all(|count| self.with(place, count, size - count)) {
                 return false;
             }
             self.attempt.take(place, 0);

@@ -6,22 +6,21 @@
 //! evidence caps changed any, and a third time over targets where any are set.
 
 mod aggregate;
-mod climb;
-mod decide;
 mod measure;
+mod outcome;
 mod score;
 mod what_if;
 
-pub(crate) use climb::{confidence, holds_now, holds_surely};
 pub(crate) use measure::{figures, figures_of, portfolio};
-pub(crate) use what_if::{Replaced, Sampled, WhatIf, findings_with, samples};
+pub(crate) use score::confidence;
+pub(crate) use what_if::{Sampled, WhatIf, findings_with, samples};
 
 use crate::answers::{Answer, Answers, kept, relevance};
 use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Truth, TruthRange};
-use crate::rules::rulebook::{Program, Rulebook, Step};
-use crate::rules::vocabulary::State;
-use decide::Inputs;
+use crate::rules::rulebook::{Check, Program, Rulebook, Step};
+use crate::rules::vocabulary::{Basis, State};
+use outcome::Inputs;
 
 /// Truth of a finding or a cap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,7 +181,7 @@ fn compute(program: &Program, readings: &mut [Reading], answers: &Answers, step:
     let (node, reading) = match step {
         Step::Relevance { node, when } => (*node, relevance(&program.atoms, readings, *node, when)),
         Step::Score { node, score } => (*node, score::score(program, readings, score)),
-        Step::Decide { node, table } => (*node, decide::decide(program, readings, table)),
+        Step::Decide { node, table } => (*node, outcome::decide(program, readings, table)),
         Step::Measure { first, metric } => {
             let figures = measure::readings(*first, metric, readings, answers);
             let figures: Vec<Reading> = figures.collect();
@@ -190,7 +189,7 @@ fn compute(program: &Program, readings: &mut [Reading], answers: &Answers, step:
             slots.zip(figures).for_each(|(slot, one)| *slot = one);
             return;
         }
-        Step::Climb { node, ladder } => (*node, climb::climb(program, readings, answers, ladder)),
+        Step::Climb { node, ladder } => (*node, outcome::climb(program, readings, answers, ladder)),
     };
     if let Some(slot) = readings.get_mut(node) {
         *slot = reading;
@@ -200,16 +199,11 @@ fn compute(program: &Program, readings: &mut [Reading], answers: &Answers, step:
 /// Truth that a question is called for; one that no condition speaks of always is.
 pub(crate) fn called_for(program: &Program, readings: &[Reading], node: usize) -> Judgement {
     let when = program.called_for.get(node).and_then(Option::as_ref);
-    when.map_or(
-        Judgement {
-            holds: Truth::True,
-            surely: Truth::True,
-        },
-        |when| Judgement {
-            holds: when.holds(&program.atoms, readings, &mut |_, _| ()),
-            surely: kept(&program.atoms, readings, when),
-        },
-    )
+    let judge = |by: &dyn Fn(&Condition) -> Truth| when.map_or(Truth::True, by);
+    Judgement {
+        holds: judge(&|when| when.holds(&program.atoms, readings, &mut |_, _| ())),
+        surely: judge(&|when| kept(&program.atoms, readings, when)),
+    }
 }
 
 /// The judgement of a condition; where the outcome is sure, it is also that of the current values.
@@ -276,4 +270,77 @@ fn judge_parts(
         let atom = program.atoms.get(index);
         atom.map_or(TruthRange::exact(Truth::Unknown), &judge)
     })
+}
+
+/// The truth of a check with the current values; a gate that asks nothing that applies is met.
+pub(crate) fn holds_now(
+    program: &Program,
+    readings: &[Reading],
+    answers: &Answers,
+    check: &Check,
+) -> Truth {
+    match check {
+        Check::From(atom) | Check::Floor(atom) => {
+            let atom = program.atoms.get(*atom);
+            atom.map_or(Truth::Unknown, |atom| {
+                let absent = readings.get(atom.node).is_some_and(Reading::is_absent);
+                // A floor on something that does not apply is no floor.
+                if absent && matches!(check, Check::Floor(_)) {
+                    Truth::True
+                } else {
+                    atom.judge(readings)
+                }
+            })
+        }
+        Check::Gate(gate) => program.gates.get(*gate).map_or(Truth::Unknown, |gate| {
+            let met = judge_gate(program, readings, gate).met;
+            met.unwrap_or(Truth::True)
+        }),
+        Check::Basis => Truth::from(answers.basis == Basis::Evidenced),
+        Check::Confidence(node, wanted) => {
+            let grade = confidence(program, readings, answers, *node).grade;
+            Truth::from(grade >= *wanted)
+        }
+    }
+}
+
+/// The truth of a check whatever the open answers turn out to be.
+pub(crate) fn holds_surely(
+    program: &Program,
+    readings: &[Reading],
+    answers: &Answers,
+    check: &Check,
+) -> Truth {
+    let tested = |atom: &usize| {
+        let atom = program.atoms.get(*atom)?;
+        Some((atom, readings.get(atom.node)?))
+    };
+    match check {
+        // Where its score does not apply, neither does the ladder.
+        Check::From(atom) => tested(atom).map_or(Truth::Unknown, |(atom, reading)| {
+            atom.test.surely(&reading.returned())
+        }),
+        Check::Floor(atom) => tested(atom).map_or(Truth::Unknown, |(atom, reading)| {
+            let truth = atom.test.surely(&reading.returned());
+            if reading.is_gone() {
+                Truth::True
+            } else if reading.may_leave || reading.is_absent() {
+                // Missed by something that may yet drop out, it may yet be no floor.
+                truth.max(Truth::Unknown)
+            } else {
+                truth
+            }
+        }),
+        Check::Gate(gate) => program.gates.get(*gate).map_or(Truth::Unknown, |gate| {
+            let range = gate_range(program, readings, gate);
+            match range.applies {
+                Truth::True => range.surely(),
+                Truth::Unknown => range.surely().max(Truth::Unknown),
+                Truth::False => Truth::True,
+            }
+        }),
+        // Answers to come may bring it, or take it away.
+        Check::Confidence(node, _) if !score::is_complete(readings, *node) => Truth::Unknown,
+        Check::Basis | Check::Confidence(..) => holds_now(program, readings, answers, check),
+    }
 }

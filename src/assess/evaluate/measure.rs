@@ -4,13 +4,10 @@
 use super::{Reading, State};
 use crate::answers::{Answers, Disclosure, FEWEST_RATINGS};
 use crate::message;
-use crate::rules::metric::CurveFit;
-use crate::rules::metric::MetricKind;
-use crate::rules::metric::Recommendation;
-use crate::rules::metric::{Customer, Portfolio, Treatment, shares_of};
-use crate::rules::metric::{Refusal, Result};
-use crate::rules::metric::{Stream, break_even, cover, simple_break_even};
-use crate::rules::metric::{boxes, count, difference, ratio, share};
+use crate::rules::metric::{
+    CurveFit, Customer, MetricKind, Portfolio, Recommendation, Refusal, Result, Stream, Treatment,
+    boxes, break_even, count, cover, difference, ratio, share, shares_of, simple_break_even,
+};
 use crate::rules::rulebook::MetricRule;
 
 /// A figure of a metric, or why there is none; in the order of the metric's own figures.

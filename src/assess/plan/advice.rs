@@ -73,9 +73,8 @@ fn leads(raise: &Raise, run: &Run<'_>, step: &StepUp<'_>, nth: usize) -> bool {
             named.is_ok_and(|named| nth < named)
         }
         (Aim::More(_), _) => {
-            let more = u32::try_from(nth + 1).ok();
-            let count = run.several.as_ref().zip(more);
-            let count = count.map_or(u32::MAX, |(several, more)| several.count(more));
+            let more = u32::try_from(nth + 1);
+            let count = more.map_or(u32::MAX, |more| run.count(more));
             raise.answer.parse().is_ok_and(|most: u32| count <= most)
         }
         (Aim::OneOf(group), _) => place().is_some_and(|place| group >> place & 1 == 1),
@@ -188,10 +187,21 @@ impl<'a> Remedies<'a> {
         }
     }
 
+    /// Gives each step of a run the advice that covers it.
+    pub(super) fn cover(&'a self, run: &mut Run<'a>) {
+        let steps = run.steps.iter().enumerate();
+        let found = steps.map(|(nth, step)| self.of(run, step, nth));
+        let found: Vec<_> = found.collect();
+        for (step, remedy) in run.steps.iter_mut().zip(found) {
+            step.remedy = remedy;
+            step.before = remedy.map_or_else(Vec::new, |remedy| self.before(remedy));
+        }
+    }
+
     /// The advice that covers a step of a run, by its place there: advice the client is given before
     /// other advice, then advice of less effort. Where that has a preparation which covers the step
     /// too, the preparation is the step.
-    pub(super) fn of(&self, run: &Run<'_>, step: &StepUp<'_>, nth: usize) -> Option<&Remedy<'a>> {
+    fn of(&self, run: &Run<'_>, step: &StepUp<'_>, nth: usize) -> Option<&Remedy<'a>> {
         let best = self.covering(run, step, nth);
         let best = best.min_by_key(|one| one.cost())?;
         Some(self.first(best, run, step, nth))

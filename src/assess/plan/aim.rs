@@ -2,11 +2,13 @@
 //! crosses a threshold something on the way asks for.
 
 use super::result::Side;
+use super::run::Run;
 use crate::answers::Answer;
-use crate::rules::condition::{Bound, Test};
-use crate::rules::rulebook::{Domain, Item, Question};
-use crate::rules::vocabulary::State;
+use crate::rules::condition::{Bound, Condition, Test};
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Check, Domain, Item, Program, Question, ScoreRule, Step};
 use crate::text::number::TOLERANCE;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The answer a step asks for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -141,99 +143,161 @@ impl Limit {
     }
 }
 
-/// Worths of sets of choices of one question.
-#[derive(Debug, Clone)]
-pub(super) struct Several {
-    /// The worth of each choice.
-    worths: Vec<f64>,
-    /// The choices that cannot be taken with others, as bits.
-    alone: u64,
-    cap: Option<f64>,
-    /// The choices taken now.
-    chosen: u64,
-    /// The worth now, where that is not of the choices taken: a mean of many people.
-    merged: Option<f64>,
-}
-
-impl Several {
-    pub(super) fn new(question: &Question, given: Answer) -> Self {
-        let choices = question.choices.iter();
-        let alone = choices.clone().enumerate().filter(|(_, one)| one.exclusive);
-        let mut several = Self {
-            worths: choices.map(|one| one.score.unwrap_or(0.0)).collect(),
-            alone: alone.fold(0, |set, (place, _)| set | 1 << place),
-            cap: question.cap,
-            chosen: given.chosen,
-            merged: None,
-        };
-        let plain = (several.worth(given.chosen) - given.counted).abs() <= TOLERANCE;
-        if given.state == State::Rated && !plain {
-            several.merged = Some(given.counted);
-        }
-        several
+/// Sets of choices of a question, as bits.
+impl Run<'_> {
+    /// Returns true if several choices can be taken together.
+    pub(super) fn is_several(&self) -> bool {
+        self.question.kind == QuestionType::SelectMultiple
     }
 
-    /// The choices that can still be made true, as bits.
+    /// The choices that can still be made true.
     pub(super) fn free(&self) -> u64 {
-        !(self.alone | self.chosen)
+        !(self.alone() | self.answer.chosen)
     }
 
     /// The answer once these are true too. Where many answered it is worth at least their mean.
     pub(super) fn with(&self, from: &Answer, added: u64) -> Answer {
-        let chosen = (from.chosen & !self.alone) | added;
-        let worth = self.worth(chosen);
-        Answer::rated(self.merged.map_or(worth, |mean| worth.max(mean)), chosen)
+        let chosen = (from.chosen & !self.alone()) | added;
+        let worth = self.worth_of(chosen);
+        Answer::rated(self.mean().map_or(worth, |mean| worth.max(mean)), chosen)
     }
 
     /// Number of choices taken once so many more are.
     pub(super) fn count(&self, added: u32) -> u32 {
-        (self.chosen & !self.alone).count_ones() + added
+        (self.answer.chosen & !self.alone()).count_ones() + added
     }
 
-    /// The most that making one of these true can add.
-    pub(super) fn gain(&self, added: u64) -> f64 {
-        let now = self.merged.unwrap_or_else(|| self.worth(self.chosen));
-        // With the first one, choices that cannot be taken with others go.
-        let freed = self.worth(self.chosen & !self.alone) - now;
-        (self.sum(added) + freed.max(0.0)).max(0.0)
+    /// The worth now, where that is not of the choices taken: a mean of many people.
+    fn mean(&self) -> Option<f64> {
+        let worth = self.rated_worth()?;
+        let plain = (self.worth_of(self.answer.chosen) - worth).abs() <= TOLERANCE;
+        (!plain).then_some(worth)
     }
 
-    fn worth(&self, chosen: u64) -> f64 {
-        let sum = self.sum(chosen);
-        self.cap.map_or(sum, |cap| sum.min(cap))
+    /// The choices that cannot be taken with others.
+    fn alone(&self) -> u64 {
+        let choices = self.question.choices.iter().enumerate();
+        let alone = choices.filter(|(_, one)| one.exclusive);
+        alone.fold(0, |set, (place, _)| set | 1 << place)
     }
 
-    fn sum(&self, chosen: u64) -> f64 {
-        let worths = self.worths.iter().enumerate();
-        let taken = worths.filter(|(place, _)| chosen >> place & 1 == 1);
-        taken.map(|(_, worth)| worth).sum()
+    fn worth_of(&self, chosen: u64) -> f64 {
+        let choices = self.question.choices.iter().enumerate();
+        let taken = choices.filter(|(place, _)| chosen >> place & 1 == 1);
+        let sum: f64 = taken.filter_map(|(_, one)| one.score).sum();
+        self.question.cap.map_or(sum, |cap| sum.min(cap))
     }
 }
-
-/// The marks that distinguish choices: the worth of each, and the tests it passes.
-type Key = (Option<u64>, Vec<bool>);
 
 /// The choices among these, as bits, in groups that are worth the same and that no test
 /// distinguishes.
 pub(super) fn alike(question: &Question, tests: &[Test], among: u64) -> Vec<u64> {
-    let key = |place: usize| -> Key {
+    let mut groups: BTreeMap<(Option<u64>, Vec<bool>), u64> = BTreeMap::new();
+    let choices = question.choices.iter().enumerate();
+    for (place, choice) in choices.filter(|(place, _)| among >> place & 1 == 1) {
         let told = tests.iter().map(|test| match test {
             Test::OneOf(set) | Test::SomeOf(set) => set >> place & 1 == 1,
             Test::Any | Test::Number(_) | Test::Index(_) | Test::Unknown | Test::NotApplicable => {
                 false
             }
         });
-        let worth = question.choices.get(place).and_then(|one| one.score);
-        (worth.map(f64::to_bits), told.collect())
-    };
-    let mut groups: Vec<(Key, u64)> = Vec::new();
-    let places = (0..question.choices.len()).filter(|place| among >> place & 1 == 1);
-    for place in places {
-        let key = key(place);
-        match groups.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, group)) => *group |= 1 << place,
-            None => groups.push((key, 1 << place)),
+        let marks = (choice.score.map(f64::to_bits), told.collect());
+        *groups.entry(marks).or_default() |= 1 << place;
+    }
+    let mut groups: Vec<u64> = groups.into_values().collect();
+    groups.sort_by_key(|group| group.trailing_zeros());
+    groups
+}
+
+/// The questions a ladder reads, through scores, decisions and gates.
+///
+/// Conditions that only make questions relevant are left out: they read facts about the firm. Figures
+/// of metrics are left out too: they are results.
+#[derive(Debug, Default)]
+pub(super) struct Reads {
+    /// Every item read on the way.
+    pub(super) items: BTreeSet<usize>,
+    /// For each question, every test of it.
+    pub(super) tests: BTreeMap<usize, Vec<Test>>,
+    /// The questions whose worth enters a score.
+    pub(super) entering: BTreeSet<usize>,
+    /// The questions that a cap itself asks about.
+    pub(super) capping: BTreeSet<usize>,
+}
+
+impl Reads {
+    pub(super) fn new(program: &Program, ladder: usize) -> Self {
+        let mut reads = Self::default();
+        reads.items.insert(ladder);
+        let atoms = |when: &Condition| when.atoms().into_iter().map(|(atom, _)| atom);
+        // A step stands after those that it reads.
+        for step in program.steps.iter().rev() {
+            if !step.writes().any(|node| reads.items.contains(&node)) {
+                continue;
+            }
+            match step {
+                Step::Relevance { when, .. } => {
+                    reads.test(program, atoms(when));
+                }
+                Step::Score { score, .. } => {
+                    reads.add_children(score);
+                    for cap in &score.caps {
+                        let read = reads.test(program, atoms(&cap.when));
+                        reads.capping.extend(&read);
+                        reads.items.extend(read);
+                    }
+                }
+                Step::Decide { table, .. } => {
+                    let cells = table.rules.iter().flat_map(|rule| &rule.cells);
+                    reads.test(program, cells.copied());
+                    reads.items.extend(&table.inputs);
+                }
+                Step::Climb { ladder, .. } => {
+                    for check in ladder.levels.iter().flat_map(|level| &level.checks) {
+                        let gate = |gate: &usize| program.gates.get(*gate).map(atoms);
+                        let read = match check {
+                            Check::From(atom) | Check::Floor(atom) => reads.test(program, [*atom]),
+                            Check::Gate(one) => {
+                                reads.test(program, gate(one).into_iter().flatten())
+                            }
+                            Check::Basis | Check::Confidence(..) => Vec::new(),
+                        };
+                        reads.items.extend(read);
+                    }
+                }
+                Step::Measure { .. } => {}
+            }
+        }
+        reads
+    }
+
+    /// Takes note of the children of a score.
+    fn add_children(&mut self, rule: &ScoreRule) {
+        for node in rule.terms.iter().map(|term| term.node) {
+            self.items.insert(node);
+            if rule.aggregate.properties().tests {
+                let test = if rule.normalise {
+                    Test::Index(rule.test)
+                } else {
+                    Test::Number(rule.test)
+                };
+                self.tests.entry(node).or_default().push(test);
+            } else {
+                self.entering.insert(node);
+            }
         }
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+
+    /// Takes note of tests, and returns the items they read.
+    fn test(&mut self, program: &Program, atoms: impl IntoIterator<Item = usize>) -> Vec<usize> {
+        let mut nodes = Vec::new();
+        for atom in atoms.into_iter().filter_map(|atom| program.atoms.get(atom)) {
+            let tests = self.tests.entry(atom.node).or_default();
+            if !tests.contains(&atom.test) {
+                tests.push(atom.test.clone());
+            }
+            nodes.push(atom.node);
+        }
+        nodes
+    }
 }

@@ -1,9 +1,8 @@
 //! The plan as a document: a set of steps in order, with the level it leads to.
 
-use super::goal::unanswered;
 use super::result::Plan;
 use super::run::StepUp;
-use super::shortest::Solution;
+use super::search::Solution;
 use super::space::StepSet;
 use super::{NoPlan, PlanRequest, Planner};
 use crate::assess::assessment::{ItemId, Named, Need, NeedKind};
@@ -13,6 +12,7 @@ use crate::rules::Reading;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Check;
 use crate::rules::vocabulary::State;
+use std::collections::BTreeSet;
 
 impl Planner<'_> {
     /// The runs of a set, by their places: by priority, and those that prepare others before them.
@@ -34,17 +34,21 @@ impl Planner<'_> {
         let chosen = chosen.filter(|(_, count)| **count > 0);
         let mut left: Vec<usize> = chosen.map(|(place, _)| place).collect();
         left.sort_by_key(rank);
-        let bits = |place: usize, of: fn(&StepUp<'_>) -> u64| {
+        let steps = |place: usize| {
             let steps = space.runs.get(place).map_or(&[][..], |run| &run.steps);
             let count = set.counts.get(place).copied().unwrap_or(0);
-            steps.iter().take(count).fold(0, |set, step| set | of(step))
+            steps.iter().take(count)
         };
         let mut order: Vec<usize> = Vec::new();
         while !left.is_empty() {
             let free = |place: &usize| {
-                let needs = bits(*place, |step| step.before);
-                let mut others = left.iter().filter(|other| *other != place);
-                others.all(|other| needs & bits(*other, |step| step.does) == 0)
+                let others = left.iter().filter(|other| *other != place);
+                let works = others
+                    .flat_map(|other| steps(*other))
+                    .filter_map(StepUp::work);
+                let works: BTreeSet<&str> = works.collect();
+                let mut before = steps(*place).flat_map(|step| &step.before);
+                !before.any(|first| works.contains(first.work.as_str()))
             };
             let next = left.iter().position(free).unwrap_or(0);
             order.push(left.remove(next));
@@ -75,10 +79,11 @@ impl Planner<'_> {
         let runs: Vec<usize> = self.order(set);
         let mut prepared: Vec<String> = Vec::new();
         let mut steps = Vec::new();
-        for (place, purposes) in runs.iter().zip(self.purposes(&runs, set, &checks)) {
+        for place in &runs {
             let count = set.counts.get(*place).copied().unwrap_or(0);
-            steps.extend(self.step(&mut attempt, (*place, count), purposes, &mut prepared));
+            steps.extend(self.step(&mut attempt, (*place, count), &mut prepared));
         }
+        self.add_purposes(&mut steps, &runs, set, &checks);
         let what_if = &attempt.what_if;
         // The level reached is read off, not taken from the search.
         let after = what_if.reading(self.asked.node);
@@ -107,7 +112,7 @@ impl Planner<'_> {
             covered_after: thin.map(|one| one.coverage),
             complete: surely >= self.asked.rank,
             shortness: solution.shortness,
-            count: set.size(),
+            count: set.size,
             effort: set.effort,
             budget: request.budget,
             left: self.left(what_if, &checks, &needs),
@@ -156,8 +161,15 @@ impl Planner<'_> {
         read.count()
     }
 
+    /// The questions a ladder rests on that have no answer, each with its place; what is answered by
+    /// too few people to be counted is left out.
     fn unanswered(&self) -> impl Iterator<Item = (usize, Named)> {
-        unanswered(self.rulebook, &self.assessment.questions, self.asked.node)
+        let reach = self.space.program.reach();
+        let questions = self.assessment.questions.iter().enumerate();
+        let open = questions.filter(move |(place, one)| {
+            one.state.is_open() && !one.is_closed() && reach.rests(self.asked.node, *place)
+        });
+        open.map(|(place, one)| (place, Named::new(&one.id, &one.label)))
     }
 
     /// The questions without an answer that no step of a set answers.
@@ -233,10 +245,8 @@ impl Planner<'_> {
         let checks = space.checks(rank);
         let mut attempt = space.attempt();
         let needs = self.needs(&attempt.what_if, &checks);
-        for (place, run) in space.runs.iter().enumerate() {
-            if attempt.is_free(place) {
-                attempt.take(place, run.steps.len());
-            }
+        for place in 0..space.runs.len() {
+            attempt.take(place, attempt.room(place));
         }
         let what_if = &attempt.what_if;
         let left = self.left(what_if, &checks, &needs);

@@ -4,9 +4,7 @@ use crate::assess::assessment::result::{
     AdviceResult, Client, ItemId, Named, Need, NeedKind, RaiseReason,
 };
 use crate::rules::pack::file::Size;
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::Grade;
-use crate::rules::vocabulary::State;
+use crate::rules::vocabulary::{Basis, Grade, State};
 use serde::Serialize;
 
 /// The steps that lead to a level.

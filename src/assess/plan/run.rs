@@ -6,9 +6,9 @@
 //! out. A run has steps that are taken one after the other.
 
 use super::advice::{Remedy, USUAL, weight};
-use super::aim::{Aim, Several, alike, limits};
-use super::goal::Reads;
+use super::aim::{Aim, Reads, alike, limits};
 use crate::answers::{Answer, Answers};
+use crate::assess::assessment::result::AdviceResult;
 use crate::assess::evaluate::called_for;
 use crate::rules::Reading;
 use crate::rules::condition::{Test, Truth};
@@ -30,12 +30,10 @@ pub(super) struct Run<'a> {
     pub(super) grade: Grade,
     /// The next one first.
     pub(super) steps: Vec<StepUp<'a>>,
-    /// The choices of the question, where several are taken together.
-    pub(super) several: Option<Several>,
 }
 
 /// One step.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct StepUp<'a> {
     pub(super) change: Change,
     pub(super) aim: Aim,
@@ -47,12 +45,8 @@ pub(super) struct StepUp<'a> {
     pub(super) claimed: bool,
     /// The advice that covers it.
     pub(super) remedy: Option<&'a Remedy<'a>>,
-    /// Effort: low 1, medium 2, high 3.
-    pub(super) effort: u32,
-    /// The preparations that come before it, as bits.
-    pub(super) before: u64,
-    /// The preparation it is itself, as bits.
-    pub(super) does: u64,
+    /// The preparations that come before it.
+    pub(super) before: Vec<&'a AdviceResult>,
 }
 
 /// The change a step makes to the answer.
@@ -117,7 +111,6 @@ fn questions<'a>(rulebook: &'a Rulebook, answers: &Answers) -> impl Iterator<Ite
     let rows = items.zip(answers.answers().iter().zip(answers.notes()));
     rows.filter_map(|((node, item), (answer, notes))| {
         let question = item.kind.question()?;
-        let several = question.kind == QuestionType::SelectMultiple;
         Some(Run {
             node,
             item,
@@ -125,12 +118,16 @@ fn questions<'a>(rulebook: &'a Rulebook, answers: &Answers) -> impl Iterator<Ite
             answer: *answer,
             grade: notes.grade,
             steps: Vec::new(),
-            several: several.then(|| Several::new(question, *answer)),
         })
     })
 }
 
 impl StepUp<'_> {
+    /// Effort: low 1, medium 2, high 3.
+    pub(super) fn effort(&self) -> u32 {
+        weight(self.remedy.map_or(USUAL, |remedy| remedy.advice.effort))
+    }
+
     /// The work of the advice that covers it.
     pub(super) fn work(&self) -> Option<&str> {
         self.remedy.map(|remedy| remedy.advice.work.as_str())
@@ -148,34 +145,8 @@ impl<'a> Run<'a> {
         let taken = self.steps.iter().take(count);
         taken.fold(from, |(answer, grade), step| match step.change {
             Change::To(answer) => (answer, step.grade),
-            Change::Add(bits) => {
-                let several = self.several.as_ref();
-                (several.map_or(answer, |one| one.with(&answer, bits)), grade)
-            }
+            Change::Add(bits) => (self.with(&answer, bits), grade),
         })
-    }
-
-    /// The most that a step can add to the worth of the question.
-    pub(super) fn gain(&self, nth: usize, least: f64) -> f64 {
-        let change = |nth: usize| self.steps.get(nth).map(|step| step.change);
-        let gain = match (change(nth), &self.several) {
-            (Some(Change::To(answer)), _) => {
-                let before = match nth.checked_sub(1).and_then(change) {
-                    Some(Change::To(before)) => before.counted,
-                    Some(Change::Add(_)) | None => least,
-                };
-                answer.counted - before
-            }
-            (Some(Change::Add(bits)), Some(several)) => several.gain(bits),
-            (Some(Change::Add(_)), None) | (None, _) => 0.0,
-        };
-        gain.max(0.0)
-    }
-
-    /// Returns true if any of its steps lowers the worth of the question.
-    pub(super) fn falls(&self) -> bool {
-        let worth = |count| self.after(self.now(), count).0.counted;
-        (1..=self.steps.len()).any(|count| worth(count) < worth(count - 1))
     }
 
     /// Worth of the answer today; the least where there is none.
@@ -245,9 +216,7 @@ impl<'a> Run<'a> {
             proof: false,
             claimed: false,
             remedy: None,
-            effort: weight(USUAL),
-            before: 0,
-            does: 0,
+            before: Vec::new(),
         }
     }
 
@@ -327,8 +296,7 @@ impl<'a> Run<'a> {
 
     /// One more choice at a time; choices that no test distinguishes count as one.
     fn one_more(&self, tests: &[Test]) -> Vec<Vec<StepUp<'a>>> {
-        let free = self.several.as_ref().map_or(0, Several::free);
-        let groups = alike(self.question, tests, free).into_iter();
+        let groups = alike(self.question, tests, self.free()).into_iter();
         let chains = groups.map(|group| {
             let bits = (0..u64::BITS).map(|place| 1_u64 << place);
             let bits = bits.filter(|bit| group & bit != 0);

@@ -8,21 +8,10 @@ use super::result::{PlanStep, Preparation, Purpose, StepAdvice, StepTarget};
 use super::run::{Change, Run, StepUp};
 use super::space::{Attempt, StepSet};
 use crate::assess::assessment::result::{ActionResult, ItemId};
-use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::Check;
 use crate::text::number::TOLERANCE;
-
-/// The needs that a run of steps is for.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Purposes {
-    /// The needs that it serves.
-    serves: Vec<Purpose>,
-    /// True if the level is reached without it with the answers so far, and it only makes that
-    /// certain.
-    secures: bool,
-}
 
 impl Planner<'_> {
     /// The document of some steps of a run, which are then taken. `prepared` collects the works done
@@ -31,12 +20,11 @@ impl Planner<'_> {
         &self,
         attempt: &mut Attempt<'_, '_>,
         (place, count): (usize, usize),
-        purposes: Purposes,
         prepared: &mut Vec<String>,
     ) -> Option<PlanStep> {
         let run = self.space.runs.get(place)?;
         let steps = run.steps.get(..count)?;
-        let last = *steps.last()?;
+        let last = steps.last()?;
         let before = self.indices(&attempt.what_if);
         attempt.take(place, count);
         let (adds, adds_least) = self
@@ -74,9 +62,9 @@ impl Planner<'_> {
                     (Aim::Choice(_) | Aim::OneOf(_) | Aim::More(_) | Aim::Number(_), _) => None,
                 })
                 .collect(),
-            serves: purposes.serves,
-            secures: purposes.secures,
-            effort: steps.iter().map(|step| step.effort).sum(),
+            serves: Vec::new(),
+            secures: false,
+            effort: steps.iter().map(StepUp::effort).sum(),
             quick_win: count == 1 && free && action.is_some_and(|one| one.quick),
             owner: owner.role,
             suggested_owner: suggested_owner(&advice),
@@ -89,7 +77,7 @@ impl Planner<'_> {
 
     /// The role that takes a run, and its due date, as the answers name them; as its action says,
     /// which has no owner where they name several for it.
-    fn owner(&self, run: &Run<'_>, last: StepUp<'_>, action: Option<&ActionResult>) -> Owner {
+    fn owner(&self, run: &Run<'_>, last: &StepUp<'_>, action: Option<&ActionResult>) -> Owner {
         let Change::To(answer) = last.change else {
             return Owner::default();
         };
@@ -113,7 +101,7 @@ impl Planner<'_> {
         let mut list: Vec<StepAdvice> = Vec::new();
         for (step, remedy) in steps.iter().filter_map(|step| Some((step, step.remedy?))) {
             let work = &remedy.advice.work;
-            let beyond = beyond(run, *step, remedy);
+            let beyond = beyond(run, step, remedy);
             if let Some(same) = list.last_mut().filter(|one| one.advice.work == *work) {
                 same.steps += 1;
                 same.beyond = beyond;
@@ -121,7 +109,7 @@ impl Planner<'_> {
             }
             let action = self.assessment.action(work);
             list.push(StepAdvice {
-                before: self.preparations(remedy, prepared),
+                before: self.preparations(step, prepared),
                 steps: 1,
                 of: remedy.of.clone(),
                 reason: remedy.reason,
@@ -135,9 +123,9 @@ impl Planner<'_> {
     }
 
     /// The advice to follow first, as far as nothing before does that.
-    fn preparations(&self, remedy: &Remedy<'_>, prepared: &mut Vec<String>) -> Vec<Preparation> {
+    fn preparations(&self, step: &StepUp<'_>, prepared: &mut Vec<String>) -> Vec<Preparation> {
         let mut list = Vec::new();
-        for first in self.remedies.before(remedy) {
+        for first in &step.before {
             if !prepared.contains(&first.work) {
                 prepared.push(first.work.clone());
                 let action = self.assessment.action(&first.work);
@@ -150,61 +138,63 @@ impl Planner<'_> {
                 });
             }
         }
-        prepared.push(remedy.advice.work.clone());
+        prepared.extend(step.work().map(str::to_owned));
         list
     }
 
-    /// The purposes of each run of a set: the needs that are not met without it, and those that one
-    /// of several runs is enough for. `runs` gives the places of the runs.
-    pub(super) fn purposes(
+    /// Adds to each step its purposes: the needs that are not met without it, and those that one of
+    /// several steps is enough for. `runs` gives the places of the runs.
+    pub(super) fn add_purposes(
         &self,
+        steps: &mut [PlanStep],
         runs: &[usize],
         set: &StepSet,
         checks: &[Check],
-    ) -> Vec<Purposes> {
+    ) {
         let without = |left_out: &[usize]| {
             let mut attempt = self.space.attempt();
             for (nth, place) in runs.iter().enumerate() {
                 let count = set.counts.get(*place).filter(|_| !left_out.contains(&nth));
                 attempt.take(*place, count.copied().unwrap_or(0));
             }
-            attempt.what_if
+            attempt
         };
         let stands = |left_out: &[usize]| {
-            let what_if = without(left_out);
+            let what_if = without(left_out).what_if;
             let mut checks = checks.iter();
             checks.all(|check| what_if.holds_now(check) == Truth::True)
         };
         let all: Vec<usize> = (0..runs.len()).collect();
         let already = stands(&all);
-        let mut purposes = vec![Purposes::default(); runs.len()];
-        let spared = spared(runs.len(), |left_out| already || !stands(left_out));
-        for (nth, one) in purposes.iter_mut().enumerate() {
-            one.secures = spared.contains(&nth);
+        for nth in spared(runs.len(), |left_out| already || !stands(left_out)) {
+            if let Some(step) = steps.get_mut(nth) {
+                step.secures = true;
+            }
         }
         let (today, after) = (without(&all), without(&[]));
         let lacking: Vec<_> = all.iter().map(|nth| without(&[*nth])).collect();
         for check in checks {
-            let met = |what_if: &WhatIf<'_>| what_if.holds_for_certain(check) == Truth::True;
-            let Some(purpose) = self.purpose(check).filter(|_| !met(&today) && met(&after)) else {
+            let met = !today.meets(check) && after.meets(check);
+            let Some(purpose) = self.purpose(check).filter(|_| met) else {
                 continue;
             };
-            let needed = |nth: &usize| lacking.get(*nth).is_some_and(|what_if| !met(what_if));
+            let needed = |nth: &usize| lacking.get(*nth).is_some_and(|one| !one.meets(check));
             let mut of: Vec<usize> = all.iter().copied().filter(needed).collect();
             let mut any = Vec::new();
             if of.is_empty() {
-                of = any_of(runs.len(), |left_out| !met(&without(left_out)));
+                of = any_of(runs.len(), |left_out| !without(left_out).meets(check));
                 any = of.iter().map(|nth| nth + 1).collect();
             }
-            let own = purposes.iter_mut().enumerate();
-            for (_, one) in own.filter(|(nth, _)| of.contains(nth)) {
-                one.add(Purpose {
-                    any_of: any.clone(),
-                    ..purpose.clone()
-                });
+            for nth in of {
+                if let Some(step) = steps.get_mut(nth) {
+                    let any_of = any.clone();
+                    step.serve(Purpose {
+                        any_of,
+                        ..purpose.clone()
+                    });
+                }
             }
         }
-        purposes
     }
 
     fn purpose(&self, check: &Check) -> Option<Purpose> {
@@ -235,7 +225,7 @@ fn suggested_owner(advice: &[StepAdvice]) -> Option<String> {
 }
 
 /// The anchor beyond a step that all of its advice leads to.
-fn beyond(run: &Run<'_>, step: StepUp<'_>, remedy: &Remedy<'_>) -> Option<StepTarget> {
+fn beyond(run: &Run<'_>, step: &StepUp<'_>, remedy: &Remedy<'_>) -> Option<StepTarget> {
     let Change::To(answer) = step.change else {
         return None;
     };
@@ -250,7 +240,7 @@ fn words(run: &Run<'_>, worth: f64) -> Option<String> {
 }
 
 /// The target of some steps, given the last of them.
-fn target(run: &Run<'_>, last: StepUp<'_>, count: usize) -> StepTarget {
+fn target(run: &Run<'_>, last: &StepUp<'_>, count: usize) -> StepTarget {
     let question = run.question;
     let labels = |set: u64| -> Vec<String> {
         let taken = (0..question.choices.len()).filter(|place| set >> place & 1 == 1);
@@ -284,10 +274,10 @@ fn target(run: &Run<'_>, last: StepUp<'_>, count: usize) -> StepTarget {
     }
 }
 
-impl Purposes {
+impl PlanStep {
     /// Adds a purpose. A level and those below it may ask for more and less of the same: the one
     /// that takes this step counts.
-    fn add(&mut self, purpose: Purpose) {
+    fn serve(&mut self, purpose: Purpose) {
         let same = |one: &&mut Purpose| one.kind == purpose.kind && one.id == purpose.id;
         match self.serves.iter_mut().find(same) {
             Some(known) if purpose.any_of.is_empty() => *known = purpose,

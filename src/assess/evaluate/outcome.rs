@@ -1,8 +1,10 @@
-//! Decision tables: the outcome with the current values, and every outcome still possible.
+//! Decision tables and ladders: the outcome or level with the current values, and every one that is
+//! still possible.
 
-use super::{Reading, State};
+use super::{Reading, State, holds_now, holds_surely};
+use crate::answers::Answers;
 use crate::rules::condition::{Atom, Test, Truth};
-use crate::rules::rulebook::{DecisionRule, Program, Rule};
+use crate::rules::rulebook::{Check, DecisionRule, LadderRule, Level, Program, Rule};
 use crate::rules::vocabulary::HitPolicy;
 
 pub(super) fn decide(program: &Program, readings: &[Reading], table: &DecisionRule) -> Reading {
@@ -23,7 +25,7 @@ pub(super) fn decide(program: &Program, readings: &[Reading], table: &DecisionRu
 
 /// The reading of an outcome or a level that applies only where some items do. `read` are the items
 /// that it is covered by where it is reached before all of them are answered.
-pub(super) fn reading_given<'a>(
+fn reading_given<'a>(
     reading: Reading,
     count: u32,
     needed: &[&Reading],
@@ -112,11 +114,8 @@ impl<'a> Inputs<'a> {
             return atom.test.surely(&reading.returned());
         }
         let out = atom.test == Test::NotApplicable;
-        let inside = if out {
-            Truth::False
-        } else {
-            atom.test.surely(&reading.returned())
-        };
+        let inside = atom.test.surely(&reading.returned());
+        let inside = if out { Truth::False } else { inside };
         if reading.is_gone() {
             Truth::from(out)
         } else if reading.may_leave || reading.is_absent() {
@@ -129,16 +128,11 @@ impl<'a> Inputs<'a> {
 
 /// The mean coverage of what applies, `0..=1`.
 fn mean_coverage<'a>(readings: impl Iterator<Item = &'a Reading>) -> f64 {
-    let (mut sum, mut count) = (0.0, 0_u32);
-    for reading in readings.filter(|one| !one.is_absent()) {
-        sum += reading.coverage;
-        count += 1;
-    }
-    if count == 0 {
-        0.0
-    } else {
-        sum / f64::from(count)
-    }
+    let here = readings.filter(|one| !one.is_absent());
+    let (sum, count) = here.fold((0.0, 0.0), |(sum, count), one| {
+        (sum + one.coverage, count + 1.0)
+    });
+    if count > 0.0 { sum / count } else { 0.0 }
 }
 
 fn cells(program: &Program, rule: &Rule, judge: impl Fn(&Atom) -> Truth) -> Truth {
@@ -212,7 +206,7 @@ impl Hits {
 }
 
 /// The reading of anything that comes out as one of an ordered list.
-pub(super) fn ranked(outcome: Option<u32>, possible: u64, count: u32, by: Option<u16>) -> Reading {
+fn ranked(outcome: Option<u32>, possible: u64, count: u32, by: Option<u16>) -> Reading {
     Reading {
         value: outcome.map_or(f64::NAN, f64::from),
         low: f64::from(possible.trailing_zeros().min(count)),
@@ -235,4 +229,81 @@ pub(super) fn ranked(outcome: Option<u32>, possible: u64, count: u32, by: Option
         },
         ..Reading::EMPTY
     }
+}
+
+pub(super) fn climb(
+    program: &Program,
+    readings: &[Reading],
+    answers: &Answers,
+    ladder: &LadderRule,
+) -> Reading {
+    let (level, refused) = reached(ladder, |check| holds_now(program, readings, answers, check));
+    let (sure, highest) = sure_and_highest(ladder, |check| {
+        holds_surely(program, readings, answers, check)
+    });
+    let of = ladder.of.and_then(|node| readings.get(node));
+    // Too little is rated for a verdict, unless the open answers cannot change it.
+    let outcome = if refused && of.is_none_or(Reading::is_covered) {
+        Some(level)
+    } else {
+        (sure == highest).then_some(sure)
+    };
+    let count = u32::try_from(ladder.levels.len()).unwrap_or(u32::MAX);
+    let possible = (sure..=highest.min(63)).fold(0, |mask, place| mask | 1 << place);
+    let reading = ranked(outcome, possible, count, None);
+    let checks = ladder.levels.iter().flat_map(|level| &level.checks);
+    let read = checks.flat_map(|check| program.read_by(check));
+    let read = read.filter_map(|node| readings.get(node));
+    reading_given(reading, count, of.as_slice(), read)
+}
+
+/// The highest level all of whose checks hold, and those below; and whether the next one is refused by
+/// something known or by a gate nobody proved, and does not only rest on what is not known.
+fn reached(ladder: &LadderRule, judge: impl Fn(&Check) -> Truth) -> (u32, bool) {
+    let mut reached = 0;
+    for (place, level) in (0..).zip(&ladder.levels) {
+        let mut refused = false;
+        let all = all_checks(level, |check| {
+            let truth = judge(check);
+            let unproven = matches!((check, truth), (Check::Gate(_), Truth::Unknown));
+            refused |= truth == Truth::False || unproven;
+            truth
+        });
+        if all != Truth::True {
+            return (reached, refused);
+        }
+        reached = place;
+    }
+    (reached, true)
+}
+
+/// The highest level that is sure, and the highest that may be reached if everything open turns out
+/// well.
+fn sure_and_highest(ladder: &LadderRule, judge: impl Fn(&Check) -> Truth) -> (u32, u32) {
+    let (mut sure, mut highest, mut all_true) = (0, 0, true);
+    for (place, level) in (0..).zip(&ladder.levels) {
+        let truth = all_checks(level, &judge);
+        if truth == Truth::False {
+            break;
+        }
+        all_true &= truth == Truth::True;
+        if all_true {
+            sure = place;
+        }
+        highest = place;
+    }
+    (sure, highest)
+}
+
+/// The truth of all checks of a level; those after one that fails are not judged.
+fn all_checks(level: &Level, mut judge: impl FnMut(&Check) -> Truth) -> Truth {
+    let mut all = Truth::True;
+    for check in &level.checks {
+        let truth = judge(check);
+        all = all.min(truth);
+        if truth == Truth::False {
+            break;
+        }
+    }
+    all
 }

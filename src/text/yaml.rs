@@ -36,17 +36,15 @@ mod fault;
 mod located;
 mod outline;
 mod reader;
-mod tree;
-mod value;
 
 pub use self::budget::Budget;
-pub use self::located::{Entries, Located, One, OneOrMany};
+pub use self::located::{Entries, Located, One, OneOrMany, Scalar, Value};
 pub(crate) use self::outline::{Entry, Node, Outline, Shape};
-pub use self::value::{Scalar, Value};
 
+use self::build::Tree;
 use self::fault::{Pass, Repairs};
 use self::reader::NodeReader;
-use self::tree::Tree;
+
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::{message, problem};
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -256,4 +254,73 @@ fn more(tree: &Tree<'_>) -> Diagnostic {
         ..whole
     };
     problem!(TooManyProblems, "there-may-be-more-problems-in-this").at(end)
+}
+
+/// JSON Schemas of our own types, so that models can derive theirs.
+#[cfg(test)]
+mod schema {
+    use super::{Entries, OneOrMany, Scalar, Value};
+    use crate::message;
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+    use std::borrow::Cow;
+
+    impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn schema_name() -> Cow<'static, str> {
+            format!("OneOrMany_{}", T::schema_name()).into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            let one = generator.subschema_for::<T>();
+            json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+        }
+    }
+
+    impl<T: JsonSchema> JsonSchema for Entries<T> {
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn schema_name() -> Cow<'static, str> {
+            message!("map-of", T = T::schema_name()).into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            json_schema!({
+                "type": ["object", "null"],
+                "additionalProperties": generator.subschema_for::<T>(),
+            })
+        }
+    }
+
+    impl JsonSchema for Scalar {
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn schema_name() -> Cow<'static, str> {
+            "Scalar".into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({ "type": ["string", "number", "boolean"] })
+        }
+    }
+
+    impl JsonSchema for Value {
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn schema_name() -> Cow<'static, str> {
+            "Value".into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!(true)
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The error that travels up through serde and gathers on its way where it happened; and the passes
 //! over the tree: problems found so far, and how the next pass gets round them.
 
-use super::tree::{Kind, NodeId, Slot, Tree};
+use super::build::{Kind, NodeId, Slot, Tree};
 use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted, suggestion};
 use serde::de::{self, Expected, Unexpected};

@@ -18,12 +18,12 @@
 //! assert_eq!(text, "answers:\n  small:\n    care: 3   # on a good day\n");
 //! ```
 
-mod lines;
 mod splice;
 
 use super::file::{EvidenceFile, ValueFile};
 use super::refused;
-use super::write::{Pair, Style, entries, is_plain, pair, plain, quoted, value_of};
+use super::write::value_of;
+use super::yaml::{Pair, Style, entries, is_plain, pair, plain, quoted};
 use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::text::grid::byte_place;

@@ -9,9 +9,10 @@ use crate::answers::value::{Asked, with_evidence};
 use crate::answers::{Agreed, Answer, AnswerNotes, Baseline, Phase, refused};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Choice, words};
+use crate::rules::rulebook::Choice;
 use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, quoted, suggestion};
+use crate::text::number::short;
 use crate::text::yaml::{Located, Scalar};
 
 impl Checker<'_> {
@@ -186,7 +187,7 @@ impl Checker<'_> {
             value: number,
             worth: asked.question.turned(number),
             chosen: None,
-            says: words::number(number),
+            says: short(number),
             on,
         })
     }
@@ -211,7 +212,7 @@ impl Asked<'_> {
         let scored = found.and_then(|(place, choice)| Some((place, choice, choice.score?)));
         let (place, choice, score) = scored.ok_or_else(|| self.off_scale(target, rating))?;
         let (worth, says) = if rating {
-            (question.turned(score), words::number(score))
+            (question.turned(score), short(score))
         } else {
             (score, choice.label.clone())
         };

@@ -18,9 +18,9 @@ use crate::rules::Reading;
 use crate::rules::condition::{Condition, Truth};
 use crate::rules::pack::file::Severity;
 use crate::rules::rulebook::text::TextContext;
-use crate::rules::rulebook::words::uncapital;
 use crate::rules::rulebook::{Advice, Finding, Gate, Pack};
 use crate::rules::vocabulary::State;
+use crate::text::number::uncapital;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -6,10 +6,10 @@
 
 use crate::rules::condition::{Interval, Test};
 use crate::rules::pack::file::DecisionFile;
-use crate::rules::rulebook::words::taken;
 use crate::rules::rulebook::{Domain, Item};
 use crate::rules::vocabulary::HitPolicy;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::number::taken;
 use crate::{message, problem};
 use std::collections::BTreeSet;
 

@@ -2,10 +2,11 @@
 
 use super::Pack;
 use super::item::{Domain, Item, ItemKind};
-use super::words::{NONE_TAKEN, ScalePosition, either_in, list, number, taken};
 use crate::message;
 use crate::rules::Reading;
+use crate::rules::rulebook::rule::{NONE_TAKEN, ScalePosition};
 use crate::rules::vocabulary::State as ItemState;
+use crate::text::number::{either_in, list, short as number, taken};
 use crate::text::number::{grouped, rounded};
 use minijinja::value::{Object, Rest, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, context};

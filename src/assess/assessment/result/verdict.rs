@@ -3,8 +3,8 @@
 use super::ItemId;
 use crate::message;
 use crate::rules::VERDICT_COVERAGE;
-use crate::rules::rulebook::words::list;
 use crate::text::number::TOLERANCE;
+use crate::text::number::list;
 use serde::{Deserialize, Serialize};
 
 /// An outcome, level or other named thing.

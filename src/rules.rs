@@ -228,8 +228,7 @@ impl Reading {
     }
 
     /// True where something is chosen, decided or reached.
-    #[must_use]
-    pub fn is_held(&self) -> bool {
+    pub(crate) fn is_held(&self) -> bool {
         self.state == State::Rated
     }
 
@@ -248,8 +247,7 @@ impl Reading {
     }
 
     /// True where the item does not count, whatever the open answers turn out to be.
-    #[must_use]
-    pub fn is_gone(&self) -> bool {
+    pub(crate) fn is_gone(&self) -> bool {
         self.is_absent() && !self.optional
     }
 

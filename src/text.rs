@@ -82,8 +82,7 @@ impl Error {
     }
 
     /// A folder with more files than a pack can have.
-    #[must_use]
-    pub fn too_many_files(path: &Path, most: usize) -> Self {
+    pub(crate) fn too_many_files(path: &Path, most: usize) -> Self {
         let path = path.display();
         let detail = message!("holds-more-than-files-is-it-a-pack", path, most);
         Self::new(ErrorKind::TooMuch, detail, None)

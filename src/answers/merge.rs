@@ -153,11 +153,8 @@ impl Answers {
                 (Code::NotRelevant, message, help)
             } else if question.required && open {
                 let message = message!("is-required-and-has-no-answer", id = item.id);
-                (
-                    Code::MissingAnswer,
-                    message,
-                    message!("answer-it-or-write-unknown"),
-                )
+                let help = message!("answer-it-or-write-unknown");
+                (Code::MissingAnswer, message, help)
             } else {
                 continue;
             };

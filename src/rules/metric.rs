@@ -74,8 +74,7 @@ pub enum MetricKind {
 
 impl MetricKind {
     /// True for metrics that add up margins, for which the time of the first one counts.
-    #[must_use]
-    pub fn is_timed(self) -> bool {
+    pub(crate) fn is_timed(self) -> bool {
         matches!(self, Self::LifetimeValue | Self::BreakEven)
     }
 }
@@ -152,9 +151,9 @@ impl fmt::Display for Refusal {
             )),
             Self::NoScale(least) => f.write_str(&message!("a-scale-has-at-least-ratings", least)),
             Self::NoSpread => f.write_str(message!("too-few-people-answered-all")),
-            Self::Open(labels) => f.write_str(&message!("not-known-yet", names = names(labels))),
+            Self::Open(labels) => f.write_str(&message!("not-known-yet", names = list(labels))),
             Self::Absent(labels) => {
-                f.write_str(&message!("it-does-not-apply-here-2", names = names(labels)))
+                f.write_str(&message!("it-does-not-apply-here-2", names = list(labels)))
             }
             Self::LeftOut => f.write_str(message!("this-metric-is-made-without-it")),
             Self::NoCurves => f.write_str(message!("no-value-curves-are-given")),
@@ -165,10 +164,6 @@ impl fmt::Display for Refusal {
             }
         }
     }
-}
-
-fn names(labels: &[String]) -> String {
-    list(&labels.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// Convention for the time of the first margin.

@@ -15,6 +15,7 @@ mod sources;
 
 pub(crate) use self::show::quoted;
 pub use self::show::{nearest, render, suggestion, to_json, to_sarif};
+pub(crate) use self::sources::byte_place;
 pub use self::sources::{Place, Position, SheetCell, SourceId, Sources};
 
 /// Severity of a problem.

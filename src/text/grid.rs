@@ -8,7 +8,7 @@ pub(crate) mod book;
 mod cells;
 pub(crate) mod csv;
 
-use crate::text::diagnostic::{Diagnostic, Place, SheetCell, SourceId, Sources};
+use crate::text::diagnostic::{Diagnostic, Place, SheetCell, Sources, byte_place};
 use ::csv::StringRecord;
 use std::io;
 use std::ops::Range;
@@ -99,19 +99,6 @@ impl Batch {
                 Place::beginning(sources.add_cell(name, cell))
             }
         }
-    }
-}
-
-/// A range of bytes of a text as a place in it.
-pub(crate) fn byte_place(text: &str, bytes: Range<usize>, source: SourceId) -> Place {
-    let count = |end: usize| {
-        let count = text.get(..end).map_or(0, |text| text.chars().count());
-        u32::try_from(count).unwrap_or(u32::MAX)
-    };
-    Place {
-        source,
-        start: count(bytes.start),
-        end: count(bytes.end),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Numbers as people read them, rounded half up, once, with the guard that thresholds have; and lists
 //! of names as parts of a sentence.
 
+use std::borrow::Borrow;
+
 /// A value this close below a threshold reaches it, so that a mean of thirds that is exactly 50 on
 /// paper is 50 here.
 pub const TOLERANCE: f64 = 1e-9;
@@ -152,19 +154,19 @@ pub fn in_words(count: usize) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(crate) fn list(words: &[&str]) -> String {
+pub(crate) fn list(words: &[impl Borrow<str>]) -> String {
     joined(words, "and")
 }
 
 /// `a`, `a or b`, `a, b or c`.
-pub(crate) fn either(words: &[&str]) -> String {
+pub(crate) fn either(words: &[impl Borrow<str>]) -> String {
     joined(words, "or")
 }
 
-fn joined(words: &[&str], conjunction: &str) -> String {
+fn joined(words: &[impl Borrow<str>], conjunction: &str) -> String {
     match words {
         [first @ .., last] if !first.is_empty() => {
-            format!("{} {conjunction} {last}", first.join(", "))
+            format!("{} {conjunction} {}", first.join(", "), last.borrow())
         }
         _ => words.concat(),
     }
@@ -190,19 +192,9 @@ pub(crate) fn either_quoted(words: &[&str]) -> String {
 
 /// The same in quotes of one's own.
 pub(crate) fn either_in(words: &[&str], [open, close]: [char; 2]) -> String {
-    let quoted = words.iter().map(|word| format!("{open}{word}{close}"));
-    let quoted: Vec<String> = quoted.collect();
-    match words {
-        [] | [_] => words.concat(),
-        [_, _, ..] => either(&quoted.iter().map(String::as_str).collect::<Vec<_>>()),
+    if words.len() < 2 {
+        return words.concat();
     }
-}
-
-/// The names in a set, which is a bit mask over their order.
-pub(crate) fn taken<'n>(names: &[&'n str], set: u64) -> Vec<&'n str> {
-    let taken = names
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| set & (1 << place) != 0);
-    taken.map(|(_, name)| *name).collect()
+    let quoted = words.iter().map(|word| format!("{open}{word}{close}"));
+    either(&quoted.collect::<Vec<_>>())
 }

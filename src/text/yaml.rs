@@ -39,13 +39,15 @@ mod reader;
 
 pub use self::budget::Budget;
 pub use self::located::{Entries, Located, One, OneOrMany, Scalar, Value};
-pub(crate) use self::outline::{Entry, Node, Outline, Shape};
+pub(crate) use self::outline::{Entry, Node, Shape};
 
 use self::build::Tree;
 use self::fault::{Pass, Repairs};
 use self::reader::NodeReader;
 
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
+use crate::text::diagnostic::{
+    Code, Diagnostic, Diagnostics, Place, SourceId, Sources, byte_place,
+};
 use crate::{message, problem};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
@@ -82,39 +84,22 @@ pub fn json_problem(sources: &Sources, source: SourceId) -> Option<Diagnostic> {
     let text = sources.text(source);
     let error = serde_json::from_str::<IgnoredAny>(text).err()?;
     let lines = text.split_inclusive('\n');
-    let before: usize = lines
-        .take(error.line().saturating_sub(1))
-        .map(|line| line.chars().count())
-        .sum();
-    // Columns are counted in bytes, from 1.
-    let line = text.lines().nth(error.line().saturating_sub(1));
-    let column = line.and_then(|line| line.get(..error.column().saturating_sub(1)));
-    let column = column.map_or(0, |part| part.chars().count());
-    let start = u32::try_from(before + column).unwrap_or(u32::MAX);
-    let place = Place {
-        source,
-        start,
-        end: start.saturating_add(1),
-    };
-    let (message, help) = match error.classify() {
-        Category::Eof => (
-            message!("this-json-ends-before-it-is-complete").to_owned(),
-            message!("the-file-was-cut-off-make"),
-        ),
+    // Lines and columns are counted from 1, columns in bytes.
+    let before = lines.take(error.line().saturating_sub(1)).map(str::len);
+    let at = before.sum::<usize>() + error.column().saturating_sub(1);
+    let start = byte_place(text, at..at, source);
+    let problem = match error.classify() {
+        Category::Eof => problem!(JsonSyntax, "this-json-ends-before-it-is-complete")
+            .help(message!("the-file-was-cut-off-make")),
         Category::Syntax | Category::Data | Category::Io => {
             let words = error.to_string();
             let words = words.split(" at line ").next().unwrap_or_default();
-            (
-                message!("this-is-not-json", words),
-                message!("json-has-after-each-key"),
-            )
+            let help = message!("json-has-after-each-key");
+            problem!(JsonSyntax, "this-is-not-json", words).help(help)
         }
     };
-    Some(
-        Diagnostic::error(Code::JsonSyntax, message)
-            .at(place)
-            .help(help),
-    )
+    let end = start.end.saturating_add(1);
+    Some(problem.at(Place { end, ..start }))
 }
 
 /// A kind of file that this crate knows: reading it is compiled here once, and not again in every

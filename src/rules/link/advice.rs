@@ -60,13 +60,8 @@ impl Linker<'_> {
             let problem = problem!(UnknownId, "no-advice-in", id, whose);
             let near = nearest(id, there.iter().map(|one| one.id.value.as_str()));
             let full = |near: &str| name.map_or(near.to_owned(), |name| format!("{name}.{near}"));
-            return self.refuse(
-                same.place,
-                match near {
-                    Some(near) => problem.help(message!("did-you-mean", near = full(near))),
-                    None => problem,
-                },
-            );
+            let help = near.map(|near| message!("did-you-mean", near = full(near)));
+            return self.refuse(same.place, problem.maybe_help(help));
         };
         if let Some(home) = &advice.same_as {
             let (same_id, home) = (&same.value, &home.value);
@@ -217,12 +212,9 @@ fn choices(
     let several = question.filter(|one| one.kind == QuestionType::SelectMultiple);
     let Some(question) = several.filter(|_| !names.is_empty()) else {
         let local_id = item.local_id();
-        let problem = problem!(InvalidValue, "list-does-not-fit", local_id);
-        return Err(match several {
-            Some(_) => problem.help(message!("name-one-choice-at-least")),
-            None => problem,
-        }
-        .at(id.place));
+        let problem = problem!(InvalidValue, "list-does-not-fit", local_id).at(id.place);
+        let help = several.map(|_| message!("name-one-choice-at-least").to_owned());
+        return Err(problem.maybe_help(help));
     };
     let words = (message!("a-choice"), "choices");
     names.iter().try_fold(0, |set, name| {

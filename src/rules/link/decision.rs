@@ -251,14 +251,8 @@ impl Linker<'_> {
             let out = problem!(ThresholdOutOfRange, "never-reached", id, least, most, value);
             let as_index = !by_index && (2.0 * most..=100.0).contains(&value);
             if !(as_index && *hinted) {
-                self.refuse(
-                    limit.place,
-                    if as_index {
-                        out.help(message!("add-measure-index-to-the-ladder-where"))
-                    } else {
-                        out
-                    },
-                );
+                let help = message!("add-measure-index-to-the-ladder-where").to_owned();
+                self.refuse(limit.place, out.maybe_help(as_index.then_some(help)));
             }
             *hinted |= as_index;
         }

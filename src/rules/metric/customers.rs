@@ -137,7 +137,7 @@ impl Portfolio {
     ///
     /// # Errors
     /// Returns an error if there is no customer.
-    pub fn of_values(mut customers: Vec<Valued>, lifetime: bool) -> Result<Self> {
+    pub(crate) fn of_values(mut customers: Vec<Valued>, lifetime: bool) -> Result<Self> {
         if customers.is_empty() {
             return Err(Refusal::NoColumn("margin"));
         }

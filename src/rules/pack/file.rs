@@ -109,8 +109,7 @@ impl UseFile {
     }
 
     /// True where the pack can do without the one it uses.
-    #[must_use]
-    pub fn is_optional(&self) -> bool {
+    pub(crate) fn is_optional(&self) -> bool {
         match self {
             Self::Version(_) => false,
             Self::Full(full) => full.optional,

@@ -173,22 +173,15 @@ impl SheetReader {
         };
         Ok(match kind.as_str() {
             "s" => {
-                let text = value
-                    .parse()
-                    .ok()
-                    .and_then(|at: usize| self.strings.get(at));
-                let text = text.ok_or(Broken(message!("a-cell-names-a-text-that-is-not-there")))?;
-                text.clone()
+                let text = value.parse::<usize>().ok();
+                let text = text.and_then(|at| self.strings.get(at)).cloned();
+                text.ok_or(Broken(message!("a-cell-names-a-text-that-is-not-there")))?
             }
             "b" => (if value == "0" { "false" } else { "true" }).to_owned(),
             "n" | "" => {
                 let style = attribute(cell, "s").and_then(|style| style.parse::<usize>().ok());
-                let style = style.and_then(|style| self.styles.get(style));
-                show(
-                    &value,
-                    style.copied().unwrap_or(Style::Number),
-                    self.since_1904,
-                )
+                let style = style.and_then(|style| self.styles.get(style)).copied();
+                show(&value, style.unwrap_or(Style::Number), self.since_1904)
             }
             _ => value,
         })
@@ -288,7 +281,7 @@ fn custom(code: &str) -> Style {
 }
 
 /// A number as its cell shows it; its text as saved where that says more.
-pub(super) fn show(saved: &str, style: Style, since_1904: bool) -> String {
+fn show(saved: &str, style: Style, since_1904: bool) -> String {
     let Ok(number) = saved.parse::<f64>() else {
         return saved.to_owned();
     };

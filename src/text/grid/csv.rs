@@ -105,11 +105,8 @@ impl<R: Read> CsvReader<R> {
         let head = self.held.get(..4096).unwrap_or(&self.held);
         let (code, what, help) = if self.held.starts_with(b"PK\x03\x04") {
             let help = message!("give-a-workbook-a-name-that-ends-in-xlsx");
-            (
-                Code::NotUtf8,
-                message!("a-workbook-or-an-archive-not-csv"),
-                help,
-            )
+            let what = message!("a-workbook-or-an-archive-not-csv");
+            (Code::NotUtf8, what, help)
         } else if wide || head.contains(&0) {
             let help = message!("save-it-again-as-csv-utf");
             (Code::NotUtf8, message!("utf-or-no-text-at-all"), help)

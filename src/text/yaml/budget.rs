@@ -2,7 +2,7 @@
 //! those of the core schema, and errors of the parser, in plain words.
 
 use super::access::{Resolved, resolve};
-use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId};
+use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId, byte_place};
 use crate::{message, problem};
 use saphyr_parser::{ScanError, Tag};
 
@@ -109,19 +109,16 @@ impl<'b> Meter<'b> {
     /// Counts a value again.
     pub(super) fn repeat(&mut self, more: Weight, at: Place) -> Result<(), Diagnostic> {
         self.aliases += 1;
-        let message = if self.aliases > self.budget.aliases {
-            message!(
-                "aliases-are-used-more-than-times",
-                aliases = self.budget.aliases
-            )
+        let aliases = self.budget.aliases;
+        let problem = if self.aliases > aliases {
+            problem!(TooManyAliases, "aliases-are-used-more-than-times", aliases)
         } else if self.fits(more) {
             return Ok(());
         } else {
-            message!("with-its-aliases-written-out").to_owned()
+            problem!(TooManyAliases, "with-its-aliases-written-out")
         };
-        Err(Diagnostic::error(Code::TooManyAliases, message)
-            .at(at)
-            .help(message!("write-the-repeated-part-out-or-split")))
+        let help = message!("write-the-repeated-part-out-or-split");
+        Err(problem.at(at).help(help))
     }
 
     fn fits(&mut self, more: Weight) -> bool {
@@ -137,21 +134,25 @@ pub(super) fn too_deep(at: Place, depth: usize) -> Diagnostic {
 /// Refuses, before it is parsed, a text too long or with too many signs; a colon is two values.
 pub(super) fn admit(text: &str, source: SourceId, budget: &Budget) -> Result<(), Diagnostic> {
     let is_sign = |it: &u8| matches!(it, b',' | b'?' | b'&' | b'!' | b'*' | b'[' | b'{');
-    let (code, message) = if text.len() > budget.file {
-        let message = message!("the-file-is-longer-than-bytes", file = budget.file);
-        (Code::FileTooLarge, message)
+    let problem = if text.len() > budget.file {
+        problem!(
+            FileTooLarge,
+            "the-file-is-longer-than-bytes",
+            file = budget.file
+        )
     } else if text.bytes().filter(is_sign).count() > budget.signs {
-        let message = message!("the-file-holds-more-than-commas", signs = budget.signs);
-        (Code::TooManyNodes, message)
+        problem!(
+            TooManyNodes,
+            "the-file-holds-more-than-commas",
+            signs = budget.signs
+        )
     } else if text.bytes().filter(|it| *it == b':').count() > budget.nodes / 2 {
-        let message = message!("too-many-values", nodes = budget.nodes);
-        (Code::TooManyNodes, message)
+        problem!(TooManyNodes, "too-many-values", nodes = budget.nodes)
     } else {
         return Ok(());
     };
-    Err(Diagnostic::error(code, message)
-        .at(Place::beginning(source))
-        .help(message!("split-the-file-into-several")))
+    let problem = problem.at(Place::beginning(source));
+    Err(problem.help(message!("split-the-file-into-several")))
 }
 
 /// The problem that a message of the parser means, in our words; the first match counts.
@@ -235,13 +236,7 @@ fn line_before(error: &ScanError, text: &str, source: SourceId) -> Place {
     let before = text.get(..end.map_or(text.len(), |(at, _)| at));
     let before = before.unwrap_or_default().trim_end();
     let line = before.lines().next_back().unwrap_or_default().trim_start();
-    let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-    let end = count(before);
-    Place {
-        source,
-        start: end - count(line),
-        end,
-    }
+    byte_place(text, before.len() - line.len()..before.len(), source)
 }
 
 /// The tab in the margin that is to blame, if one is: in the line of the error, or in the next

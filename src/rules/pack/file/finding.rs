@@ -268,37 +268,17 @@ pub struct SectionTitles<T> {
 
 impl<T> SectionTitles<T> {
     /// The titles, each changed.
-    pub(crate) fn map<U>(self, change: impl FnMut(T) -> U) -> SectionTitles<U> {
-        let titles = [
-            self.fit,
-            self.profile,
-            self.roles,
-            self.findings,
-            self.results,
-            self.roadmap,
-            self.unknown,
-            self.method,
-        ];
-        let mut change = change;
-        let [
-            fit,
-            profile,
-            roles,
-            findings,
-            results,
-            roadmap,
-            unknown,
-            method,
-        ] = titles.map(|title| title.map(&mut change));
+    pub(crate) fn map<U>(self, mut change: impl FnMut(T) -> U) -> SectionTitles<U> {
+        let mut change = |title: Option<T>| title.map(&mut change);
         SectionTitles {
-            fit,
-            profile,
-            roles,
-            findings,
-            results,
-            roadmap,
-            unknown,
-            method,
+            fit: change(self.fit),
+            profile: change(self.profile),
+            roles: change(self.roles),
+            findings: change(self.findings),
+            results: change(self.results),
+            roadmap: change(self.roadmap),
+            unknown: change(self.unknown),
+            method: change(self.method),
         }
     }
 }

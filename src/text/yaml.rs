@@ -41,6 +41,7 @@ pub use self::budget::Budget;
 pub use self::located::{Entries, Located, One, OneOrMany, Scalar, Value};
 pub(crate) use self::outline::{Entry, Node, Shape};
 
+use self::budget::LIMITS;
 use self::build::Tree;
 use self::fault::{Pass, Repairs};
 use self::reader::NodeReader;
@@ -53,7 +54,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 use std::cell::RefCell;
 
-/// The text of a file, within the default budget.
+/// The text of a file, within the budget.
 ///
 /// # Errors
 /// A file that is too large or not UTF-8; the problem has no place, as there is no text yet, and
@@ -138,7 +139,7 @@ pub(crate) use document;
 
 document!(Value);
 
-/// Reads one of the sources, within the default budget.
+/// Reads one of the sources, within the budget.
 ///
 /// All problems of the text are pushed, each with its place; `None` if there is any.
 pub fn read<T: DeserializeOwned>(
@@ -146,10 +147,13 @@ pub fn read<T: DeserializeOwned>(
     id: SourceId,
     problems: &mut Diagnostics,
 ) -> Option<T> {
-    read_with(&Budget::DEFAULT, sources, id, problems)
+    let (value, found) = attempt(sources.text(id), id);
+    let good = found.is_empty();
+    problems.extend(found);
+    value.filter(|_| good)
 }
 
-/// Reads one of the sources, within the default budget, and gives what is sound of it.
+/// Reads one of the sources, within the budget, and gives what is sound of it.
 ///
 /// All problems of the text are pushed, each with its place; what has one is left out of the
 /// value, so that the rest can be checked for its meaning in the same run. `None` where a key is
@@ -159,37 +163,18 @@ pub fn read_sound<T: DeserializeOwned>(
     id: SourceId,
     problems: &mut Diagnostics,
 ) -> Option<T> {
-    let (value, found) = attempt(&Budget::DEFAULT, sources.text(id), id);
+    let (value, found) = attempt(sources.text(id), id);
     let whole = found.iter().all(|problem| problem.code != Code::MissingKey);
     problems.extend(found);
     value.filter(|_| whole)
 }
 
-/// Reads one of the sources, within a budget.
-///
-/// All problems of the text are pushed, each with its place; `None` if there is any.
-pub fn read_with<T: DeserializeOwned>(
-    budget: &Budget,
-    sources: &Sources,
-    id: SourceId,
-    problems: &mut Diagnostics,
-) -> Option<T> {
-    let (value, found) = attempt(budget, sources.text(id), id);
-    let good = found.is_empty();
-    problems.extend(found);
-    value.filter(|_| good)
-}
-
 /// The value of a text as far as it can be read, and all its problems.
-fn attempt<T: DeserializeOwned>(
-    budget: &Budget,
-    text: &str,
-    id: SourceId,
-) -> (Option<T>, Vec<Diagnostic>) {
+fn attempt<T: DeserializeOwned>(text: &str, id: SourceId) -> (Option<T>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
-    let admitted = budget::admit(text, id, budget);
-    match admitted.and_then(|()| build::parse(id, text, budget, &mut problems)) {
-        Ok(tree) => (gather(budget, &tree, &mut problems), problems),
+    let admitted = budget::admit(text, id);
+    match admitted.and_then(|()| build::parse(id, text, &mut problems)) {
+        Ok(tree) => (gather(&tree, &mut problems), problems),
         Err(problem) => (None, vec![problem]),
     }
 }
@@ -199,11 +184,7 @@ fn attempt<T: DeserializeOwned>(
 /// Serde stops at the first problem. So a problem is noted, what it is in is left out (or, for a
 /// missing key, anything is put there), and the tree is read again. A file without problems is read
 /// once and pays nothing for this; the cost of a bad file is bounded by [`Budget::work`].
-fn gather<T: DeserializeOwned>(
-    budget: &Budget,
-    tree: &Tree<'_>,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<T> {
+fn gather<T: DeserializeOwned>(tree: &Tree<'_>, problems: &mut Vec<Diagnostic>) -> Option<T> {
     let mut repairs = Repairs::default();
     let mut work = tree.size;
     loop {
@@ -214,15 +195,15 @@ fn gather<T: DeserializeOwned>(
         };
         let read = T::deserialize(NodeReader::new(&pass, tree.root));
         let unknown = pass.unknown.into_inner();
-        repairs.add_unknown(tree, unknown, budget.problems, problems);
+        repairs.add_unknown(tree, unknown, problems);
         let go_on = match read {
-            Ok(value) if problems.len() <= budget.problems => return Some(value),
+            Ok(value) if problems.len() <= LIMITS.problems => return Some(value),
             Ok(_) => false,
             Err(fault) => repairs.absorb(tree, fault.at(tree.root, None), problems),
         };
         work = work.saturating_add(tree.size);
-        if problems.len() > budget.problems || (go_on && work > budget.work) {
-            problems.truncate(budget.problems);
+        if problems.len() > LIMITS.problems || (go_on && work > LIMITS.work) {
+            problems.truncate(LIMITS.problems);
             problems.push(more(tree));
             return None;
         }

@@ -42,11 +42,8 @@ impl Budget {
     };
 }
 
-impl Default for Budget {
-    fn default() -> Self {
-        Self::DEFAULT
-    }
-}
+/// The limits that hold for every file.
+pub(super) const LIMITS: Budget = Budget::DEFAULT;
 
 /// Size of a value within its document, aliases followed.
 #[derive(Copy, Clone, Debug, Default)]
@@ -63,21 +60,13 @@ impl Weight {
 }
 
 /// The part of the budget that a document has used so far.
-pub(super) struct Meter<'b> {
-    budget: &'b Budget,
+#[derive(Default)]
+pub(super) struct Meter {
     spent: Weight,
     aliases: usize,
 }
 
-impl<'b> Meter<'b> {
-    pub(super) fn new(budget: &'b Budget) -> Self {
-        Self {
-            budget,
-            spent: Weight::default(),
-            aliases: 0,
-        }
-    }
-
+impl Meter {
     /// Nodes so far, aliases followed.
     pub(super) fn nodes(&self) -> usize {
         self.spent.nodes
@@ -85,17 +74,17 @@ impl<'b> Meter<'b> {
 
     /// Keeps a problem, unless there are more than will be shown.
     pub(super) fn keep(&self, problems: &mut Vec<Diagnostic>, problem: Diagnostic) {
-        if problems.len() <= self.budget.problems {
+        if problems.len() <= LIMITS.problems {
             problems.push(problem);
         }
     }
 
     /// Refuses a level below the deepest one allowed.
     pub(super) fn descend(&self, depth: usize, at: Place) -> Result<(), Diagnostic> {
-        if depth <= self.budget.depth {
+        if depth <= LIMITS.depth {
             return Ok(());
         }
-        Err(too_deep(at, self.budget.depth))
+        Err(too_deep(at))
     }
 
     /// Counts a value.
@@ -103,13 +92,13 @@ impl<'b> Meter<'b> {
         if self.fits(more) {
             return Ok(());
         }
-        Err(problem!(TooManyNodes, "too-many-values", nodes = self.budget.nodes).at(at))
+        Err(problem!(TooManyNodes, "too-many-values", nodes = LIMITS.nodes).at(at))
     }
 
     /// Counts a value again.
     pub(super) fn repeat(&mut self, more: Weight, at: Place) -> Result<(), Diagnostic> {
         self.aliases += 1;
-        let aliases = self.budget.aliases;
+        let aliases = LIMITS.aliases;
         let problem = if self.aliases > aliases {
             problem!(TooManyAliases, "aliases-are-used-more-than-times", aliases)
         } else if self.fits(more) {
@@ -123,31 +112,36 @@ impl<'b> Meter<'b> {
 
     fn fits(&mut self, more: Weight) -> bool {
         self.spent.grow(more);
-        self.spent.nodes <= self.budget.nodes && self.spent.text <= self.budget.text
+        self.spent.nodes <= LIMITS.nodes && self.spent.text <= LIMITS.text
     }
 }
 
-pub(super) fn too_deep(at: Place, depth: usize) -> Diagnostic {
-    problem!(TooDeep, "lists-and-maps-are-nested-more-than", depth).at(at)
+fn too_deep(at: Place) -> Diagnostic {
+    problem!(
+        TooDeep,
+        "lists-and-maps-are-nested-more-than",
+        depth = LIMITS.depth
+    )
+    .at(at)
 }
 
 /// Refuses, before it is parsed, a text too long or with too many signs; a colon is two values.
-pub(super) fn admit(text: &str, source: SourceId, budget: &Budget) -> Result<(), Diagnostic> {
+pub(super) fn admit(text: &str, source: SourceId) -> Result<(), Diagnostic> {
     let is_sign = |it: &u8| matches!(it, b',' | b'?' | b'&' | b'!' | b'*' | b'[' | b'{');
-    let problem = if text.len() > budget.file {
+    let problem = if text.len() > LIMITS.file {
         problem!(
             FileTooLarge,
             "the-file-is-longer-than-bytes",
-            file = budget.file
+            file = LIMITS.file
         )
-    } else if text.bytes().filter(is_sign).count() > budget.signs {
+    } else if text.bytes().filter(is_sign).count() > LIMITS.signs {
         problem!(
             TooManyNodes,
             "the-file-holds-more-than-commas",
-            signs = budget.signs
+            signs = LIMITS.signs
         )
-    } else if text.bytes().filter(|it| *it == b':').count() > budget.nodes / 2 {
-        problem!(TooManyNodes, "too-many-values", nodes = budget.nodes)
+    } else if text.bytes().filter(|it| *it == b':').count() > LIMITS.nodes / 2 {
+        problem!(TooManyNodes, "too-many-values", nodes = LIMITS.nodes)
     } else {
         return Ok(());
     };
@@ -207,7 +201,7 @@ fn known(theirs: &str) -> Option<Diagnostic> {
 /// The message of the parser once it has passed the line that should have had a colon.
 const NO_COLON: &str = "simple key expect";
 
-pub(super) fn explain(error: &ScanError, text: &str, source: SourceId, depth: usize) -> Diagnostic {
+pub(super) fn explain(error: &ScanError, text: &str, source: SourceId) -> Diagnostic {
     let start = u32::try_from(error.marker().index()).unwrap_or(u32::MAX);
     let at = |start| Place {
         source,
@@ -215,7 +209,7 @@ pub(super) fn explain(error: &ScanError, text: &str, source: SourceId, depth: us
         end: start + 1,
     };
     if error.info().contains("recursion limit") {
-        return too_deep(at(start), depth);
+        return too_deep(at(start));
     }
     if let Some(tab) = tab(error, text) {
         return problem!(TabIndentation, "tabs-cannot-indent-yaml").at(at(tab));

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
-use super::budget::{Budget, Meter, Tagged, Weight, explain, tagged, tagged_collection};
+use super::budget::{Meter, Tagged, Weight, explain, tagged, tagged_collection};
 use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId};
 
 /// The index of a node in its tree.
@@ -91,7 +91,6 @@ impl Kind<'_> {
 pub(super) fn parse<'t>(
     source: SourceId,
     text: &'t str,
-    budget: &Budget,
     problems: &mut Vec<Diagnostic>,
 ) -> Result<Tree<'t>, Diagnostic> {
     let mut builder = Builder {
@@ -101,7 +100,7 @@ pub(super) fn parse<'t>(
             size: 0,
             nodes: Vec::new(),
         },
-        meter: Meter::new(budget),
+        meter: Meter::default(),
         problems,
         root: None,
         open: Vec::new(),
@@ -110,7 +109,7 @@ pub(super) fn parse<'t>(
     };
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
-        let (event, span) = event.map_err(|e| explain(&e, text, source, budget.depth))?;
+        let (event, span) = event.map_err(|e| explain(&e, text, source))?;
         builder.event(event, span)?;
     }
     builder.finish()
@@ -118,7 +117,7 @@ pub(super) fn parse<'t>(
 
 struct Builder<'t, 'p> {
     tree: Tree<'t>,
-    meter: Meter<'p>,
+    meter: Meter,
     problems: &'p mut Vec<Diagnostic>,
     root: Option<NodeId>,
     /// The lists and maps that are open, outermost first.

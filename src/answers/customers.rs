@@ -13,8 +13,7 @@ use crate::rules::metric::{Curve, Factor};
 use crate::text::diagnostic::{
     Code, Diagnostic, Diagnostics, Place, SourceId, Sources, byte_place,
 };
-use crate::text::grid::csv::{delimiter, records};
-use crate::text::grid::{Row, span};
+use crate::text::grid::{Row, delimiter, records, span};
 use crate::text::yaml::Located;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -215,7 +214,7 @@ impl Reader<'_> {
     /// The place of a cell in the text.
     fn cell(&self, line: &Row, column: usize) -> Place {
         let raw = self.text.get(line.raw.clone()).unwrap_or_default();
-        let cell = span(raw, self.delimiter, column).unwrap_or(raw.len()..raw.len());
+        let cell = span(raw, self.delimiter, column);
         self.span(line.raw.start + cell.start..line.raw.start + cell.end)
     }
 

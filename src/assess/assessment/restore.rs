@@ -11,9 +11,8 @@ use super::{
 use crate::answers::disclosure::{
     Disclosure, Estimate, Grades, GroupAnswer, RoleAnswer, Scale, Spread, gap, ordered, value_range,
 };
-use crate::answers::statistics::{contested, rwg};
 use crate::answers::{
-    Agreed, Answer, AnswerNotes, Answers, Baseline, GroupRules, Phase, TableFigures,
+    Agreed, Answer, AnswerNotes, Answers, Baseline, GroupRules, Phase, TableFigures, contested, rwg,
 };
 use crate::rules::metric::{Curve, Factor, TableName};
 use crate::rules::pack::file::QuestionType;

@@ -17,7 +17,6 @@
 //! 6. [`disclosure`] keeps what may be shown of the people who answered.
 
 mod answer;
-mod blank;
 mod check;
 mod customers;
 pub mod disclosure;
@@ -28,11 +27,11 @@ mod response;
 pub(crate) mod statistics;
 mod tally;
 mod value;
-pub(crate) mod write;
+mod write;
+pub(crate) mod yaml;
 
 pub use answer::{Agreed, Answer, AnswerNotes, Baseline, Phase, progress};
 pub(crate) use answer::{kept, relevance};
-pub use blank::{blank, blank_consensus};
 pub(crate) use check::unknown_format;
 pub use customers::{check_curves, read_customers};
 pub use disclosure::Disclosure;
@@ -45,6 +44,7 @@ pub use statistics::{Numbers, ScaleSums, contested, quantile, rwg, variance};
 pub(crate) use tally::FEWEST_RATINGS;
 pub use tally::{Cell, Tally};
 pub(crate) use value::check_value;
+pub use write::{blank, blank_consensus};
 
 use crate::rules::metric::{Curve, Customer};
 use crate::rules::rulebook::Rulebook;

@@ -57,6 +57,42 @@ impl Answer {
             ..Self::MISSING
         }
     }
+
+    /// The same with a target, which never counts for less than what already counts.
+    pub(crate) fn aiming_at(self, last: Option<&Phase>) -> Self {
+        let (target, aimed) = match last {
+            Some(phase) if self.counted >= phase.worth => (self.counted, self.chosen),
+            Some(phase) => (phase.worth, phase.chosen),
+            None => (self.target, self.aimed),
+        };
+        Self {
+            target,
+            aimed,
+            ..self
+        }
+    }
+
+    /// The answer as it counts.
+    pub(crate) fn reading(&self, unanswered: &Reading) -> Reading {
+        unanswered.answered(self.state, self.chosen, self.counted)
+    }
+
+    /// The same as it was claimed.
+    pub(crate) fn as_claimed(self) -> Self {
+        Self {
+            counted: self.claimed,
+            ..self
+        }
+    }
+
+    /// The same once the target is reached.
+    pub(crate) fn at_target(self) -> Self {
+        Self {
+            counted: self.target,
+            chosen: self.aimed,
+            ..self
+        }
+    }
 }
 
 /// Everything written with an answer. All of it is data from whoever typed it, never markup.
@@ -176,15 +212,13 @@ impl Answers {
     }
 
     /// Returns true if a baseline of any rated question is given.
-    #[must_use]
-    pub fn any_baseline(&self) -> bool {
+    pub(crate) fn any_baseline(&self) -> bool {
         let mut rated = self.rated();
         rated.any(|(_, notes)| notes.baseline.is_some())
     }
 
     /// Returns true if evidence limits any rating to less than its claim.
-    #[must_use]
-    pub fn any_capped(&self) -> bool {
+    pub(crate) fn any_capped(&self) -> bool {
         let mut rated = self.rated();
         rated.any(|(answer, _)| differs(answer.claimed, answer.counted))
     }
@@ -222,52 +256,7 @@ impl Answers {
             ..*answer
         })
     }
-}
 
-impl Answer {
-    /// The same with a target, which never counts for less than what already counts.
-    pub(crate) fn aiming_at(self, last: Option<&Phase>) -> Self {
-        let (target, aimed) = match last {
-            Some(phase) if self.counted >= phase.worth => (self.counted, self.chosen),
-            Some(phase) => (phase.worth, phase.chosen),
-            None => (self.target, self.aimed),
-        };
-        Self {
-            target,
-            aimed,
-            ..self
-        }
-    }
-
-    /// The answer as it counts.
-    pub(crate) fn reading(&self, unanswered: &Reading) -> Reading {
-        unanswered.answered(self.state, self.chosen, self.counted)
-    }
-
-    /// The same as it was claimed.
-    pub(crate) fn as_claimed(self) -> Self {
-        Self {
-            counted: self.claimed,
-            ..self
-        }
-    }
-
-    /// The same once the target is reached.
-    pub(crate) fn at_target(self) -> Self {
-        Self {
-            counted: self.target,
-            chosen: self.aimed,
-            ..self
-        }
-    }
-}
-
-/// Returns true if two worths are not the very same number.
-pub(super) fn differs(one: f64, other: f64) -> bool {
-    one.total_cmp(&other).is_ne()
-}
-
-impl Answers {
     /// One reading per question: its answer, or what it could be, or that it is not relevant.
     pub(crate) fn readings(&self, program: &Program) -> Vec<Reading> {
         let answers = program.questions.iter().zip(self.answers());
@@ -282,6 +271,11 @@ impl Answers {
         }
         readings
     }
+}
+
+/// Returns true if two worths are not the very same number.
+pub(super) fn differs(one: f64, other: f64) -> bool {
+    one.total_cmp(&other).is_ne()
 }
 
 /// The reading of a question that is relevant while a condition holds.

@@ -5,12 +5,12 @@ mod target;
 use super::file::{AnswerDetail, AnswerFile, ValueFile};
 use super::value::{Asked, weigh};
 use super::{Answer, AnswerNotes, Answers, refused};
-use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Rulebook};
 use crate::rules::vocabulary::{Basis, State};
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest, quoted, suggestion};
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, quoted};
 use crate::text::yaml::{Entries, Located};
+use crate::{message, problem};
 use jiff::civil::Date;
 
 /// The answers checked so far: one entry per question.
@@ -270,9 +270,9 @@ pub(crate) fn unknown_format(format: &Located<u32>) -> Option<Diagnostic> {
 pub(super) fn unknown_pack(rulebook: &Rulebook, pack: &Located<String>) -> Diagnostic {
     let names = || rulebook.packs.iter().map(|one| one.id.as_str());
     let listed = message!("the-packs-of-this-assessment-are", quoted = quoted(names()));
-    let help = suggestion(nearest(&pack.value, names()), &listed);
-    let message = message!("no-pack-in-this-assessment", pack = pack.value);
-    refused(Code::UnknownId, pack.place, message, help)
+    let problem = problem!(UnknownId, "no-pack-in-this-assessment", pack = pack.value);
+    let problem = problem.at(pack.place).help(listed);
+    problem.nearest(&pack.value, names())
 }
 
 fn unknown_question(
@@ -289,10 +289,8 @@ fn unknown_question(
     let pack = id.split_once('.').map_or("", |(pack, _)| pack);
     let questions = rulebook.items.iter().take(rulebook.question_count());
     let own = questions.filter(|item| item.id.starts_with(pack));
-    let help = nearest(&name.value, own.map(Item::local_id)).map_or_else(
-        || message!("centricity-pack-show-lists-the-questions", pack),
-        |near| message!("did-you-mean", near),
-    );
-    let message = message!("no-question-in", value = name.value, pack);
-    refused(Code::UnknownId, name.place, message, help)
+    let listed = message!("centricity-pack-show-lists-the-questions", pack);
+    let problem = problem!(UnknownId, "no-question-in", value = name.value, pack);
+    let problem = problem.at(name.place).help(listed);
+    problem.nearest(&name.value, own.map(Item::local_id))
 }

@@ -10,9 +10,10 @@ use super::refused;
 use crate::message;
 use crate::rules::metric::Customer;
 use crate::rules::metric::{Curve, Factor};
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources, nearest};
-use crate::text::grid::csv::{delimiter, records};
-use crate::text::grid::{Row, byte_place, span};
+use crate::text::diagnostic::{
+    Code, Diagnostic, Diagnostics, Place, SourceId, Sources, byte_place,
+};
+use crate::text::grid::{Row, delimiter, records, span};
 use crate::text::yaml::Located;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -160,12 +161,10 @@ impl Reader<'_> {
             let cell = self.cell(header, place);
             let Some(known) = COLUMNS.into_iter().find(|known| *known == lower) else {
                 let message = message!("the-column-is-not-used", name);
-                let help = nearest(&lower, COLUMNS).map_or_else(
-                    || message!("the-columns-are", COLUMNS = COLUMNS.join(", ")),
-                    |near| message!("did-you-mean", near),
-                );
+                let help = message!("the-columns-are", COLUMNS = COLUMNS.join(", "));
                 let warning = Diagnostic::warning(Code::UnusedColumn, message).at(cell);
-                self.problems.push(warning.help(help));
+                self.problems
+                    .push(warning.help(help).nearest(&lower, COLUMNS));
                 continue;
             };
             if columns.iter().any(|(name, _)| *name == known) {
@@ -215,7 +214,7 @@ impl Reader<'_> {
     /// The place of a cell in the text.
     fn cell(&self, line: &Row, column: usize) -> Place {
         let raw = self.text.get(line.raw.clone()).unwrap_or_default();
-        let cell = span(raw, self.delimiter, column).unwrap_or(raw.len()..raw.len());
+        let cell = span(raw, self.delimiter, column);
         self.span(line.raw.start + cell.start..line.raw.start + cell.end)
     }
 

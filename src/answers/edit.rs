@@ -18,16 +18,17 @@
 //! assert_eq!(text, "answers:\n  small:\n    care: 3   # on a good day\n");
 //! ```
 
-mod lines;
 mod splice;
 
 use super::file::{EvidenceFile, ValueFile};
 use super::refused;
-use super::write::{Pair, Style, entries, is_plain, pair, plain, quoted, value_of};
+use super::write::value_of;
+use super::yaml::{Pair, Style, entries, is_plain, pair, plain, quoted};
 use crate::message;
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
-use crate::text::grid::byte_place;
-use crate::text::yaml::{self, Located, Outline, Scalar, Value};
+use crate::text::diagnostic::{
+    Code, Diagnostic, Diagnostics, Place, SourceId, Sources, byte_place,
+};
+use crate::text::yaml::{self, Located, Node, Scalar, Value};
 use splice::{Obstacle, Splice};
 use std::ops::Range;
 
@@ -120,10 +121,10 @@ pub fn edit(sources: &Sources, id: SourceId, edit: &Edit) -> Result<String, Box<
         Box::new(refused(Code::NotEditable, place, message, help))
     };
     let unclear = || hand(message!("cannot-be-written-into-this-file"), 0..0);
-    let outline = Outline::of(text).ok_or_else(unclear)?;
+    let outline = Node::outline(text).ok_or_else(unclear)?;
     let wish = wanted(answer(&before, edit), &edit.change);
-    let mut plan = Splice::new(text, Style::of(text, &outline.root));
-    plan.put(&outline.root, &before, edit, &wish)
+    let mut plan = Splice::new(text, Style::of(text, &outline));
+    plan.put(&outline, &before, edit, &wish)
         .map_err(|obstacle| match obstacle {
             Obstacle::Marked(bytes) => {
                 hand(message!("stands-at-an-anchor-an-alias-or-a-tag"), bytes)

@@ -16,21 +16,22 @@
 //!   recorded it in `assessment.yaml`. Evidence that respondents name stays in their files.
 
 mod table;
-mod value;
 
 use super::check::{Checker, Entry};
-use super::disclosure::{Disclosure, Grades, Scale, Support};
+use super::disclosure::{Disclosure, Grades};
 use super::file::{AnswerFile, AssessmentFile, ConsensusFile, TargetsFile};
-use super::{Answers, Client, GroupRules, Tally, check_curves};
+use super::tally::{grades_by_score, nearest, open_scales, over_roles, quantile, shares};
+use super::value::with_evidence;
+use super::{Answer, AnswerNotes, Answers, Cell, Client, GroupRules, Tally, check_curves};
 use crate::message;
-use crate::rules::rulebook::Rulebook;
-use crate::rules::vocabulary::{Basis, State};
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Question, Rulebook};
+use crate::rules::vocabulary::{Basis, Role, State};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::text::yaml::{Entries, Located};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use table::{People, RoleTable};
-use value::Merged;
 
 /// Other files in the folder of an assessment.
 #[derive(Debug, Clone, Copy, Default)]
@@ -152,11 +153,8 @@ impl Answers {
                 (Code::NotRelevant, message, help)
             } else if question.required && open {
                 let message = message!("is-required-and-has-no-answer", id = item.id);
-                (
-                    Code::MissingAnswer,
-                    message,
-                    message!("answer-it-or-write-unknown"),
-                )
+                let help = message!("answer-it-or-write-unknown");
+                (Code::MissingAnswer, message, help)
             } else {
                 continue;
             };
@@ -203,7 +201,7 @@ impl Checker<'_> {
                 merged.replace(question, &mut entry.answer, &mut entry.notes, basis);
             });
         }
-        disclosure.scales = scales(tally, &disclosure);
+        disclosure.scales = open_scales(tally, &disclosure);
         disclosure.grades = Grades::of(support.iter());
         disclosure.scores = grades_by_score(self.rulebook, &support);
         if !mixed.is_empty() {
@@ -232,35 +230,117 @@ impl Checker<'_> {
     }
 }
 
-/// The grades of the people behind each score, by item.
-fn grades_by_score(rulebook: &Rulebook, support: &[Support]) -> BTreeMap<usize, Grades> {
-    let program = &rulebook.program;
-    let scores = (0..program.items).filter(|node| program.score(*node).is_some());
-    let graded = scores.map(|score| {
-        let questions = program.questions_of(score);
-        let behind = questions.iter().filter_map(|node| support.get(*node));
-        (score, Grades::of(behind))
-    });
-    graded.collect()
+/// A fact counts where this share agrees.
+const QUALIFIED: f64 = 2.0 / 3.0;
+/// One of several choices is taken where more than this share took it; so one that excludes all
+/// others is never taken together with another.
+const HALF: f64 = 0.5;
+
+/// The answer of everybody together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Merged {
+    state: State,
+    /// As counted in scores; NaN where the answer has no worth.
+    worth: f64,
+    chosen: u64,
+    /// True if some say that it does not apply and others answer.
+    mixed: bool,
+    /// True if there are answers, and they differ too much to choose one.
+    split: bool,
 }
 
-/// The scales on which nobody is hidden.
-fn scales(tally: &Tally, disclosure: &Disclosure) -> Vec<Scale> {
-    let open = |node: &usize| {
-        disclosure
-            .answer(*node)
-            .is_some_and(|one| one.people.is_some())
-    };
-    let shown = tally.scales.iter().filter(|scale| {
-        scale.sums.people >= disclosure.rules.minimum && scale.questions.iter().all(open)
-    });
-    let scales = shown.filter_map(|scale| {
-        Some(Scale {
-            section: scale.section,
-            questions: scale.questions.len(),
-            people: scale.sums.people,
-            alpha: scale.sums.alpha()?,
-        })
-    });
-    scales.collect()
+impl Merged {
+    fn of(question: &Question, cells: &[(Role, &Cell)], rules: &GroupRules) -> Self {
+        let any = |count: fn(&Cell) -> u32| cells.iter().any(|(_, cell)| count(cell) > 0);
+        let away = any(|cell| cell.not_applicable);
+        let state = if any(|cell| cell.rated) {
+            State::Rated
+        } else if away {
+            State::NotApplicable
+        } else if any(|cell| cell.unknown) {
+            State::Unknown
+        } else {
+            State::Missing
+        };
+        let merged = Self {
+            state,
+            worth: f64::NAN,
+            chosen: 0,
+            mixed: away && state == State::Rated,
+            split: false,
+        };
+        if state != State::Rated {
+            return merged;
+        }
+        let mean = || over_roles(cells, rules, |cell| cell.sum);
+        let scored = question.choices.iter().all(|one| one.score.is_some());
+        let (worth, chosen) = match question.kind {
+            QuestionType::Rating => (mean(), 0),
+            QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
+                let median = quantile(question.kind, cells, rules, 0.5);
+                (median.unwrap_or_else(mean), 0)
+            }
+            QuestionType::SelectOne if scored => (mean(), nearest(question, mean())),
+            QuestionType::SelectOne | QuestionType::Boolean => {
+                let shares = shares(question, cells, rules);
+                let found = shares.iter().position(|share| *share >= QUALIFIED - 1e-9);
+                let Some(place) = found else {
+                    return Self {
+                        state: State::Unknown,
+                        split: true,
+                        ..merged
+                    };
+                };
+                let score = question.choices.get(place).and_then(|choice| choice.score);
+                (score.unwrap_or(f64::NAN), 1 << place)
+            }
+            QuestionType::SelectMultiple => {
+                let shares = shares(question, cells, rules);
+                let taken = shares.iter().enumerate();
+                let taken = taken.filter(|(_, share)| **share > HALF + 1e-9);
+                let chosen = taken.fold(0, |set, (place, _)| set | 1 << place);
+                (question.worth_of(chosen), chosen)
+            }
+            QuestionType::Text => (f64::NAN, 0),
+        };
+        Self {
+            worth,
+            chosen,
+            ..merged
+        }
+    }
+
+    /// Replaces the assessor's answer with the merged one; evidence, target and owner stay.
+    fn replace(
+        &self,
+        question: &Question,
+        answer: &mut Answer,
+        notes: &mut AnswerNotes,
+        basis: Basis,
+    ) {
+        let rated = self.state == State::Rated;
+        let text = if question.kind == QuestionType::Text {
+            Some(message!("answered-by-several-people-in-words").to_owned())
+        } else {
+            is_number(question.kind).then(|| self.worth.to_string())
+        };
+        notes.text = text.filter(|_| rated);
+        notes.of = None;
+        let away = self.state == State::NotApplicable;
+        notes.reason = away.then(|| message!("so-say-all-who-could").to_owned());
+        *answer = if rated {
+            let merged = Answer::rated(question.turned(self.worth), self.chosen);
+            with_evidence(question, merged, notes, basis)
+        } else {
+            Answer::of_state(self.state)
+        };
+    }
+}
+
+/// Returns true if the answers of several people are estimates of one number.
+fn is_number(kind: QuestionType) -> bool {
+    matches!(
+        kind,
+        QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent
+    )
 }

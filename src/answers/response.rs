@@ -4,13 +4,11 @@ use super::check::{Checker, unknown_pack};
 use super::disclosure::{DEFAULT_MINIMUM, LOWEST_MINIMUM};
 use super::file::{AnswerFile, RespondentsFile, ResponseFile};
 use super::{Answers, refused};
-use crate::message;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::{Basis, Role, State};
-use crate::text::diagnostic::{
-    Code, Diagnostic, Diagnostics, Severity, SourceId, nearest, suggestion,
-};
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId};
 use crate::text::yaml::{Entries, Located};
+use crate::{message, problem};
 use semver::Version;
 use std::collections::HashMap;
 
@@ -106,8 +104,8 @@ impl Checker<'_> {
             let to_others = item.kind.question().is_some_and(|one| !is_asked(one, role));
             let answered = to_others && entry.answer.state != State::Missing;
             if let Some(place) = entry.place.filter(|_| answered) {
-                let message =
-                    message!("is-not-asked-of-the-role", id = item.id, role = role.name());
+                let (id, role) = (&item.id, role.name());
+                let message = message!("is-not-asked-of-the-role", id, role);
                 let warning = Diagnostic::warning(Code::NotAsked, message).at(place);
                 let help = message!("the-answer-is-kept-and-not-scored");
                 self.problems.push(warning.help(help));
@@ -254,8 +252,7 @@ impl GroupRules {
     }
 
     /// Returns true if a role agreed to be shown however few they are.
-    #[must_use]
-    pub fn waives(&self, role: Role) -> bool {
+    pub(crate) fn waives(&self, role: Role) -> bool {
         self.waived.get(role as usize).copied().unwrap_or(false)
     }
 
@@ -290,12 +287,10 @@ fn role_weight(name: &Located<String>, weight: &Located<f64>) -> Result<(Role, f
     let names = || Role::ALL.iter().map(|role| role.name());
     let role = Role::ALL.into_iter().find(|role| role.name() == name.value);
     let role = role.ok_or_else(|| {
-        let help = suggestion(
-            nearest(&name.value, names()),
-            message!("the-roles-are-leadership-management-frontline-backoffice"),
-        );
-        let message = message!("there-is-no-role", value = name.value);
-        refused(Code::UnknownValue, name.place, message, help)
+        let listed = message!("the-roles-are-leadership-management-frontline-backoffice");
+        let problem = problem!(UnknownValue, "there-is-no-role", value = name.value);
+        let problem = problem.at(name.place).help(listed);
+        problem.nearest(&name.value, names())
     })?;
     if weight.value.is_finite() && weight.value > 0.0 {
         return Ok((role, weight.value));

@@ -4,10 +4,10 @@
 //! to the tally of all of them, so parts can be counted side by side; in whatever parts, as long as
 //! they are added in the same order, the figures are the same to the last bit.
 
+use super::disclosure::{Disclosure, Grades, Scale, Support};
 use super::response::{Response, is_asked};
-use super::statistics::Numbers;
-use super::statistics::ScaleSums;
-use super::{Answer, AnswerNotes};
+use super::statistics::{self, Numbers, ScaleSums};
+use super::{Answer, AnswerNotes, GroupRules};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::{Role, State};
@@ -222,4 +222,101 @@ fn scales(rulebook: &Rulebook) -> Vec<ScaleTally> {
         .collect();
     scales.retain(|one| one.questions.len() >= FEWEST_RATINGS);
     scales
+}
+
+/// Weight of a role in the value over all roles.
+pub(super) fn weight(role: Role, cell: &Cell, rules: &GroupRules) -> f64 {
+    if rules.pooled {
+        f64::from(cell.rated)
+    } else {
+        rules.weight(role)
+    }
+}
+
+/// Merged figures are rounded to this part of one: the last bits of a float depend on the order in
+/// which it was added up, and so give away its parts.
+const GRAIN: f64 = 1e9;
+
+/// The mean of each role, then the mean over the roles that answered.
+pub(super) fn over_roles(
+    cells: &[(Role, &Cell)],
+    rules: &GroupRules,
+    sum: impl Fn(&Cell) -> f64,
+) -> f64 {
+    let heard = cells.iter().filter(|(_, cell)| cell.rated > 0);
+    let (total, weights) = heard.fold((0.0, 0.0), |(total, weights), (role, cell)| {
+        let weight = weight(*role, cell, rules);
+        let mean = sum(cell) / f64::from(cell.rated);
+        (total + weight * mean, weights + weight)
+    });
+    (total / weights * GRAIN).round() / GRAIN
+}
+
+/// The number below which this share of the answers lies, each role weighing as it does in a mean,
+/// rounded to what people would say.
+pub(super) fn quantile(
+    kind: QuestionType,
+    cells: &[(Role, &Cell)],
+    rules: &GroupRules,
+    share: f64,
+) -> Option<f64> {
+    let heard = cells.iter().filter(|(_, cell)| cell.rated > 0);
+    let groups = heard.map(|(role, cell)| (&cell.numbers, weight(*role, cell, rules)));
+    statistics::quantile(kind, &groups.collect::<Vec<_>>(), share)
+}
+
+/// The share of people who took each choice, over roles like any other mean.
+pub(super) fn shares(question: &Question, cells: &[(Role, &Cell)], rules: &GroupRules) -> Vec<f64> {
+    let share = |place: usize| {
+        over_roles(cells, rules, |cell| {
+            cell.counts.get(place).copied().map_or(0.0, f64::from)
+        })
+    };
+    (0..question.choices.len()).map(share).collect()
+}
+
+/// The grades of the people behind each score, by item.
+pub(super) fn grades_by_score(rulebook: &Rulebook, support: &[Support]) -> BTreeMap<usize, Grades> {
+    let program = &rulebook.program;
+    let scores = (0..program.items).filter(|node| program.score(*node).is_some());
+    let graded = scores.map(|score| {
+        let questions = program.questions_of(score);
+        let behind = questions.iter().filter_map(|node| support.get(*node));
+        (score, Grades::of(behind))
+    });
+    graded.collect()
+}
+
+/// The scales on which nobody is hidden.
+pub(super) fn open_scales(tally: &Tally, disclosure: &Disclosure) -> Vec<Scale> {
+    let open = |node: &usize| {
+        disclosure
+            .answer(*node)
+            .is_some_and(|one| one.people.is_some())
+    };
+    let shown = tally.scales.iter().filter(|scale| {
+        scale.sums.people >= disclosure.rules.minimum && scale.questions.iter().all(open)
+    });
+    let scales = shown.filter_map(|scale| {
+        Some(Scale {
+            section: scale.section,
+            questions: scale.questions.len(),
+            people: scale.sums.people,
+            alpha: scale.sums.alpha()?,
+        })
+    });
+    scales.collect()
+}
+
+/// The choice whose score is nearest to a worth; between two, the lower one.
+pub(super) fn nearest(question: &Question, worth: f64) -> u64 {
+    let far = |score: f64| (score - worth).abs();
+    let scores = question.choices.iter();
+    let scores = scores.map(|one| one.score.unwrap_or(f64::NAN));
+    let best = scores.enumerate().reduce(|best, one| {
+        let nearer = far(one.1) < far(best.1) - 1e-9;
+        let lower = far(one.1) < far(best.1) + 1e-9 && one.1 < best.1;
+        if nearer || lower { one } else { best }
+    });
+    best.map_or(0, |(place, _)| 1 << place)
 }

@@ -2,12 +2,12 @@
 
 use super::{Answer, AnswerNotes, refused};
 use crate::answers::file::ValueFile;
-use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question};
 use crate::rules::vocabulary::{Basis, Grade, State};
-use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, quoted, suggestion};
+use crate::text::diagnostic::{Code, Diagnostic, Place, quoted};
 use crate::text::yaml::{Located, Scalar};
+use crate::{message, problem};
 
 /// A question with its item.
 #[derive(Clone, Copy)]
@@ -129,10 +129,10 @@ impl Asked<'_> {
     fn choice(self, text: &str, place: Place) -> Result<usize, Diagnostic> {
         let names = || self.question.choices.iter().map(|one| one.value.as_str());
         names().position(|name| name == text).ok_or_else(|| {
-            let message = message!("is-not-a-choice-of", text, local_id = self.item.local_id());
+            let local_id = self.item.local_id();
             let listed = message!("the-choices-are", quoted = quoted(names()));
-            let help = suggestion(nearest(text, names()), &listed);
-            refused(Code::UnknownChoice, place, message, help)
+            let problem = problem!(UnknownChoice, "is-not-a-choice-of", text, local_id);
+            problem.at(place).help(listed).nearest(text, names())
         })
     }
 

@@ -1,14 +1,200 @@
-//! Answers as YAML: values on one line, and a response as the text of its file.
+//! Files of answers as text: one before the first answer, with every question as a comment, ready to be
+//! filled in; and the response of one person.
 
 use super::file::{
     AnswerDetail, AnswerFile, BaselineFile, EvidenceFile, PhaseFile, ResponseFile, ValueFile,
 };
+use super::yaml::{Style, pair, plain, quote, quoted};
+use crate::message;
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Item, ItemKind, Question, Rulebook, Section};
 use crate::text::diagnostic::Place;
-use crate::text::yaml::{Located, Node, Scalar, Value};
+use crate::text::yaml::{Located, Scalar, Value};
 use std::fmt::Write as _;
 
-/// An entry of a map.
-pub(super) type Pair = (Located<String>, Located<Value>);
+/// Comments are wrapped at this column.
+const WIDTH: usize = 96;
+/// Indentation of the answers of one pack.
+const INDENT: &str = "    ";
+
+const HEAD: &str = "\
+# Answers of one client. Each line that begins with `#` and an id is a possible answer: take away
+# the `#` before the one that is true. Whatever stays a comment counts as not yet answered, never
+# as zero. Four more ways to answer, here for a question called `power`:
+#
+#   power: unknown                                    asked, and nobody could say
+#   power: { not_applicable: \"we sell one product\" }   with the reason
+#   power: { value: 2, note: \"differs by site\", evidence: { grade: document, ref: \"Charter v2\" } }
+#   power: { value: 2, target: 3, owner: \"head of sales\", due: 2027-03-31 }
+#
+# Grades of evidence, weakest first: none, interview, document, record, confirmed.
+";
+
+/// The text of an assessment with every question of the rulebook and no answer.
+///
+/// `packs` are the names the file lists them by; `schema` is what the editor checks the file by,
+/// as a path from the file.
+#[must_use]
+pub fn blank(rulebook: &Rulebook, packs: &[String], client: &str, schema: &str) -> String {
+    let mut out = format!("# yaml-language-server: $schema={schema}\n#\n{HEAD}");
+    let _ = write!(
+        out,
+        "format: 1\n\
+         client:\n  name: {}\n  #unit: \"the part that was looked at, where it is not all\"\n\
+         #assessed_on: 2026-10-31    # the day the answers speak of\n\
+         packs: [{}]\n\
+         basis: perception           # or `evidenced`: a rating then counts only as far as its evidence carries\n\
+         status: draft               # or `final`\n\
+         #assessor: {{ role: leadership }}   # leadership, management, frontline, backoffice or customer; never a name\n\
+         answers:\n",
+        serde_json::Value::from(client),
+        packs.join(", ")
+    );
+    for (place, pack) in rulebook.packs.iter().enumerate() {
+        let _ = write!(out, "  # {}\n  {}:\n", line(&pack.title), pack.id);
+        let sections = rulebook.sections.iter();
+        for section in sections.filter(|section| section.pack == place) {
+            write_section(&mut out, rulebook, section);
+        }
+    }
+    out
+}
+
+fn write_section(out: &mut String, rulebook: &Rulebook, section: &Section) {
+    if section.questions.is_empty() {
+        return;
+    }
+    let title = line(&section.title);
+    let rule = "─".repeat(WIDTH.saturating_sub(title.chars().count() + 10));
+    let _ = write!(out, "\n{INDENT}# ── {title} {rule}\n");
+    if let Some(intro) = &section.intro {
+        comment(out, "", intro);
+    }
+    let items = section.questions.iter();
+    for item in items.filter_map(|node| rulebook.item(*node)) {
+        if let ItemKind::Question(question) = &item.kind {
+            write_question(out, item, question);
+        }
+    }
+}
+
+fn write_question(out: &mut String, item: &Item, question: &Question) {
+    out.push('\n');
+    comment(out, "", &question.ask);
+    let lines = [
+        ("", &question.help),
+        ("Why: ", &question.why),
+        (message!("look-at-3"), &question.evidence),
+    ];
+    for (label, text) in lines {
+        if let Some(text) = text {
+            comment(out, label, text);
+        }
+    }
+    if question.conditional {
+        comment(out, "", message!("counts-only-where-other-answers"));
+    }
+    write_answers(out, item.local_id(), question);
+}
+
+fn write_answers(out: &mut String, id: &str, question: &Question) {
+    let mut answer = |value: &str, says: &str| {
+        let gap = if says.is_empty() { "" } else { "   # " };
+        let _ = writeln!(out, "{INDENT}#{id}: {value}{gap}{}", line(says));
+    };
+    match question.kind {
+        QuestionType::Rating | QuestionType::SelectOne => {
+            let widths = question.choices.iter().map(|one| one.value.chars().count());
+            let wide = widths.max().unwrap_or(0);
+            for choice in &question.choices {
+                answer(&format!("{:wide$}", choice.value), &choice.label);
+            }
+        }
+        QuestionType::Boolean => {
+            answer("true ", "yes");
+            answer("false", "no");
+        }
+        QuestionType::SelectMultiple => {
+            let together = question.choices.iter().filter(|choice| !choice.exclusive);
+            let together: Vec<&str> = together.map(|choice| choice.value.as_str()).collect();
+            let together = format!("[{}]", together.join(", "));
+            answer(&together, message!("keep-those-that-hold"));
+            for choice in question.choices.iter().filter(|choice| choice.exclusive) {
+                answer(&format!("[{}]", choice.value), &choice.label);
+            }
+        }
+        QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
+            let percent = question.kind == QuestionType::Percent;
+            let percent = percent.then(|| message!("percent-to"));
+            let unit = percent.or(question.unit.as_deref());
+            answer("", unit.unwrap_or(message!("a-number-2")));
+        }
+        QuestionType::Text => answer("\"\"", message!("in-your-own-words")),
+    }
+    if question.kind == QuestionType::SelectMultiple {
+        for choice in question.choices.iter().filter(|choice| !choice.exclusive) {
+            comment(out, &format!("  {}: ", choice.value), &choice.label);
+        }
+    }
+}
+
+const CONSENSUS_HEAD: &str = "\
+# What the workshop agrees on. Take away the `#` before a question once it is settled, put in the
+# value and say why; the day is worth noting. What stays a comment stays as people answered it.
+";
+
+/// The text of a `consensus.yaml` with these questions of the rulebook, none of them settled yet.
+#[must_use]
+pub fn blank_consensus(rulebook: &Rulebook, questions: &[usize]) -> String {
+    let mut out = format!("{CONSENSUS_HEAD}format: 1\nconsensus:\n");
+    for (place, pack) in rulebook.packs.iter().enumerate() {
+        let items = questions.iter().filter_map(|node| rulebook.item(*node));
+        let mut own = items.filter(|item| item.pack == place).peekable();
+        if own.peek().is_some() {
+            let _ = writeln!(out, "  {}:", pack.id);
+        }
+        for item in own {
+            if let Some(question) = item.kind.question() {
+                write_unsettled(&mut out, item.local_id(), question);
+            }
+        }
+    }
+    out
+}
+
+fn write_unsettled(out: &mut String, id: &str, question: &Question) {
+    out.push('\n');
+    comment(out, "", &question.ask);
+    for choice in &question.choices {
+        comment(out, &format!("  {}: ", choice.value), &line(&choice.label));
+    }
+    let _ = writeln!(out, "{INDENT}#{id}: {{ value: , reason: \"\", date: }}");
+}
+
+/// Text as comment lines, the first one after a label.
+fn comment(out: &mut String, label: &str, text: &str) {
+    let mut row = format!("{INDENT}# {label}");
+    let mut fresh = true;
+    for word in text.split_whitespace() {
+        if !fresh && row.chars().count() + word.chars().count() >= WIDTH {
+            out.push_str(row.trim_end());
+            row = format!("\n{INDENT}#  ");
+            fresh = true;
+        }
+        if !fresh || row.starts_with('\n') {
+            row.push(' ');
+        }
+        row.push_str(word);
+        fresh = false;
+    }
+    out.push_str(row.trim_end());
+    out.push('\n');
+}
+
+/// Text on one line.
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 impl ResponseFile {
     /// The text of the file, below a comment on its origin.
@@ -115,142 +301,4 @@ pub(super) fn value_of(value: &ValueFile) -> Value {
         ValueFile::One(scalar) => Value::Scalar(scalar.clone()),
         ValueFile::List(list) => list_value(list),
     }
-}
-
-/// An entry without a place in a text.
-pub(super) fn pair(key: &str, value: Value) -> Pair {
-    let key = Located::new(key.to_owned(), Place::NOWHERE);
-    (key, Located::new(value, Place::NOWHERE))
-}
-
-/// A text without quotes.
-pub(super) fn plain(text: &str) -> Value {
-    let text = text.to_owned();
-    Value::Scalar(Scalar { text, plain: true })
-}
-
-/// A text in quotes.
-pub(super) fn quoted(text: &str) -> Value {
-    let text = text.to_owned();
-    Value::Scalar(Scalar { text, plain: false })
-}
-
-/// The entries of a map; none where it is something else.
-pub(super) fn entries(value: &Value) -> &[Pair] {
-    match value {
-        Value::Map(entries) => entries.iter().as_slice(),
-        Value::Null | Value::Scalar(_) | Value::List(_) => &[],
-    }
-}
-
-/// The way a file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::answers) enum Style {
-    /// As people write.
-    Yaml,
-    /// As programs write, all keys in quotes.
-    Json,
-}
-
-impl Style {
-    pub(in crate::answers) fn of(text: &str, root: &Node) -> Self {
-        let first = root.entries().first().map(|entry| entry.key.range.start);
-        let quoted = first
-            .and_then(|at| text.get(at..))
-            .is_some_and(|key| key.starts_with('"'));
-        if root.is_flow() && quoted {
-            Self::Json
-        } else {
-            Self::Yaml
-        }
-    }
-
-    /// A key with its value.
-    pub(in crate::answers) fn pair(self, key: &str, value: &str) -> String {
-        format!("{}: {value}", self.key(key))
-    }
-
-    pub(in crate::answers) fn key(self, key: &str) -> String {
-        match self {
-            Self::Yaml if is_simple(key) => key.to_owned(),
-            Self::Yaml | Self::Json => quote(key),
-        }
-    }
-
-    /// A value on one line.
-    pub(in crate::answers) fn value(self, value: &Value) -> String {
-        match value {
-            Value::Null => "null".to_owned(),
-            Value::Scalar(scalar) => self.scalar(scalar),
-            Value::List(list) => {
-                let items: Vec<_> = list.iter().map(|item| self.value(&item.value)).collect();
-                format!("[{}]", items.join(", "))
-            }
-            Value::Map(_) => {
-                let pair = |(key, value): &Pair| self.pair(&key.value, &self.value(&value.value));
-                let pairs: Vec<_> = entries(value).iter().map(pair).collect();
-                format!("{{ {} }}", pairs.join(", "))
-            }
-        }
-    }
-
-    fn scalar(self, scalar: &Scalar) -> String {
-        let plain = scalar.plain
-            && match self {
-                Self::Yaml => is_plain(&scalar.text),
-                Self::Json => is_json(&scalar.text),
-            };
-        if plain {
-            scalar.text.clone()
-        } else {
-            quote(&scalar.text)
-        }
-    }
-}
-
-/// Returns true if a plain text means the same wherever it is written.
-pub(crate) fn is_plain(text: &str) -> bool {
-    is_simple(text) || text.strip_prefix('-').is_some_and(is_simple)
-}
-
-/// Returns true for letters, digits, and the marks between them.
-fn is_simple(text: &str) -> bool {
-    let inner =
-        |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.' | '+');
-    text.starts_with(|first: char| first.is_ascii_alphanumeric())
-        && text.chars().all(inner)
-        && text != "null"
-}
-
-fn is_json(text: &str) -> bool {
-    let value = serde_json::from_str::<serde_json::Value>(text);
-    value.is_ok_and(|value| value.is_number() || value.is_boolean())
-}
-
-/// Text in double quotes, as YAML and JSON both read it.
-pub(crate) fn quote(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => out.extend(['\\', letter]),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            _ if is_hidden(letter) => {
-                let _ = write!(out, "\\u{:04x}", u32::from(letter));
-            }
-            _ => out.push(letter),
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// Returns true for letters that nobody sees, or that a parser takes for the end of a line.
-fn is_hidden(letter: char) -> bool {
-    letter.is_control()
-        || matches!(
-            letter,
-            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-        )
 }

@@ -24,7 +24,7 @@ use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Domain, Item, Question, Rulebook};
 use crate::rules::vocabulary::Role;
-use crate::text::grid::csv::push_csv;
+use crate::text::grid::push_csv;
 use crate::text::yaml::Located;
 
 /// The questionnaire of a role, or all of it, as a long table to fill in.

@@ -5,9 +5,9 @@ mod metric;
 mod rule;
 
 use super::brand::Brand;
-use crate::rules::rulebook::words::{list, number};
 use crate::rules::rulebook::{ContextFigure, Item, Pack, Program, Rulebook, Step};
 use crate::text::number::rounded;
+use crate::text::number::{list, short as number};
 use serde::Serialize;
 use serde_json::{Value, json};
 

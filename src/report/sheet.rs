@@ -6,7 +6,7 @@ use crate::assess::assessment::{Assessment, MatchedResult, QuestionResult, conte
 use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::Question;
-use crate::rules::rulebook::words::number;
+use crate::text::number::short as number;
 use serde::Serialize;
 
 /// Everything the template `report/sheet.md` is given.

@@ -271,8 +271,7 @@ pub enum Test {
 
 impl Test {
     /// The truth for the reading's current value; unknown where there is no value.
-    #[must_use]
-    pub fn as_it_stands(&self, reading: &Reading) -> Truth {
+    pub(crate) fn as_it_stands(&self, reading: &Reading) -> Truth {
         match self {
             Self::Any => Truth::True,
             Self::Unknown => Truth::from(reading.state == State::Unknown),
@@ -318,8 +317,7 @@ impl Test {
     }
 
     /// True where this single point of a table's input passes.
-    #[must_use]
-    pub fn admits(&self, number: f64, mask: u64) -> bool {
+    pub(crate) fn admits(&self, number: f64, mask: u64) -> bool {
         match self {
             Self::Any => true,
             Self::Number(interval) => interval.contains(number),

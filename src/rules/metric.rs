@@ -3,22 +3,45 @@
 //!
 //! Each metric guards its domain. Where a figure cannot be made there is a [`Refusal`] that says
 //! why; there is never a 0 or an infinity in its place.
+//!
+//! # Customer lifetime value
+//!
+//! What a customer brings over the relationship, in money of today.
+//!
+//! A margin m, a retention r and a discount rate i all belong to the same period. Each margin is
+//! worth q = r / (1 + i) of the one before it: the customer has to be kept one more time, and the
+//! money comes one period later. The timings differ in what the first margin is worth today, f:
+//!
+//! - A, after the first renewal: f = m · r / (1 + i) = m · q;
+//! - B, now and certain: f = m;
+//! - C, certain at the end of period one: f = m / (1 + i).
+//!
+//! Period 1 brings the first margin, so T periods bring T margins, f · (1 + q + … + qᵀ⁻¹), which is
+//! f · (1 − qᵀ) / (1 − q), or f · T where q = 1. All periods to come bring f / (1 − q), which is
+//! f · (1 + i) / (1 + i − r): under A m · r / (1 + i − r), under B m · (1 + i) / (1 + i − r), under C
+//! m / (1 + i − r). After S. Gupta and D. Lehmann, "Customers as Assets", Journal of Interactive
+//! Marketing 17 (2003).
+//!
+//! Break-even on acquisition is the number of periods of margin, never revenue, that pay a new
+//! customer's cost. Simple: cost / margin per period. With retention: the smallest T whose T margins,
+//! in money of today, reach the cost; or never. The difference between the two is what customers who
+//! leave take with them.
 
 mod customers;
-mod lifetime;
 mod share;
 mod spec;
 
 pub use customers::{Customer, Portfolio, Treatment, Valued, shares_of};
-pub use lifetime::{Stream, Timing, break_even, cover, simple_break_even};
 pub(crate) use share::count;
 pub use share::{
     Boxes, Curve, CurveFit, Factor, LITTLE, MUCH, Misfit, Recommendation, Shares, boxes,
     difference, median, ratio, share, shares,
 };
+pub use spec::{Figure, Input, InputKind, MetricSpec, TableName, Unit};
 
 use crate::message;
-use crate::rules::rulebook::words::list;
+use crate::text::number::TOLERANCE;
+use crate::text::number::list;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -51,112 +74,9 @@ pub enum MetricKind {
 
 impl MetricKind {
     /// True for metrics that add up margins, for which the time of the first one counts.
-    #[must_use]
-    pub fn is_timed(self) -> bool {
+    pub(crate) fn is_timed(self) -> bool {
         matches!(self, Self::LifetimeValue | Self::BreakEven)
     }
-}
-
-/// Tables that can be given along with answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum TableName {
-    /// One line a customer.
-    Customers,
-    /// Wants of each type of customer and what it gets, factor by factor.
-    Curves,
-}
-
-impl TableName {
-    /// Name in packs.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Customers => "customers",
-            Self::Curves => "curves",
-        }
-    }
-}
-
-/// Kind of question an input must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InputKind {
-    /// An amount; amounts of one metric share their unit and period.
-    Amount,
-    /// An amount with the metric's unit and no period: paid once.
-    Once,
-    /// A share per period, asked as a percent.
-    Rate,
-    /// A number of people.
-    Count,
-    /// Any number.
-    Number,
-    /// Ratings or scored choices, as each person gave them.
-    Ratings,
-}
-
-/// An input of a metric.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Input {
-    /// Its name in packs.
-    pub id: &'static str,
-    /// Kind of question it must be.
-    pub kind: InputKind,
-    /// Set where the metric can do without it.
-    pub optional: bool,
-}
-
-/// Unit of a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Unit {
-    /// In the unit of the metric's amounts.
-    Money,
-    /// `0..=100`.
-    Percent,
-    /// -100..100.
-    Points,
-    /// In the period of the metric's rates.
-    Periods,
-    /// A whole number.
-    Count,
-    /// So many times.
-    Times,
-    /// A plain number.
-    Number,
-    /// A coefficient, 1 at most.
-    Coefficient,
-}
-
-/// A figure a metric gives. The first is the metric itself; the others are `metric/figure`.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Figure {
-    /// Its name in packs.
-    pub id: &'static str,
-    /// Its name for readers.
-    pub title: &'static str,
-    /// Unit it is given in.
-    pub unit: Unit,
-    /// The least it can be.
-    pub least: f64,
-    /// The most it can be.
-    pub most: f64,
-}
-
-/// Inputs and figures of a metric.
-#[derive(Debug, Clone, Copy)]
-pub struct MetricSpec {
-    /// Its name for readers.
-    pub name: &'static str,
-    /// Inputs from questions.
-    pub inputs: &'static [Input],
-    /// The table it can be made from.
-    pub table: Option<TableName>,
-    /// Figures.
-    pub figures: &'static [Figure],
-    /// The convention, for readers.
-    pub convention: &'static str,
 }
 
 /// A figure, or the reason why there is none.
@@ -231,9 +151,9 @@ impl fmt::Display for Refusal {
             )),
             Self::NoScale(least) => f.write_str(&message!("a-scale-has-at-least-ratings", least)),
             Self::NoSpread => f.write_str(message!("too-few-people-answered-all")),
-            Self::Open(labels) => f.write_str(&message!("not-known-yet", names = names(labels))),
+            Self::Open(labels) => f.write_str(&message!("not-known-yet", names = list(labels))),
             Self::Absent(labels) => {
-                f.write_str(&message!("it-does-not-apply-here-2", names = names(labels)))
+                f.write_str(&message!("it-does-not-apply-here-2", names = list(labels)))
             }
             Self::LeftOut => f.write_str(message!("this-metric-is-made-without-it")),
             Self::NoCurves => f.write_str(message!("no-value-curves-are-given")),
@@ -246,6 +166,173 @@ impl fmt::Display for Refusal {
     }
 }
 
-fn names(labels: &[String]) -> String {
-    list(&labels.iter().map(String::as_str).collect::<Vec<_>>())
+/// Convention for the time of the first margin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Timing {
+    /// A: after the first renewal.
+    #[default]
+    AfterRenewal,
+    /// B: now, and certain.
+    Now,
+    /// C: at the end of the first period, and certain.
+    EndOfPeriod,
+}
+
+impl Timing {
+    /// The convention in words.
+    #[must_use]
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::AfterRenewal => message!("the-first-margin-comes-after-the-first"),
+            Self::Now => message!("the-first-margin-comes-now-and-is-certain"),
+            Self::EndOfPeriod => {
+                message!("the-first-margin-comes-at-the-end")
+            }
+        }
+    }
+}
+
+/// Margin of a customer, retention and discount rate, all three for the same period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stream {
+    /// Margin per period, in money.
+    pub margin: f64,
+    /// Share of customers kept per period, `0..=1`.
+    pub retention: f64,
+    /// Discount rate per period, as a share, above -1.
+    pub discount: f64,
+}
+
+impl Stream {
+    /// A stream that can be discounted.
+    ///
+    /// # Errors
+    /// Returns an error if retention is no share, or the discount rate is -100 % or below.
+    pub fn new(margin: f64, retention: f64, discount: f64) -> Result<Self> {
+        if !(0.0..=1.0).contains(&retention) {
+            return Err(Refusal::NotAShare("retention"));
+        }
+        if discount <= -1.0 {
+            return Err(Refusal::DiscountTooLow);
+        }
+        Ok(Self {
+            margin,
+            retention,
+            discount,
+        })
+    }
+
+    /// The value over all periods to come, in money.
+    ///
+    /// # Errors
+    /// Returns an error if the sum has no end.
+    pub fn value(&self, timing: Timing) -> Result<f64> {
+        let later = 1.0 + self.discount;
+        let ends = later - self.retention;
+        if ends <= TOLERANCE {
+            return Err(Refusal::Endless);
+        }
+        Ok(self.first(timing) * later / ends)
+    }
+
+    /// The value over so many periods, one margin each, in money.
+    #[must_use]
+    pub fn within(&self, periods: u32, timing: Timing) -> f64 {
+        self.sum(f64::from(periods), timing)
+    }
+
+    /// The same for a number of periods that a formula gives.
+    fn sum(&self, terms: f64, timing: Timing) -> f64 {
+        let (first, factor) = (self.first(timing), self.factor());
+        if (factor - 1.0).abs() <= TOLERANCE {
+            return first * terms;
+        }
+        first * (1.0 - factor.powf(terms)) / (1.0 - factor)
+    }
+
+    /// Present value of the first margin, in money.
+    fn first(&self, timing: Timing) -> f64 {
+        match timing {
+            Timing::AfterRenewal => self.margin * self.factor(),
+            Timing::Now => self.margin,
+            Timing::EndOfPeriod => self.margin / (1.0 + self.discount),
+        }
+    }
+
+    /// Increase in value from one more point of retention, in money.
+    ///
+    /// # Errors
+    /// Returns an error if either sum has no end, or retention is 100 % already.
+    pub fn point(&self, timing: Timing) -> Result<f64> {
+        let more = Self::new(self.margin, self.retention + 0.01, self.discount)?;
+        Ok(more.value(timing)? - self.value(timing)?)
+    }
+
+    /// Worth of a margin as a share of the margin a period before.
+    fn factor(&self) -> f64 {
+        self.retention / (1.0 + self.discount)
+    }
+}
+
+/// Periods until margins add up to the cost, as if nobody left and money kept its worth.
+///
+/// # Errors
+/// Returns an error if the cost is below 0, or no margin comes in.
+pub fn simple_break_even(cost: f64, margin: f64) -> Result<f64> {
+    if cost < 0.0 {
+        return Err(Refusal::Negative(message!("the-cost")));
+    }
+    if margin <= 0.0 {
+        return Err(Refusal::NoMargin);
+    }
+    Ok(cost / margin)
+}
+
+/// Whole periods until the margins that still come in, in money of today, add up to the cost.
+///
+/// # Errors
+/// Returns an error if the cost is below 0, no margin comes in, or the margins never add up to the
+/// cost.
+pub fn break_even(cost: f64, stream: &Stream, timing: Timing) -> Result<f64> {
+    simple_break_even(cost, stream.margin)?;
+    let reached = |periods: f64| stream.sum(periods, timing) >= cost - TOLERANCE;
+    // A first margin that is certain pays even where nobody is kept.
+    if let Some(early) = [0.0, 1.0].into_iter().find(|periods| reached(*periods)) {
+        return Ok(early);
+    }
+    // Sums come ever nearer to their limit and do not reach it.
+    let limited = cover(cost, stream, timing).is_some_and(|cover| cover <= 1.0 + TOLERANCE);
+    if limited || stream.factor() <= 0.0 {
+        return Err(Refusal::Never);
+    }
+    let mut periods = closed_form(cost, stream, timing).ceil().max(1.0);
+    while periods > 1.0 && reached(periods - 1.0) {
+        periods -= 1.0;
+    }
+    if reached(periods) {
+        return Ok(periods);
+    }
+    Some(periods + 1.0)
+        .filter(|next| reached(*next))
+        .ok_or(Refusal::Never)
+}
+
+/// The most all margins to come can ever add up to, as a multiple of the cost; `None` where they
+/// have no limit, or the cost is 0.
+#[must_use]
+pub fn cover(cost: f64, stream: &Stream, timing: Timing) -> Option<f64> {
+    let factor = stream.factor();
+    (factor < 1.0 - TOLERANCE && cost > 0.0).then(|| stream.first(timing) / (1.0 - factor) / cost)
+}
+
+/// The number of periods, not yet whole, at which the sum equals the cost.
+fn closed_form(cost: f64, stream: &Stream, timing: Timing) -> f64 {
+    let (first, factor) = (stream.first(timing), stream.factor());
+    if (factor - 1.0).abs() <= TOLERANCE {
+        return cost / first;
+    }
+    let rest = 1.0 - cost * (1.0 - factor) / first;
+    rest.max(f64::MIN_POSITIVE).ln() / factor.ln()
 }

@@ -8,7 +8,6 @@ mod item;
 mod program;
 pub(crate) mod rule;
 pub(crate) mod text;
-pub(crate) mod words;
 
 pub use item::{
     Choice, Domain, Item, ItemKind, LadderLevel, Metric, MetricInput, Outcome, Question,

@@ -92,8 +92,7 @@ impl Grade {
     /// The highest rating of the 0..4 scale this grade carries.
     ///
     /// From the scoring rules of this project: E0 and E1 carry 2, E2 carries 3, E3 and E4 carry 4.
-    #[must_use]
-    pub const fn carries(self) -> f64 {
+    pub(crate) const fn carries(self) -> f64 {
         self.forms().3
     }
 

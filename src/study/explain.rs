@@ -13,10 +13,10 @@ use crate::assess::assessment::{
 };
 use crate::assess::evaluate::{Evaluation, evaluate};
 use crate::message;
-use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{ItemKind, Program, Question, Rulebook};
 use crate::rules::vocabulary::{Grade, State};
 use crate::text::diagnostic::nearest;
+use crate::text::number::short as number;
 use crate::text::number::signed;
 use serde::Serialize;
 use std::collections::BTreeSet;

@@ -9,9 +9,9 @@ use crate::message;
 use crate::rules::condition::{Condition, Interval, Test};
 use crate::rules::pack::file::{FindingKind, QuestionType};
 use crate::rules::rulebook::rule::topmost;
-use crate::rules::rulebook::words::list;
 use crate::rules::rulebook::{Advice, ExhibitKind, Finding, Item, Question, Rulebook, Step};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::text::number::list;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// One part of a score that outweighs another by more than this hides it.

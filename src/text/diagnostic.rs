@@ -5,16 +5,17 @@
 //! problems. Nothing here prints; [`render()`] and [`to_json`] give the caller text to show.
 
 use crate::message;
-use crate::text::message::with_help;
+use crate::text::with_help;
 use fluent_bundle::FluentValue;
+use std::fmt;
 use std::ops::Deref;
 
-mod code;
 mod show;
 mod sources;
 
-pub use self::code::Code;
-pub use self::show::{render, to_json, to_sarif};
+pub(crate) use self::show::quoted;
+pub use self::show::{nearest, render, suggestion, to_json, to_sarif};
+pub(crate) use self::sources::byte_place;
 pub use self::sources::{Place, Position, SheetCell, SourceId, Sources};
 
 /// Severity of a problem.
@@ -69,23 +70,22 @@ impl Diagnostic {
     /// A problem that makes the file unusable.
     #[must_use]
     pub fn error(code: Code, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, code, message.into())
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            place: None,
+            help: None,
+            related: Vec::new(),
+        }
     }
 
     /// A problem the file can be used with.
     #[must_use]
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, code, message.into())
-    }
-
-    fn new(severity: Severity, code: Code, message: String) -> Self {
         Self {
-            code,
-            severity,
-            message,
-            place: None,
-            help: None,
-            related: Vec::new(),
+            severity: Severity::Warning,
+            ..Self::error(code, message)
         }
     }
 
@@ -153,25 +153,14 @@ impl Diagnostics {
     /// The number of errors.
     #[must_use]
     pub fn errors(&self) -> usize {
-        self.count(Severity::Error)
+        let errors = self.iter().filter(|it| it.severity == Severity::Error);
+        errors.count()
     }
 
     /// The number of warnings.
     #[must_use]
     pub fn warnings(&self) -> usize {
-        self.count(Severity::Warning)
-    }
-
-    fn count(&self, severity: Severity) -> usize {
-        self.iter().filter(|it| it.severity == severity).count()
-    }
-
-    /// In the order they are shown: by source, then by place, those without a place last.
-    #[must_use]
-    pub fn sorted(&self) -> Vec<&Diagnostic> {
-        let mut sorted: Vec<_> = self.iter().collect();
-        sorted.sort_by_key(|it| (it.place.is_none(), it.place));
-        sorted
+        self.len() - self.errors()
     }
 }
 
@@ -213,65 +202,145 @@ impl<'a> IntoIterator for &'a Diagnostics {
     }
 }
 
-/// The candidate nearest to `word`: equal but for case, hyphens and underscores, or else within
-/// one edit for each three letters (two letters swapped count as one). `None` when none is near.
-///
-/// ```
-/// use centricity::text::diagnostic::nearest;
-///
-/// assert_eq!(nearest("titel", ["id", "title"]), Some("title"));
-/// assert_eq!(nearest("Hit-Policy", ["hit_policy"]), Some("hit_policy"));
-/// assert_eq!(nearest("weight", ["id", "title"]), None);
-/// ```
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    /// Longer words are pasted text, not slips; comparing them costs their product.
-    const LONGEST: usize = 64;
+/// Makes a table of codes: one line each, names and texts unique.
+macro_rules! codes {
+    ($($name:ident $text:literal $about:literal)*) => {
+        /// The stable name of a kind of problem, kebab-case wherever it is shown.
+        #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = concat!("`", $text, "`: ", $about)] $name,)*
+        }
 
-    if word.len() > LONGEST {
-        return None;
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The code as it is shown and as tools match it; never changed once released.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text,)*
+                }
+            }
+
+            /// The meaning of the code, in a few plain words.
+            #[must_use]
+            pub const fn about(self) -> &'static str {
+                match self {
+                    $(Self::$name => $about,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // The file as bytes and text.
+    FileTooLarge "file-too-large" "the file is larger than the budget allows"
+    NotUtf8 "not-utf8" "the file is not UTF-8 text"
+    EmptyFile "empty-file" "the file says nothing"
+
+    // The text as YAML.
+    YamlSyntax "yaml-syntax" "the text is not YAML"
+    JsonSyntax "json-syntax" "the text should be JSON and is not"
+    TabIndentation "tab-indentation" "a tab stands where only spaces may indent"
+    SeveralDocuments "several-documents" "the file holds more than one document"
+    TooDeep "too-deep" "lists and maps are nested deeper than the budget allows"
+    TooManyNodes "too-many-nodes" "the file holds more values than the budget allows"
+    TooManyAliases "too-many-aliases" "aliases make the file larger than the budget allows"
+    UnknownAlias "unknown-alias" "an alias names no finished anchor"
+    UnsupportedTag "unsupported-tag" "a tag is not one of YAML's core types, or does not fit"
+    MergeKey "merge-key" "merge keys are not part of the format"
+    KeyNotScalar "key-not-scalar" "the key of a map is a list or a map"
+    DuplicateKey "duplicate-key" "a key stands twice in one map"
+
+    // The YAML as what was asked for.
+    UnknownKey "unknown-key" "a key means nothing here"
+    MissingKey "missing-key" "a key that must be here is not"
+    UnknownValue "unknown-value" "a value is not one of the listed ones"
+    InvalidValue "invalid-value" "a value has the right type but cannot be used"
+    WrongType "wrong-type" "a value has another type than asked for"
+    OutOfRange "out-of-range" "a number is too small or too large"
+    NotFinite "not-finite" "a number is infinite or not a number"
+    TooManyProblems "too-many-problems" "further problems of the file were left out"
+
+    // The meaning of packs.
+    UnknownFormat "unknown-format" "the format's version is not known"
+    InvalidId "invalid-id" "an id is not made of lower-case words"
+    InvalidVersion "invalid-version" "a version or version requirement cannot be read"
+    UnknownPack "unknown-pack" "no pack of that name is to be found"
+    VersionMismatch "version-mismatch" "a pack has another version than asked for"
+    UnknownId "unknown-id" "an id names nothing that is there"
+    DuplicateId "duplicate-id" "an id is used twice"
+    InvalidUse "invalid-use" "a pack is used in a way that cannot hold"
+    MisplacedHeader "misplaced-header" "a header key stands outside pack.yaml"
+    Cycle "cycle" "items read one another in a circle"
+    InvalidQuestion "invalid-question" "a question's keys do not fit its type"
+    InvalidScale "invalid-scale" "anchors or choices do not make a scale"
+    InvalidScore "invalid-score" "a score cannot be made as written"
+    UnlikeRanges "unlike-ranges" "a score mixes children with unlike ranges"
+    InvalidCondition "invalid-condition" "a condition is not of a known form"
+    InvalidTest "invalid-test" "a test cannot be read or does not fit its item"
+    ThresholdOutOfRange "threshold-out-of-range" "a threshold lies where the item can never be"
+    InvalidTable "invalid-table" "a decision table is not of a known form"
+    TableGap "table-gap" "a point matches no rule of a table"
+    TableOverlap "table-overlap" "a point matches two rules of a unique table"
+    UnreachableRule "unreachable-rule" "a rule can never be the first to match"
+    TableTooLarge "table-too-large" "a table has too many combinations to be proven"
+    InvalidLadder "invalid-ladder" "a ladder is not of a known form"
+    InvalidHeadline "invalid-headline" "what should speak for a pack, or for all, cannot"
+    InvalidFit "invalid-fit" "what should say whether what is built fits cannot"
+    InvalidMetric "invalid-metric" "a metric cannot be made as written"
+    MixedUnits "mixed-units" "a metric mixes units or periods"
+    InvalidTemplate "invalid-template" "a text's template cannot be used"
+    MissingBase "missing-base" "a figure is given without saying of whom"
+    InvalidExhibit "invalid-exhibit" "an exhibit cannot be drawn as written"
+
+    // Improvements to a valid pack.
+    UnusedQuestion "unused-question" "nothing reads the answer to a question"
+    IncompleteQuestion "incomplete-question" "a question lacks its why, its evidence or its roles"
+    RepeatedAnchor "repeated-anchor" "two anchors of a rating say nearly the same"
+    MissingAdvice "missing-advice" "a weakness is named without a remedy"
+    IncompleteGate "incomplete-gate" "a gate does not say what is so while it is not met"
+    MissingRaises "missing-raises" "advice does not say which answers it leads to"
+    MissingGuards "missing-guards" "a finding gives as a reason what only limits where it is told"
+    UnequalWeights "unequal-weights" "one part of a score hides another"
+    MissingHeadline "missing-headline" "several scores could speak for a pack"
+    MissingFit "missing-fit" "a pack draws what is built and does not say whether it fits"
+    NeverFires "never-fires" "no answers can bring up a finding"
+    AlwaysFires "always-fires" "every answer brings up a finding"
+    UnreachableLevel "unreachable-level" "no answers reach the top of a ladder"
+
+    // The meaning of answers.
+    UnknownChoice "unknown-choice" "a choice, outcome or level is not one of the list"
+    OutOfScale "out-of-scale" "an answer lies outside its scale"
+    MissingReason "missing-reason" "not applicable is said without a reason"
+    InvalidDate "invalid-date" "a date cannot be read"
+    InvalidTarget "invalid-target" "a target cannot be reached in the way it is written"
+    RelevantReads "relevant-reads" "`relevant` reads something other than questions"
+    NotRelevant "not-relevant" "an answer to a question that is not relevant"
+    UnknownFile "unknown-file" "no file of that name is to be found"
+    UnusedColumn "unused-column" "a column of a table is not used"
+    MissingAnswer "missing-answer" "a required question has no answer"
+    NotEditable "not-editable" "an answer cannot be changed in place"
+
+    // Policies of an assessment.
+    GateUnmet "gate-unmet" "an assessment does not meet its policy"
+    GateUnproven "gate-unproven" "too little is known to say that an assessment meets its policy"
+
+    // Answers of several people.
+    DuplicateRespondent "duplicate-respondent" "somebody answers twice"
+    NotAsked "not-asked" "an answer to a question the role is not asked"
+    AnsweredTwice "answered-twice" "the assessor answers what respondents answer too"
+    GroupTooSmall "group-too-small" "a minimum group size below what protects anybody"
+    UnmatchedColumn "unmatched-column" "a column of a survey belongs to no question"
+    InvalidWorkbook "invalid-workbook" "a workbook cannot be read"
+    InvalidDocument "invalid-document" "a document of Word cannot be read"
+    MixedApplicability "mixed-applicability" "some say that a question does not apply, and others rate it"
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
-    let folded = fold(word);
-    let allowed = (folded.chars().count() / 3).max(1);
-    candidates
-        .into_iter()
-        .filter(|candidate| candidate.len() <= LONGEST)
-        .map(|candidate| (distance(&folded, &fold(candidate)), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
-/// The names in backticks, separated by commas.
-pub(crate) fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-/// Edits between two words; words of one letter are near only when equal.
-fn distance(word: &str, candidate: &str) -> usize {
-    if word == candidate {
-        0
-    } else if word.chars().count().min(candidate.chars().count()) < 2 {
-        usize::MAX
-    } else {
-        strsim::damerau_levenshtein(word, candidate)
-    }
-}
-
-fn fold(word: &str) -> String {
-    word.chars()
-        .filter(|it| !matches!(it, '-' | '_' | ' '))
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// The help for a name that is not there: the nearest that is, or what else to do.
-#[must_use]
-pub fn suggestion(near: Option<&str>, otherwise: &str) -> String {
-    near.map_or_else(
-        || otherwise.to_owned(),
-        |near| message!("did-you-mean", near),
-    )
 }

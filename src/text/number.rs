@@ -1,4 +1,7 @@
-//! Numbers as people read them: rounded half up, once, with the guard that thresholds have.
+//! Numbers as people read them, rounded half up, once, with the guard that thresholds have; and lists
+//! of names as parts of a sentence.
+
+use std::borrow::Borrow;
 
 /// A value this close below a threshold reaches it, so that a mean of thirds that is exactly 50 on
 /// paper is 50 here.
@@ -148,4 +151,50 @@ pub fn in_words(count: usize) -> String {
     WORDS
         .get(count)
         .map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(crate) fn list(words: &[impl Borrow<str>]) -> String {
+    joined(words, "and")
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(crate) fn either(words: &[impl Borrow<str>]) -> String {
+    joined(words, "or")
+}
+
+fn joined(words: &[impl Borrow<str>], conjunction: &str) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => {
+            format!("{} {conjunction} {}", first.join(", "), last.borrow())
+        }
+        _ => words.concat(),
+    }
+}
+
+/// A text that goes on a sentence: its first letter small, unless more of its first word is in
+/// capitals.
+pub(crate) fn uncapital(text: &str) -> String {
+    let word = text.split(char::is_whitespace).next().unwrap_or_default();
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if !word.chars().skip(1).any(char::is_uppercase) => {
+            format!("{}{}", first.to_lowercase(), chars.as_str())
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// `a`, or where there are several, each in quotes: `“a” or “b”`.
+pub(crate) fn either_quoted(words: &[&str]) -> String {
+    either_in(words, ['“', '”'])
+}
+
+/// The same in quotes of one's own.
+pub(crate) fn either_in(words: &[&str], [open, close]: [char; 2]) -> String {
+    if words.len() < 2 {
+        return words.concat();
+    }
+    let quoted = words.iter().map(|word| format!("{open}{word}{close}"));
+    either(&quoted.collect::<Vec<_>>())
 }

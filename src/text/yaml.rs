@@ -36,24 +36,25 @@ mod fault;
 mod located;
 mod outline;
 mod reader;
-mod tree;
-mod value;
 
 pub use self::budget::Budget;
-pub use self::located::{Entries, Located, One, OneOrMany};
-pub(crate) use self::outline::{Entry, Node, Outline, Shape};
-pub use self::value::{Scalar, Value};
+pub use self::located::{Entries, Located, One, OneOrMany, Scalar, Value};
+pub(crate) use self::outline::{Entry, Node, Shape};
 
+use self::budget::LIMITS;
+use self::build::Tree;
 use self::fault::{Pass, Repairs};
 use self::reader::NodeReader;
-use self::tree::Tree;
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
+
+use crate::text::diagnostic::{
+    Code, Diagnostic, Diagnostics, Place, SourceId, Sources, byte_place,
+};
 use crate::{message, problem};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 use std::cell::RefCell;
 
-/// The text of a file, within the default budget.
+/// The text of a file, within the budget.
 ///
 /// # Errors
 /// A file that is too large or not UTF-8; the problem has no place, as there is no text yet, and
@@ -84,39 +85,22 @@ pub fn json_problem(sources: &Sources, source: SourceId) -> Option<Diagnostic> {
     let text = sources.text(source);
     let error = serde_json::from_str::<IgnoredAny>(text).err()?;
     let lines = text.split_inclusive('\n');
-    let before: usize = lines
-        .take(error.line().saturating_sub(1))
-        .map(|line| line.chars().count())
-        .sum();
-    // Columns are counted in bytes, from 1.
-    let line = text.lines().nth(error.line().saturating_sub(1));
-    let column = line.and_then(|line| line.get(..error.column().saturating_sub(1)));
-    let column = column.map_or(0, |part| part.chars().count());
-    let start = u32::try_from(before + column).unwrap_or(u32::MAX);
-    let place = Place {
-        source,
-        start,
-        end: start.saturating_add(1),
-    };
-    let (message, help) = match error.classify() {
-        Category::Eof => (
-            message!("this-json-ends-before-it-is-complete").to_owned(),
-            message!("the-file-was-cut-off-make"),
-        ),
+    // Lines and columns are counted from 1, columns in bytes.
+    let before = lines.take(error.line().saturating_sub(1)).map(str::len);
+    let at = before.sum::<usize>() + error.column().saturating_sub(1);
+    let start = byte_place(text, at..at, source);
+    let problem = match error.classify() {
+        Category::Eof => problem!(JsonSyntax, "this-json-ends-before-it-is-complete")
+            .help(message!("the-file-was-cut-off-make")),
         Category::Syntax | Category::Data | Category::Io => {
             let words = error.to_string();
             let words = words.split(" at line ").next().unwrap_or_default();
-            (
-                message!("this-is-not-json", words),
-                message!("json-has-after-each-key"),
-            )
+            let help = message!("json-has-after-each-key");
+            problem!(JsonSyntax, "this-is-not-json", words).help(help)
         }
     };
-    Some(
-        Diagnostic::error(Code::JsonSyntax, message)
-            .at(place)
-            .help(help),
-    )
+    let end = start.end.saturating_add(1);
+    Some(problem.at(Place { end, ..start }))
 }
 
 /// A kind of file that this crate knows: reading it is compiled here once, and not again in every
@@ -155,7 +139,7 @@ pub(crate) use document;
 
 document!(Value);
 
-/// Reads one of the sources, within the default budget.
+/// Reads one of the sources, within the budget.
 ///
 /// All problems of the text are pushed, each with its place; `None` if there is any.
 pub fn read<T: DeserializeOwned>(
@@ -163,10 +147,13 @@ pub fn read<T: DeserializeOwned>(
     id: SourceId,
     problems: &mut Diagnostics,
 ) -> Option<T> {
-    read_with(&Budget::DEFAULT, sources, id, problems)
+    let (value, found) = attempt(sources.text(id), id);
+    let good = found.is_empty();
+    problems.extend(found);
+    value.filter(|_| good)
 }
 
-/// Reads one of the sources, within the default budget, and gives what is sound of it.
+/// Reads one of the sources, within the budget, and gives what is sound of it.
 ///
 /// All problems of the text are pushed, each with its place; what has one is left out of the
 /// value, so that the rest can be checked for its meaning in the same run. `None` where a key is
@@ -176,37 +163,18 @@ pub fn read_sound<T: DeserializeOwned>(
     id: SourceId,
     problems: &mut Diagnostics,
 ) -> Option<T> {
-    let (value, found) = attempt(&Budget::DEFAULT, sources.text(id), id);
+    let (value, found) = attempt(sources.text(id), id);
     let whole = found.iter().all(|problem| problem.code != Code::MissingKey);
     problems.extend(found);
     value.filter(|_| whole)
 }
 
-/// Reads one of the sources, within a budget.
-///
-/// All problems of the text are pushed, each with its place; `None` if there is any.
-pub fn read_with<T: DeserializeOwned>(
-    budget: &Budget,
-    sources: &Sources,
-    id: SourceId,
-    problems: &mut Diagnostics,
-) -> Option<T> {
-    let (value, found) = attempt(budget, sources.text(id), id);
-    let good = found.is_empty();
-    problems.extend(found);
-    value.filter(|_| good)
-}
-
 /// The value of a text as far as it can be read, and all its problems.
-fn attempt<T: DeserializeOwned>(
-    budget: &Budget,
-    text: &str,
-    id: SourceId,
-) -> (Option<T>, Vec<Diagnostic>) {
+fn attempt<T: DeserializeOwned>(text: &str, id: SourceId) -> (Option<T>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
-    let admitted = budget::admit(text, id, budget);
-    match admitted.and_then(|()| build::parse(id, text, budget, &mut problems)) {
-        Ok(tree) => (gather(budget, &tree, &mut problems), problems),
+    let admitted = budget::admit(text, id);
+    match admitted.and_then(|()| build::parse(id, text, &mut problems)) {
+        Ok(tree) => (gather(&tree, &mut problems), problems),
         Err(problem) => (None, vec![problem]),
     }
 }
@@ -216,11 +184,7 @@ fn attempt<T: DeserializeOwned>(
 /// Serde stops at the first problem. So a problem is noted, what it is in is left out (or, for a
 /// missing key, anything is put there), and the tree is read again. A file without problems is read
 /// once and pays nothing for this; the cost of a bad file is bounded by [`Budget::work`].
-fn gather<T: DeserializeOwned>(
-    budget: &Budget,
-    tree: &Tree<'_>,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<T> {
+fn gather<T: DeserializeOwned>(tree: &Tree<'_>, problems: &mut Vec<Diagnostic>) -> Option<T> {
     let mut repairs = Repairs::default();
     let mut work = tree.size;
     loop {
@@ -231,15 +195,15 @@ fn gather<T: DeserializeOwned>(
         };
         let read = T::deserialize(NodeReader::new(&pass, tree.root));
         let unknown = pass.unknown.into_inner();
-        repairs.add_unknown(tree, unknown, budget.problems, problems);
+        repairs.add_unknown(tree, unknown, problems);
         let go_on = match read {
-            Ok(value) if problems.len() <= budget.problems => return Some(value),
+            Ok(value) if problems.len() <= LIMITS.problems => return Some(value),
             Ok(_) => false,
             Err(fault) => repairs.absorb(tree, fault.at(tree.root, None), problems),
         };
         work = work.saturating_add(tree.size);
-        if problems.len() > budget.problems || (go_on && work > budget.work) {
-            problems.truncate(budget.problems);
+        if problems.len() > LIMITS.problems || (go_on && work > LIMITS.work) {
+            problems.truncate(LIMITS.problems);
             problems.push(more(tree));
             return None;
         }
@@ -256,4 +220,73 @@ fn more(tree: &Tree<'_>) -> Diagnostic {
         ..whole
     };
     problem!(TooManyProblems, "there-may-be-more-problems-in-this").at(end)
+}
+
+/// JSON Schemas of our own types, so that models can derive theirs.
+#[cfg(test)]
+mod schema {
+    use super::{Entries, OneOrMany, Scalar, Value};
+    use crate::message;
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+    use std::borrow::Cow;
+
+    impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn schema_name() -> Cow<'static, str> {
+            format!("OneOrMany_{}", T::schema_name()).into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            let one = generator.subschema_for::<T>();
+            json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+        }
+    }
+
+    impl<T: JsonSchema> JsonSchema for Entries<T> {
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn schema_name() -> Cow<'static, str> {
+            message!("map-of", T = T::schema_name()).into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            json_schema!({
+                "type": ["object", "null"],
+                "additionalProperties": generator.subschema_for::<T>(),
+            })
+        }
+    }
+
+    impl JsonSchema for Scalar {
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn schema_name() -> Cow<'static, str> {
+            "Scalar".into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({ "type": ["string", "number", "boolean"] })
+        }
+    }
+
+    impl JsonSchema for Value {
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn schema_name() -> Cow<'static, str> {
+            "Value".into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!(true)
+        }
+    }
 }

@@ -7,7 +7,7 @@ mod oracle;
 mod problems;
 
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Sources, render};
-use centricity::text::yaml::{self, Budget};
+use centricity::text::yaml;
 use serde::de::DeserializeOwned;
 
 /// What came of reading a text.
@@ -18,14 +18,10 @@ pub(crate) struct Reading<T> {
 }
 
 pub(crate) fn reading<T: DeserializeOwned>(text: &str) -> Reading<T> {
-    reading_with(&Budget::default(), text)
-}
-
-pub(crate) fn reading_with<T: DeserializeOwned>(budget: &Budget, text: &str) -> Reading<T> {
     let mut sources = Sources::new();
     let mut problems = Diagnostics::new();
     let id = sources.add("a.yaml", text.to_owned());
-    let value = yaml::read_with(budget, &sources, id, &mut problems);
+    let value = yaml::read(&sources, id, &mut problems);
     Reading {
         value,
         problems,

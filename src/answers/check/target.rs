@@ -7,12 +7,13 @@ use crate::answers::file::{
 };
 use crate::answers::value::{Asked, with_evidence};
 use crate::answers::{Agreed, Answer, AnswerNotes, Baseline, Phase, refused};
-use crate::message;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Choice, words};
+use crate::rules::rulebook::Choice;
 use crate::rules::vocabulary::State;
-use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, quoted, suggestion};
+use crate::text::diagnostic::{Code, Diagnostic, Place, quoted};
+use crate::text::number::short;
 use crate::text::yaml::{Located, Scalar};
+use crate::{message, problem};
 
 impl Checker<'_> {
     /// Replaces answers by those agreed on.
@@ -186,7 +187,7 @@ impl Checker<'_> {
             value: number,
             worth: asked.question.turned(number),
             chosen: None,
-            says: words::number(number),
+            says: short(number),
             on,
         })
     }
@@ -211,7 +212,7 @@ impl Asked<'_> {
         let scored = found.and_then(|(place, choice)| Some((place, choice, choice.score?)));
         let (place, choice, score) = scored.ok_or_else(|| self.off_scale(target, rating))?;
         let (worth, says) = if rating {
-            (question.turned(score), words::number(score))
+            (question.turned(score), short(score))
         } else {
             (score, choice.label.clone())
         };
@@ -237,11 +238,16 @@ impl Asked<'_> {
         if scored.is_empty() {
             return self.no_scale(target);
         }
-        let message = message!("a-target-for-is-a-choice-with-a-score", id, text);
         let names = || scored.iter().copied();
         let listed = message!("its-choices-with-a-score-are", quoted = quoted(names()));
-        let help = suggestion(nearest(text, names()), &listed);
-        refused(Code::OutOfScale, target.place, message, help)
+        let problem = problem!(
+            OutOfScale,
+            "a-target-for-is-a-choice-with-a-score",
+            id,
+            text
+        );
+        let problem = problem.at(target.place).help(listed);
+        problem.nearest(text, names())
     }
 
     fn no_scale(self, target: &Located<Scalar>) -> Diagnostic {

@@ -1,8 +1,9 @@
 //! The cuts into a text that change one answer.
 
-use super::lines::{Cuts, after_line, below, comments, line_start, margin, prepared, trimmed};
 use super::{ANSWERS, Edit, under};
-use crate::answers::write::{Style, entries};
+use crate::answers::yaml::{
+    Cuts, Style, after_line, below, comments, entries, line_start, margin, prepared, trimmed,
+};
 use crate::text::yaml::{Entry, Node, Shape, Value};
 use std::ops::Range;
 

@@ -1,11 +1,12 @@
 //! The answers to one question by role, and what may be shown of them.
 
-use super::value::{Merged, is_number, quantile, weight};
+use super::{Merged, is_number};
 use crate::answers::disclosure::{
     Comment, Estimate, GroupAnswer, GroupOutcome, GroupShare, RoleAnswer, Spread, Support,
     ValueRange, gap, gives_away, hidden, is_cover, ordered, value_range,
 };
 use crate::answers::statistics::{FEWEST, answers, contested, rwg};
+use crate::answers::tally::{quantile, weight};
 use crate::answers::{Cell, GroupRules, Tally, is_asked};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};

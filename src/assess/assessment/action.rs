@@ -12,7 +12,7 @@ use crate::rules::Reading;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::{FindingKind, Horizon, QuestionType, Size};
 use crate::rules::rulebook::Raise;
-use crate::rules::rulebook::words::ScalePosition;
+use crate::rules::rulebook::rule::ScalePosition;
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
 use jiff::civil::Date;

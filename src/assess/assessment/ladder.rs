@@ -8,9 +8,9 @@ use crate::assess::evaluate::{confidence, holds_now, holds_surely};
 use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::{Interval, Test, Truth};
-use crate::rules::rulebook::words::{either_quoted, number};
 use crate::rules::rulebook::{Check, Item, ItemKind, Level};
 use crate::rules::vocabulary::{Basis, State};
+use crate::text::number::{either_quoted, short as number};
 use crate::text::number::{format_near, rounded};
 use std::collections::BTreeSet;
 

@@ -12,9 +12,9 @@ use crate::message;
 use crate::rules::Reading;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::text::AnswerText;
-use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Choice, Item, ItemKind, Question};
 use crate::rules::vocabulary::State;
+use crate::text::number::short as number;
 use crate::text::number::{TOLERANCE, rounded};
 
 impl Evaluated<'_> {

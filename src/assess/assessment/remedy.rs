@@ -6,7 +6,7 @@ use super::work::Work;
 use super::{ItemId, ItemText, Need};
 use crate::message;
 use crate::rules::rulebook::rule::thresholds;
-use crate::rules::rulebook::words::list;
+use crate::text::number::list;
 use crate::text::number::TOLERANCE;
 
 /// A sentence names this many parts.

@@ -11,14 +11,14 @@ use super::{
 use crate::answers::disclosure::{
     Disclosure, Estimate, Grades, GroupAnswer, RoleAnswer, Scale, Spread, gap, ordered, value_range,
 };
-use crate::answers::statistics::{contested, rwg};
 use crate::answers::{
-    Agreed, Answer, AnswerNotes, Answers, Baseline, GroupRules, Phase, TableFigures,
+    Agreed, Answer, AnswerNotes, Answers, Baseline, GroupRules, Phase, TableFigures, contested, rwg,
 };
 use crate::rules::metric::{Curve, Factor, TableName};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Item, Question, Rulebook, words};
+use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::{ConfidenceGrade, State};
+use crate::text::number::short;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -130,7 +130,7 @@ impl Asked<'_> {
         let number = self.answer.answer.first().map(|text| text.parse().ok());
         let number: f64 = number.flatten().unwrap_or(f64::NAN);
         if is_number && number.total_cmp(&value).is_ne() {
-            return Err(Mismatch::value(&self.answer.id, &words::number(value)));
+            return Err(Mismatch::value(&self.answer.id, &short(value)));
         }
         Ok(value)
     }
@@ -167,7 +167,7 @@ impl Asked<'_> {
         });
         let (place, choice) = found.ok_or_else(|| Mismatch::value(&self.answer.id, says))?;
         let says = if rating {
-            words::number(score)
+            short(score)
         } else {
             choice.label.clone()
         };
@@ -180,7 +180,7 @@ impl Asked<'_> {
                 let (chosen, says) = self.choice(one.value, &one.says)?;
                 (Some(chosen), says)
             } else {
-                (None, words::number(one.value))
+                (None, short(one.value))
             };
             Ok(Baseline {
                 value: one.value,

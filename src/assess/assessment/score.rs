@@ -10,10 +10,10 @@ use crate::assess::evaluate::confidence;
 use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::Truth;
-use crate::rules::rulebook::words::either;
 use crate::rules::rulebook::{Item, ItemKind, Rule, ScoreRule};
 use crate::rules::vocabulary::{HitPolicy, State};
 use crate::text::number::TOLERANCE;
+use crate::text::number::either;
 
 impl Evaluated<'_> {
     pub(super) fn score(&self, node: usize, item: &Item, reading: &Reading) -> Option<ScoreResult> {

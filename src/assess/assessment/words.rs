@@ -8,11 +8,12 @@ use crate::rules::Reading;
 use crate::rules::condition::{Bound, Interval, Test};
 use crate::rules::metric::Unit;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::words::ScalePosition;
-use crate::rules::rulebook::words::{NONE_TAKEN, either_quoted, list, number};
+use crate::rules::rulebook::rule::NONE_TAKEN;
+use crate::rules::rulebook::rule::ScalePosition;
 use crate::rules::rulebook::{Domain, Item, ItemKind, Question};
 use crate::rules::vocabulary::State;
 use crate::text::number::{TOLERANCE, format_near_all, grouped, rounded};
+use crate::text::number::{either_quoted, list, short as number};
 
 /// The words for a question that people answered, and that is closed to show none of them.
 pub(super) const CLOSED: &str = "hidden: answered by too few people to be counted or shown";

@@ -130,7 +130,7 @@ pub(crate) fn read_bytes(path: &Path) -> Result<(String, Vec<u8>)> {
         return Ok((path.display().to_string(), read_bounded(path)?));
     }
     let name = message!("standard-input").to_owned();
-    let most = u64::try_from(Budget::default().file).unwrap_or(u64::MAX);
+    let most = u64::try_from(Budget::DEFAULT.file).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     std::io::stdin()
         .lock()

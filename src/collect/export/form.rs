@@ -9,9 +9,9 @@ use crate::collect::{Asked, sections};
 use crate::message;
 use crate::rules::condition::{Atom, Condition, Interval, Test};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::words;
 use crate::rules::rulebook::{Choice, Item, Program, Question, Rulebook, Step};
 use crate::rules::vocabulary::{Grade, Role};
+use crate::text::number::short;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -170,7 +170,7 @@ fn unit(question: &Question) -> Option<String> {
 /// Range of a number: "0 to 100".
 fn range(item: &Item) -> Option<String> {
     let (least, most) = limits(item);
-    let number = words::number;
+    let number = short;
     match (least.is_finite(), most.is_finite()) {
         (true, true) => Some(format!("{} to {}", number(least), number(most))),
         (true, false) => Some(message!("or-more-3", number = number(least))),

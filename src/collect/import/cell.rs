@@ -10,7 +10,7 @@ use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Question};
 use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted};
-use crate::text::grid::csv::unguarded;
+use crate::text::grid::unguarded;
 use crate::text::yaml::Located;
 use std::collections::HashMap;
 

@@ -7,7 +7,7 @@ use super::Import;
 use super::columns::{ColumnUse, Columns, is_of_tool, may_be_role, tells_apart};
 use super::names::{Field, one_line};
 use super::read::Problems;
-use crate::answers::write::quote;
+use crate::answers::yaml::quote;
 use crate::message;
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Diagnostic, Place};

@@ -14,7 +14,7 @@ use super::rows::{Responses, Rows};
 use crate::answers::RespondentNames;
 use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceId, Sources};
-use crate::text::grid::{Batch, Batches, Origin, TableError, book, csv};
+use crate::text::grid::{Batch, Batches, CsvReader, Origin, TableError, book};
 use crate::text::yaml::Budget;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -68,7 +68,7 @@ impl Import<'_> {
             Separator::Semicolon => b';',
             Separator::Tab => b'\t',
         });
-        Ok(Box::new(csv::CsvReader::open(name, from, separator)?))
+        Ok(Box::new(CsvReader::open(name, from, separator)?))
     }
 }
 

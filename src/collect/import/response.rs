@@ -12,7 +12,7 @@ use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ResponseFile,
 use crate::message;
 use crate::rules::vocabulary::{Grade, Role};
 use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
-use crate::text::grid::csv::unguarded;
+use crate::text::grid::unguarded;
 use crate::text::yaml::{Entries, Located};
 
 /// Answers by pack.

@@ -3,8 +3,8 @@
 use crate::report::chart::badge::breadth;
 use crate::report::chart::plot::plot;
 use crate::report::markdown::{html, tamed};
-use crate::rules::rulebook::words::{number, uncapital};
 use crate::text::number::rounded;
+use crate::text::number::{short as number, uncapital};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use jiff::civil::Date;
 use minijinja::value::Value;

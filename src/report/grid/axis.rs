@@ -2,9 +2,9 @@
 
 use crate::rules::condition::Test;
 use crate::rules::rulebook::rule::share;
-use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Choice, Item, ItemKind};
 use crate::text::number::TOLERANCE;
+use crate::text::number::short as number;
 
 /// One input of the grid: its scale, its bands, and where the client stands on it.
 pub(super) struct Axis<'a> {
@@ -215,7 +215,7 @@ impl<'a> Axis<'a> {
                 at.is_some_and(|at| at.points == band.points)
             });
             let own: Vec<&str> = own.map(|(name, _)| name).collect();
-            return crate::rules::rulebook::words::either(&own);
+            return crate::text::number::either(&own);
         }
         let (from, to) = (number(band.from), number(band.to));
         let (with_from, with_to) = (first % 2 == 0, last % 2 == 0);

@@ -3,8 +3,8 @@
 use super::{Guide, local};
 use crate::assess::assessment::test_words;
 use crate::rules::condition::{Condition, Test};
-use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Check, Domain, Item, ItemKind};
+use crate::text::number::short as number;
 use serde_json::{Value, json};
 
 impl Guide<'_> {

@@ -60,8 +60,7 @@ impl Interval {
     }
 
     /// Every number from `limit` on.
-    #[must_use]
-    pub fn at_least(limit: f64) -> Self {
+    pub(crate) fn at_least(limit: f64) -> Self {
         Self::new(Bound::Inclusive(limit), Bound::Open)
     }
 
@@ -120,8 +119,7 @@ pub enum Truth {
 
 impl Truth {
     /// True when it surely holds, unknown when it only may, false otherwise.
-    #[must_use]
-    pub fn between(surely: bool, maybe: bool) -> Self {
+    pub(crate) fn between(surely: bool, maybe: bool) -> Self {
         match (surely, maybe) {
             (true, _) => Self::True,
             (false, true) => Self::Unknown,
@@ -136,8 +134,7 @@ impl Truth {
     }
 
     /// True where it holds or may hold.
-    #[must_use]
-    pub fn may_hold(self) -> bool {
+    pub(crate) fn may_hold(self) -> bool {
         self != Self::False
     }
 }

@@ -1,11 +1,13 @@
-//! Advice: ids that are its own, what should come first, and the same work advised by other packs.
+//! Gates, and advice: ids that are its own, what should come first, and the same work advised by other
+//! packs.
 
+use super::scope::ids;
 use super::{Linker, repeated, standing};
 use crate::rules::pack::Loaded;
 use crate::rules::pack::file::{AdviceFile, LedTo, QuestionType};
-use crate::rules::rulebook::{Advice, Domain, Item, Question, Raise};
+use crate::rules::rulebook::{Advice, Domain, Gate, Item, Question, Raise};
 use crate::text::diagnostic::{Diagnostic, nearest, quoted};
-use crate::text::yaml::{Located, Scalar};
+use crate::text::yaml::{Located, Scalar, Value};
 use crate::{message, problem};
 
 impl Linker<'_> {
@@ -58,13 +60,8 @@ impl Linker<'_> {
             let problem = problem!(UnknownId, "no-advice-in", id, whose);
             let near = nearest(id, there.iter().map(|one| one.id.value.as_str()));
             let full = |near: &str| name.map_or(near.to_owned(), |name| format!("{name}.{near}"));
-            return self.refuse(
-                same.place,
-                match near {
-                    Some(near) => problem.help(message!("did-you-mean", near = full(near))),
-                    None => problem,
-                },
-            );
+            let help = near.map(|near| message!("did-you-mean", near = full(near)));
+            return self.refuse(same.place, problem.maybe_help(help));
         };
         if let Some(home) = &advice.same_as {
             let (same_id, home) = (&same.value, &home.value);
@@ -142,6 +139,60 @@ impl Linker<'_> {
         }
         list
     }
+
+    /// The place of a gate among those of all packs.
+    pub(super) fn gate_place(&mut self, pack: usize, id: &Located<String>) -> Option<usize> {
+        let names = self.loaded.get(pack).map(|one| &one.file.gates)?;
+        let before = self.loaded.iter().take(pack);
+        let offset: usize = before.map(|one| one.file.gates.len()).sum();
+        if let Some(place) = names.iter().position(|(name, _)| name.value == id.value) {
+            return Some(offset + place);
+        }
+        let known = names.iter().map(|(name, _)| name.value.as_str());
+        let problem = problem!(UnknownId, "no-gate", id = id.value);
+        self.refused(id.place, problem.nearest(&id.value, known))
+    }
+
+    /// Compiles the gates of all packs, in the order their checks count on.
+    pub(super) fn gates(&mut self) {
+        for (pack, one) in self.loaded.iter().enumerate() {
+            for (id, gate) in &one.file.gates {
+                self.check_id(&id.value, id.place);
+                let full = self.full_id(pack, &id.value);
+                let taken = self.index.get(&full).and_then(|node| self.items.get(*node));
+                if let Some(item) = taken {
+                    let problem = problem!(DuplicateId, "gate-id-taken", id = id.value);
+                    self.refuse(id.place, standing(problem, item.place));
+                }
+                let Some(when) = self.condition(pack, &gate.when) else {
+                    continue;
+                };
+                self.apart_from_metrics(&self.program.read_in(&when), gate.when.place);
+                self.program.gates.push(when);
+                let gate = Gate {
+                    id: full,
+                    pack,
+                    title: gate.title.clone(),
+                    because: gate.because.clone(),
+                    unmet: gate.unmet.clone(),
+                    without: self.without(pack, &gate.when),
+                    advice: self.advice(pack, &gate.advice),
+                };
+                self.gates.push(gate);
+            }
+        }
+    }
+
+    /// The packs a condition reads and the assessment does without.
+    fn without(&self, pack: usize, when: &Located<Value>) -> Vec<String> {
+        let missing = self.packs.get(pack).map_or(&[][..], |pack| &pack.without);
+        let read = ids(when).into_iter();
+        let read: Vec<&str> = read
+            .filter_map(|id| Some(id.value.split_once('.')?.0))
+            .collect();
+        let missing = missing.iter().filter(|pack| read.contains(&pack.as_str()));
+        missing.cloned().collect()
+    }
 }
 
 /// All advice of a pack.
@@ -161,12 +212,9 @@ fn choices(
     let several = question.filter(|one| one.kind == QuestionType::SelectMultiple);
     let Some(question) = several.filter(|_| !names.is_empty()) else {
         let local_id = item.local_id();
-        let problem = problem!(InvalidValue, "list-does-not-fit", local_id);
-        return Err(match several {
-            Some(_) => problem.help(message!("name-one-choice-at-least")),
-            None => problem,
-        }
-        .at(id.place));
+        let problem = problem!(InvalidValue, "list-does-not-fit", local_id).at(id.place);
+        let help = several.map(|_| message!("name-one-choice-at-least").to_owned());
+        return Err(problem.maybe_help(help));
     };
     let words = (message!("a-choice"), "choices");
     names.iter().try_fold(0, |set, name| {

@@ -1,4 +1,4 @@
-//! Questions that are called for, and questions that are measured: only these can be gaps.
+//! Questions that are relevant, that are called for, and that are measured: only these can be gaps.
 //!
 //! A section or a score says when its items are called for. A question is called for when any of
 //! the scores and sections above it that lead to a headline, a ladder or a gate wants it. Each path
@@ -7,8 +7,9 @@
 
 use super::{Draft, Linker};
 use crate::problem;
-use crate::rules::condition::Condition;
+use crate::rules::condition::{Atom, Condition};
 use crate::rules::rulebook::{Check, Step};
+use crate::text::diagnostic::Place;
 use crate::text::yaml::{Located, Value};
 use std::collections::BTreeSet;
 
@@ -24,6 +25,45 @@ type Path = BTreeSet<usize>;
 type Reader = (Option<usize>, bool);
 
 impl<'a> Linker<'a> {
+    /// A question is relevant while all of its conditions hold, its section's among them.
+    pub(super) fn relevance(&mut self, node: usize, conditions: &[&Located<Value>]) {
+        let pack = self.pack_of(node);
+        let mut compiled = Vec::new();
+        for written in conditions {
+            if let Some(condition) = self.condition(pack, written) {
+                if !self.reads_questions(&condition, written.place) {
+                    return;
+                }
+                compiled.push(condition);
+            }
+        }
+        let when = Condition::joined(compiled, Condition::All);
+        // What is never asked makes no question irrelevant, and leaves none in doubt.
+        if let Some(when) = when.and_then(|when| self.knowable(when)) {
+            self.program.push(Step::Relevance { node, when });
+        }
+    }
+
+    /// The condition without tests of items that no pack of the assessment asks; `None` where
+    /// nothing is left.
+    fn knowable(&self, when: Condition) -> Option<Condition> {
+        let atoms = &self.program.atoms;
+        when.knowable(&|atom: usize| atoms.get(atom) != Some(&Atom::NOT_ASKED))
+    }
+
+    /// True where a condition tests questions alone, which every form can; anything else it reads
+    /// is a problem.
+    fn reads_questions(&mut self, condition: &Condition, place: Place) -> bool {
+        let nodes = self.program.read_in(condition).into_iter();
+        let mut items = nodes.filter_map(|node| self.items.get(node));
+        let Some(other) = items.find(|item| item.kind.question().is_none()) else {
+            return true;
+        };
+        let problem = problem!(RelevantReads, "relevant-reads-questions", id = other.id);
+        self.refuse(place, problem);
+        false
+    }
+
     /// The condition under which a question's section is called for.
     pub(super) fn section_called_for(&self, node: usize) -> Option<&'a Located<Value>> {
         let item = self.items.get(node)?;

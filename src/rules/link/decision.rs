@@ -1,15 +1,20 @@
-//! Decisions: inputs resolved, cells compiled, the table proven.
+//! Decisions: inputs resolved, cells compiled, the table proven; and ladders.
 
 use super::condition::TestPlace;
 use super::table::{Column, prove};
 use super::{Linker, label_of, repeated};
-use crate::problem;
-use crate::rules::condition::Test;
-use crate::rules::pack::file::{DecisionFile, OutcomesFile, RuleFile};
-use crate::rules::rulebook::{DecisionRule, Domain, ItemKind, Outcome, Rule, Step};
-use crate::rules::vocabulary::HitPolicy;
+use crate::rules::condition::{Atom, Interval, Test};
+use crate::rules::pack::file::{
+    DecisionFile, LadderFile, LadderMeasure, LevelFile, OutcomesFile, RuleFile,
+};
+use crate::rules::rulebook::{
+    Check, DecisionRule, Domain, ItemKind, LadderLevel, LadderRule, Level, Outcome, Rule, Step,
+};
+use crate::rules::vocabulary::{Basis, HitPolicy};
+use crate::text::yaml::Located;
+use crate::{message, problem};
 
-/// More outcomes than this do not fit a bit mask.
+/// More outcomes or levels than this do not fit a bit mask.
 const MOST_OUTCOMES: usize = 64;
 
 impl Linker<'_> {
@@ -121,6 +126,144 @@ impl Linker<'_> {
         let columns: Vec<Column> = columns.collect();
         self.problems.extend(prove(file, &columns, &rules));
     }
+
+    /// Compiles a ladder; gates are known by their place, and compiled after all items.
+    pub(super) fn ladder(&mut self, node: usize, file: &LadderFile) {
+        self.check_levels(file);
+        let levels = &file.levels.value;
+        let by_index = file.measure == Some(LadderMeasure::Index);
+        let domain = Domain::Outcomes {
+            names: levels.iter().map(|level| level.id.value.clone()).collect(),
+            ordered: true,
+            several: false,
+        };
+        let kind = ItemKind::Ladder {
+            levels: levels.iter().map(level_text).collect(),
+            by_index,
+        };
+        self.set(node, domain, kind);
+        let pack = self.pack_of(node);
+        let of = file.of.as_ref().and_then(|id| self.rely_on(pack, id));
+        // Thresholds of a ladder are on one scale: one hint at `measure: index` mends them all.
+        let mut hinted = false;
+        let levels = levels.iter();
+        let levels = levels.map(|level| self.level(pack, of, level, (by_index, &mut hinted)));
+        let ladder = LadderRule {
+            of,
+            levels: levels.collect(),
+        };
+        self.program.push(Step::Climb { node, ladder });
+    }
+
+    fn check_levels(&mut self, file: &LadderFile) {
+        let levels = &file.levels.value;
+        if levels.len() < 2 || levels.len() > MOST_OUTCOMES {
+            let problem = problem!(
+                InvalidLadder,
+                "a-ladder-has-to-levels",
+                MOST_LEVELS = MOST_OUTCOMES
+            );
+            self.refuse(file.levels.place, problem);
+        }
+        for (_, level) in repeated(levels, |level| &level.id.value) {
+            let problem = problem!(DuplicateId, "is-a-level-twice", id = level.id.value);
+            self.refuse(level.id.place, problem);
+        }
+        for (index, level) in levels.iter().enumerate() {
+            let id = &level.id;
+            self.check_id(&id.value, id.place);
+            if index == 0 && asks(level) {
+                let problem = problem!(InvalidLadder, "lowest-level-asks", id = id.value);
+                self.refuse(id.place, problem);
+            }
+            if index > 0 && !asks(level) {
+                let problem = problem!(InvalidLadder, "the-level-asks-for-nothing", id = id.value);
+                self.refuse(id.place, problem);
+            }
+        }
+    }
+
+    fn level(
+        &mut self,
+        pack: usize,
+        of: Option<usize>,
+        file: &LevelFile,
+        (by_index, hinted): (bool, &mut bool),
+    ) -> Level {
+        let mut checks = Vec::new();
+        if let Some(from) = &file.from {
+            if let Some(node) = of {
+                let atom = self.threshold(node, from, (by_index, &mut *hinted));
+                checks.extend(atom.map(Check::From));
+            } else {
+                let problem = problem!(InvalidLadder, "from-needs-a-score-to-read");
+                self.refuse(from.place, problem);
+            }
+        }
+        if let Some(every) = &file.every {
+            for node in self.members(pack, &every.of) {
+                let atom = self.threshold(node, &every.at_least, (by_index, &mut *hinted));
+                checks.extend(atom.map(Check::Floor));
+            }
+        }
+        let gates = file.gates.iter();
+        checks.extend(gates.filter_map(|gate| self.gate_place(pack, gate).map(Check::Gate)));
+        if let Some(basis) = &file.basis {
+            if basis.value == Basis::Perception {
+                let problem = problem!(InvalidLadder, "every-assessment-is-at-least-on");
+                self.refuse(basis.place, problem);
+            }
+            checks.push(Check::Basis);
+        }
+        if let Some(confidence) = &file.confidence {
+            if let Some(node) = of {
+                checks.push(Check::Confidence(node, confidence.value));
+            } else {
+                let problem = problem!(InvalidLadder, "confidence-needs-a-score-to-be-sure-of");
+                self.refuse(confidence.place, problem);
+            }
+        }
+        Level { checks }
+    }
+
+    /// An atom that asks an item to reach a number.
+    fn threshold(
+        &mut self,
+        node: usize,
+        limit: &Located<f64>,
+        (by_index, hinted): (bool, &mut bool),
+    ) -> Option<usize> {
+        self.apart_from_metrics(&[node], limit.place)?;
+        let item = self.items.get(node)?;
+        let id = item.local_id();
+        let range = match &item.domain {
+            Domain::Number { least, most, .. } => Some((*least, *most)),
+            Domain::Choices { worth, .. } => *worth,
+            Domain::Outcomes { .. } | Domain::Text => None,
+        };
+        let Some(range) = range else {
+            let problem = problem!(InvalidLadder, "has-no-value-that-could-reach", id);
+            return self.refused(limit.place, problem);
+        };
+        let (least, most) = if by_index { (0.0, 100.0) } else { range };
+        let value = limit.value;
+        if !(least..=most).contains(&value) {
+            let out = problem!(ThresholdOutOfRange, "never-reached", id, least, most, value);
+            let as_index = !by_index && (2.0 * most..=100.0).contains(&value);
+            if !(as_index && *hinted) {
+                let help = message!("add-measure-index-to-the-ladder-where").to_owned();
+                self.refuse(limit.place, out.maybe_help(as_index.then_some(help)));
+            }
+            *hinted |= as_index;
+        }
+        let interval = Interval::at_least(value);
+        let test = if by_index {
+            Test::Index(interval)
+        } else {
+            Test::Number(interval)
+        };
+        Some(self.atom(Atom { node, test }))
+    }
 }
 
 fn outcomes(file: &OutcomesFile) -> Vec<Outcome> {
@@ -139,5 +282,22 @@ fn outcomes(file: &OutcomesFile) -> Vec<Outcome> {
                 .map(|(id, label)| outcome(&id.value, label.clone()))
                 .collect()
         }
+    }
+}
+
+fn asks(level: &LevelFile) -> bool {
+    level.from.is_some()
+        || level.every.is_some()
+        || !level.gates.is_empty()
+        || level.basis.is_some()
+        || level.confidence.is_some()
+}
+
+fn level_text(level: &LevelFile) -> LadderLevel {
+    let title = level.title.clone();
+    LadderLevel {
+        id: level.id.value.clone(),
+        title: title.unwrap_or_else(|| label_of(&level.id.value)),
+        text: level.text.clone(),
     }
 }

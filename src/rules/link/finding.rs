@@ -9,6 +9,7 @@ use crate::rules::rulebook::text::TextContext;
 use crate::rules::rulebook::{
     Check, ContextFigure, Domain, Exhibit, ExhibitKind, Finding, Item, ItemKind,
 };
+use crate::text::diagnostic::Diagnostic;
 use crate::text::yaml::Located;
 use crate::{message, problem};
 use minijinja::{Error, ErrorKind};
@@ -230,35 +231,26 @@ impl Linker<'_> {
     }
 
     fn exhibit(&mut self, pack: usize, file: &ExhibitFile) -> Option<ExhibitKind> {
-        let place = file.id.place;
         Some(match file.kind.value {
             ExhibitType::Bars => ExhibitKind::Bars(self.listed(pack, file)?),
             ExhibitType::Dots => {
                 let nodes = self.listed(pack, file)?;
-                if !self.all(&nodes, |item| matches!(item.domain, Domain::Number { .. })) {
-                    let problem = problem!(InvalidExhibit, "dots-are-drawn-for-scores-and-ratings");
-                    return self.refused(place, problem);
-                }
-                ExhibitKind::Dots(nodes)
+                let fits = |item: &Item| matches!(item.domain, Domain::Number { .. });
+                let problem = problem!(InvalidExhibit, "dots-are-drawn-for-scores-and-ratings");
+                ExhibitKind::Dots(self.drawn(file, nodes, fits, problem)?)
             }
             ExhibitType::Verdicts => {
                 let nodes = self.listed(pack, file)?;
-                if !self.all(&nodes, |item| {
-                    matches!(item.domain, Domain::Outcomes { several: false, .. })
-                }) {
-                    let problem = problem!(InvalidExhibit, "verdicts-are-decisions");
-                    return self.refused(place, problem);
-                }
-                ExhibitKind::Verdicts(nodes)
+                let one = |domain: &_| matches!(domain, Domain::Outcomes { several: false, .. });
+                let problem = problem!(InvalidExhibit, "verdicts-are-decisions");
+                ExhibitKind::Verdicts(self.drawn(file, nodes, |item| one(&item.domain), problem)?)
             }
             ExhibitType::Star => {
                 let nodes = self.listed(pack, file)?;
-                let scores = self.all(&nodes, |item| matches!(item.kind, ItemKind::Score { .. }));
-                let ([score], true) = (nodes.as_slice(), scores) else {
-                    let problem = problem!(InvalidExhibit, "a-star-is-drawn-for-one-score");
-                    return self.refused(place, problem);
-                };
-                ExhibitKind::Star(*score)
+                let only = nodes.len() == 1;
+                let fits = |item: &Item| only && matches!(item.kind, ItemKind::Score { .. });
+                let problem = problem!(InvalidExhibit, "a-star-is-drawn-for-one-score");
+                ExhibitKind::Star(*self.drawn(file, nodes, fits, problem)?.first()?)
             }
             ExhibitType::Grid => self.grid(pack, file)?,
             ExhibitType::Steps => self.steps(pack, file)?,
@@ -278,9 +270,19 @@ impl Linker<'_> {
         Some(self.members(pack, of)).filter(|nodes| !nodes.is_empty())
     }
 
-    fn all(&self, nodes: &[usize], fits: impl Fn(&Item) -> bool) -> bool {
+    /// The items an exhibit draws, where all of them fit.
+    fn drawn(
+        &mut self,
+        file: &ExhibitFile,
+        nodes: Vec<usize>,
+        fits: impl Fn(&Item) -> bool,
+        problem: Diagnostic,
+    ) -> Option<Vec<usize>> {
         let mut items = nodes.iter().map(|node| self.items.get(*node));
-        items.all(|item| item.is_some_and(&fits))
+        if items.all(|item| item.is_some_and(&fits)) {
+            return Some(nodes);
+        }
+        self.refused(file.id.place, problem)
     }
 
     /// A grid is drawn over exactly the two inputs of its decision.

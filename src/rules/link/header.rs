@@ -1,14 +1,16 @@
-//! Headers: the identity of each pack, the packs it builds on, and what speaks for it.
+//! Headers: the identity of each pack, the packs it builds on, what speaks for it, and its sections in
+//! reading order.
 
+use super::question::question_of_row;
 use super::scope::ordered;
 use super::{Linker, label_of};
 use crate::problem;
-use crate::rules::pack::file::{FitFile, PackFile, ReportFile};
+use crate::rules::pack::file::{FitFile, PackFile, ReportFile, SectionFile};
 use crate::rules::pack::{Loaded, is_changed};
 use crate::rules::rulebook::rule::topmost;
-use crate::rules::rulebook::{Domain, Fit, Item, ItemKind, Pack, ReportTexts};
+use crate::rules::rulebook::{Domain, Fit, Item, ItemKind, Pack, ReportTexts, Section};
 use crate::text::diagnostic::Place;
-use crate::text::yaml::Located;
+use crate::text::yaml::{Located, Value};
 use semver::{Version, VersionReq};
 
 /// The longest title, in characters.
@@ -19,7 +21,7 @@ const LONGEST_BADGE: usize = 30;
 /// The outcomes of a decision on fit, in any order.
 const FIT_OUTCOMES: [&str; 3] = ["under-built", "fit", "over-built"];
 
-impl Linker<'_> {
+impl<'a> Linker<'a> {
     pub(super) fn headers(&mut self) {
         for one in self.loaded {
             let pack = self.header(one);
@@ -263,6 +265,61 @@ impl Linker<'_> {
             built,
             decision,
         })
+    }
+
+    /// Declares a pack's sections and questions, in reading order.
+    pub(super) fn questions(&mut self, pack: usize, file: &'a PackFile) {
+        for (id, section) in self.in_order(file) {
+            self.check_id(&id.value, id.place);
+            let place = self.sections.len();
+            self.sections.push(Section {
+                pack,
+                id: id.value.clone(),
+                title: section.title.clone(),
+                intro: section.intro.clone(),
+                questions: Vec::new(),
+            });
+            for (id, question) in &section.questions {
+                let relevant = section.relevant.iter().chain(&question.relevant);
+                let relevant: Vec<&Located<Value>> = relevant.collect();
+                let Some(rows) = &question.rows else {
+                    self.question(pack, place, (id, question, None), relevant);
+                    continue;
+                };
+                for (id, row) in rows {
+                    let stem = Some(question.ask.value.clone());
+                    let row = question_of_row(question, row);
+                    self.question(pack, place, (id, &row, stem), relevant.clone());
+                }
+            }
+        }
+    }
+
+    /// The sections as `order` names them, or as they are written.
+    fn in_order(&mut self, file: &'a PackFile) -> Vec<(&'a Located<String>, &'a SectionFile)> {
+        let written = || file.sections.iter().map(|(id, section)| (id, section));
+        if file.order.is_empty() {
+            return written().collect();
+        }
+        let mut list = Vec::new();
+        for id in &file.order {
+            if let Some(found) = written().find(|(one, _)| one.value == id.value) {
+                list.push(found);
+            } else {
+                let known = written().map(|(one, _)| one.value.as_str());
+                let problem = problem!(UnknownId, "no-section", id = id.value);
+                self.refuse(id.place, problem.nearest(&id.value, known));
+            }
+        }
+        for (id, _) in written() {
+            let named = file.order.iter().filter(|one| one.value == id.value);
+            let times = named.count();
+            if times != 1 {
+                let problem = problem!(UnknownId, "section-in-order", id = id.value, times);
+                self.refuse(id.place, problem);
+            }
+        }
+        list
     }
 }
 

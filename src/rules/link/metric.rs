@@ -1,13 +1,14 @@
 //! Metrics: inputs resolved and checked, units and periods compared, figures declared.
 
 use super::{Draft, Linker, label_of};
-use crate::rules::metric::{Figure, Input, InputKind, MetricKind, MetricSpec, Unit};
+use crate::rules::metric::{Figure, Input, InputKind, MetricKind, MetricSpec, TableName, Unit};
 use crate::rules::pack::Loaded;
 use crate::rules::pack::file::{MetricFile, Period, QuestionType};
 use crate::rules::rulebook::{
     Domain, Item, ItemKind, Metric, MetricInput, MetricRule, Question, Section, Step,
 };
 use crate::text::diagnostic::{Code, Diagnostic, Place, quoted};
+use crate::text::number::uncapital;
 use crate::text::yaml::Located;
 use crate::{message, problem};
 use QuestionType::{Decimal, Integer, Percent};
@@ -59,14 +60,11 @@ impl<'a> Linker<'a> {
             0 => id.value.clone(),
             _ => format!("{}/{}", id.value, figure.id),
         };
-        let mut letters = figure.title.chars();
-        let first = letters.next().into_iter().flat_map(char::to_lowercase);
-        let in_sentence: String = first.chain(letters).collect();
         Item {
             id: self.full_id(pack, &id_in_pack),
             pack,
             section: None,
-            label: format!("{title}: {in_sentence}"),
+            label: format!("{title}: {}", uncapital(figure.title)),
             about: None,
             domain: Domain::Number {
                 least: figure.least,
@@ -144,15 +142,9 @@ impl<'a> Linker<'a> {
         for (key, place, fits) in keys {
             if let (Some(place), false) = (place, fits) {
                 let problem = problem!(InvalidMetric, "this-metric-takes-no", key);
-                self.refuse(
-                    place,
-                    match (key, spec.table) {
-                        ("from", Some(table)) => {
-                            problem.help(format!("write `from: {}`", table.id()))
-                        }
-                        _ => problem,
-                    },
-                );
+                let table = spec.table.filter(|_| key == "from");
+                let help = table.map(|table| format!("write `from: {}`", table.id()));
+                self.refuse(place, problem.maybe_help(help));
             }
         }
         if let Some(periods) = file.periods.filter(|one| one.value == 0) {
@@ -183,15 +175,8 @@ impl<'a> Linker<'a> {
             self.refuse(place, problem);
         } else if !spec.inputs.iter().any(gives) {
             let problem = problem!(InvalidMetric, "a-metric-of-nothing");
-            self.refuse(
-                place,
-                match spec.table {
-                    Some(table) => {
-                        problem.help(message!("add-from-or-its-inputs", id = table.id()))
-                    }
-                    None => problem,
-                },
-            );
+            let help = |table: TableName| message!("add-from-or-its-inputs", id = table.id());
+            self.refuse(place, problem.maybe_help(spec.table.map(help)));
         }
     }
 
@@ -220,11 +205,9 @@ impl<'a> Linker<'a> {
             let (types, wanted) = demand(input.kind);
             let fits = |one: &&Question| types.contains(&one.kind) && is_ordered(one);
             let Some(question) = question.filter(fits) else {
-                let message = message!("cannot-be-the-input", id = id.value, id2 = input.id);
-                self.refuse(
-                    id.place,
-                    Diagnostic::error(Code::InvalidMetric, message).help(wanted),
-                );
+                let (id2, place) = (input.id, id.place);
+                let problem = problem!(InvalidMetric, "cannot-be-the-input", id = id.value, id2);
+                self.refuse(place, problem.help(wanted));
                 continue;
             };
             sources.push(Source {

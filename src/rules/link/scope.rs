@@ -70,11 +70,9 @@ impl<'a> Linker<'a> {
         let items = self.items.iter().filter(|item| Some(item.pack) == place);
         let near = nearest(local, items.map(Item::local_id));
         let near = near.map(|near| format!("{prefix}{near}"));
+        let help = near.map(|near| message!("did-you-mean", near));
         let problem = problem!(UnknownId, "no-item", local, whose).at(id.place);
-        Err(match near {
-            Some(near) => problem.help(message!("did-you-mean", near)),
-            None => problem,
-        })
+        Err(problem.maybe_help(help))
     }
 
     /// True for the id of an item of a pack that this one can do without.

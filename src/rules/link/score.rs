@@ -142,11 +142,9 @@ impl Linker<'_> {
                 self.refuse(id.place, problem);
             }
             if !(weight.value.is_finite() && weight.value > 0.0) {
-                let problem = Diagnostic::error(Code::InvalidScore, message!("a-weight-is-above"));
-                self.refuse(
-                    weight.place,
-                    problem.help(message!("leave-the-child-out-instead")),
-                );
+                let problem = problem!(InvalidScore, "a-weight-is-above");
+                let help = message!("leave-the-child-out-instead");
+                self.refuse(weight.place, problem.help(help));
             }
             replaced.push((node, weight.value));
         }

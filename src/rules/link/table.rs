@@ -6,7 +6,6 @@
 
 use crate::rules::condition::{Interval, Test};
 use crate::rules::pack::file::DecisionFile;
-use crate::rules::rulebook::words::taken;
 use crate::rules::rulebook::{Domain, Item};
 use crate::rules::vocabulary::HitPolicy;
 use crate::text::diagnostic::Diagnostic;
@@ -225,13 +224,14 @@ fn subsets(item: &Item, names: &[String], tests: &[&Test]) -> Vec<Point> {
         }
     }
     masks.extend(alone.into_iter().map(|place| 1 << place));
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    let quoted: Vec<&str> = quoted.iter().map(String::as_str).collect();
     let point = |mask: u64| {
         let worth = question.map_or(0.0, |question| question.worth_of(mask));
+        let taken = names.iter().enumerate();
+        let taken = taken.filter(|(place, _)| mask & (1 << place) != 0);
+        let taken: Vec<String> = taken.map(|(_, name)| format!("`{name}`")).collect();
         let words = match mask {
             0 => message!("none-chosen").to_owned(),
-            _ => taken(&quoted, mask).join(" and "),
+            _ => taken.join(" and "),
         };
         Point::new(worth, mask, words)
     };

@@ -8,9 +8,8 @@
 //! M. Rogers: high today and in reach, keep; low today and high in reach, grow; high today and low
 //! in reach, hold at least cost; low in both, or a loss even with the whole wallet, shed or reprice.
 
-use super::lifetime::{Stream, Timing};
 use super::share::{Shares, count, shares};
-use super::{Refusal, Result};
+use super::{Refusal, Result, Stream, Timing};
 use crate::message;
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
@@ -138,7 +137,7 @@ impl Portfolio {
     ///
     /// # Errors
     /// Returns an error if there is no customer.
-    pub fn of_values(mut customers: Vec<Valued>, lifetime: bool) -> Result<Self> {
+    pub(crate) fn of_values(mut customers: Vec<Valued>, lifetime: bool) -> Result<Self> {
         if customers.is_empty() {
             return Err(Refusal::NoColumn("margin"));
         }

@@ -1,14 +1,12 @@
 //! The keys of a pack's YAML files.
 
 mod finding;
-mod report;
 mod rule;
 
 pub use finding::{
     AdviceFile, ContextFile, ExhibitFile, ExhibitType, FindingFile, FindingKind, Horizon, LedTo,
-    Part, Severity, Size,
+    Part, ReportFile, SectionTitles, Severity, Size,
 };
-pub use report::{ReportFile, SectionTitles};
 pub use rule::{
     CapFile, DecisionFile, EveryFile, FitFile, GateFile, LadderFile, LadderMeasure, LevelFile,
     OfFile, OneFile, OutcomesFile, PackScope, RuleFile, ScoreFile, SectionScoreFile, SetFile,
@@ -111,8 +109,7 @@ impl UseFile {
     }
 
     /// True where the pack can do without the one it uses.
-    #[must_use]
-    pub fn is_optional(&self) -> bool {
+    pub(crate) fn is_optional(&self) -> bool {
         match self {
             Self::Version(_) => false,
             Self::Full(full) => full.optional,

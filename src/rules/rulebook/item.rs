@@ -78,8 +78,7 @@ pub enum Domain {
 
 impl Domain {
     /// The names of a list whose order counts and of which one comes out.
-    #[must_use]
-    pub fn ranks(&self) -> Option<&[String]> {
+    pub(crate) fn ranks(&self) -> Option<&[String]> {
         let Self::Outcomes {
             names,
             ordered: true,
@@ -103,8 +102,7 @@ impl ItemKind {
     }
 
     /// The children of a score, by item; empty for any other item.
-    #[must_use]
-    pub fn children(&self) -> &[usize] {
+    pub(crate) fn children(&self) -> &[usize] {
         if let Self::Score { children, .. } = self {
             children
         } else {
@@ -113,8 +111,7 @@ impl ItemKind {
     }
 
     /// The choices, outcomes or levels whose bits are set, in order, each as its id and its label.
-    #[must_use]
-    pub fn members(&self, set: u64) -> Vec<(&str, &str)> {
+    pub(crate) fn members(&self, set: u64) -> Vec<(&str, &str)> {
         let all: Vec<(&String, &String)> = match self {
             Self::Question(question) => {
                 let choices = question.choices.iter();
@@ -132,8 +129,7 @@ impl ItemKind {
     }
 
     /// The labels of the choices, outcomes or levels whose bits are set, in order.
-    #[must_use]
-    pub fn labels(&self, set: u64) -> Vec<&str> {
+    pub(crate) fn labels(&self, set: u64) -> Vec<&str> {
         let members = self.members(set).into_iter();
         members.map(|(_, label)| label).collect()
     }
@@ -250,8 +246,7 @@ impl Question {
 
     /// True where missing evidence holds its ratings down: caps are made for the house scale of 0 to
     /// 4, and for answers about the firm itself.
-    #[must_use]
-    pub fn caps_by_evidence(&self) -> bool {
+    pub(crate) fn caps_by_evidence(&self) -> bool {
         let values = self.choices.iter().map(|choice| choice.value.as_str());
         self.evidence_caps && values.eq(["0", "1", "2", "3", "4"])
     }

@@ -2,10 +2,11 @@
 
 use super::Pack;
 use super::item::{Domain, Item, ItemKind};
-use super::words::{NONE_TAKEN, ScalePosition, either_in, list, number, taken};
 use crate::message;
 use crate::rules::Reading;
+use crate::rules::rulebook::rule::{NONE_TAKEN, ScalePosition};
 use crate::rules::vocabulary::State as ItemState;
+use crate::text::number::{either_in, list, short as number};
 use crate::text::number::{grouped, rounded};
 use minijinja::value::{Object, Rest, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, context};
@@ -149,9 +150,8 @@ impl TextContext {
         let ties = rated
             .iter()
             .filter(|one| one.reading.value.total_cmp(&best).is_eq());
-        Ok(list(
-            &ties.map(|one| one.item.label.as_str()).collect::<Vec<_>>(),
-        ))
+        let labels: Vec<&str> = ties.map(|one| one.item.label.as_str()).collect();
+        Ok(list(&labels))
     }
 
     /// True where anything is known of an item; on trial, the next answer set.
@@ -211,20 +211,12 @@ impl TextContext {
 
     /// The outcome or level in words; where it is open, those it could still be.
     fn outcome(&self, id: &str, found: Entry<'_>) -> Result<String, Error> {
-        let names: Vec<&str> = match &found.item.kind {
-            ItemKind::Decision { outcomes, .. } => {
-                outcomes.iter().map(|one| one.label.as_str()).collect()
-            }
-            ItemKind::Ladder { levels, .. } => {
-                levels.iter().map(|one| one.title.as_str()).collect()
-            }
-            ItemKind::Question(_) | ItemKind::Score { .. } | ItemKind::Figure { .. } => {
-                let message = message!("is-neither-a-decision-nor-a-ladder", id);
-                return Err(invalid(message));
-            }
-        };
-        let held = taken(&names, found.reading.held);
-        let possible = taken(&names, found.reading.possible);
+        let kind = &found.item.kind;
+        if !matches!(kind, ItemKind::Decision { .. } | ItemKind::Ladder { .. }) {
+            return Err(invalid(message!("is-neither-a-decision-nor-a-ladder", id)));
+        }
+        let held = kind.labels(found.reading.held);
+        let possible = kind.labels(found.reading.possible);
         Ok(match (held.is_empty(), possible.is_empty()) {
             (false, _) => list(&held),
             // Texts put an outcome in quotes, so the quotes inside are single.
@@ -233,7 +225,7 @@ impl TextContext {
         })
     }
 
-    /// The anchors or choices taken, in words, as claimed.
+    /// The anchors or choices in words, as claimed.
     fn answer(&self, id: &str, found: Entry<'_>) -> Result<String, Error> {
         let claimed = self.claimed.as_ref();
         let claimed = claimed.and_then(|readings| readings.get(found.node));
@@ -253,8 +245,7 @@ impl TextContext {
         if let Some(position) = ScalePosition::of(question, reading.value) {
             return Ok(position.words(false));
         }
-        let labels = question.choices.iter().map(|choice| choice.label.as_str());
-        let words = taken(&labels.collect::<Vec<_>>(), reading.held);
+        let words = found.item.kind.labels(reading.held);
         Ok(match (words.is_empty(), reading.is_held()) {
             (false, _) => words.join("; "),
             (true, true) => NONE_TAKEN.to_owned(),

@@ -9,8 +9,8 @@ use crate::assess::evaluate::{Evaluation, evaluate};
 use crate::message;
 use crate::rules::VERDICT_COVERAGE;
 use crate::rules::condition::{Condition, Truth};
-use crate::rules::rulebook::words::number;
 use crate::text::number::rounded;
+use crate::text::number::short as number;
 
 impl Explainer<'_> {
     pub(super) fn score(&self, node: usize) -> Option<Explanation> {

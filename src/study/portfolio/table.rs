@@ -6,7 +6,7 @@
 
 use super::overview::{GroupOverview, Overview, Problem};
 use super::row::{Row, owner};
-use crate::text::grid::csv::push_csv;
+use crate::text::grid::push_csv;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 

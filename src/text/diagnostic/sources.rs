@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::utility::column_number_to_name;
 use std::fmt;
+use std::ops::Range;
 
 /// One text of a [`Sources`] registry.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,8 +36,7 @@ impl Place {
     pub const NOWHERE: Self = Self::beginning(SourceId(u32::MAX));
 
     /// The beginning of a text, for problems with all of it.
-    #[must_use]
-    pub const fn beginning(source: SourceId) -> Self {
+    pub(crate) const fn beginning(source: SourceId) -> Self {
         Self {
             source,
             start: 0,
@@ -115,30 +115,33 @@ impl Sources {
     }
 
     /// Adds some lines of a text that is not kept as a whole; `line` is the first of them, from 1.
-    pub fn add_part(&mut self, name: impl Into<String>, line: usize, text: String) -> SourceId {
-        self.push(name.into(), text, line, None)
+    pub(crate) fn add_part(
+        &mut self,
+        name: impl Into<String>,
+        line: usize,
+        text: String,
+    ) -> SourceId {
+        self.push(Source {
+            name: name.into(),
+            text,
+            first_line: line,
+            cell: None,
+        })
     }
 
     /// Adds one cell of a workbook.
-    pub fn add_cell(&mut self, name: impl Into<String>, cell: SheetCell) -> SourceId {
-        self.push(name.into(), String::new(), 1, Some(cell))
+    pub(crate) fn add_cell(&mut self, name: impl Into<String>, cell: SheetCell) -> SourceId {
+        self.push(Source {
+            name: name.into(),
+            text: String::new(),
+            first_line: 1,
+            cell: Some(cell),
+        })
     }
 
-    fn push(
-        &mut self,
-        name: String,
-        text: String,
-        first_line: usize,
-        cell: Option<SheetCell>,
-    ) -> SourceId {
-        let id = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        self.0.push(Source {
-            name,
-            text,
-            first_line,
-            cell,
-        });
-        SourceId(id)
+    fn push(&mut self, source: Source) -> SourceId {
+        self.0.push(source);
+        SourceId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
     }
 
     /// Gives every text the name that `new` makes of the one it has.
@@ -220,4 +223,17 @@ impl Source {
 pub(super) fn byte_at(text: &str, offset: usize) -> usize {
     let mut characters = text.char_indices();
     characters.nth(offset).map_or(text.len(), |(at, _)| at)
+}
+
+/// A range of bytes of a text as a place in it.
+pub(crate) fn byte_place(text: &str, bytes: Range<usize>, source: SourceId) -> Place {
+    let count = |end: usize| {
+        let count = text.get(..end).map_or(0, |text| text.chars().count());
+        u32::try_from(count).unwrap_or(u32::MAX)
+    };
+    Place {
+        source,
+        start: count(bytes.start),
+        end: count(bytes.end),
+    }
 }

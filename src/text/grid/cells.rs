@@ -1,5 +1,5 @@
 //! The cells of a sheet, the texts they share, and their styles, as far as these change what a number
-//! says.
+//! says; and texts of cells that no spreadsheet takes for a formula.
 
 use super::book::BookError::{self, Broken, Large};
 use super::book::{Piece, Pieces, attribute, each};
@@ -10,6 +10,8 @@ use jiff::civil::Date;
 use quick_xml::events::BytesStart;
 use std::collections::HashMap;
 
+/// Signs a spreadsheet takes for the beginning of a formula.
+const SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// Columns of a sheet.
 const MOST_COLUMNS: usize = 16_384;
 /// Rows of a sheet.
@@ -173,22 +175,15 @@ impl SheetReader {
         };
         Ok(match kind.as_str() {
             "s" => {
-                let text = value
-                    .parse()
-                    .ok()
-                    .and_then(|at: usize| self.strings.get(at));
-                let text = text.ok_or(Broken(message!("a-cell-names-a-text-that-is-not-there")))?;
-                text.clone()
+                let text = value.parse::<usize>().ok();
+                let text = text.and_then(|at| self.strings.get(at)).cloned();
+                text.ok_or(Broken(message!("a-cell-names-a-text-that-is-not-there")))?
             }
             "b" => (if value == "0" { "false" } else { "true" }).to_owned(),
             "n" | "" => {
                 let style = attribute(cell, "s").and_then(|style| style.parse::<usize>().ok());
-                let style = style.and_then(|style| self.styles.get(style));
-                show(
-                    &value,
-                    style.copied().unwrap_or(Style::Number),
-                    self.since_1904,
-                )
+                let style = style.and_then(|style| self.styles.get(style)).copied();
+                show(&value, style.unwrap_or(Style::Number), self.since_1904)
             }
             _ => value,
         })
@@ -288,7 +283,7 @@ fn custom(code: &str) -> Style {
 }
 
 /// A number as its cell shows it; its text as saved where that says more.
-pub(super) fn show(saved: &str, style: Style, since_1904: bool) -> String {
+fn show(saved: &str, style: Style, since_1904: bool) -> String {
     let Ok(number) = saved.parse::<f64>() else {
         return saved.to_owned();
     };
@@ -319,4 +314,33 @@ fn day(number: f64, since_1904: bool) -> Option<Date> {
     first
         .checked_add(jiff::Span::new().try_days(days).ok()?)
         .ok()
+}
+
+/// Appends a text in quotes where it needs them, kept from being taken for a formula.
+pub(crate) fn push_csv(text: &str, out: &mut String) {
+    let text = guarded(text);
+    if text.contains(['"', ',', ';', '\n', '\r', '\t']) {
+        out.push('"');
+        out.push_str(&text.replace('"', "\"\""));
+        out.push('"');
+    } else {
+        out.push_str(&text);
+    }
+}
+
+/// A text as its author wrote it, without the sign that kept it from being taken for a formula.
+pub(crate) fn unguarded(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(SIGNS) => rest,
+        _ => text,
+    }
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn guarded(text: &str) -> String {
+    if text.starts_with(SIGNS) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }

@@ -1,4 +1,9 @@
-//! Entries of maps, elements of lists, and variants of enums.
+//! Entries of maps, elements of lists, variants of enums, and the meaning of plain scalars: YAML's core
+//! schema, less what surprises people.
+//!
+//! Booleans are `true` and `false` and nothing else, nothing is `null`, `~` or no text, numbers
+//! are decimal or `0x`/`0o`. A number that begins with a needless zero is text, as people write
+//! so for codes and dates.
 
 use crate::{message, problem};
 use std::iter::Enumerate;
@@ -10,9 +15,9 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
+use super::build::{ANYTHING, Kind, NodeId};
 use super::fault::{Cause, Fault, UnknownKey};
 use super::reader::NodeReader;
-use super::tree::{ANYTHING, Kind, NodeId};
 use crate::text::diagnostic::{Code, quoted};
 
 /// The entries of a map. Of a struct, keys it does not know are noted and passed over.
@@ -263,4 +268,80 @@ impl<'de> VariantAccess<'de> for Variant<'_, '_> {
     ) -> Result<V::Value, Fault> {
         self.placed(|content| content.deserialize_struct("", fields, visitor))
     }
+}
+
+/// The meaning of a plain scalar.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub(super) enum Resolved {
+    Null,
+    Bool(bool),
+    Int(i128),
+    /// Infinite if it says so or is too large.
+    Float(f64),
+    Text,
+}
+
+pub(super) fn resolve(text: &str) -> Resolved {
+    match text {
+        "" | "~" | "null" => Resolved::Null,
+        "true" => Resolved::Bool(true),
+        "false" => Resolved::Bool(false),
+        _ => integer(text)
+            .map(Resolved::Int)
+            .or_else(|| float(text).map(Resolved::Float))
+            .unwrap_or(Resolved::Text),
+    }
+}
+
+/// A whole number, if the text is one and below 39 digits.
+fn integer(text: &str) -> Option<i128> {
+    if let Some(digits) = text.strip_prefix("0x") {
+        return radix(digits, 16);
+    }
+    if let Some(digits) = text.strip_prefix("0o") {
+        return radix(digits, 8);
+    }
+    let digits = unsigned(text);
+    let canonical = digits == "0" || !digits.starts_with('0');
+    if canonical && all_digits(digits) {
+        text.parse().ok()
+    } else {
+        None
+    }
+}
+
+fn radix(digits: &str, radix: u32) -> Option<i128> {
+    let valid = !digits.is_empty() && digits.chars().all(|it| it.is_digit(radix));
+    valid.then(|| i128::from_str_radix(digits, radix).ok())?
+}
+
+fn float(text: &str) -> Option<f64> {
+    let sign = if text.starts_with('-') { -1.0 } else { 1.0 };
+    match unsigned(text) {
+        ".inf" | ".Inf" | ".INF" => return Some(sign * f64::INFINITY),
+        ".nan" | ".NaN" | ".NAN" if unsigned(text) == text => return Some(f64::NAN),
+        _ => {}
+    }
+    is_decimal(unsigned(text)).then(|| text.parse().ok())?
+}
+
+/// `digits[.digits][e[sign]digits]`, with digits before or after the point.
+fn is_decimal(text: &str) -> bool {
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (text, None),
+    };
+    let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let leading = whole.len() > 1 && whole.starts_with('0');
+    let digits = (all_digits(whole) && (part.is_empty() || all_digits(part)))
+        || (whole.is_empty() && all_digits(part));
+    !leading && digits && exponent.is_none_or(|it| all_digits(unsigned(it)))
+}
+
+fn unsigned(text: &str) -> &str {
+    text.strip_prefix(['+', '-']).unwrap_or(text)
+}
+
+fn all_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())
 }

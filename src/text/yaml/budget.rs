@@ -1,9 +1,10 @@
-//! What keeps a text from being read: limits, so that no file can ask for too much, and errors of the
-//! parser, in plain words.
+//! What keeps a text from being read: limits, so that no file can ask for too much, tags other than
+//! those of the core schema, and errors of the parser, in plain words.
 
-use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId};
+use super::access::{Resolved, resolve};
+use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId, byte_place};
 use crate::{message, problem};
-use saphyr_parser::ScanError;
+use saphyr_parser::{ScanError, Tag};
 
 /// The limits of one file; the default is far above what a person writes.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -41,11 +42,8 @@ impl Budget {
     };
 }
 
-impl Default for Budget {
-    fn default() -> Self {
-        Self::DEFAULT
-    }
-}
+/// The limits that hold for every file.
+pub(super) const LIMITS: Budget = Budget::DEFAULT;
 
 /// Size of a value within its document, aliases followed.
 #[derive(Copy, Clone, Debug, Default)]
@@ -62,21 +60,13 @@ impl Weight {
 }
 
 /// The part of the budget that a document has used so far.
-pub(super) struct Meter<'b> {
-    budget: &'b Budget,
+#[derive(Default)]
+pub(super) struct Meter {
     spent: Weight,
     aliases: usize,
 }
 
-impl<'b> Meter<'b> {
-    pub(super) fn new(budget: &'b Budget) -> Self {
-        Self {
-            budget,
-            spent: Weight::default(),
-            aliases: 0,
-        }
-    }
-
+impl Meter {
     /// Nodes so far, aliases followed.
     pub(super) fn nodes(&self) -> usize {
         self.spent.nodes
@@ -84,17 +74,17 @@ impl<'b> Meter<'b> {
 
     /// Keeps a problem, unless there are more than will be shown.
     pub(super) fn keep(&self, problems: &mut Vec<Diagnostic>, problem: Diagnostic) {
-        if problems.len() <= self.budget.problems {
+        if problems.len() <= LIMITS.problems {
             problems.push(problem);
         }
     }
 
     /// Refuses a level below the deepest one allowed.
     pub(super) fn descend(&self, depth: usize, at: Place) -> Result<(), Diagnostic> {
-        if depth <= self.budget.depth {
+        if depth <= LIMITS.depth {
             return Ok(());
         }
-        Err(too_deep(at, self.budget.depth))
+        Err(too_deep(at))
     }
 
     /// Counts a value.
@@ -102,55 +92,61 @@ impl<'b> Meter<'b> {
         if self.fits(more) {
             return Ok(());
         }
-        Err(problem!(TooManyNodes, "too-many-values", nodes = self.budget.nodes).at(at))
+        Err(problem!(TooManyNodes, "too-many-values", nodes = LIMITS.nodes).at(at))
     }
 
     /// Counts a value again.
     pub(super) fn repeat(&mut self, more: Weight, at: Place) -> Result<(), Diagnostic> {
         self.aliases += 1;
-        let message = if self.aliases > self.budget.aliases {
-            message!(
-                "aliases-are-used-more-than-times",
-                aliases = self.budget.aliases
-            )
+        let aliases = LIMITS.aliases;
+        let problem = if self.aliases > aliases {
+            problem!(TooManyAliases, "aliases-are-used-more-than-times", aliases)
         } else if self.fits(more) {
             return Ok(());
         } else {
-            message!("with-its-aliases-written-out").to_owned()
+            problem!(TooManyAliases, "with-its-aliases-written-out")
         };
-        Err(Diagnostic::error(Code::TooManyAliases, message)
-            .at(at)
-            .help(message!("write-the-repeated-part-out-or-split")))
+        let help = message!("write-the-repeated-part-out-or-split");
+        Err(problem.at(at).help(help))
     }
 
     fn fits(&mut self, more: Weight) -> bool {
         self.spent.grow(more);
-        self.spent.nodes <= self.budget.nodes && self.spent.text <= self.budget.text
+        self.spent.nodes <= LIMITS.nodes && self.spent.text <= LIMITS.text
     }
 }
 
-pub(super) fn too_deep(at: Place, depth: usize) -> Diagnostic {
-    problem!(TooDeep, "lists-and-maps-are-nested-more-than", depth).at(at)
+fn too_deep(at: Place) -> Diagnostic {
+    problem!(
+        TooDeep,
+        "lists-and-maps-are-nested-more-than",
+        depth = LIMITS.depth
+    )
+    .at(at)
 }
 
 /// Refuses, before it is parsed, a text too long or with too many signs; a colon is two values.
-pub(super) fn admit(text: &str, source: SourceId, budget: &Budget) -> Result<(), Diagnostic> {
+pub(super) fn admit(text: &str, source: SourceId) -> Result<(), Diagnostic> {
     let is_sign = |it: &u8| matches!(it, b',' | b'?' | b'&' | b'!' | b'*' | b'[' | b'{');
-    let (code, message) = if text.len() > budget.file {
-        let message = message!("the-file-is-longer-than-bytes", file = budget.file);
-        (Code::FileTooLarge, message)
-    } else if text.bytes().filter(is_sign).count() > budget.signs {
-        let message = message!("the-file-holds-more-than-commas", signs = budget.signs);
-        (Code::TooManyNodes, message)
-    } else if text.bytes().filter(|it| *it == b':').count() > budget.nodes / 2 {
-        let message = message!("too-many-values", nodes = budget.nodes);
-        (Code::TooManyNodes, message)
+    let problem = if text.len() > LIMITS.file {
+        problem!(
+            FileTooLarge,
+            "the-file-is-longer-than-bytes",
+            file = LIMITS.file
+        )
+    } else if text.bytes().filter(is_sign).count() > LIMITS.signs {
+        problem!(
+            TooManyNodes,
+            "the-file-holds-more-than-commas",
+            signs = LIMITS.signs
+        )
+    } else if text.bytes().filter(|it| *it == b':').count() > LIMITS.nodes / 2 {
+        problem!(TooManyNodes, "too-many-values", nodes = LIMITS.nodes)
     } else {
         return Ok(());
     };
-    Err(Diagnostic::error(code, message)
-        .at(Place::beginning(source))
-        .help(message!("split-the-file-into-several")))
+    let problem = problem.at(Place::beginning(source));
+    Err(problem.help(message!("split-the-file-into-several")))
 }
 
 /// The problem that a message of the parser means, in our words; the first match counts.
@@ -205,7 +201,7 @@ fn known(theirs: &str) -> Option<Diagnostic> {
 /// The message of the parser once it has passed the line that should have had a colon.
 const NO_COLON: &str = "simple key expect";
 
-pub(super) fn explain(error: &ScanError, text: &str, source: SourceId, depth: usize) -> Diagnostic {
+pub(super) fn explain(error: &ScanError, text: &str, source: SourceId) -> Diagnostic {
     let start = u32::try_from(error.marker().index()).unwrap_or(u32::MAX);
     let at = |start| Place {
         source,
@@ -213,7 +209,7 @@ pub(super) fn explain(error: &ScanError, text: &str, source: SourceId, depth: us
         end: start + 1,
     };
     if error.info().contains("recursion limit") {
-        return too_deep(at(start), depth);
+        return too_deep(at(start));
     }
     if let Some(tab) = tab(error, text) {
         return problem!(TabIndentation, "tabs-cannot-indent-yaml").at(at(tab));
@@ -234,13 +230,7 @@ fn line_before(error: &ScanError, text: &str, source: SourceId) -> Place {
     let before = text.get(..end.map_or(text.len(), |(at, _)| at));
     let before = before.unwrap_or_default().trim_end();
     let line = before.lines().next_back().unwrap_or_default().trim_start();
-    let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-    let end = count(before);
-    Place {
-        source,
-        start: end - count(line),
-        end,
-    }
+    byte_place(text, before.len() - line.len()..before.len(), source)
 }
 
 /// The tab in the margin that is to blame, if one is: in the line of the error, or in the next
@@ -260,4 +250,62 @@ fn tab(error: &ScanError, text: &str) -> Option<u32> {
         start += line.chars().count();
     }
     speaks.then(|| u32::try_from(marker.index()).ok())?
+}
+
+/// The effect of a tag on a scalar: plain (`Some(true)`), text (`Some(false)`) or none; or what is
+/// wrong with it.
+pub(super) type Tagged = Result<Option<bool>, String>;
+
+/// The effect of a tag on a scalar; tags that do not fit are refused.
+pub(super) fn tagged(tag: &Tag, text: &str) -> Tagged {
+    let Some(name) = core_name(tag) else {
+        return if is_text(tag) {
+            Ok(Some(false))
+        } else {
+            Err(unknown(tag))
+        };
+    };
+    let resolved = resolve(text);
+    let fits = match name {
+        "str" => return Ok(Some(false)),
+        "null" => resolved == Resolved::Null,
+        "bool" => matches!(resolved, Resolved::Bool(_)),
+        "int" => matches!(resolved, Resolved::Int(_)),
+        "float" => matches!(resolved, Resolved::Int(_) | Resolved::Float(_)),
+        _ => return Err(unknown(tag)),
+    };
+    fits.then_some(Some(true))
+        .ok_or_else(|| message!("is-not-what-the-tag-says", text, name))
+}
+
+/// The effect of a tag on a collection, `seq` or `map`.
+pub(super) fn tagged_collection(tag: &Tag, name: &str) -> Tagged {
+    if core_name(tag) == Some(name) || is_text(tag) {
+        Ok(None)
+    } else {
+        Err(unknown(tag))
+    }
+}
+
+fn core_name(tag: &Tag) -> Option<&str> {
+    if tag.is_yaml_core_schema() {
+        Some(&tag.suffix)
+    } else {
+        let full = tag.handle.is_empty().then_some(&tag.suffix)?;
+        full.strip_prefix("tag:yaml.org,2002:")
+    }
+}
+
+/// The tag `!` alone: text if a scalar, nothing special if a list or a map.
+fn is_text(tag: &Tag) -> bool {
+    (tag.handle == "!" && tag.suffix.is_empty()) || (tag.handle.is_empty() && tag.suffix == "!")
+}
+
+fn unknown(tag: &Tag) -> String {
+    if tag.is_yaml_core_schema() {
+        message!("the-tag-does-not-fit-here", suffix = tag.suffix)
+    } else {
+        let handle = tag.handle.trim_end_matches('!');
+        message!("the-tag-is-not-supported", handle, suffix = tag.suffix)
+    }
 }

@@ -1,4 +1,5 @@
-//! Parser events to a tree in one pass, within the budget.
+//! The file as a tree of nodes in one vector, each with its place, aliases being shared nodes; made of
+//! parser events in one pass, within the budget.
 //!
 //! A running count of nodes and text covers the whole document, aliases followed: an anchor
 //! remembers what it added, each alias adds that again. So a bomb is refused at the alias that
@@ -10,16 +11,86 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
-use super::budget::{Budget, Meter, Weight, explain};
-use super::tree::{Kind, NodeId, Tagged, Tree, tagged, tagged_collection};
+use super::budget::{Meter, Tagged, Weight, explain, tagged, tagged_collection};
 use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId};
+
+/// The index of a node in its tree.
+pub(super) type NodeId = usize;
+
+/// A node that is in no tree, for a key that is known to be missing: a pass looks past it.
+pub(super) const ANYTHING: NodeId = NodeId::MAX;
+
+/// One use of a node: the list or map it is used in, and the index of the element or entry.
+pub(super) type Slot = (NodeId, usize);
+
+/// One YAML document.
+pub(super) struct Tree<'t> {
+    pub(super) source: SourceId,
+    pub(super) root: NodeId,
+    /// Nodes, those reached through aliases counted each time.
+    pub(super) size: usize,
+    /// The nodes, each with its place.
+    pub(super) nodes: Vec<(Place, Kind<'t>)>,
+}
+
+pub(super) enum Kind<'t> {
+    Scalar {
+        text: Cow<'t, str>,
+        plain: bool,
+    },
+    List(Vec<NodeId>),
+    Map(Vec<(NodeId, NodeId)>),
+    /// Whatever the type asks for: the text `a`, zero, an empty list, the first variant. It never
+    /// reaches a caller.
+    Anything,
+}
+
+impl<'t> Tree<'t> {
+    pub(super) fn kind(&self, id: NodeId) -> &Kind<'t> {
+        const ANY: Kind<'static> = Kind::Anything;
+        self.nodes.get(id).map_or(&ANY, |(_, kind)| kind)
+    }
+
+    /// The list element or map value at a slot.
+    pub(super) fn child(&self, (parent, index): Slot) -> Option<NodeId> {
+        match self.kind(parent) {
+            Kind::Scalar { .. } | Kind::Anything => None,
+            Kind::List(elements) => elements.get(index).copied(),
+            Kind::Map(entries) => entries.get(index).map(|(_, value)| *value),
+        }
+    }
+
+    /// The text of a scalar.
+    pub(super) fn text(&self, id: NodeId) -> Option<&str> {
+        match self.kind(id) {
+            Kind::Scalar { text, .. } => Some(text),
+            Kind::List(_) | Kind::Map(_) | Kind::Anything => None,
+        }
+    }
+
+    pub(super) fn place(&self, id: NodeId) -> Place {
+        self.nodes
+            .get(id)
+            .map_or(Place::NOWHERE, |(place, _)| *place)
+    }
+}
+
+impl Kind<'_> {
+    /// True for `null`, `~`, or nothing at all.
+    pub(super) fn is_nothing(&self) -> bool {
+        match self {
+            Self::Scalar { text, plain } => *plain && matches!(&**text, "" | "~" | "null"),
+            Self::List(_) | Self::Map(_) => false,
+            Self::Anything => true,
+        }
+    }
+}
 
 /// Reads one document; what makes the file unreadable is the error, what is wrong with single
 /// entries goes to `problems`.
 pub(super) fn parse<'t>(
     source: SourceId,
     text: &'t str,
-    budget: &Budget,
     problems: &mut Vec<Diagnostic>,
 ) -> Result<Tree<'t>, Diagnostic> {
     let mut builder = Builder {
@@ -29,7 +100,7 @@ pub(super) fn parse<'t>(
             size: 0,
             nodes: Vec::new(),
         },
-        meter: Meter::new(budget),
+        meter: Meter::default(),
         problems,
         root: None,
         open: Vec::new(),
@@ -38,7 +109,7 @@ pub(super) fn parse<'t>(
     };
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
-        let (event, span) = event.map_err(|e| explain(&e, text, source, budget.depth))?;
+        let (event, span) = event.map_err(|e| explain(&e, text, source))?;
         builder.event(event, span)?;
     }
     builder.finish()
@@ -46,7 +117,7 @@ pub(super) fn parse<'t>(
 
 struct Builder<'t, 'p> {
     tree: Tree<'t>,
-    meter: Meter<'p>,
+    meter: Meter,
     problems: &'p mut Vec<Diagnostic>,
     root: Option<NodeId>,
     /// The lists and maps that are open, outermost first.
@@ -138,9 +209,7 @@ impl<'t> Builder<'t, '_> {
     }
 
     fn end(&mut self, at: Place) {
-        let Some(frame) = self.open.pop() else {
-            return;
-        };
+        let Some(frame) = self.open.pop() else { return };
         // A block ends where its last child does, the parser sees its end further down.
         let flow = at.end > at.start;
         let last = frame.children.last().filter(|_| !flow);
@@ -170,12 +239,10 @@ impl<'t> Builder<'t, '_> {
     fn finish(mut self) -> Result<Tree<'t>, Diagnostic> {
         let absent =
             |root: &NodeId| self.tree.kind(*root).is_nothing() && self.tree.text(*root) == Some("");
-        let Some(root) = self.root.filter(|root| !absent(root)) else {
-            return Err(
-                problem!(EmptyFile, "the-file-says-nothing").at(Place::beginning(self.tree.source))
-            );
-        };
-        self.tree.root = root;
+        let empty = || problem!(EmptyFile, "the-file-says-nothing");
+        let root = self.root.filter(|root| !absent(root));
+        let start = Place::beginning(self.tree.source);
+        self.tree.root = root.ok_or_else(|| empty().at(start))?;
         self.tree.size = self.meter.nodes();
         Ok(self.tree)
     }
@@ -257,21 +324,16 @@ impl<'t> Builder<'t, '_> {
 }
 
 fn misplaced_key(tree: &Tree<'_>, key: NodeId) -> Option<Diagnostic> {
-    let (code, message, help) = match tree.kind(key) {
-        Kind::Scalar { text, plain } if *plain && text == "<<" => (
-            Code::MergeKey,
-            message!("merge-keys-are-not-supported"),
-            message!("write-the-entries-out-or-use-an-anchor"),
-        ),
+    let problem = match tree.kind(key) {
+        Kind::Scalar { text, plain } if *plain && text == "<<" => {
+            let help = message!("write-the-entries-out-or-use-an-anchor");
+            problem!(MergeKey, "merge-keys-are-not-supported").help(help)
+        }
         Kind::Scalar { .. } | Kind::Anything => return None,
-        Kind::List(_) | Kind::Map(_) => (
-            Code::KeyNotScalar,
-            message!("a-key-must-be-text-not-a-list"),
-            message!("put-quotes-around-the-key-if"),
-        ),
+        Kind::List(_) | Kind::Map(_) => problem!(KeyNotScalar, "a-key-must-be-text-not-a-list")
+            .help(message!("put-quotes-around-the-key-if")),
     };
-    let problem = Diagnostic::error(code, message).at(tree.place(key));
-    Some(problem.help(help))
+    Some(problem.at(tree.place(key)))
 }
 
 fn repeated_key(tree: &Tree<'_>, key: NodeId, first: NodeId) -> Diagnostic {

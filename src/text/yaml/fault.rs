@@ -1,7 +1,8 @@
 //! The error that travels up through serde and gathers on its way where it happened; and the passes
 //! over the tree: problems found so far, and how the next pass gets round them.
 
-use super::tree::{Kind, NodeId, Slot, Tree};
+use super::budget::LIMITS;
+use super::build::{Kind, NodeId, Slot, Tree};
 use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted, suggestion};
 use serde::de::{self, Expected, Unexpected};
@@ -211,11 +212,10 @@ impl Repairs {
         &mut self,
         tree: &Tree<'_>,
         keys: Vec<UnknownKey>,
-        limit: usize,
         problems: &mut Vec<Diagnostic>,
     ) {
         for UnknownKey { map, key, fields } in keys {
-            if problems.len() > limit {
+            if problems.len() > LIMITS.problems {
                 return;
             }
             if !self.unknown.insert(key) {

@@ -1,14 +1,18 @@
-//! Values that know their place, maps that keep their order, and lists that may be one alone.
+//! Values that know their place, maps that keep their order, lists that may be one alone, and values
+//! kept as they were written, for stages that decide later what they mean.
 
 use crate::message;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use serde::de::{self, Deserialize, Deserializer, EnumAccess, MapAccess, VariantAccess, Visitor};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{
+    Deserialize, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 use serde::ser::{Serialize, Serializer};
 
-use super::reader::{ENTRIES, LOCATED, SHAPE};
+use super::reader::{ENTRIES, LOCATED, SCALAR, SHAPE, VALUE};
 use crate::text::diagnostic::{Place, SourceId};
 
 /// A value and its place; read by another deserializer than ours, it has no place.
@@ -80,7 +84,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for LocatedVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let entry = map.next_entry::<(u32, u32, u32), T>()?;
         let ((source, start, end), value) =
-            entry.ok_or_else(|| de::Error::custom(message!("a-value-without-a-place")))?;
+            entry.ok_or_else(|| A::Error::custom(message!("a-value-without-a-place")))?;
         let source = SourceId::from_index(source);
         Ok(Located::new(value, Place { source, start, end }))
     }
@@ -169,7 +173,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
         inner.deserialize_map(self)
     }
 
-    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
         Ok(Entries::default())
     }
 
@@ -224,6 +228,111 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
         Ok(OneOrMany(match shape.as_str() {
             "list" => content.newtype_variant()?,
             _ => vec![content.newtype_variant()?],
+        }))
+    }
+}
+
+/// A scalar other than nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Scalar {
+    /// Its text as written: `1.10` stays `1.10`.
+    pub text: String,
+    /// False when it was quoted, a block, or tagged as text.
+    pub plain: bool,
+}
+
+/// Any value, with the places of all its parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Value {
+    /// `null`, `~`, or nothing at all.
+    #[default]
+    Null,
+    /// Text, a number, `true` or `false`.
+    Scalar(Scalar),
+    /// A list.
+    List(Vec<Located<Value>>),
+    /// A map in file order.
+    Map(Entries<Located<Value>>),
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match deserializer.deserialize_newtype_struct(SCALAR, ValueVisitor)? {
+            Value::Scalar(scalar) => Ok(scalar),
+            Value::Null | Value::List(_) | Value::Map(_) => {
+                Err(D::Error::custom(message!("expected-text-or-a-number")))
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(VALUE, ValueVisitor)
+    }
+}
+
+/// Reads any value; our own reader gives scalars as they were written, others by their type.
+struct ValueVisitor;
+
+impl ValueVisitor {
+    fn plain(text: impl fmt::Display) -> Value {
+        Value::Scalar(Scalar {
+            text: text.to_string(),
+            plain: true,
+        })
+    }
+}
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(message!("a-value"))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Value, D::Error> {
+        inner.deserialize_any(self)
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, scalar: A) -> Result<Value, A::Error> {
+        let (text, plain) = scalar.variant()?;
+        let plain = plain.newtype_variant()?;
+        Ok(Value::Scalar(Scalar { text, plain }))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Value, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Value::List)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
+        Entries::deserialize(MapAccessDeserializer::new(map)).map(Value::Map)
+    }
+
+    fn visit_bool<E: Error>(self, it: bool) -> Result<Value, E> {
+        Ok(Self::plain(it))
+    }
+
+    fn visit_i64<E: Error>(self, it: i64) -> Result<Value, E> {
+        Ok(Self::plain(it))
+    }
+
+    fn visit_u64<E: Error>(self, it: u64) -> Result<Value, E> {
+        Ok(Self::plain(it))
+    }
+
+    fn visit_f64<E: Error>(self, it: f64) -> Result<Value, E> {
+        Ok(Self::plain(it))
+    }
+
+    fn visit_str<E: Error>(self, it: &str) -> Result<Value, E> {
+        Ok(Value::Scalar(Scalar {
+            text: it.to_owned(),
+            plain: false,
         }))
     }
 }

@@ -1,19 +1,12 @@
 //! A text as nodes with their bytes and the way they are written, so that one value can be changed
 //! and every other byte left alone.
 //!
-//! The tree that models are read from forgets how things were written. An [`Outline`] is made of
-//! the same events, from a text that was read before, and so within its budget.
+//! The tree that models are read from forgets how things were written. An outline is made of the
+//! same events, from a text that was read before, and so within its budget.
 
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
-
-/// A text as nodes.
-#[derive(Debug)]
-pub(crate) struct Outline {
-    /// The value of the document.
-    pub(crate) root: Node,
-}
 
 /// A key or a value, and how it is written.
 #[derive(Debug)]
@@ -54,9 +47,9 @@ pub(crate) struct Entry {
     pub(crate) value: Node,
 }
 
-impl Outline {
-    /// The outline of a text that can be read as YAML; `None` where it cannot.
-    pub(crate) fn of(text: &str) -> Option<Self> {
+impl Node {
+    /// The value of a text that can be read as YAML; `None` where it cannot.
+    pub(crate) fn outline(text: &str) -> Option<Self> {
         let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
         let mut draft = Draft {
             text,
@@ -67,15 +60,12 @@ impl Outline {
             match draft.next()? {
                 (Event::StreamStart | Event::DocumentStart(_) | Event::Nothing, _) => {}
                 (event, range) => {
-                    let (root, _) = draft.node(event, range)?;
-                    return Some(Self { root });
+                    return Some(draft.node(event, range)?.0);
                 }
             }
         }
     }
-}
 
-impl Node {
     /// The entry under a key, where this is a map that has it.
     pub(crate) fn entry(&self, name: &str) -> Option<&Entry> {
         self.entries().iter().find(|entry| entry.name == name)

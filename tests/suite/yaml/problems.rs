@@ -6,7 +6,7 @@ use centricity::text::diagnostic::Code;
 use centricity::text::yaml::{Budget, Entries, Located, Scalar};
 use serde::Deserialize;
 
-use super::{reading, reading_with};
+use super::reading;
 
 #[derive(Debug, Deserialize)]
 #[expect(dead_code, reason = "only the reading of it is looked at")]
@@ -202,16 +202,12 @@ fn what_a_type_says_itself_is_told_at_the_value() {
 
 #[test]
 fn problems_end_at_the_budget() {
-    let budget = Budget {
-        problems: 3,
-        ..Budget::default()
-    };
-    let text = "[a, b, c, d, e]";
-    let codes = reading_with::<Vec<u8>>(&budget, text).codes();
-    assert_eq!(codes[..3], [Code::WrongType; 3]);
-    assert_eq!(codes[3..], [Code::TooManyProblems]);
-    let codes = reading_with::<Vec<u8>>(&budget, "[a, b, c]").codes();
-    assert_eq!(codes, [Code::WrongType; 3]);
+    const MOST: usize = Budget::DEFAULT.problems;
+    let codes = reading::<Vec<u8>>(&"- a\n".repeat(MOST + 2)).codes();
+    assert_eq!(codes[..MOST], [Code::WrongType; MOST]);
+    assert_eq!(codes[MOST..], [Code::TooManyProblems]);
+    let codes = reading::<Vec<u8>>(&"- a\n".repeat(MOST)).codes();
+    assert_eq!(codes, [Code::WrongType; MOST]);
 }
 
 #[test]

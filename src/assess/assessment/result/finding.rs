@@ -3,9 +3,9 @@
 use super::{Because, ItemId, NeedState};
 use crate::message;
 use crate::rules::pack::file::{FindingKind, Horizon, Severity, Size};
-use crate::rules::rulebook::words::either;
 use crate::rules::rulebook::{Advice, Raise, Rulebook};
 use crate::rules::vocabulary::{Grade, State};
+use crate::text::number::either;
 use serde::{Deserialize, Serialize};
 
 /// A gate.

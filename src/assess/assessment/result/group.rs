@@ -5,8 +5,8 @@ use super::{ItemId, Range};
 pub use crate::answers::disclosure::{Comment, GroupOutcome};
 use crate::answers::statistics::gap_figure;
 use crate::message;
-use crate::rules::rulebook::words::number;
 use crate::rules::vocabulary::Role;
+use crate::text::number::short as number;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 

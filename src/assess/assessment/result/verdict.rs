@@ -2,7 +2,7 @@
 
 use super::ItemId;
 use crate::message;
-use crate::rules::rulebook::words::list;
+use crate::text::number::list;
 use serde::{Deserialize, Serialize};
 
 /// An outcome, level or other named thing.

@@ -63,7 +63,7 @@ pub type OfFile = OneOrMany<OneFile>;
 
 impl OfFile {
     /// The ids it names.
-    pub fn ids(&self) -> impl Iterator<Item = &Located<String>> {
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &Located<String>> {
         self.iter().filter_map(|one| match one {
             OneFile::Id(id) => Some(id),
             OneFile::Set(_) => None,

@@ -9,6 +9,7 @@ use crate::rules::rulebook::Rulebook;
 use crate::rules::rulebook::rule::profiles;
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// The scores of a rulebook that make up the profiles of its packs.
@@ -273,6 +274,43 @@ impl LevelRow {
             coverage: ladder.coverage,
             overall,
         }
+    }
+}
+
+/// A client of the list, with the counts it is sorted by.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct ListedClient {
+    /// The client's row without packs, single scores, gates and findings.
+    pub(crate) row: Row,
+    /// Gates that are not met or not proven.
+    pub(crate) gates_open: usize,
+    /// Weaknesses of high severity or above.
+    pub(crate) weighty: usize,
+    /// Its place among all clients, by path.
+    #[serde(skip)]
+    pub(super) order: u64,
+}
+
+impl ListedClient {
+    pub(super) fn new(order: u64, row: &Row) -> Self {
+        Self {
+            gates_open: row.gates_open(),
+            weighty: row.weighty(),
+            order,
+            row: Row {
+                packs: Vec::new(),
+                scores: Vec::new(),
+                gates: Vec::new(),
+                findings: Vec::new(),
+                ..row.clone()
+            },
+        }
+    }
+
+    /// Key of the order in which clients are kept where not all can be listed: those with the most
+    /// to look at first.
+    pub(super) fn rank(&self) -> (Reverse<usize>, Reverse<usize>, u64) {
+        (Reverse(self.gates_open), Reverse(self.weighty), self.order)
     }
 }
 

@@ -13,7 +13,6 @@ use crate::output::{
 use centricity::assess::assessment::Assessment;
 use centricity::message;
 use centricity::study::portfolio::{Benchmark, BenchmarkFile};
-use centricity::text::diagnostic::{Code, Diagnostic};
 use clap::Args;
 use files::ReportSubject;
 use rayon::prelude::*;
@@ -233,11 +232,7 @@ fn add_benchmark(
                 subject.period = benchmark.period();
                 subject.others = others;
             }
-            Err(mismatch) => {
-                let problem = Diagnostic::error(Code::VersionMismatch, mismatch.to_string());
-                let help = message!("scores-by-other-rules-may");
-                reader.problems.push(problem.at(mismatch.place).help(help));
-            }
+            Err(problem) => reader.problems.push(*problem),
         }
     }
     if reader.problems.has_errors() {

@@ -56,21 +56,16 @@ impl<'a> Side<'a> {
     }
 }
 
-/// The earlier answers under the later packs, where packs changed.
-#[derive(Debug, Clone, Copy)]
-pub enum Carried<'a> {
-    /// The earlier answers, scored by the rulebook of the later ones.
-    Done(Side<'a>),
-    /// Reason why that cannot be: a sentence in lower case without a period.
-    Not(&'a str),
-}
+/// The earlier answers, scored by the rulebook of the later ones; or the reason why that cannot be,
+/// a sentence in lower case without a period.
+pub type Carried<'a> = Result<Side<'a>, &'a str>;
 
 /// Compares two result documents, and nothing but the documents.
 #[must_use]
 pub fn documents(before: &Assessment, after: &Assessment) -> Comparison {
     let (before, after) = (Side::stored(before), Side::stored(after));
     let why = message!("only-the-results-are-compared");
-    compare(&before, &after, &Carried::Not(why))
+    compare(&before, &after, Err(why))
 }
 
 /// Returns true where two results rest on the very same packs. Where they do not, [`compare`] shows
@@ -90,13 +85,11 @@ pub fn parted(before: &Assessment, after: &Assessment) -> Vec<String> {
 
 /// Compares two assessments; `carried` matters only where packs changed.
 #[must_use]
-pub fn compare(before: &Side<'_>, after: &Side<'_>, carried: &Carried<'_>) -> Comparison {
+pub fn compare(before: &Side<'_>, after: &Side<'_>, carried: Carried<'_>) -> Comparison {
     let packs = result::pack_changes(before.result, after.result);
     let effect = result::effect(&packs, carried);
-    let carried = match carried {
-        Carried::Done(side) if effect.kind == EffectKind::Told => Some(side),
-        Carried::Done(_) | Carried::Not(_) => None,
-    };
+    let carried = carried.as_ref().ok();
+    let carried = carried.filter(|_| effect.kind == EffectKind::Told);
     let pair = Pair {
         before: before.result,
         after: after.result,

@@ -236,11 +236,11 @@ pub(super) fn are_same(packs: &[PackChange]) -> bool {
     packs.all(|one| one.relation == PackRelation::Same)
 }
 
-pub(super) fn effect(packs: &[PackChange], carried: &Carried<'_>) -> Effect {
+pub(super) fn effect(packs: &[PackChange], carried: Carried<'_>) -> Effect {
     let (kind, why) = match carried {
         _ if are_same(packs) => (EffectKind::None, None),
-        Carried::Done(_) => (EffectKind::Told, None),
-        Carried::Not(why) => (EffectKind::Untold, Some((*why).to_owned())),
+        Ok(_) => (EffectKind::Told, None),
+        Err(why) => (EffectKind::Untold, Some(why.to_owned())),
     };
     Effect { kind, why }
 }

@@ -2,10 +2,9 @@
 //! `explain`: the reasons of a number, outcome, level or finding in it. `sheet`: the questions a workshop
 //! should settle, and the file its consensus goes into.
 
+use super::report::StyleArgs;
 use crate::exit::{Exit, Failure, Result};
-use crate::inputs::{
-    AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, StyleArgs, assessment_file,
-};
+use crate::inputs::{AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, assessment_file};
 use crate::output::{Format, Output, clean, deliver, formats, json, print};
 use centricity::answers::blank_consensus;
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult, assess};
@@ -215,11 +214,7 @@ impl Sheet {
         let style = self.style.load(output)?;
         let sheet = SheetContext::new(&result, &style.brand, self.most());
         let sheet = Report::new(&style.templates, "sheet", &sheet)?;
-        let text = if self.format == Format::Html {
-            sheet.html()?
-        } else {
-            sheet.markdown()?
-        };
+        let text = self.format.render(&sheet, false)?;
         let help = message!("choose-another-file-nothing-is-overwritten");
         deliver(text.as_bytes(), out, false, help, output)?;
         Ok(Exit::Done)

@@ -2,10 +2,9 @@
 //! that one person fills in, and that gives back a response. `export`: tables and forms for others to
 //! fill in, or the answers they gave.
 
+use super::report::StyleArgs;
 use crate::exit::{Exit, Failure, Result, if_valid};
-use crate::inputs::{
-    ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, StyleArgs, read_response, role,
-};
+use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, read_response, role};
 use crate::output::{
     Output, check_free, create_folder, deliver, draft, folder_of, place, print, write_file,
 };

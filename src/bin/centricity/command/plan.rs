@@ -1,7 +1,8 @@
 //! `plan`: the fewest steps that lead to a level.
 
+use super::report::templates;
 use crate::exit::{Exit, Failure, Result};
-use crate::inputs::{AssessmentRef, PackArgs, templates};
+use crate::inputs::{AssessmentRef, PackArgs};
 use crate::output::{Format, Output, formats, json, print};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult};
 use centricity::assess::plan::{NoPlan, Plan as Made, PlanRequest, plan};
@@ -145,15 +146,7 @@ impl Plan {
         }
         let templates = templates(self.templates.as_deref())?;
         let report = study::plan(&templates, made, &Brand::default())?;
-        Ok(match self.format {
-            Format::Md | Format::Html => report.markdown()?,
-            Format::Text
-            | Format::Json
-            | Format::Docx
-            | Format::Pdf
-            | Format::Xlsx
-            | Format::Context => report.terminal(output.colors())?,
-        })
+        self.format.render(&report, output.colors())
     }
 }
 

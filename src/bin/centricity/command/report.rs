@@ -2,11 +2,11 @@
 
 mod files;
 
-pub(super) use files::{Detail, FORMATS, ReportFiles};
+pub(super) use files::{Detail, FORMATS, ReportFiles, ReportStyle, StyleArgs, templates};
 
 use crate::browser::Browser;
 use crate::exit::{Exit, Failure, Result, if_valid, watch_interrupts};
-use crate::inputs::{AssessmentRef, PackArgs, Reader, StyleArgs};
+use crate::inputs::{AssessmentRef, PackArgs, Reader};
 use crate::output::{
     Format, Output, check_free, clean, create_folder, formats, place_all, print_bytes,
 };
@@ -14,7 +14,7 @@ use centricity::assess::assessment::Assessment;
 use centricity::message;
 use centricity::study::portfolio::{Benchmark, BenchmarkFile};
 use clap::Args;
-use files::ReportSubject;
+use files::{ReportSubject, read_house};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -71,7 +71,8 @@ impl Report {
         let mut subjects = self.subjects(output)?;
         let style = self.style.load(output)?;
         let house = self.reference_docx.as_deref();
-        let house = house.map(|path| Reader::default().shown(output, |reader| reader.house(path)));
+        let house =
+            house.map(|path| Reader::default().shown(output, |reader| read_house(path, reader)));
         let house = house.transpose()?;
         if let Some(file) = &self.benchmark {
             Reader::default().shown(output, |reader| {

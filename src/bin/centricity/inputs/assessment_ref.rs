@@ -1,9 +1,8 @@
 //! An assessment as it is, or as it was at a revision: `PATH`, or `REVISION:PATH`.
 
-use super::Reader;
 use super::assessment::{CheckedAnswers, LoadedResult};
 use super::folder::{ASSESSMENT, CONSENSUS, RESPONSES, TARGETS, assessment_file, is_survey};
-use super::packs::without_version;
+use super::{Reader, without_version};
 use crate::exit::{Failure, Result};
 use crate::git::{Blobs, Repository, missing_blob, plain};
 use crate::output::{create_folder, folder_of};

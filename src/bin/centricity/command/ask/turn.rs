@@ -1,7 +1,7 @@
 //! One line at a question, and what it does: an answer is edited into the text as it was read, or into
 //! what somebody else has made of it since.
 
-use super::file::AnswerText;
+use super::questionnaire::AnswerText;
 use super::{CurrentQuestion, Session, TurnEnd};
 use crate::exit::{Exit, Failure, Result, if_valid, with_cause};
 use crate::output::clean;
@@ -181,8 +181,8 @@ impl Session<'_> {
                     return Ok(KeptAnswer::Refused);
                 }
             };
-            let bytes = text.clone().into_bytes();
-            let read = AnswerText::read(self.questionnaire, &self.file, bytes, self.output);
+            let new = Some(text.clone());
+            let read = AnswerText::read(self.questionnaire, &self.file, new, self.output);
             let Some(edited) = if_valid(read)? else {
                 return Ok(KeptAnswer::Refused);
             };
@@ -220,7 +220,7 @@ impl Session<'_> {
             "`{name}` was changed by somebody else since it was read.\n"
         ))?;
         let theirs = loop {
-            let read = AnswerText::of_file(self.questionnaire, &self.file, self.output);
+            let read = AnswerText::read(self.questionnaire, &self.file, None, self.output);
             if let Some(text) = if_valid(read)? {
                 break text;
             }

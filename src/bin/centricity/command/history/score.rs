@@ -1,8 +1,8 @@
 //! Every revision scored: checked out into a folder that moves from one to the next.
 
-use super::walk::Walk;
+use super::walk::{FileChange, Walk};
 use crate::exit::{Failure, Result};
-use crate::git::{Blobs, FileChange, Repository};
+use crate::git::{Blobs, Repository};
 use crate::inputs::{
     CheckedAnswers, Checkout, RESPONSES, Reader, Rulebooks, is_mapping, is_survey, paths_read,
 };

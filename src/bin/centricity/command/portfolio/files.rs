@@ -2,8 +2,8 @@
 //! when all are counted.
 
 use super::ReportNames;
+use crate::command::report::ReportStyle;
 use crate::exit::{Failure, Result};
-use crate::inputs::ReportStyle;
 use crate::output::json;
 use centricity::message;
 use centricity::report::{PortfolioContext, Report};

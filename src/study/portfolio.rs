@@ -30,12 +30,12 @@ pub(crate) use row::ListedClient;
 pub use row::{FindingRow, GateRow, LevelRow, PackRow, Profile, Row, ScoreRow};
 pub use table::{Column, Kind, Table};
 
-use super::QUARTER_ANCHOR;
+use super::{QUARTER_ANCHOR, major};
 use crate::answers::Status;
 use crate::assess::assessment::{Assessment, LadderResult, NeedState, Range, ScoreState};
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use overview::ScoreTally;
-use row::{major, owner};
+use row::owner;
 use std::cmp::Reverse;
 
 /// Most clients that are listed on a page; the tables hold all.

@@ -12,6 +12,7 @@ use crate::answers::Status;
 use crate::assess::assessment::{Assessment, Client, PackResult};
 use crate::message;
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
+use crate::study::major;
 use serde::Serialize;
 
 /// Changes from one assessment to another. Lists are in the later one's order, with what only
@@ -246,9 +247,7 @@ pub(super) fn effect(packs: &[PackChange], carried: Carried<'_>) -> Effect {
 }
 
 fn relation(from: Option<&PackPoint>, to: Option<&PackPoint>) -> PackRelation {
-    let alike = |one: &PackPoint, other: &PackPoint| {
-        one.version.split('.').next() == other.version.split('.').next()
-    };
+    let alike = |one: &PackPoint, other: &PackPoint| major(&one.version) == major(&other.version);
     match (from, to) {
         (Some(from), Some(to)) if from.version == to.version && from.digest == to.digest => {
             PackRelation::Same

@@ -4,10 +4,11 @@
 //! written as texts, so none is taken for a formula or a link.
 
 use super::overview::Overview;
-use super::row::{Row, major, word};
+use super::row::{Row, word};
 use super::table::{FigureSheet, client, sheets};
 use crate::assess::assessment::ScoreState;
 use crate::rules::vocabulary::Basis;
+use crate::study::major;
 use crate::text::grid::book::{book, sheet_name};
 use crate::text::{Error, Result};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};

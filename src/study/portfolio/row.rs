@@ -314,12 +314,6 @@ impl ListedClient {
     }
 }
 
-/// The first number of a version; 0 where it has none.
-pub(super) fn major(version: &str) -> u64 {
-    let first = version.split('.').next().unwrap_or_default();
-    first.parse().unwrap_or_default()
-}
-
 /// The pack an id belongs to.
 pub(super) fn owner(id: &str) -> &str {
     id.split_once('.').map_or(id, |(pack, _)| pack)

@@ -12,11 +12,11 @@ mod plan;
 mod portfolio;
 mod report;
 
-use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{PackArgs, Reader};
 use crate::output::{
     Output, check_free, create_folder, draft, folder_of, one_of, place_all, print,
 };
+use crate::{Exit, Failure, Result};
 use centricity::message;
 use centricity::report::BuiltinTemplate;
 use centricity::report::schema::{DOCUMENTS, Document, answers_to, response_to};

@@ -1,7 +1,7 @@
 //! git by process: the commits there are, and the contents of files at them.
 
-use crate::exit::{Failure, Result};
 use crate::output::clean;
+use crate::{Failure, Result};
 use centricity::message;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;

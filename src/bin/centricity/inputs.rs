@@ -16,8 +16,8 @@ pub(crate) use folder::{
     is_survey, read_response,
 };
 
-use crate::exit::{Failure, Result};
 use crate::output::{Output, one_of};
+use crate::{Failure, Result};
 use centricity::answers::file::AssessmentFile;
 use centricity::message;
 use centricity::rules::pack::{Library, Loaded, Texts, is_pack};

@@ -6,7 +6,7 @@ pub(crate) use file::{
     NewFolder, check_free, create_folder, deliver, draft, folder_of, place, place_all, write_file,
 };
 
-use crate::exit::{Exit, Failure, Result};
+use crate::{Exit, Failure, Result};
 use centricity::message;
 use centricity::report::Report;
 use centricity::text::Error;
@@ -168,15 +168,10 @@ impl Format {
 
     /// The ending of a file.
     pub(crate) const fn ending(self) -> &'static str {
-        match self {
-            Self::Context => "context.json",
-            Self::Html
-            | Self::Md
-            | Self::Json
-            | Self::Text
-            | Self::Docx
-            | Self::Pdf
-            | Self::Xlsx => self.name(),
+        if matches!(self, Self::Context) {
+            "context.json"
+        } else {
+            self.name()
         }
     }
 
@@ -277,10 +272,8 @@ impl DocumentArgs {
 /// A document as JSON that people can read.
 pub(crate) fn json(document: &impl serde::Serialize) -> Result<String> {
     let text = serde_json::to_string_pretty(document);
-    text.map(|text| text + "\n")
-        .map_err(|error| Failure::Stopped {
-            exit: Exit::World,
-            message: message!("cannot-write-the-result", error = error.to_string()),
-            help: None,
-        })
+    text.map(|text| text + "\n").map_err(|error| {
+        let message = message!("cannot-write-the-result", error = error.to_string());
+        Failure::stopped(Exit::World, message, None)
+    })
 }

@@ -3,9 +3,9 @@
 mod questionnaire;
 mod turn;
 
-use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{PackArgs, Reader, role};
 use crate::output::{Output, print};
+use crate::{Exit, Failure, Result, if_valid};
 use centricity::answers::edit::{Change, yaml_line};
 use centricity::collect::interview::{Interview, Pace};
 use centricity::message;

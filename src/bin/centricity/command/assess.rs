@@ -3,9 +3,9 @@
 //! should settle, and the file its consensus goes into.
 
 use super::report::StyleArgs;
-use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, assessment_file};
 use crate::output::{Format, Output, clean, deliver, formats, json, print};
+use crate::{Exit, Failure, Result};
 use centricity::answers::blank_consensus;
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult, assess};
 use centricity::message;

@@ -2,11 +2,11 @@
 //! checked against a policy, for CI.
 
 use super::report::{ReportStyle, StyleArgs};
-use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{
     AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, assessment_file, read_bytes,
 };
 use crate::output::{DocumentArgs, Output, check_free, deliver, json};
+use crate::{Exit, Failure, Result, if_valid};
 use centricity::answers::file::AssessmentFile;
 use centricity::assess::assessment::NeedState;
 use centricity::message;

@@ -3,11 +3,11 @@
 //! fill in, or the answers they gave.
 
 use super::report::StyleArgs;
-use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, read_response, role};
 use crate::output::{
     Output, check_free, create_folder, deliver, draft, folder_of, place, print, write_file,
 };
+use crate::{Exit, Failure, Result, if_valid};
 use centricity::answers::file::ResponseFile;
 use centricity::answers::{Client, blank};
 use centricity::collect::export::{self, FormOptions};

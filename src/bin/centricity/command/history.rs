@@ -4,10 +4,10 @@ mod score;
 mod walk;
 
 use super::report::{ReportStyle, StyleArgs};
-use crate::exit::{Exit, Failure, Result};
 use crate::git::Repository;
 use crate::inputs::{AssessmentRef, PackArgs, RESPONSES, find_assessment, possible_paths};
 use crate::output::{DocumentArgs, Output, one_of};
+use crate::{Exit, Failure, Result};
 use centricity::message;
 use centricity::report::study;
 use centricity::rules::vocabulary::Role;

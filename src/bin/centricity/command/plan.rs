@@ -1,9 +1,9 @@
 //! `plan`: the fewest steps that lead to a level.
 
 use super::report::templates;
-use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{AssessmentRef, PackArgs};
 use crate::output::{Format, Output, formats, json, print};
+use crate::{Exit, Failure, Result};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult};
 use centricity::assess::plan::{NoPlan, Plan as Made, PlanRequest, plan};
 use centricity::message;

@@ -5,11 +5,11 @@ mod files;
 pub(super) use files::{Detail, FORMATS, ReportFiles, ReportStyle, StyleArgs, templates};
 
 use crate::browser::Browser;
-use crate::exit::{Exit, Failure, Result, if_valid, watch_interrupts};
 use crate::inputs::{AssessmentRef, PackArgs, Reader};
 use crate::output::{
     Format, Output, check_free, clean, create_folder, formats, place_all, print_bytes,
 };
+use crate::{Exit, Failure, Result, if_valid, watch_interrupts};
 use centricity::assess::assessment::Assessment;
 use centricity::message;
 use centricity::study::portfolio::{Benchmark, BenchmarkFile};

@@ -3,7 +3,7 @@
 
 use super::Reader;
 use super::folder::merge;
-use crate::exit::{Failure, Result, if_valid};
+use crate::{Failure, Result, if_valid};
 use centricity::answers::file::AssessmentFile;
 use centricity::answers::{self, Answers};
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};

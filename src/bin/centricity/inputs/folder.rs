@@ -5,8 +5,8 @@
 //! Surveys, as CSV or XLSX, lie among them and are counted row by row.
 
 use super::Reader;
-use crate::exit::{Failure, Result, if_valid};
 use crate::output::ProgressLine;
+use crate::{Failure, Result, if_valid};
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response, Tally};
 use centricity::collect::import::{Import, ImportOptions, MappingFile};

@@ -3,9 +3,9 @@
 
 use super::{Ask, show_errors};
 use crate::command::check::{FileKind, kind_of};
-use crate::exit::{Failure, Result, if_valid};
 use crate::inputs::{ASSESSMENT, RESPONSES, Reader, ResponseFiles, assessment_file};
 use crate::output::{Output, create_folder, draft, folder_of, place};
+use crate::{Failure, Result, if_valid};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response};
 use centricity::collect::import::file_name;

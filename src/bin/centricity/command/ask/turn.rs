@@ -3,8 +3,8 @@
 
 use super::questionnaire::AnswerText;
 use super::{CurrentQuestion, Session, TurnEnd};
-use crate::exit::{Exit, Failure, Result, if_valid, with_cause};
 use crate::output::clean;
+use crate::{Exit, Failure, Result, if_valid, with_cause};
 use centricity::answers::edit::{Change, Edit, NewAnswer, edit, yaml_line};
 use centricity::answers::file::EvidenceFile;
 use centricity::collect::interview::{Reply, parse, proof};
@@ -276,13 +276,7 @@ impl Session<'_> {
 
 /// The failure of an interview that ends with an answer outside of its file.
 fn unsaved(change: &Edit, exit: Exit, why: &str) -> Failure {
-    Failure::Stopped {
-        exit,
-        message: message!("one-answer-is-not-saved", why),
-        help: Some(message!(
-            "write-it-into-the-file-by-hand",
-            pack = change.pack,
-            yaml_line = yaml_line(change)
-        )),
-    }
+    let (pack, yaml_line) = (&change.pack, yaml_line(change));
+    let help = message!("write-it-into-the-file-by-hand", pack, yaml_line);
+    Failure::stopped(exit, message!("one-answer-is-not-saved", why), Some(help))
 }

@@ -1,12 +1,12 @@
 //! Every revision scored: checked out into a folder that moves from one to the next.
 
 use super::walk::{FileChange, Walk};
-use crate::exit::{Failure, Result};
 use crate::git::{Blobs, Repository};
 use crate::inputs::{
     CheckedAnswers, Checkout, RESPONSES, Reader, Rulebooks, is_mapping, is_survey, paths_read,
 };
 use crate::output::{Output, ProgressLine, clean};
+use crate::{Failure, Result};
 use centricity::answers::file::ResponseFile;
 use centricity::assess::assessment::assess;
 use centricity::message;

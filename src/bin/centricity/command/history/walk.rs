@@ -7,7 +7,7 @@
 //! A branch is its first parents: each commit on it is a state the branch was in, and a merge brings
 //! in at once what another branch had become.
 
-use crate::exit::Result;
+use crate::Result;
 use crate::git::{FileTree, Repository, plain};
 use crate::inputs::{NamedPaths, is_survey, most_bytes, paths_read};
 use centricity::study::history::{Departure, Standard};

@@ -1,9 +1,9 @@
 //! `pack show`: the questions and rules of a pack. `pack docs`: all of it for readers.
 
 use crate::command::report::StyleArgs;
-use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{CheckedPack, PackArgs};
 use crate::output::{Format, Output, formats, print};
+use crate::{Exit, Failure, Result};
 use centricity::message;
 use centricity::report::{GuideContext, Report};
 use centricity::rules::rulebook::{Item, ItemKind, Outcome as RuleOutcome, Question, Rulebook};

@@ -3,8 +3,8 @@
 
 use super::ReportNames;
 use crate::command::report::ReportStyle;
-use crate::exit::{Failure, Result};
 use crate::output::json;
+use crate::{Failure, Result};
 use centricity::message;
 use centricity::report::{PortfolioContext, Report};
 use centricity::study::portfolio::{Book, Overview, Problem, Row, Table};

@@ -3,9 +3,9 @@
 
 use super::{ClientFolder, ReportNames, find_clients};
 use crate::command::report::ReportFiles;
-use crate::exit::{Exit, Failure, Result, check_interrupted};
 use crate::inputs::{ASSESSMENT, CheckedAnswers, Reader, Rulebooks};
 use crate::output::{Output, ProgressLine};
+use crate::{Exit, Failure, Result, check_interrupted};
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
 use centricity::message;
 use centricity::report::context::Others;
@@ -111,11 +111,10 @@ impl Rejected {
     fn show(&self, output: Output) {
         match &self.reader {
             Some(reader) => output.problems(&reader.problems, &reader.sources),
-            None => output.failure(&Failure::Stopped {
-                exit: Exit::World,
-                message: format!("`{}`: {}", self.problem.path, self.problem.message),
-                help: None,
-            }),
+            None => {
+                let message = format!("`{}`: {}", self.problem.path, self.problem.message);
+                output.failure(&Failure::stopped(Exit::World, message, None));
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Reports as files: each format and length of each client.
 
 use crate::browser::Browser;
-use crate::exit::{Failure, Result};
 use crate::inputs::{Reader, read_bytes};
 use crate::output::{Format, Output, ProgressLine, draft, json};
+use crate::{Failure, Result};
 use centricity::assess::assessment::{Assessment, MatchedResult};
 use centricity::message;
 use centricity::report::brand::{Brand, BrandFile, BrandImages};

@@ -1,7 +1,7 @@
 //! Two assessments compared: what moved, because of which answers, and the effect of packs.
 //!
 //! [`compare`] takes two result documents and gives a [`Comparison`]. Where the answers behind a
-//! document are at hand too ([`Side::scored`]), it scores again with single answers replaced, which
+//! document are at hand too ([`Side::source`]), it scores again with single answers replaced, which
 //! shows the effect of each, and over the questions that are rated on both sides.
 //!
 //! The rules are those of trends: only the same pack of the same major version, both scopes given,
@@ -32,28 +32,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Side<'a> {
     /// The document.
     pub result: &'a Assessment,
-    /// Rulebook and answers it was made from.
+    /// Rulebook and answers it was made from; `None` for a document that was kept.
     pub source: Option<(&'a Rulebook, &'a Answers)>,
-}
-
-impl<'a> Side<'a> {
-    /// A document that was kept; its answers cannot be scored again.
-    #[must_use]
-    pub fn stored(result: &'a Assessment) -> Self {
-        Self {
-            result,
-            source: None,
-        }
-    }
-
-    /// A document with the answers it was made from.
-    #[must_use]
-    pub fn scored(result: &'a Assessment, rulebook: &'a Rulebook, answers: &'a Answers) -> Self {
-        Self {
-            result,
-            source: Some((rulebook, answers)),
-        }
-    }
 }
 
 /// The earlier answers, scored by the rulebook of the later ones; or the reason why that cannot be,
@@ -63,9 +43,12 @@ pub type Carried<'a> = Result<Side<'a>, &'a str>;
 /// Compares two result documents, and nothing but the documents.
 #[must_use]
 pub fn documents(before: &Assessment, after: &Assessment) -> Comparison {
-    let (before, after) = (Side::stored(before), Side::stored(after));
+    let stored = |result| Side {
+        result,
+        source: None,
+    };
     let why = message!("only-the-results-are-compared");
-    compare(&before, &after, Err(why))
+    compare(&stored(before), &stored(after), Err(why))
 }
 
 /// Returns true where two results rest on the very same packs. Where they do not, [`compare`] shows

@@ -30,7 +30,10 @@ impl<'a> Scored<'a> {
     }
 
     pub(crate) fn side(&self) -> Side<'_> {
-        Side::scored(&self.result, self.rulebook, &self.answers)
+        Side {
+            result: &self.result,
+            source: Some((self.rulebook, &self.answers)),
+        }
     }
 }
 

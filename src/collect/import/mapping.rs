@@ -4,8 +4,8 @@
 //! is. It is a valid mapping as it is printed, and changes nothing until a person takes a `#` away.
 
 use super::Import;
-use super::columns::{ColumnUse, Columns, is_of_tool, may_be_role, tells_apart};
-use super::names::{Field, one_line};
+use super::cell::one_line;
+use super::columns::{ColumnUse, Columns, Field, is_of_tool, may_be_role, tells_apart};
 use super::read::Problems;
 use crate::answers::write::quote;
 use crate::message;

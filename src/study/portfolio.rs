@@ -27,7 +27,7 @@ pub use overview::{
 };
 pub use peers::{Benchmark, PeerScore};
 pub(crate) use row::ListedClient;
-pub use row::{FindingRow, GateRow, LevelRow, PackRow, Profile, Row, ScoreRow};
+pub use row::{FindingRow, GateRow, LevelRow, PackRow, Row, ScoreRow};
 pub use table::{Column, Kind, Table};
 
 use super::{QUARTER_ANCHOR, major};

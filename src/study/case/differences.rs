@@ -1,7 +1,8 @@
 //! Comparison of results with what a case expects.
 
 use super::{
-    CaseFile, DecisionExpectation, LadderExpectation, ScoreExpectation, ScoreParts, full_id,
+    CaseFile, DecisionExpectation, ExpectFile, LadderExpectation, ScoreExpectation, ScoreParts,
+    full_id,
 };
 use crate::answers::refused;
 use crate::assess::assessment::{Assessment, DecisionResult, LadderResult, Named, ScoreResult};
@@ -42,20 +43,7 @@ pub(super) fn differences(
             check.figure(&id.value, *wanted, figure.value);
         }
     }
-    let capped = expect.capped.iter().map(|id| (id, true));
-    for (id, wanted) in capped.chain(expect.uncapped.iter().map(|id| (id, false))) {
-        let Some(node) = rulebook.find(&full_id(pack, &id.value)) else {
-            check.unknown(id, assessment.scores.iter().map(|one| one.id.as_str()));
-            continue;
-        };
-        let mut caps = evaluation.trace.caps.iter();
-        let applies = caps.any(|(score, _, truth)| *score == node && *truth == Truth::True);
-        let words = [
-            message!("no-cap-to-apply-got-one"),
-            message!("a-cap-to-apply-got-none"),
-        ];
-        check.flag(id, wanted, applies, words);
-    }
+    check.caps(expect, rulebook, assessment, evaluation);
     for (id, wanted) in &expect.decisions {
         if let Some(decision) = check.find(id, by_id(&assessment.decisions, |one| &one.id)) {
             check.decision(&id.value, wanted, decision);
@@ -72,18 +60,7 @@ pub(super) fn differences(
             check.word(&id.value, "", Some(&wanted), &got);
         }
     }
-    let present = expect.findings.present.iter().map(|id| (id, true));
-    let out = expect.findings.out.iter().map(|id| (id, false));
-    for (id, wanted) in present.chain(out) {
-        if let Some(finding) = check.find(id, by_id(&rulebook.findings, |one| &one.id)) {
-            let found = assessment.findings.iter().any(|one| one.id == finding.id);
-            let words = [
-                message!("not-to-be-found-and-it-is"),
-                message!("to-be-found-and-it-is-not"),
-            ];
-            check.flag(id, wanted, found, words);
-        }
-    }
+    check.findings(expect, rulebook, assessment);
     check.lines
 }
 
@@ -121,6 +98,46 @@ impl Check<'_> {
         let message = message!("names-nothing-that-could-be-expected-here", id = id.value);
         self.problems
             .push(refused(Code::UnknownId, id.place, message, help));
+    }
+
+    /// Scores one of whose caps applies, and those none of whose does.
+    fn caps(
+        &mut self,
+        expect: &ExpectFile,
+        rulebook: &Rulebook,
+        assessment: &Assessment,
+        evaluation: &Evaluation,
+    ) {
+        let capped = expect.capped.iter().map(|id| (id, true));
+        for (id, wanted) in capped.chain(expect.uncapped.iter().map(|id| (id, false))) {
+            let Some(node) = rulebook.find(&full_id(self.pack, &id.value)) else {
+                self.unknown(id, assessment.scores.iter().map(|one| one.id.as_str()));
+                continue;
+            };
+            let mut caps = evaluation.trace.caps.iter();
+            let applies = caps.any(|(score, _, truth)| *score == node && *truth == Truth::True);
+            let words = [
+                message!("no-cap-to-apply-got-one"),
+                message!("a-cap-to-apply-got-none"),
+            ];
+            self.flag(id, wanted, applies, words);
+        }
+    }
+
+    /// Findings that are there, and those that are not.
+    fn findings(&mut self, expect: &ExpectFile, rulebook: &Rulebook, assessment: &Assessment) {
+        let present = expect.findings.present.iter().map(|id| (id, true));
+        let out = expect.findings.out.iter().map(|id| (id, false));
+        for (id, wanted) in present.chain(out) {
+            if let Some(finding) = self.find(id, by_id(&rulebook.findings, |one| &one.id)) {
+                let found = assessment.findings.iter().any(|one| one.id == finding.id);
+                let words = [
+                    message!("not-to-be-found-and-it-is"),
+                    message!("to-be-found-and-it-is-not"),
+                ];
+                self.flag(id, wanted, found, words);
+            }
+        }
     }
 
     fn score(&mut self, id: &str, wanted: Option<&ScoreExpectation>, score: &ScoreResult) {

@@ -143,8 +143,7 @@ fn climbed(was: Option<&Named>, is: Option<&Named>, ladder: &LadderResult) -> Mo
     let (Some(from), Some(to)) = (was, is) else {
         return presence(was.is_some(), is.is_some());
     };
-    let rank = |level: &Named| ladder.levels.iter().position(|one| one.id == level.id);
-    match (rank(from), rank(to)) {
+    match (ladder.rank(from), ladder.rank(to)) {
         _ if from.id == to.id => Movement::Same,
         (Some(was), Some(is)) if was < is => Movement::Rose,
         (Some(was), Some(is)) if was > is => Movement::Fell,

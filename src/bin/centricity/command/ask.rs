@@ -160,7 +160,13 @@ impl Session<'_> {
             let interview = self.interview();
             at = match next {
                 TurnEnd::On => interview.after(node, pace),
-                TurnEnd::Back => self.back(node, &interview)?,
+                TurnEnd::Back => {
+                    let before = interview.before(node);
+                    if before.is_none() {
+                        self.terminal.print("This is the first question.\n")?;
+                    }
+                    before.or(Some(node))
+                }
                 TurnEnd::Stop => {
                     self.stopped(asked, &interview, &unsaid);
                     return Ok(Exit::Done);
@@ -173,14 +179,6 @@ impl Session<'_> {
 
     fn interview(&self) -> Interview {
         Interview::new(&self.questionnaire.rulebook, self.role, &self.text.answers)
-    }
-
-    fn back(&mut self, node: usize, interview: &Interview) -> Result<Option<usize>> {
-        let before = interview.before(node);
-        if before.is_none() {
-            self.terminal.print("This is the first question.\n")?;
-        }
-        Ok(before.or(Some(node)))
     }
 
     fn show(&mut self, asked: CurrentQuestion<'_>) -> Result<()> {

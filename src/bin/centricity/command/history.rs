@@ -108,13 +108,6 @@ impl History {
         let mut rulebooks = self.packs.rulebooks()?;
         rulebooks.unpinned = self.standard == Standard::Now;
         let scored = score::score(&repository, &tip, &walk, rulebooks, from, output)?;
-        let begun = Document {
-            path: walk.path,
-            standard: self.standard,
-            shallow: walk.shallow,
-            gone: walk.gone,
-            ..Document::default()
-        };
         let points = self.points(walk.steps.into_iter().skip(from), scored);
         if points.is_empty() {
             return Err(Failure::usage(
@@ -122,7 +115,7 @@ impl History {
                 message!("leave-out-since-or-until"),
             ));
         }
-        look_back(points, begun, &self.scores).map_err(|unknown| {
+        look_back(points, walk.begun, &self.scores).map_err(|unknown| {
             let listed = message!("centricity-explain-lists-the-scores", path = path.display());
             let help = suggestion(unknown.near.as_deref(), &listed);
             Failure::usage(message!("there-is-no-score", id = unknown.id), help)

@@ -48,7 +48,7 @@ pub(super) fn score(
         missing: BTreeSet::new(),
         scored: ScoredRevisions::default(),
     };
-    if walk.standard == Standard::Now {
+    if walk.begun.standard == Standard::Now {
         scorer.write_packs(repository, tip, &walk.packs)?;
     }
     let (before, after) = walk.steps.split_at(from);

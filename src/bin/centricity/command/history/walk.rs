@@ -10,7 +10,7 @@
 use crate::Result;
 use crate::git::{FileTree, Repository, plain};
 use crate::inputs::{NamedPaths, is_survey, most_bytes, paths_read};
-use centricity::study::history::{Departure, Standard};
+use centricity::study::history::{Departure, History, Standard};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -172,20 +172,16 @@ pub(super) struct RevisionStep {
 /// The commits that touched what an assessment reads.
 #[derive(Debug)]
 pub(super) struct Walk {
-    /// Packs in the repository are followed through the revisions, or taken as they are now.
-    pub(super) standard: Standard,
+    /// What the document says of the assessment itself.
+    pub(super) begun: History,
     /// The oldest first.
     pub(super) steps: Vec<RevisionStep>,
-    /// The path of the assessment, or its last one.
-    pub(super) path: String,
     /// Packs that some revision gives by a path.
     pub(super) packs: BTreeSet<String>,
-    /// True if older commits are not in this clone.
-    pub(super) shallow: bool,
-    pub(super) gone: Option<Departure>,
 }
 
-/// The revisions of the assessment at a path of the repository, as of a commit.
+/// The revisions of the assessment at a path of the repository, as of a commit. Packs in it are
+/// followed through the revisions, or taken as they are now.
 pub(super) fn walk(
     repository: &Repository,
     tip: &str,
@@ -193,14 +189,15 @@ pub(super) fn walk(
     standard: Standard,
 ) -> Result<Walk> {
     let mut walk = Walk {
-        standard,
+        begun: History {
+            path,
+            standard,
+            ..History::default()
+        },
         steps: Vec::new(),
-        path,
         packs: BTreeSet::new(),
-        shallow: false,
-        gone: None,
     };
-    let (mut from, mut path) = (tip.to_owned(), walk.path.clone());
+    let (mut from, mut path) = (tip.to_owned(), walk.begun.path.clone());
     while let Some(old) = walk.stretch(repository, &from, &path)? {
         let oldest = walk.steps.last();
         let parent = oldest.and_then(|step| step.commit.parent.clone());
@@ -209,8 +206,8 @@ pub(super) fn walk(
     }
     let oldest = walk.steps.last();
     let is_first = oldest.is_some_and(|step| step.path.is_some() && step.commit.parent.is_none());
-    walk.shallow = is_first && repository.is_shallow()?;
-    walk.gone = walk.going(repository);
+    walk.begun.shallow = is_first && repository.is_shallow()?;
+    walk.begun.gone = walk.going(repository);
     walk.steps.reverse();
     let mut before = &FileTree::new();
     for step in &mut walk.steps {
@@ -273,7 +270,7 @@ impl Walk {
             let commits = repository.log(from, &paths)?;
             let named = named(repository, &commits, path)?;
             let mut more = named.customers;
-            if self.standard == Standard::Named {
+            if self.begun.standard == Standard::Named {
                 more.extend(named.packs.iter().cloned());
             }
             self.packs.extend(named.packs);
@@ -292,13 +289,13 @@ impl Walk {
         }
         let step = self.steps.iter().find(|step| {
             let mut changes = step.commit.changes.iter();
-            changes.any(|change| change.path == self.path && change.after.is_none())
+            changes.any(|change| change.path == self.begun.path && change.after.is_none())
         })?;
         let mut renames = repository.renames(&step.commit).into_iter().flatten();
         Some(Departure {
             commit: step.commit.hash.clone(),
             on: step.commit.date.to_string(),
-            to: renames.find_map(|(from, to)| (from == self.path).then_some(to)),
+            to: renames.find_map(|(from, to)| (from == self.begun.path).then_some(to)),
         })
     }
 }

@@ -9,7 +9,7 @@ use crate::{Exit, Failure, Result, check_interrupted};
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
 use centricity::message;
 use centricity::report::context::Others;
-use centricity::study::portfolio::{Portfolio, Problem, Profile, Row};
+use centricity::study::portfolio::{Portfolio, Problem, Row};
 use centricity::text::Error;
 use rayon::prelude::*;
 use std::fs;
@@ -149,7 +149,7 @@ impl Scoring<'_> {
             }
         };
         let result = assess(&rulebook, &answers);
-        let row = Row::new(&client.path, &result, &Profile::of(&rulebook));
+        let row = Row::new(&client.path, &result, &rulebook);
         if let (Some(reports), Some(name)) = (self.reports, &client.report) {
             let result = MatchedResult::new(&rulebook, &result)?;
             let texts = reports.texts(name, &result, Others::default())?;

@@ -22,13 +22,13 @@ use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Item, Question, Rulebook};
 use crate::rules::vocabulary::Role;
-use crate::text::Error;
+use crate::text::Result;
 use crate::text::grid::book::{book, sheet_name};
 use crate::text::grid::csv::push_csv;
 use crate::text::yaml::Located;
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
-    DataValidation, Format, FormatAlign, FormatBorder, Formula, Shape, Worksheet, XlsxError,
+    DataValidation, Format, FormatAlign, FormatBorder, Formula, Shape, Worksheet,
 };
 use std::collections::HashMap;
 use xlsform::number;
@@ -201,8 +201,36 @@ fn title(rulebook: &Rulebook) -> String {
 ///
 /// # Errors
 /// A text of the packs that is too long for a cell.
-pub fn workbook(rulebook: &Rulebook, role: Option<Role>) -> crate::text::Result<Vec<u8>> {
-    write(rulebook, role).map_err(Error::workbook)
+pub fn workbook(rulebook: &Rulebook, role: Option<Role>) -> Result<Vec<u8>> {
+    let mut book = book(&title(rulebook))?;
+    let formats = Formats::new();
+    let mut lists = Lists::default();
+    book.push_worksheet(you(&formats, role, &mut lists)?);
+    let mut names = vec!["you".to_owned(), LISTS.to_lowercase()];
+    for (section, questions) in sections(rulebook, role) {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(sheet_name(&section.title, &mut names))?;
+        let [id, answer @ ..] = ANSWER;
+        let columns = [id].into_iter().chain(SHOWN).chain(answer);
+        head(&mut sheet, columns.zip(WIDTHS), &formats)?;
+        for (row, (_, item, question)) in (1..).zip(questions) {
+            let [ask, choices] = worded(item, question, role);
+            sheet.write_string_with_format(row, 0, &item.id, &formats.quiet)?;
+            sheet.write_string_with_format(row, 1, &ask, &formats.plain)?;
+            sheet.write_string_with_format(row, 2, &choices, &formats.quiet)?;
+            for column in 3..=5 {
+                sheet.write_blank(row, column, &formats.fill)?;
+            }
+            sheet.set_row_height(row, height(&[(&ask, 52), (&choices, 60)]))?;
+            if let Some(list) = options(question) {
+                sheet.add_data_validation(row, 3, row, 3, &lists.offer(list)?)?;
+            }
+        }
+        book.push_worksheet(sheet);
+    }
+    lists.sheet.set_name(LISTS)?.set_hidden(true);
+    book.push_worksheet(lists.sheet);
+    Ok(book.save_to_buffer()?)
 }
 
 /// Formats of cells.
@@ -238,7 +266,7 @@ struct Lists {
 
 impl Lists {
     /// The validation that offers a list; its cells are shared by all questions with the same.
-    fn offer(&mut self, list: Vec<String>) -> Result<DataValidation, XlsxError> {
+    fn offer(&mut self, list: Vec<String>) -> Result<DataValidation> {
         let next = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
         let (length, known) = (list.len(), self.places.get(&list));
         let column = known.copied().unwrap_or(next);
@@ -256,40 +284,8 @@ impl Lists {
     }
 }
 
-fn write(rulebook: &Rulebook, role: Option<Role>) -> Result<Vec<u8>, XlsxError> {
-    let mut book = book(&title(rulebook))?;
-    let formats = Formats::new();
-    let mut lists = Lists::default();
-    book.push_worksheet(you(&formats, role, &mut lists)?);
-    let mut names = vec!["you".to_owned(), LISTS.to_lowercase()];
-    for (section, questions) in sections(rulebook, role) {
-        let mut sheet = Worksheet::new();
-        sheet.set_name(sheet_name(&section.title, &mut names))?;
-        let [id, answer @ ..] = ANSWER;
-        let columns = [id].into_iter().chain(SHOWN).chain(answer);
-        head(&mut sheet, columns.zip(WIDTHS), &formats)?;
-        for (row, (_, item, question)) in (1..).zip(questions) {
-            let [ask, choices] = worded(item, question, role);
-            sheet.write_string_with_format(row, 0, &item.id, &formats.quiet)?;
-            sheet.write_string_with_format(row, 1, &ask, &formats.plain)?;
-            sheet.write_string_with_format(row, 2, &choices, &formats.quiet)?;
-            for column in 3..=5 {
-                sheet.write_blank(row, column, &formats.fill)?;
-            }
-            sheet.set_row_height(row, height(&[(&ask, 52), (&choices, 60)]))?;
-            if let Some(list) = options(question) {
-                sheet.add_data_validation(row, 3, row, 3, &lists.offer(list)?)?;
-            }
-        }
-        book.push_worksheet(sheet);
-    }
-    lists.sheet.set_name(LISTS)?.set_hidden(true);
-    book.push_worksheet(lists.sheet);
-    book.save_to_buffer()
-}
-
 /// The sheet that says who answers.
-fn you(formats: &Formats, role: Option<Role>, lists: &mut Lists) -> Result<Worksheet, XlsxError> {
+fn you(formats: &Formats, role: Option<Role>, lists: &mut Lists) -> Result<Worksheet> {
     let mut sheet = Worksheet::new();
     sheet.set_name("You")?;
     head(
@@ -316,7 +312,7 @@ fn head<'a>(
     sheet: &mut Worksheet,
     columns: impl Iterator<Item = (&'a str, f64)>,
     formats: &Formats,
-) -> Result<(), XlsxError> {
+) -> Result<()> {
     for (column, (name, width)) in (0..).zip(columns) {
         sheet.write_string_with_format(0, column, name, &formats.head)?;
         sheet.set_column_width(column, width)?;

@@ -8,7 +8,6 @@ mod export;
 mod history;
 mod import;
 mod pack;
-mod plan;
 mod portfolio;
 mod report;
 
@@ -74,10 +73,10 @@ enum Command {
     Report(report::Report),
     Explain(assess::Explain),
     History(history::History),
-    Plan(plan::Plan),
+    Plan(assess::Plan),
     Compare(compare::Compare),
     Gate(compare::Gate),
-    Sheet(assess::Sheet),
+    Sheet(export::Sheet),
     Form(export::Form),
     Import(import::Import),
     Export(export::Export),

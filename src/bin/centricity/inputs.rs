@@ -13,7 +13,7 @@ pub(crate) use assessment_ref::{
 };
 pub(crate) use folder::{
     ASSESSMENT, CONSENSUS, RESPONSES, ResponseFiles, TARGETS, assessment_file, is_mapping,
-    is_survey, read_response,
+    is_survey, read_response, single_responses,
 };
 
 use crate::output::{Output, one_of};

@@ -14,9 +14,9 @@ use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Step};
 use crate::rules::vocabulary::Role;
-use crate::text::Error;
+use crate::text::Result;
 use crate::text::grid::book::book;
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 use std::collections::HashMap;
 
 /// The columns of the sheet `survey`.
@@ -47,10 +47,8 @@ struct Survey {
 ///
 /// # Errors
 /// A text of the packs that is too long for a cell.
-pub fn xlsform(rulebook: &Rulebook) -> crate::text::Result<Vec<u8>> {
-    Survey::new(rulebook)
-        .write(rulebook)
-        .map_err(Error::workbook)
+pub fn xlsform(rulebook: &Rulebook) -> Result<Vec<u8>> {
+    Survey::new(rulebook).write(rulebook)
 }
 
 impl Survey {
@@ -155,7 +153,7 @@ impl Survey {
         (format!("select_multiple {name}"), vec![rule])
     }
 
-    fn write(self, rulebook: &Rulebook) -> Result<Vec<u8>, XlsxError> {
+    fn write(self, rulebook: &Rulebook) -> Result<Vec<u8>> {
         let mut book = book(&title(rulebook))?;
         let survey = self.survey.into_iter();
         let survey = survey.map(|mut row| SURVEY.map(|name| row.remove(name).unwrap_or_default()));
@@ -169,7 +167,7 @@ impl Survey {
         let head = ["form_title", "form_id", "version"];
         let settings = [plain(&title(rulebook)), ids.join("_"), versions];
         book.push_worksheet(sheet("settings", head, [settings])?);
-        book.save_to_buffer()
+        Ok(book.save_to_buffer()?)
     }
 }
 
@@ -223,7 +221,7 @@ fn sheet<const N: usize>(
     name: &str,
     head: [&str; N],
     rows: impl IntoIterator<Item = [String; N]>,
-) -> Result<Worksheet, XlsxError> {
+) -> Result<Worksheet> {
     let mut sheet = Worksheet::new();
     sheet.set_name(name)?;
     let rows = [head.map(str::to_owned)].into_iter().chain(rows);

@@ -16,8 +16,6 @@ use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
 
-type Written<T = ()> = std::result::Result<T, XlsxError>;
-
 /// Rows of a sheet, less those of its head.
 const MOST_ROWS: u32 = 1_048_576 - 2;
 /// Letters a cell holds, less some room.
@@ -39,6 +37,12 @@ const COUNTS: [(&str, &str, f64); 2] = [
 ];
 /// The column whose cells are shares.
 const COVERAGE: &str = "coverage";
+
+impl From<XlsxError> for Error {
+    fn from(why: XlsxError) -> Self {
+        Self::workbook(why)
+    }
+}
 
 /// A workbook that is being written: [`add`](Self::add) the clients in order, then
 /// [`save`](Self::save).
@@ -92,10 +96,6 @@ impl Book {
     /// # Errors
     /// Returns an error if the folder cannot be written into.
     pub fn new(overview: &Overview, folder: &Path) -> Result<Self> {
-        Self::begun(overview, folder).map_err(Error::workbook)
-    }
-
-    fn begun(overview: &Overview, folder: &Path) -> Written<Self> {
         let mut made = Self {
             inner: book("Portfolio")?,
             taken: Vec::new(),
@@ -127,7 +127,7 @@ impl Book {
     }
 
     /// A sheet that fits into memory.
-    fn figures(&mut self, figures: &FigureSheet) -> Written {
+    fn figures(&mut self, figures: &FigureSheet) -> Result<()> {
         let mut sheet = Worksheet::new();
         sheet.set_name(sheet_name(figures.name, &mut self.taken))?;
         sheet.set_freeze_panes(1, 0)?;
@@ -153,7 +153,7 @@ impl Book {
         name: &str,
         group: Option<(String, u64, Basis)>,
         columns: Vec<(String, String, String, f64)>,
-    ) -> Written {
+    ) -> Result<()> {
         let place = self.inner.worksheets().len();
         let sheet = self.inner.add_worksheet_with_constant_memory()?;
         sheet.set_name(sheet_name(name, &mut self.taken))?;
@@ -184,10 +184,6 @@ impl Book {
     /// # Errors
     /// Returns an error if a cell cannot be written.
     pub fn add(&mut self, row: &Row) -> Result<()> {
-        self.added(row).map_err(Error::workbook)
-    }
-
-    fn added(&mut self, row: &Row) -> Written {
         let client = client(row);
         let cell = |name: &String| {
             let level = row.levels.iter().find(|one| one.id == *name);
@@ -219,7 +215,7 @@ impl Book {
     /// # Errors
     /// Returns an error if it cannot be written.
     pub fn save(mut self, out: impl Write + Send) -> Result<()> {
-        self.inner.save_to_writer(out).map_err(Error::workbook)
+        Ok(self.inner.save_to_writer(out)?)
     }
 }
 
@@ -241,7 +237,7 @@ fn write_cell(
     (at, column): (u32, u16),
     cell: &Value,
     format: &Format,
-) -> Written {
+) -> Result<()> {
     if let Some(text) = cell.as_str().filter(|text| !text.is_empty()) {
         sheet.write_string(at, column, cut(text))?;
     } else if let Some(number) = cell.as_f64() {

@@ -215,6 +215,32 @@ pub(crate) fn read_response(
         .ok_or(Failure::Invalid)
 }
 
+/// The responses that lie in files of their own.
+pub(crate) fn single_responses(
+    rulebook: &Rulebook,
+    folder: &Path,
+    reader: &mut Reader,
+) -> Result<Vec<ResponseFile>> {
+    let files = ResponseFiles::find(folder)?;
+    if let Some(first) = files.surveys.first() {
+        let message = message!(
+            "is-a-table-already-and-is-left-out",
+            first = first.display()
+        );
+        let problem = Diagnostic::warning(Code::UnknownFile, message);
+        reader.problems.push(problem);
+    }
+    let mut list = Vec::new();
+    for path in &files.single {
+        let response = if_valid(read_response(rulebook, path, reader))?;
+        list.extend(response.map(|(file, _)| file));
+    }
+    if reader.problems.has_errors() {
+        return Err(Failure::Invalid);
+    }
+    Ok(list)
+}
+
 /// Reads files with problems again, now to keep the problems.
 fn show(rulebook: &Rulebook, bad: &[BadResponse], reader: &mut Reader) -> Result<()> {
     for one in bad.iter().take(SHOWN) {

@@ -33,3 +33,8 @@ fn major(version: &str) -> u64 {
     let first = version.split('.').next().unwrap_or_default();
     first.parse().unwrap_or_default()
 }
+
+/// An id without its pack.
+fn local(id: &str) -> &str {
+    id.split_once('.').map_or(id, |(_, local)| local)
+}

@@ -19,7 +19,7 @@ pub use result::{
     MarkKind, PackVersion, PointResult, PointState, RungPoint, Series, SeriesPoint, Standard,
 };
 
-use super::{UnknownId, major};
+use super::{UnknownId, local, major};
 use crate::message;
 use crate::rules::vocabulary::Basis;
 use crate::text::diagnostic::nearest;
@@ -165,7 +165,7 @@ struct Selection {
 impl Selection {
     /// The scores asked for; where there are none, those of the ladders of the newest point that
     /// has any.
-    fn new<'p>(points: &'p [Point], asked: &[String]) -> Result<Self, UnknownId> {
+    fn new(points: &[Point], asked: &[String]) -> Result<Self, UnknownId> {
         let newest = points.iter().rev();
         let newest = newest.filter_map(|point| point.outcome.as_ref().ok());
         let Some(snapshot) = newest.clone().next() else {
@@ -178,10 +178,9 @@ impl Selection {
         for id in asked {
             let ids = newest.clone().flat_map(|one| &one.scores);
             let ids = ids.map(|(one, _)| one.id.as_str());
-            let local = |full: &'p str| Some(full.split_once('.')?.1);
-            let named = |full: &&'p str| *full == id || local(full) == Some(id);
+            let named = |full: &&str| *full == id || local(full) == id;
             let Some(full) = ids.clone().find(named) else {
-                let known = ids.clone().chain(ids.filter_map(local));
+                let known = ids.clone().chain(ids.map(local));
                 return Err(UnknownId {
                     id: id.clone(),
                     near: nearest(id, known).map(str::to_owned),

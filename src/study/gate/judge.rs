@@ -65,10 +65,7 @@ pub fn gate(
 
 /// The ladder for the whole: one called `level` that has one, else the only one.
 fn main_ladder(ladders: &[LadderResult]) -> Option<&LadderResult> {
-    let called = |one: &&LadderResult| {
-        let local = one.id.split_once('.').map(|(_, local)| local);
-        local == Some("level") && one.level.is_some()
-    };
+    let called = |one: &&LadderResult| one.id.local() == "level" && one.level.is_some();
     let only = match ladders {
         [only] => Some(only),
         _ => None,

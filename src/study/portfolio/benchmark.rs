@@ -22,6 +22,7 @@ use super::row::word;
 use super::{Distribution, Portfolio};
 use crate::message;
 use crate::rules::vocabulary::Basis;
+use crate::study::local;
 use crate::text::yaml::{Entries, Located};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
@@ -63,7 +64,7 @@ impl Bands {
 
     /// The line of a score in the file.
     fn line(&self, id: &str) -> String {
-        let own = id.split_once('.').map_or(id, |(_, own)| own);
+        let own = local(id);
         let half = self.half.map_or(String::new(), |[low, high]| {
             message!("half-from-to", low, high)
         });

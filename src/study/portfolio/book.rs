@@ -8,7 +8,7 @@ use super::row::{Row, word};
 use super::table::{FigureSheet, client, sheets};
 use crate::assess::assessment::ScoreState;
 use crate::rules::vocabulary::Basis;
-use crate::study::major;
+use crate::study::{local, major};
 use crate::text::grid::book::{book, sheet_name};
 use crate::text::{Error, Result};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
@@ -114,10 +114,9 @@ impl Book {
         for group in &overview.groups {
             let ladders = group.ladders.iter().map(|one| (&one.id, &one.title, 18.0));
             let scores = group.scores.iter().map(|one| (&one.id, &one.title, 12.0));
-            let items = ladders.chain(scores).map(|(id, title, width)| {
-                let local = id.split_once('.').map_or(id.as_str(), |(_, local)| local);
-                (title.clone(), local.to_owned(), id.clone(), width)
-            });
+            let items = ladders
+                .chain(scores)
+                .map(|(id, title, width)| (title.clone(), local(id).to_owned(), id.clone(), width));
             let columns = WHO.into_iter().map(own).chain(items);
             let name = format!("{} {} {}", group.pack, group.major, word(group.basis));
             let key = (group.pack.clone(), group.major, group.basis);

@@ -27,3 +27,14 @@ pub struct UnknownId {
     /// The ids it could refer to, where there are several.
     pub several: Vec<String>,
 }
+
+/// The first number of a version; 0 where it has none.
+fn major(version: &str) -> u64 {
+    let first = version.split('.').next().unwrap_or_default();
+    first.parse().unwrap_or_default()
+}
+
+/// An id without its pack.
+fn local(id: &str) -> &str {
+    id.split_once('.').map_or(id, |(_, local)| local)
+}

@@ -13,27 +13,27 @@
 mod cell;
 mod columns;
 mod mapping;
-mod names;
 mod read;
 mod response;
 mod rows;
 
+pub(crate) use cell::{NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL};
+pub(crate) use cell::{choice_name, group_name};
+pub use cell::{form_name, shown};
 pub use mapping::{Decimal, MappingFile, RespondentFrom, RoleDetail, RoleFrom, Separator};
-pub(crate) use names::{NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL};
-pub(crate) use names::{choice_name, group_name};
-pub use names::{form_name, shown};
+pub use rows::file_name;
 
 use crate::answers::file::ResponseFile;
 use crate::answers::{RespondentNames, Tally};
 use crate::message;
-use crate::rules::rulebook::{Question, Rulebook};
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Choice, Item, Question, Rulebook};
 use crate::rules::vocabulary::Role;
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources};
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, nearest, suggestion};
 use crate::text::yaml::Located;
-use cell::{Words, written};
-use names::{Field, Names, fold};
+use cell::{Words, define_words, fold};
+use columns::{Field, Pick};
 use read::TableReader;
-use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Read};
 
@@ -179,65 +179,152 @@ impl<'a> Import<'a> {
     }
 }
 
-/// Takes in what answers mean beyond the values and wordings of choices.
-fn define_words(
-    file: &MappingFile,
-    names: &Names<'_>,
-    all: &mut [Words<'_>],
-    problems: &mut Diagnostics,
-) {
-    for (text, meaning) in &file.everywhere {
-        for words in &mut *all {
-            // A value that belongs to one question says nothing of the others.
-            let _ = words.define(&text.value, &written(&meaning.value.text));
-        }
-    }
-    for (question, values) in &file.values {
-        let found = names.find(&question.value);
-        let words = match found {
-            Some((node, Field::Value)) => all.get_mut(node),
-            Some(_) | None => None,
-        };
-        let Some(words) = words else {
-            problems.push(names.unknown(question.as_ref().map(String::as_str)));
-            continue;
-        };
-        for (text, meaning) in values {
-            let value = &meaning.value.text;
-            if let Err(help) = words.define(&text.value, &written(value)) {
-                let message = message!("is-no-answer-to-2", value, question = question.value);
-                let problem = Diagnostic::error(Code::UnknownChoice, message);
-                problems.push(problem.at(meaning.place).help(help));
+/// The names of all questions of a rulebook, folded.
+#[derive(Debug)]
+struct Names<'a> {
+    rulebook: &'a Rulebook,
+    /// `None` where several questions share the name.
+    questions: HashMap<String, Option<usize>>,
+    /// Sections, which survey tools may put before the name of a question.
+    groups: Vec<String>,
+}
+
+impl<'a> Names<'a> {
+    fn new(rulebook: &'a Rulebook) -> Self {
+        let mut questions: HashMap<String, Option<usize>> = HashMap::new();
+        for (node, item) in asked(rulebook) {
+            let wordings = item.kind.question().map(wordings).unwrap_or_default();
+            for name in [fold(item.local_id())].into_iter().chain(wordings) {
+                let known = questions.entry(name).or_insert(Some(node));
+                *known = known.filter(|known| *known == node);
             }
         }
+        for (node, item) in asked(rulebook) {
+            for name in [fold(&item.id), fold(&form_name(&item.id))] {
+                questions.insert(name, Some(node));
+            }
+        }
+        let sections = rulebook.sections.iter();
+        let groups = sections.map(|section| fold(&group_name(rulebook, section)));
+        Self {
+            groups: groups.collect(),
+            rulebook,
+            questions,
+        }
+    }
+
+    /// The question and the field a name refers to; `None` where it refers to no question.
+    fn find(&self, name: &str) -> Option<(usize, Field)> {
+        let name = fold(name);
+        let question = |name: &str| self.questions.get(name).copied().flatten();
+        let group = self.groups.iter().find_map(|group| {
+            let rest = name.strip_prefix(group.as_str())?;
+            rest.strip_prefix(['/', '-'])
+        });
+        let name = group.unwrap_or(&name);
+        if let Some(node) = question(name) {
+            return Some((node, Field::Value));
+        }
+        splits(name).find_map(|(stem, last)| {
+            let node = question(stem)?;
+            let field = match last {
+                "comment" | "note" => Some(Field::Comment),
+                "evidence" => Some(Field::Evidence),
+                "reason" => Some(Field::Reason),
+                _ => pick(self.rulebook, node, last).map(Field::Choice),
+            };
+            Some((node, field?))
+        })
+    }
+
+    /// True for a column with what a form shows and nobody answers.
+    fn is_shown_only(&self, name: &str) -> bool {
+        let name = fold(name);
+        let shown = |group: &String| {
+            let rest = name.strip_suffix("__intro").unwrap_or_default();
+            rest.strip_suffix(group.as_str())
+                .is_some_and(|before| before.is_empty() || before.ends_with(['/', '-']))
+        };
+        self.groups.iter().any(shown)
+    }
+
+    /// The name of a question that is nearest to one that is none.
+    fn nearest(&self, name: &str) -> Option<&'a str> {
+        let name = fold(name);
+        let names = asked(self.rulebook).flat_map(|(_, item)| {
+            let ask = item.kind.question().map_or("", |one| one.ask.as_str());
+            [&item.id, item.local_id(), &item.label, ask].map(|name| (name, item.id.as_str()))
+        });
+        let names: Vec<(&str, &str)> = names.collect();
+        let (stem, _) = name.split_once(['/', ':']).unwrap_or((&name, ""));
+        let near = nearest(stem, names.iter().map(|(name, _)| *name))?;
+        let found = names.iter().find(|(name, _)| *name == near);
+        found.map(|(_, id)| *id)
+    }
+
+    /// The problem of a name that refers to no question.
+    fn unknown(&self, name: Located<&str>) -> Diagnostic {
+        let message = message!("names-no-question-of-these-packs", value = name.value);
+        let near = self.nearest(name.value);
+        let help = suggestion(near, message!("write-pack-question-or-pack-question"));
+        let problem = Diagnostic::error(Code::UnknownId, message);
+        problem.at(name.place).help(help)
     }
 }
 
-/// The name of a respondent's file: their own where that is safe on every disk, else made so and
-/// distinguished by a few letters of its digest.
-#[must_use]
-pub fn file_name(respondent: &str) -> String {
-    const LONGEST: usize = 80;
-    let safe = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
-    let plain = respondent
-        .chars()
-        .all(|letter| safe(letter) || letter == '.')
-        && !respondent.starts_with(['.', '-'])
-        && !respondent.ends_with(".mapping")
-        && (1..=LONGEST).contains(&respondent.len());
-    if plain {
-        return format!("{respondent}.yaml");
+/// The questions of a rulebook, each with its place.
+fn asked(rulebook: &Rulebook) -> impl Iterator<Item = (usize, &Item)> {
+    let items = rulebook.items.iter().enumerate();
+    items.take(rulebook.question_count())
+}
+
+/// A question as surveys word it, folded: alone, and with the stem of a matrix before it, as we write
+/// it and as survey tools do.
+fn wordings(question: &Question) -> Vec<String> {
+    let ask = fold(&question.ask);
+    let Some(stem) = question.stem.as_deref().map(fold) else {
+        return vec![ask];
+    };
+    let tools = [
+        format!("{stem} {ask}"),
+        format!("{stem} [{ask}]"),
+        format!("{stem} - {ask}"),
+    ];
+    [ask].into_iter().chain(tools).collect()
+}
+
+/// The name of a question and of a part of its answer, in every way a name can be both:
+/// `paths/phone`, `power:comment`, `power__reason`, `Which paths? [By phone]`, `Which paths? - By phone`.
+fn splits(name: &str) -> impl Iterator<Item = (&str, &str)> {
+    let bracket = name.strip_suffix(']').into_iter();
+    let bracket = bracket.flat_map(|name| at_each(name, "["));
+    let others = ["/", ":", "__", " - "].into_iter();
+    bracket.chain(others.flat_map(move |separator| at_each(name, separator)))
+}
+
+fn at_each<'a>(name: &'a str, separator: &'static str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    name.rmatch_indices(separator).filter_map(move |(at, _)| {
+        let last = name.get(at + separator.len()..)?;
+        Some((name.get(..at)?.trim_end(), last.trim_start()))
+    })
+}
+
+/// A choice of a question where several may be taken, by its value or wording.
+fn pick(rulebook: &Rulebook, node: usize, name: &str) -> Option<Pick> {
+    let question = rulebook.items.get(node)?.kind.question()?;
+    if question.kind != QuestionType::SelectMultiple {
+        return None;
     }
-    let stem = respondent.chars().take(LONGEST / 2);
-    let stem: String = stem
-        .map(|letter| if safe(letter) { letter } else { '-' })
-        .collect();
-    let digest = Sha256::digest(respondent.as_bytes());
-    let mark = digest
-        .iter()
-        .take(8)
-        .fold(0, |mark, byte| mark << 8 | u64::from(*byte));
-    let stem = stem.trim_matches('-');
-    let between = if stem.is_empty() { "" } else { "-" };
-    format!("{stem}{between}{mark:016x}.yaml")
+    let named = |(_, choice): &(usize, &Choice)| {
+        let names = [&choice.value, &choice.label, &choice_name(&choice.value)];
+        names.iter().any(|one| fold(one) == name)
+    };
+    let mut found = question.choices.iter().enumerate().filter(named);
+    let is = |written: &str, label: &str| name == written || name == fold(label);
+    match (found.next(), found.next()) {
+        (Some((place, _)), None) => Some(Pick::Choice(place)),
+        (None, _) if is(UNKNOWN, UNKNOWN_LABEL) => Some(Pick::Unknown),
+        (None, _) if is(NOT_APPLICABLE, NOT_APPLICABLE_LABEL) => Some(Pick::NotApplicable),
+        _ => None,
+    }
 }

@@ -6,6 +6,7 @@ mod run;
 
 pub use run::{Failure, Report, run};
 
+use super::local;
 use crate::answers::file::{AnswerFile, CurvesFile};
 use crate::assess::assessment::NeedState;
 use crate::assess::evaluate::Evaluation;
@@ -250,9 +251,8 @@ impl Coverage {
     }
 
     fn want(&mut self, part: Part, met: bool, (id, place): (&str, usize), name: &str) {
-        let local = id.split_once('.').map_or(id, |(_, local)| local);
         let separator = if name.is_empty() { "" } else { "/" };
-        let name = format!("{local}{separator}{name}");
+        let name = format!("{}{separator}{name}", local(id));
         let word = format!("{part:?}").to_lowercase();
         self.0.push(Goal {
             part,

@@ -1,7 +1,7 @@
 //! Two assessments compared: what moved, because of which answers, and the effect of packs.
 //!
 //! [`compare`] takes two result documents and gives a [`Comparison`]. Where the answers behind a
-//! document are at hand too ([`Side::scored`]), it scores again with single answers replaced, which
+//! document are at hand too ([`Side::source`]), it scores again with single answers replaced, which
 //! shows the effect of each, and over the questions that are rated on both sides.
 //!
 //! The rules are those of trends: only the same pack of the same major version, both scopes given,
@@ -32,45 +32,23 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Side<'a> {
     /// The document.
     pub result: &'a Assessment,
-    /// Rulebook and answers it was made from.
+    /// Rulebook and answers it was made from; `None` for a document that was kept.
     pub source: Option<(&'a Rulebook, &'a Answers)>,
 }
 
-impl<'a> Side<'a> {
-    /// A document that was kept; its answers cannot be scored again.
-    #[must_use]
-    pub fn stored(result: &'a Assessment) -> Self {
-        Self {
-            result,
-            source: None,
-        }
-    }
-
-    /// A document with the answers it was made from.
-    #[must_use]
-    pub fn scored(result: &'a Assessment, rulebook: &'a Rulebook, answers: &'a Answers) -> Self {
-        Self {
-            result,
-            source: Some((rulebook, answers)),
-        }
-    }
-}
-
-/// The earlier answers under the later packs, where packs changed.
-#[derive(Debug, Clone, Copy)]
-pub enum Carried<'a> {
-    /// The earlier answers, scored by the rulebook of the later ones.
-    Done(Side<'a>),
-    /// Reason why that cannot be: a sentence in lower case without a period.
-    Not(&'a str),
-}
+/// The earlier answers, scored by the rulebook of the later ones; or the reason why that cannot be,
+/// a sentence in lower case without a period.
+pub type Carried<'a> = Result<Side<'a>, &'a str>;
 
 /// Compares two result documents, and nothing but the documents.
 #[must_use]
 pub fn documents(before: &Assessment, after: &Assessment) -> Comparison {
-    let (before, after) = (Side::stored(before), Side::stored(after));
+    let stored = |result| Side {
+        result,
+        source: None,
+    };
     let why = message!("only-the-results-are-compared");
-    compare(&before, &after, &Carried::Not(why))
+    compare(&stored(before), &stored(after), Err(why))
 }
 
 /// Returns true where two results rest on the very same packs. Where they do not, [`compare`] shows
@@ -90,13 +68,11 @@ pub fn parted(before: &Assessment, after: &Assessment) -> Vec<String> {
 
 /// Compares two assessments; `carried` matters only where packs changed.
 #[must_use]
-pub fn compare(before: &Side<'_>, after: &Side<'_>, carried: &Carried<'_>) -> Comparison {
+pub fn compare(before: &Side<'_>, after: &Side<'_>, carried: Carried<'_>) -> Comparison {
     let packs = result::pack_changes(before.result, after.result);
     let effect = result::effect(&packs, carried);
-    let carried = match carried {
-        Carried::Done(side) if effect.kind == EffectKind::Told => Some(side),
-        Carried::Done(_) | Carried::Not(_) => None,
-    };
+    let carried = carried.as_ref().ok();
+    let carried = carried.filter(|_| effect.kind == EffectKind::Told);
     let pair = Pair {
         before: before.result,
         after: after.result,

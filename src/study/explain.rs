@@ -5,7 +5,7 @@
 
 mod items;
 
-use super::UnknownId;
+use super::{UnknownId, local};
 use crate::answers::{Answer, Answers};
 use crate::assess::assessment::{
     Assessment, GroupOutcome, MatchedResult, QuestionResult, RaiseResult, RoleFigure,
@@ -64,17 +64,18 @@ pub struct Alternative {
 pub fn explain(result: &MatchedResult<'_>, id: &str) -> Result<Explanation, UnknownId> {
     let rulebook = result.rulebook();
     let ids = explainable(rulebook);
-    let local = |full: &str| full.split_once('.').map(|(_, local)| local.to_owned());
     let unknown = |near: Option<&str>, several: &[&str]| UnknownId {
         id: id.to_owned(),
         near: near.map(str::to_owned),
         several: several.iter().map(ToString::to_string).collect(),
     };
-    let named = |full: &&str| *full == id || local(full).as_deref() == Some(id);
+    let named = |full: &&str| *full == id || local(full) == id;
     let matching: Vec<&str> = ids.iter().copied().filter(named).collect();
     let [full] = matching.as_slice() else {
-        let locals: Vec<String> = ids.iter().filter_map(|full| local(full)).collect();
-        let all = ids.iter().copied().chain(locals.iter().map(String::as_str));
+        let all = ids
+            .iter()
+            .copied()
+            .chain(ids.iter().map(|full| local(full)));
         return Err(unknown(nearest(id, all), &matching));
     };
     let explainer = Explainer {

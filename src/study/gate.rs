@@ -6,11 +6,12 @@
 
 mod check;
 mod judge;
-mod verdict;
 
-pub use judge::{Against, gate};
-pub use verdict::{CheckKind, CheckResult, Verdict, junit};
+pub use judge::{Against, gate, junit};
 
+use super::compare::Banner;
+use crate::assess::assessment::{Client, NeedState, PackResult};
+use crate::message;
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use crate::text::diagnostic::Place;
@@ -199,4 +200,137 @@ enum Ask {
         tolerance: f64,
     },
     Overdue,
+}
+
+/// An assessment judged by a policy.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(title = "centricity verdict"))]
+pub struct Verdict {
+    /// The version of this document: 1.
+    pub format: u32,
+    /// Program that made it.
+    pub engine: String,
+    /// Client that was assessed.
+    pub client: Client,
+    /// The day the answers speak of, `2026-10-31`.
+    pub assessed_on: Option<String>,
+    /// The packs it was scored by.
+    pub packs: Vec<PackResult>,
+    /// The day by which targets were due.
+    pub on: Option<String>,
+    /// The base that regressions were measured from.
+    pub against: Option<String>,
+    /// Notes to read before any regression.
+    pub banners: Vec<Banner>,
+    /// True where the gate is met: no check that fails it is unmet or unproven.
+    pub met: bool,
+    /// The level of the first ladder called `level` that has one, else of the only ladder.
+    pub level: Option<String>,
+    /// Every check, rule by rule.
+    pub checks: Vec<CheckResult>,
+}
+
+/// One thing a rule asks of one item.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CheckResult {
+    /// Name of the rule.
+    pub rule: String,
+    /// Kind of check.
+    pub kind: CheckKind,
+    /// Effect of the rule: it fails the gate or only warns.
+    pub severity: Weight,
+    /// The item it is asked of, `pack.item`; null for the whole assessment.
+    pub id: Option<String>,
+    /// Its name.
+    pub title: String,
+    /// State; unproven counts as not met.
+    pub state: NeedState,
+    /// True where open answers cannot change the state; null where answers still to come do not
+    /// matter, as with coverage or a day.
+    pub certain: Option<bool>,
+    /// Demand in words.
+    pub wanted: String,
+    /// Present state in words.
+    pub actual: String,
+    /// Reason for the demand.
+    pub because: Option<String>,
+    /// Questions to look at, or the items a finding rests on; those that matter most first.
+    pub questions: Vec<String>,
+    /// Place of the rule in its file.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+impl CheckResult {
+    /// Returns true where it keeps the gate from being met.
+    #[must_use]
+    pub fn fails(&self) -> bool {
+        self.severity == Weight::Fail && self.state.blocks()
+    }
+
+    /// Returns true where it is met, and open answers could still change that.
+    #[must_use]
+    pub fn is_met_for_now(&self) -> bool {
+        self.state == NeedState::Met && self.certain == Some(false)
+    }
+
+    /// The check as one sentence; its state has words of its own where it is met only for now.
+    #[must_use]
+    pub fn says(&self) -> String {
+        let state = if self.is_met_for_now() {
+            message!("met-as-things-stand")
+        } else {
+            self.state.word()
+        };
+        format!("{}: {}, {state}: {}", self.title, self.wanted, self.actual)
+    }
+}
+
+/// Kind of check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum CheckKind {
+    /// A least index or value.
+    Score,
+    /// A least coverage.
+    Coverage,
+    /// A least confidence.
+    Confidence,
+    /// A basis.
+    Basis,
+    /// A least level.
+    Level,
+    /// A gate of a pack.
+    Gate,
+    /// A forbidden finding.
+    Finding,
+    /// No fall.
+    Regression,
+    /// No overdue target.
+    Overdue,
+}
+
+impl CheckKind {
+    /// The word for it.
+    fn name(self) -> String {
+        format!("{self:?}").to_lowercase()
+    }
+
+    /// The kind of check that a rule asks for.
+    fn of(ask: &Ask) -> Self {
+        match ask {
+            Ask::Score { .. } => Self::Score,
+            Ask::Coverage(..) => Self::Coverage,
+            Ask::Confidence(..) => Self::Confidence,
+            Ask::Basis(_) => Self::Basis,
+            Ask::Level { .. } => Self::Level,
+            Ask::Gates(_) => Self::Gate,
+            Ask::Forbid(_) => Self::Finding,
+            Ask::Regression { .. } => Self::Regression,
+            Ask::Overdue => Self::Overdue,
+        }
+    }
 }

@@ -12,7 +12,6 @@
 
 mod point;
 mod result;
-mod series;
 
 pub use point::{Anonymity, Point, ResponseChange, ResponseContent, Snapshot};
 pub use result::{
@@ -20,10 +19,15 @@ pub use result::{
     MarkKind, PackVersion, PointResult, PointState, RungPoint, Series, SeriesPoint, Standard,
 };
 
-use super::UnknownId;
+use super::{UnknownId, local, major};
 use crate::message;
 use crate::rules::vocabulary::Basis;
-use series::Selection;
+use crate::text::diagnostic::nearest;
+use result::{lately, moves};
+use std::collections::BTreeSet;
+
+/// Of more ladders than this only the first is shown with the scores under it.
+const MOST_IN_FULL: usize = 4;
 
 /// Makes the history of points, given in the order of their commits: what `begun` says of the
 /// assessment, with its points and its scores. `scores` are those asked for, with or without their
@@ -48,9 +52,9 @@ pub fn look_back(
         format: 1,
         engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
         client: newest.map(|snapshot| snapshot.client.clone()),
-        series: scores.map(|id| series::score_series(&points, id)).collect(),
+        series: scores.map(|id| score_series(&points, id)).collect(),
         ladders: ladders
-            .map(|ladder| series::ladder_series(&points, ladder))
+            .map(|ladder| ladder_series(&points, ladder))
             .collect(),
         points: points
             .into_iter()
@@ -149,4 +153,160 @@ fn model(before: &Snapshot, after: &Snapshot) -> Vec<Mark> {
     }
     let marks = texts.into_iter().map(|text| mark(MarkKind::Model, text));
     marks.collect()
+}
+
+/// Scores and ladders to be shown; the ladders have no points yet.
+#[derive(Debug, Default)]
+struct Selection {
+    scores: Vec<String>,
+    ladders: Vec<LadderSeries>,
+}
+
+impl Selection {
+    /// The scores asked for; where there are none, those of the ladders of the newest point that
+    /// has any.
+    fn new(points: &[Point], asked: &[String]) -> Result<Self, UnknownId> {
+        let newest = points.iter().rev();
+        let newest = newest.filter_map(|point| point.outcome.as_ref().ok());
+        let Some(snapshot) = newest.clone().next() else {
+            return Ok(Self::default());
+        };
+        if asked.is_empty() {
+            return Ok(Self::by_ladder(snapshot));
+        }
+        let mut selection = Self::default();
+        for id in asked {
+            let ids = newest.clone().flat_map(|one| &one.scores);
+            let ids = ids.map(|(one, _)| one.id.as_str());
+            let named = |full: &&str| *full == id || local(full) == id;
+            let Some(full) = ids.clone().find(named) else {
+                let known = ids.clone().chain(ids.map(local));
+                return Err(UnknownId {
+                    id: id.clone(),
+                    near: nearest(id, known).map(str::to_owned),
+                    several: Vec::new(),
+                });
+            };
+            selection.add_score(full);
+        }
+        let ladders = snapshot.ladders.iter();
+        let read = ladders.filter(|(ladder, _)| selection.scores.contains(&ladder.of));
+        selection.ladders = read
+            .map(|(ladder, _)| without_points(ladder, &[]))
+            .collect();
+        Ok(selection)
+    }
+
+    /// Every ladder that reads a score, the one that speaks for all first.
+    fn by_ladder(snapshot: &Snapshot) -> Self {
+        let ladders = snapshot.ladders.iter();
+        let mut ladders: Vec<_> = ladders
+            .filter(|(ladder, _)| !ladder.of.is_empty())
+            .collect();
+        ladders.sort_by_key(|(_, overall)| std::cmp::Reverse(*overall));
+        let many = ladders.len() > MOST_IN_FULL;
+        let mut selection = Self::default();
+        for (place, (ladder, _)) in ladders.into_iter().enumerate() {
+            let in_full = place == 0 || !many;
+            let profile = if in_full { &ladder.profile[..] } else { &[] };
+            selection.add_score(&ladder.of);
+            for id in profile {
+                selection.add_score(id);
+            }
+            selection.ladders.push(without_points(ladder, profile));
+        }
+        if selection.scores.is_empty() {
+            let scores = snapshot.scores.iter();
+            selection.scores = scores.map(|(one, _)| one.id.clone()).collect();
+        }
+        selection
+    }
+
+    fn add_score(&mut self, id: &str) {
+        if !self.scores.iter().any(|one| one == id) {
+            self.scores.push(id.to_owned());
+        }
+    }
+}
+
+fn without_points(ladder: &LadderSeries, profile: &[String]) -> LadderSeries {
+    LadderSeries {
+        profile: profile.to_vec(),
+        points: Vec::new(),
+        ..ladder.clone()
+    }
+}
+
+/// Every snapshot that is shown, with the place of its point.
+fn snapshots(points: &[(Point, bool)]) -> impl Iterator<Item = (usize, &Snapshot)> {
+    let places = points.iter().enumerate().filter(|(_, (_, shown))| *shown);
+    places.filter_map(|(place, (point, _))| Some((place, point.outcome.as_ref().ok()?)))
+}
+
+/// A score over all points that are shown.
+fn score_series(points: &[(Point, bool)], id: &str) -> Series {
+    let mut figures: Vec<SeriesPoint> = Vec::new();
+    let mut title = String::new();
+    let mut before: Option<(&Snapshot, &BTreeSet<String>)> = None;
+    for (point, snapshot) in snapshots(points) {
+        let mut scores = snapshot.scores.iter();
+        let Some((score, packs)) = scores.find(|(one, _)| one.id == id) else {
+            continue;
+        };
+        title.clone_from(&score.title);
+        let after = (snapshot, packs);
+        let still = before.map_or(Continuity::First, |before| continuity(before, after));
+        figures.extend(score.points.iter().map(|one| SeriesPoint {
+            point,
+            still,
+            ..one.clone()
+        }));
+        before = Some(after);
+    }
+    Series {
+        id: id.to_owned(),
+        title,
+        moves: moves(&figures),
+        lately: lately(&figures),
+        points: figures,
+    }
+}
+
+/// A ladder over all points that are shown.
+fn ladder_series(points: &[(Point, bool)], mut series: LadderSeries) -> LadderSeries {
+    for (point, snapshot) in snapshots(points) {
+        let mut ladders = snapshot.ladders.iter();
+        if let Some((ladder, _)) = ladders.find(|(one, _)| one.id == series.id) {
+            series.title.clone_from(&ladder.title);
+            let rungs = ladder.points.iter().cloned();
+            series
+                .points
+                .extend(rungs.map(|rung| RungPoint { point, ..rung }));
+        }
+    }
+    series
+}
+
+/// Comparability of a score with the same at the point before: by the basis, the packs that both
+/// have, and the packs it is made of.
+fn continuity(
+    before: (&Snapshot, &BTreeSet<String>),
+    after: (&Snapshot, &BTreeSet<String>),
+) -> Continuity {
+    if before.0.basis != after.0.basis {
+        return Continuity::Apart;
+    }
+    let mut both = before.0.packs.iter().filter_map(|old| {
+        let new = after.0.packs.iter().find(|one| one.id == old.id)?;
+        Some((old, new))
+    });
+    let mut majors = both.clone();
+    if majors.any(|(old, new)| major(&old.version) != major(&new.version)) {
+        return Continuity::Apart;
+    }
+    if both.any(|(old, new)| old != new) || before.1 != after.1 {
+        Continuity::Model
+    } else {
+        Continuity::Alike
+    }
 }

@@ -5,6 +5,7 @@
 
 mod reach;
 
+use super::local;
 use crate::message;
 use crate::rules::condition::{Condition, Interval, Test};
 use crate::rules::pack::file::{FindingKind, QuestionType};
@@ -196,10 +197,7 @@ fn raises(scope: &Scope<'_>) -> Vec<Diagnostic> {
     let gates = gates.filter(|(gate, when)| {
         gate.pack == scope.pack && silent(&gate.advice, when, Interval::is_floored)
     });
-    let gates = gates.map(|(gate, _)| {
-        let local = gate.id.split_once('.').map_or("", |(_, local)| local);
-        problem(local)
-    });
+    let gates = gates.map(|(gate, _)| problem(local(&gate.id)));
     findings.chain(gates).collect()
 }
 
@@ -208,8 +206,7 @@ fn gates(scope: &Scope<'_>) -> Vec<Diagnostic> {
     let gates = scope.rulebook.gates.iter();
     let bare = gates.filter(|gate| gate.pack == scope.pack && gate.unmet.is_none());
     let advice = bare.map(|gate| {
-        let local = gate.id.split_once('.').map_or("", |(_, local)| local);
-        let message = message!("gate-has-no-unmet", local);
+        let message = message!("gate-has-no-unmet", local = local(&gate.id));
         Diagnostic::warning(Code::IncompleteGate, message).help(message!("say-what-is-so-unmet"))
     });
     advice.collect()

@@ -1,10 +1,8 @@
 //! Many clients: results in; spreads, counts and rows out.
 //!
-//! A [`Row`] is the part of a result that is kept of one client, and a [`Portfolio`] counts rows.
-//! One client is a portfolio of its own, and two portfolios add up to the one over all their
-//! clients, so parts can be counted on all cores; added in the order of their clients, they give
-//! the same [`Overview`] however they were divided. Nothing is kept per client but a bounded list of
-//! the most extreme, so memory does not grow with their number.
+//! A [`Row`] is the part of a result that is kept of one client, and a [`Portfolio`] counts rows one
+//! after the other. Nothing is kept per client but a bounded list of the most extreme, so memory
+//! does not grow with their number.
 //!
 //! Everything here comes from result documents, so what these hide stays hidden.
 
@@ -13,36 +11,48 @@ mod book;
 #[cfg(feature = "parquet")]
 mod columns;
 mod overview;
+mod peers;
 mod row;
 mod table;
-mod tally;
 
 pub use benchmark::{
-    BAND, Bands, Benchmark, BenchmarkFile, FEWEST, FEWEST_FOR_HALF, GroupFile, HalfFile, Mismatch,
-    PeerScore, RulesFile, ScoreFile,
+    BAND, Bands, BenchmarkFile, FEWEST, FEWEST_FOR_HALF, GroupFile, HalfFile, RulesFile, ScoreFile,
 };
 pub use book::Book;
 #[cfg(feature = "parquet")]
 pub use columns::{Chunk, Chunks, ParquetFile};
-pub(crate) use overview::ListedClient;
 pub use overview::{
-    ClientEnd, ConfidenceCount, FindingCount, GateCount, GroupOverview, LadderCount, LevelCount,
-    Overview, Period, Problem, ScoreSpread, VersionCount,
+    ClientEnd, ConfidenceCount, Distribution, FindingCount, GateCount, GroupOverview, LadderCount,
+    LevelCount, Overview, Period, Problem, Quartiles, ScoreSpread, VersionCount,
 };
-pub use row::{FindingRow, GateRow, LevelRow, PackRow, Profile, Row, ScoreRow};
+pub use peers::{Benchmark, PeerScore};
+pub(crate) use row::ListedClient;
+pub use row::{FindingRow, GateRow, LevelRow, PackRow, Row, ScoreRow};
 pub use table::{Column, Kind, Table};
 
-use crate::answers::{Finite, Status};
-use crate::assess::assessment::Assessment;
-use crate::rules::vocabulary::ConfidenceGrade;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use tally::add_up;
+use super::{QUARTER_ANCHOR, major};
+use crate::answers::Status;
+use crate::assess::assessment::{Assessment, LadderResult, NeedState, Range, ScoreState};
+use crate::rules::vocabulary::{Basis, ConfidenceGrade};
+use overview::ScoreTally;
+use row::owner;
+use std::cmp::Reverse;
 
 /// Most clients that are listed on a page; the tables hold all.
 pub const LISTED: usize = 500;
 /// Most problems that are listed.
 const PROBLEMS: usize = 100;
+/// Clients kept at each end of a score.
+const KEPT_ENDS: usize = 20;
+/// Clients named at the lower end of a score.
+const NAMED_ENDS: usize = 3;
+/// With fewer clients none is called an outlier: quartiles of so few say little.
+const FEWEST_FOR_OUTLIERS: usize = 8;
+/// An outlier lies so many interquartile ranges beyond the quartiles (Tukey's fences), and at least
+/// a quarter anchor.
+const FENCE: f64 = 1.5;
+/// Up to so many values are given one by one.
+const MOST_POINTS: usize = 20;
 
 /// Clients counted.
 #[derive(Debug, Clone, Default)]
@@ -56,28 +66,35 @@ impl Portfolio {
     /// Counts a client. `order` is its place among all clients of the portfolio: what is equal
     /// otherwise is listed by it.
     pub fn add(&mut self, order: u64, row: &Row, result: &Assessment) {
-        let mut one = Self::default();
-        one.coverage.add(row.coverage * 100.0);
-        let counted = &mut one.counted;
-        counted.clients = 1;
-        counted.drafts = (row.status == Status::Draft).into();
-        counted.undated = row.assessed_on.is_none().into();
-        counted.period = row.assessed_on.as_ref().map(|day| Period {
-            from: day.clone(),
-            to: day.clone(),
-        });
-        let graded = |grade| (row.confidence == grade).into();
-        counted.confidence = ConfidenceCount {
-            low: graded(ConfidenceGrade::Low),
-            medium: graded(ConfidenceGrade::Medium),
-            high: graded(ConfidenceGrade::High),
-        };
-        let packs = row.packs.iter();
-        counted.groups = packs
-            .map(|pack| GroupOverview::new(pack, order, row, result))
-            .collect();
-        counted.listed = vec![ListedClient::new(order, row)];
-        self.absorb(one);
+        self.coverage.add(row.coverage * 100.0);
+        let counted = &mut self.counted;
+        counted.clients += 1;
+        counted.drafts += usize::from(row.status == Status::Draft);
+        if let Some(day) = &row.assessed_on {
+            let known = counted.period.take().map(|known| (known.from, known.to));
+            let (from, to) = known.unwrap_or_else(|| (day.clone(), day.clone()));
+            counted.period = Some(Period {
+                from: from.min(day.clone()),
+                to: to.max(day.clone()),
+            });
+        } else {
+            counted.undated += 1;
+        }
+        *match row.confidence {
+            ConfidenceGrade::Low => &mut counted.confidence.low,
+            ConfidenceGrade::Medium => &mut counted.confidence.medium,
+            ConfidenceGrade::High => &mut counted.confidence.high,
+        } += 1;
+        for pack in &row.packs {
+            let key = (pack.id.as_str(), major(&pack.version), row.basis);
+            let is = |one: &GroupOverview| (one.pack.as_str(), one.major, one.basis) == key;
+            let new = || GroupOverview::new(pack, row.basis);
+            let add = |group: &mut GroupOverview| group.add(pack, order, row, result);
+            count(&mut counted.groups, is, new, add);
+        }
+        counted.listed.push(ListedClient::new(order, row));
+        counted.listed.sort_by_key(ListedClient::rank);
+        counted.listed.truncate(LISTED);
     }
 
     /// Counts a client that could not be read or is not valid.
@@ -85,26 +102,6 @@ impl Portfolio {
         self.counted.broken += 1;
         self.counted.problems.push(problem);
         self.counted.problems.truncate(PROBLEMS);
-    }
-
-    /// Counts the clients of another portfolio, which come after the own.
-    pub fn absorb(&mut self, other: Self) {
-        self.coverage.absorb(other.coverage);
-        let (own, other) = (&mut self.counted, other.counted);
-        own.clients += other.clients;
-        own.drafts += other.drafts;
-        own.broken += other.broken;
-        own.problems.extend(other.problems);
-        own.problems.truncate(PROBLEMS);
-        Period::widen(&mut own.period, other.period);
-        own.undated += other.undated;
-        own.confidence.low += other.confidence.low;
-        own.confidence.medium += other.confidence.medium;
-        own.confidence.high += other.confidence.high;
-        add_up(&mut own.groups, other.groups);
-        own.listed.extend(other.listed);
-        own.listed.sort_by_key(ListedClient::rank);
-        own.listed.truncate(LISTED);
     }
 
     /// The document over the clients counted so far.
@@ -136,115 +133,203 @@ impl Portfolio {
     }
 }
 
-/// Values counted one by one; two of them add up to what one over all values would hold.
+/// Counts something in its entry of a list, or in a new one behind the others.
+fn count<T>(
+    list: &mut Vec<T>,
+    is: impl Fn(&T) -> bool,
+    new: impl FnOnce() -> T,
+    add: impl FnOnce(&mut T),
+) {
+    if let Some(entry) = list.iter_mut().find(|one| is(one)) {
+        add(entry);
+    } else {
+        let mut entry = new();
+        add(&mut entry);
+        list.push(entry);
+    }
+}
+
+impl GroupOverview {
+    /// Clients on a pack and basis, none of them counted yet.
+    fn new(pack: &PackRow, basis: Basis) -> Self {
+        Self {
+            pack: pack.id.clone(),
+            title: pack.title.clone(),
+            major: major(&pack.version),
+            basis,
+            clients: 0,
+            versions: Vec::new(),
+            scores: Vec::new(),
+            ladders: Vec::new(),
+            gates: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Counts a client on one of its packs. A variant of the pack may have items, and levels, the
+    /// first one had not.
+    fn add(&mut self, pack: &PackRow, order: u64, row: &Row, result: &Assessment) {
+        let owns = |id: &str| owner(id) == pack.id;
+        self.clients += 1;
+        let version = VersionCount {
+            version: pack.version.clone(),
+            digest: pack.digest.clone(),
+            changed: pack.changed,
+            clients: 0,
+        };
+        let is = |one: &VersionCount| one.text() == version.text();
+        let new = || version.clone();
+        count(&mut self.versions, is, new, |one| one.clients += 1);
+        for score in row.scores.iter().filter(|one| owns(&one.id)) {
+            let new = || ScoreSpread {
+                id: score.id.clone(),
+                title: score.title.clone(),
+                profile: score.profile,
+                ..ScoreSpread::default()
+            };
+            let is = |one: &ScoreSpread| one.id == score.id;
+            count(&mut self.scores, is, new, |one| one.add(score, order, row));
+        }
+        for ladder in result.levels.iter().filter(|one| owns(&one.id)) {
+            let new = || LadderCount {
+                id: ladder.id.to_string(),
+                title: ladder.title.clone(),
+                ..LadderCount::default()
+            };
+            let is = |one: &LadderCount| ladder.id == *one.id;
+            count(&mut self.ladders, is, new, |one| one.add(ladder));
+        }
+        for gate in row.gates.iter().filter(|one| owns(&one.id)) {
+            let new = || GateCount {
+                id: gate.id.clone(),
+                title: gate.title.clone(),
+                ..GateCount::default()
+            };
+            let is = |one: &GateCount| one.id == gate.id;
+            count(&mut self.gates, is, new, |one| match gate.state {
+                NeedState::Met => one.met += 1,
+                NeedState::Unmet => one.unmet += 1,
+                NeedState::Unproven => one.unproven += 1,
+                NeedState::NotApplicable => {}
+            });
+        }
+        for finding in row.findings.iter().filter(|one| owns(&one.id)) {
+            let new = || FindingCount {
+                id: finding.id.clone(),
+                title: finding.title.clone(),
+                kind: finding.kind,
+                severity: finding.severity,
+                clients: 0,
+            };
+            let is = |one: &FindingCount| one.id == finding.id;
+            count(&mut self.findings, is, new, |one| one.clients += 1);
+        }
+    }
+
+    /// Makes the figures of what was counted, and puts the lists in the order of the document.
+    fn finish(&mut self) {
+        self.versions
+            .sort_by(|one, other| one.text().cmp(&other.text()));
+        self.scores.iter_mut().for_each(ScoreSpread::finish);
+        // A variant of the pack may lack a gate, so shares are compared, crosswise to stay whole.
+        let asked = |gate: &GateCount| gate.met + gate.unmet + gate.unproven;
+        self.gates
+            .sort_by(|one, other| (one.met * asked(other)).cmp(&(other.met * asked(one))));
+        self.findings
+            .sort_by_key(|one| Reverse((one.clients, one.severity)));
+    }
+}
+
+impl VersionCount {
+    fn text(&self) -> (&str, &str, bool) {
+        (&self.version, &self.digest, self.changed)
+    }
+}
+
+impl LadderCount {
+    fn add(&mut self, ladder: &LadderResult) {
+        let reached = ladder.level.as_ref();
+        self.none += usize::from(reached.is_none());
+        self.uncertain += usize::from(!ladder.certain);
+        for level in &ladder.levels {
+            let new = || LevelCount {
+                id: level.id.clone(),
+                label: level.title.clone(),
+                clients: 0,
+            };
+            let is_reached = reached.is_some_and(|one| one.id == level.id);
+            let is = |one: &LevelCount| one.id == level.id;
+            let add = |one: &mut LevelCount| one.clients += usize::from(is_reached);
+            count(&mut self.levels, is, new, add);
+        }
+    }
+}
+
+impl ScoreSpread {
+    fn add(&mut self, score: &ScoreRow, order: u64, row: &Row) {
+        let index = score.index.filter(|_| score.state == ScoreState::Rated);
+        let Some(index) = index else {
+            match score.state {
+                ScoreState::Thin => self.thin += 1,
+                ScoreState::Rated | ScoreState::NotAssessed => self.not_assessed += 1,
+                ScoreState::NotApplicable | ScoreState::NotAsked => self.not_applicable += 1,
+            }
+            return;
+        };
+        self.tally.indices.add(index);
+        // The sign turns the order at the upper end; equal ones keep theirs.
+        let ends = [
+            (&mut self.tally.lowest, 1.0),
+            (&mut self.tally.highest, -1.0),
+        ];
+        for (ends, sign) in ends {
+            ends.push(ClientEnd {
+                path: row.path.clone(),
+                client: row.named(),
+                index,
+                order,
+            });
+            ends.sort_by(|one, other| {
+                let side = (one.index * sign).total_cmp(&(other.index * sign));
+                side.then(one.order.cmp(&other.order))
+            });
+            ends.truncate(KEPT_ENDS);
+        }
+    }
+
+    fn finish(&mut self) {
+        let ScoreTally {
+            indices,
+            lowest,
+            highest,
+        } = &self.tally;
+        self.n = indices.count();
+        self.quartiles = indices.quartiles();
+        let quartiles = self.quartiles.as_ref();
+        self.fences = quartiles.and_then(|quartiles| fences(quartiles, self.n));
+        self.lowest = lowest.iter().take(NAMED_ENDS).cloned().collect();
+        if let Some(Range { low, high }) = self.fences {
+            let below = lowest.iter().filter(|end| end.index < low);
+            let above = highest.iter().filter(|end| end.index > high);
+            self.outliers = indices.counted(|index| index < low || index > high);
+            self.low_outliers = below.cloned().collect();
+            self.high_outliers = above.cloned().collect();
+        }
+        if self.n <= MOST_POINTS {
+            let each = |(index, count)| std::iter::repeat_n(index, count);
+            self.points = indices.values().flat_map(each).collect();
+        }
+    }
+}
+
+/// Range beyond which an outlier lies: one and a half interquartile ranges from the quartiles, and
+/// never less than a quarter anchor; `None` where the clients are too few to call any so.
 ///
-/// It takes memory by the number of different values, not by how many there are: scores made of
-/// ratings take few.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Distribution {
-    count: usize,
-    values: BTreeMap<Finite, usize>,
-}
-
-/// The five figures of a spread.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Quartiles {
-    /// The lowest value.
-    pub min: f64,
-    /// A quarter of the values lie at or below it.
-    pub q1: f64,
-    /// Half of them do.
-    pub median: f64,
-    /// Three quarters do.
-    pub q3: f64,
-    /// The highest value.
-    pub max: f64,
-}
-
-impl Distribution {
-    /// Counts a value; what is not finite is no value.
-    pub fn add(&mut self, value: f64) {
-        if value.is_finite() {
-            *self.values.entry(Finite::new(value)).or_default() += 1;
-            self.count += 1;
-        }
-    }
-
-    /// Counts what another one counted.
-    pub fn absorb(&mut self, other: Self) {
-        self.count += other.count;
-        for (value, count) in other.values {
-            *self.values.entry(value).or_default() += count;
-        }
-    }
-
-    /// Number of values.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.count
-    }
-
-    /// Every value with its count, lowest first.
-    pub fn values(&self) -> impl Iterator<Item = (f64, usize)> {
-        self.values
-            .iter()
-            .map(|(value, count)| (value.get(), *count))
-    }
-
-    /// Number of values a test holds for.
-    #[must_use]
-    pub fn counted(&self, test: impl Fn(f64) -> bool) -> usize {
-        let held = self.values().filter(|(value, _)| test(*value));
-        held.map(|(_, count)| count).sum()
-    }
-
-    /// The quartiles by linear interpolation between neighbours, Hyndman and Fan's type 7, which
-    /// spreadsheets and most statistics packages use; `None` where there is no value.
-    ///
-    /// With the values in order from place 0, the quartile of a share `p` is at place
-    /// `p * (n - 1)`.
-    #[must_use]
-    pub fn quartiles(&self) -> Option<Quartiles> {
-        Some(Quartiles {
-            min: self.quantile(0.0)?,
-            q1: self.quantile(0.25)?,
-            median: self.quantile(0.5)?,
-            q3: self.quantile(0.75)?,
-            max: self.quantile(1.0)?,
-        })
-    }
-
-    /// The value below which a share `0..=1` of the values lies, by the same convention.
-    #[must_use]
-    pub fn quantile(&self, share: f64) -> Option<f64> {
-        let last = self.count.checked_sub(1)?;
-        let place = share.clamp(0.0, 1.0) * float(last);
-        let (low, high) = (self.nth(place.floor())?, self.nth(place.ceil())?);
-        Some(low + (high - low) * (place - place.floor()))
-    }
-
-    /// The value at a whole place, from 0.
-    fn nth(&self, place: f64) -> Option<f64> {
-        let mut seen = 0.0;
-        let mut values = self.values();
-        let found = values.find(|(_, count)| {
-            seen += float(*count);
-            seen > place
-        });
-        found.map(|(value, _)| value)
-    }
-}
-
-impl FromIterator<f64> for Distribution {
-    fn from_iter<I: IntoIterator<Item = f64>>(values: I) -> Self {
-        let mut spread = Self::default();
-        values.into_iter().for_each(|value| spread.add(value));
-        spread
-    }
-}
-
-/// A count as a number.
-fn float(count: usize) -> f64 {
-    u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
+/// The rule is Tukey's, Exploratory Data Analysis, 1977.
+fn fences(quartiles: &Quartiles, clients: usize) -> Option<Range> {
+    let reach = (FENCE * (quartiles.q3 - quartiles.q1)).max(QUARTER_ANCHOR);
+    (clients >= FEWEST_FOR_OUTLIERS).then_some(Range {
+        low: quartiles.q1 - reach,
+        high: quartiles.q3 + reach,
+    })
 }

@@ -11,7 +11,7 @@ use centricity::study::compare::{
     compare, documents,
 };
 
-pub(crate) const SAME: Carried<'_> = Carried::Not("all packs are the same");
+pub(crate) const SAME: Carried<'_> = Err("all packs are the same");
 
 pub(crate) struct Scored<'a> {
     rulebook: &'a Rulebook,
@@ -30,14 +30,17 @@ impl<'a> Scored<'a> {
     }
 
     pub(crate) fn side(&self) -> Side<'_> {
-        Side::scored(&self.result, self.rulebook, &self.answers)
+        Side {
+            result: &self.result,
+            source: Some((self.rulebook, &self.answers)),
+        }
     }
 }
 
 fn between(rulebook: &Rulebook, before: &str, after: &str) -> Comparison {
     let before = Scored::new(rulebook, answers(rulebook, before).valid());
     let after = Scored::new(rulebook, answers(rulebook, after).valid());
-    compare(&before.side(), &after.side(), &SAME)
+    compare(&before.side(), &after.side(), SAME)
 }
 
 fn score<'a>(comparison: &'a Comparison, id: &str) -> &'a ScoreChange {
@@ -261,25 +264,21 @@ fn what_packs_did_is_told_apart_from_what_answers_did() {
     let before = Scored::new(&old, answers(&old, "a: 4, b: 0").valid());
     let between = Scored::new(&new, answers(&new, "a: 4, b: 0").valid());
     let after = Scored::new(&new, answers(&new, "a: 4, b: 2").valid());
-    let told = compare(
-        &before.side(),
-        &after.side(),
-        &Carried::Done(between.side()),
-    );
+    let told = compare(&before.side(), &after.side(), Ok(between.side()));
     assert_eq!(told.effect.kind, EffectKind::Told);
     let m = score(&told, "p.m");
     near(m.difference, 37.5);
     near(m.by_pack, 25.0);
     near(m.by_answers, 12.5);
     assert_eq!(shares(m), [("B", 12.5)]);
-    let untold = compare(&before.side(), &after.side(), &Carried::Not("for a reason"));
+    let untold = compare(&before.side(), &after.side(), Err("for a reason"));
     assert_eq!(untold.effect.kind, EffectKind::Untold);
     assert_eq!(untold.effect.why.as_deref(), Some("for a reason"));
     let m = score(&untold, "p.m");
     assert_eq!((m.by_pack, m.because[0].index), (None, None));
     let other = text("2.0.0", 1);
     let after = Scored::new(&other, answers(&other, "a: 4, b: 2").valid());
-    let apart = compare(&before.side(), &after.side(), &SAME);
+    let apart = compare(&before.side(), &after.side(), SAME);
     assert!(!apart.is_comparable());
     assert!(apart.scores.is_empty() && apart.answers.is_empty());
 }
@@ -301,7 +300,7 @@ fn the_same_packs_in_another_order_are_the_same() {
         &other,
         checked(&other, &text("principles, organisation", 1)).valid(),
     );
-    let told = compare(&before.side(), &after.side(), &SAME);
+    let told = compare(&before.side(), &after.side(), SAME);
     let light = score(&told, "organisation.light");
     near(light.difference, -15.0);
     assert_eq!(light.because.len(), 1);
@@ -354,7 +353,7 @@ fn perception_and_evidence_are_never_compared_without_a_banner() {
         based(&rulebook, "evidenced", "a: 4, b: 4, c: 4, d: 4").valid(),
     );
     for (one, other) in [(&felt, &seen), (&seen, &felt)] {
-        let told = compare(&one.side(), &other.side(), &SAME);
+        let told = compare(&one.side(), &other.side(), SAME);
         assert_eq!(told.banners[0].kind, BannerKind::Basis);
         assert!(
             told.answers
@@ -419,6 +418,6 @@ fn what_no_pack_shares_is_empty_and_told() {
         Scored::new(&one, answers(&one, "a: 1").valid()),
         Scored::new(&other, checked(&other, text).valid()),
     );
-    let told = compare(&before.side(), &after.side(), &SAME);
+    let told = compare(&before.side(), &after.side(), SAME);
     assert!(!told.is_comparable() && !told.is_empty());
 }

@@ -3,8 +3,8 @@
 //! It runs in a folder of its own, which goes with it: no profile of the user's is read or changed. It
 //! reaches no network, and is ended when it takes too long, writes too much, or the run is interrupted.
 
-use crate::exit::{Failure, Result, check_interrupted};
 use crate::output::clean;
+use crate::{Failure, Result, check_interrupted};
 use centricity::message;
 use centricity::text::Error;
 use std::ffi::OsStr;

@@ -1,11 +1,8 @@
 //! git by process: the commits there are, and the contents of files at them.
 
-mod log;
-
-use crate::exit::{Failure, Result};
 use crate::output::clean;
+use crate::{Failure, Result};
 use centricity::message;
-pub(crate) use log::{Commit, FileChange};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write};

@@ -6,7 +6,6 @@
 mod assessment;
 mod assessment_ref;
 mod folder;
-mod packs;
 
 pub(crate) use assessment::{CheckedAnswers, LoadedResult};
 pub(crate) use assessment_ref::{
@@ -14,22 +13,28 @@ pub(crate) use assessment_ref::{
 };
 pub(crate) use folder::{
     ASSESSMENT, CONSENSUS, RESPONSES, ResponseFiles, TARGETS, assessment_file, is_mapping,
-    is_survey, read_response,
+    is_survey, read_response, single_responses,
 };
-pub(crate) use packs::{CheckedPack, PackArgs, Rulebooks, pack_texts, role, without_version};
 
-use crate::exit::{Failure, Result};
-use crate::output::Output;
+use crate::output::{Output, one_of};
+use crate::{Failure, Result};
+use centricity::answers::file::AssessmentFile;
 use centricity::message;
-use centricity::report::brand::{Brand, BrandFile, BrandImages};
-use centricity::report::{ReferenceDocument, Templates};
-use centricity::text::diagnostic::{Diagnostic, Diagnostics, Severity, SourceId, Sources};
+use centricity::rules::pack::{Library, Loaded, Texts, is_pack};
+use centricity::rules::rulebook::Rulebook;
+use centricity::rules::vocabulary::Role;
+use centricity::study::case::{Report, run};
+use centricity::text::diagnostic::{
+    Diagnostic, Diagnostics, Place, Severity, SourceId, Sources, nearest, suggestion,
+};
 use centricity::text::yaml::{self, Budget, Document, Located};
 use centricity::text::{Error, read_bounded};
 use clap::Args;
+use clap::builder::TypedValueParser;
+use std::collections::HashMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// All texts read so far, and all problems in them.
 #[derive(Debug, Default)]
@@ -97,15 +102,6 @@ impl Reader {
         T::read_sound(&self.sources, source, &mut self.problems).ok_or(Failure::Invalid)
     }
 
-    /// Reads a document of the house, for the looks of Word documents.
-    pub(crate) fn house(&mut self, path: &Path) -> Result<ReferenceDocument> {
-        let (name, bytes) = read_bytes(path)?;
-        ReferenceDocument::read(&name, &bytes).map_err(|problem| {
-            self.problems.push(*problem);
-            Failure::Invalid
-        })
-    }
-
     /// The first error, with the name of its text and its line.
     pub(crate) fn first_error(&self) -> Option<(&Diagnostic, Option<(&str, usize)>)> {
         let mut sorted = self.problems.sorted().into_iter();
@@ -140,59 +136,207 @@ pub(crate) fn read_bytes(path: &Path) -> Result<(String, Vec<u8>)> {
     Ok((name, bytes))
 }
 
-/// Folder of templates and file of branding.
+/// Folders of packs.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct StyleArgs {
-    /// A folder whose templates replace the built-in ones of the same name
-    #[arg(long, value_name = "DIR")]
-    templates: Option<PathBuf>,
-    /// A file that says who hands it over: name, logo, colours, fonts
-    #[arg(long, value_name = "FILE")]
-    brand: Option<PathBuf>,
+pub(crate) struct PackArgs {
+    /// A folder searched for packs before the built-in ones; may be given several times
+    #[arg(long = "packs", value_name = "DIR")]
+    folders: Vec<PathBuf>,
 }
 
-/// Templates and branding.
-pub(crate) struct ReportStyle {
-    pub(crate) templates: Templates,
-    pub(crate) brand: Brand,
+/// Parser of a role's name.
+pub(crate) fn role() -> impl TypedValueParser<Value = Role> {
+    one_of(Role::ALL.map(|role| (role.name(), "", role)))
 }
 
-impl StyleArgs {
-    /// Loads both, and prints the problems of the branding.
-    pub(crate) fn load(&self, output: Output) -> Result<ReportStyle> {
-        let templates = templates(self.templates.as_deref())?;
-        let mut reader = Reader::default();
-        let brand = match &self.brand {
-            Some(file) => reader.shown(output, |reader| read_brand(file, reader))?,
-            None => Brand::default(),
+impl PackArgs {
+    /// The packs there are.
+    pub(crate) fn library(&self) -> Result<Library> {
+        if let Some(folder) = self.folders.iter().find(|folder| !folder.exists()) {
+            return Err(Failure::world(
+                message!("is-not-there-2", folder = folder.display()),
+                message!("packs-takes-a-folder-of-packs-or-a-packs"),
+            ));
+        }
+        Ok(Library {
+            folders: self.folders.clone(),
+        })
+    }
+
+    /// A cache of rulebooks over these packs.
+    pub(crate) fn rulebooks(&self) -> Result<Rulebooks> {
+        Ok(Rulebooks {
+            library: self.library()?,
+            ..Rulebooks::default()
+        })
+    }
+
+    /// A reader of answers to these packs.
+    pub(crate) fn reader(&self, output: Output) -> Result<Reader> {
+        Ok(Reader {
+            output: Some(output),
+            ..Reader::over(&Arc::new(self.rulebooks()?))
+        })
+    }
+
+    /// Reads something with these packs, and prints the problems in it.
+    pub(crate) fn reading<T>(
+        &self,
+        output: Output,
+        read: impl FnOnce(&mut Reader) -> Result<T>,
+    ) -> Result<T> {
+        self.reader(output)?.shown(output, read)
+    }
+}
+
+/// A pack found valid, with the outcome of its cases.
+pub(crate) struct CheckedPack {
+    pub(crate) rulebook: Rulebook,
+    pub(crate) report: Report,
+}
+
+impl CheckedPack {
+    /// Checks the pack of a folder, a file or a name.
+    pub(crate) fn find(name: &str, reader: &mut Reader) -> Result<Self> {
+        Self::check(pack_texts(name, &reader.rulebooks.library)?, reader)
+    }
+
+    /// Checks a pack with the packs it uses, and runs its cases.
+    pub(crate) fn check(texts: Texts, reader: &mut Reader) -> Result<Self> {
+        let rulebooks = Arc::clone(&reader.rulebooks);
+        let (library, (sources, problems)) = (&rulebooks.library, reader.parts());
+        let pack = Loaded::load(texts, sources, problems).ok_or(Failure::Invalid)?;
+        let mut packs = vec![pack];
+        library.add_used(&mut packs, sources, problems)?;
+        let rulebook = Rulebook::link(&packs, problems).ok_or(Failure::Invalid)?;
+        let report = run(&packs, sources, problems);
+        Ok(Self { rulebook, report })
+    }
+}
+
+/// The files of a pack given by its folder, its only file, or its name.
+pub(crate) fn pack_texts(name: &str, library: &Library) -> Result<Texts> {
+    let path = Path::new(name);
+    if is_pack(path) {
+        return Ok(Texts::read(path)?);
+    }
+    if let (false, Some(texts)) = (name.contains('/'), library.find(name)?) {
+        return Ok(texts);
+    }
+    let names = library.names()?;
+    let near = nearest(name, names.iter().map(String::as_str));
+    let help = suggestion(near, message!("centricity-pack-list-shows-the-packs"));
+    Err(Failure::world(message!("there-is-no-pack", name), help))
+}
+
+/// The file of an assessment, and where it lies.
+pub(crate) type AssessmentAt = (PathBuf, AssessmentFile);
+
+/// Packs and the rulebooks linked from them so far, which threads may share.
+#[derive(Debug, Default)]
+pub(crate) struct Rulebooks {
+    /// The packs there are.
+    pub(crate) library: Library,
+    /// Takes a pack in the version that is there, whichever one is pinned.
+    pub(crate) unpinned: bool,
+    /// The rulebook of every assessment, whatever packs it lists.
+    pub(crate) only: Option<Arc<Rulebook>>,
+    /// Those linked so far.
+    pub(crate) linked: Mutex<HashMap<Vec<String>, Arc<Rulebook>>>,
+}
+
+impl Reader {
+    /// The rulebook of the packs of these names. Paths start from the current folder.
+    pub(crate) fn named_packs(&mut self, names: &[String]) -> Result<Arc<Rulebook>> {
+        let located = |name: &String| Located::new(name.clone(), Place::NOWHERE);
+        let wanted: Vec<_> = names.iter().map(located).collect();
+        self.rulebook(&wanted, Path::new(""))
+    }
+
+    /// Reads an assessment's file and links the packs it lists.
+    pub(crate) fn assessment(&mut self, file: &Path) -> Result<(AssessmentFile, Arc<Rulebook>)> {
+        let assessment: AssessmentFile = self.file(file)?;
+        let base = file.parent().unwrap_or(Path::new(""));
+        let rulebook = self.rulebook(&assessment.packs, base)?;
+        Ok((assessment, rulebook))
+    }
+
+    /// The rulebook of the packs that an assessment lists, with its file, or of those that are chosen
+    /// where there is none.
+    pub(crate) fn questionnaire(
+        &mut self,
+        path: Option<&Path>,
+        chosen: &[String],
+    ) -> Result<(Arc<Rulebook>, Option<AssessmentAt>)> {
+        let Some(path) = path else {
+            return Ok((self.named_packs(chosen)?, None));
         };
-        Ok(ReportStyle { templates, brand })
+        let file = assessment_file(path)?;
+        let (assessment, rulebook) = self.assessment(&file)?;
+        Ok((rulebook, Some((file, assessment))))
+    }
+
+    /// The rulebook of the packs that a file in the folder `base` lists.
+    ///
+    /// Nothing is locked while packs are linked: that work is shared out among threads, and one
+    /// that waits for it may be handed another assessment over the same packs.
+    pub(crate) fn rulebook(
+        &mut self,
+        wanted: &[Located<String>],
+        base: &Path,
+    ) -> Result<Arc<Rulebook>> {
+        let rulebooks = Arc::clone(&self.rulebooks);
+        if let Some(rulebook) = &rulebooks.only {
+            return Ok(Arc::clone(rulebook));
+        }
+        let mut wanted = wanted.to_vec();
+        if rulebooks.unpinned {
+            for one in &mut wanted {
+                let name = without_version(&one.value).to_owned();
+                one.value = name;
+            }
+        }
+        let key: Vec<_> = wanted.iter().map(|one| key(&one.value, base)).collect();
+        if let Some(rulebook) = rulebooks.linked().get(&key) {
+            return Ok(Arc::clone(rulebook));
+        }
+        let (sources, problems) = self.parts();
+        let packs = rulebooks.library.load(&wanted, base, sources, problems)?;
+        let rulebook = packs
+            .and_then(|packs| Rulebook::link(&packs, problems))
+            .ok_or(Failure::Invalid)?;
+        let mut linked = rulebooks.linked();
+        let linked = linked.entry(key).or_insert_with(|| Arc::new(rulebook));
+        Ok(Arc::clone(linked))
     }
 }
 
-/// The templates of a folder over the built-in ones.
-pub(crate) fn templates(folder: Option<&Path>) -> Result<Templates, Error> {
-    match folder {
-        Some(folder) => Templates::with_folder(folder),
-        None => Templates::builtin(),
+impl Rulebooks {
+    /// The same packs, to be linked anew.
+    pub(crate) fn unlinked(&self) -> Self {
+        Self {
+            library: self.library.clone(),
+            unpinned: self.unpinned,
+            ..Self::default()
+        }
+    }
+
+    /// The map; a thread that panicked left it as it was, since entries are put in whole.
+    fn linked(&self) -> MutexGuard<'_, HashMap<Vec<String>, Arc<Rulebook>>> {
+        self.linked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Branding with the images it names.
-fn read_brand(path: &Path, reader: &mut Reader) -> Result<Brand> {
-    let source = reader.open(path)?;
-    let file =
-        BrandFile::read(&reader.sources, source, &mut reader.problems).ok_or(Failure::Invalid)?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let read = |path: &Option<Located<String>>| {
-        let path = path.as_ref();
-        path.map(|path| read_bounded(&folder.join(&path.value)))
-            .transpose()
-    };
-    let (logo, cover) = (read(&file.logo)?, read(&file.cover)?);
-    let images = BrandImages {
-        logo: logo.as_deref(),
-        cover: cover.as_deref(),
-    };
-    Brand::check(&file, images, &mut reader.problems).ok_or(Failure::Invalid)
+/// The name of a pack without the version it pins.
+pub(crate) fn without_version(name: &str) -> &str {
+    name.rsplit_once('@').map_or(name, |(name, _)| name)
+}
+
+/// The name of a pack in the cache: a path is one place, whichever folder it starts from.
+fn key(name: &str, base: &Path) -> String {
+    if !name.contains('/') {
+        return name.to_owned();
+    }
+    let path = base.join(name);
+    path.canonicalize().unwrap_or(path).display().to_string()
 }

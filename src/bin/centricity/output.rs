@@ -6,8 +6,9 @@ pub(crate) use file::{
     NewFolder, check_free, create_folder, deliver, draft, folder_of, place, place_all, write_file,
 };
 
-use crate::exit::{Exit, Failure, Result};
+use crate::{Exit, Failure, Result};
 use centricity::message;
+use centricity::report::Report;
 use centricity::text::Error;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -167,16 +168,22 @@ impl Format {
 
     /// The ending of a file.
     pub(crate) const fn ending(self) -> &'static str {
-        match self {
-            Self::Context => "context.json",
-            Self::Html
-            | Self::Md
-            | Self::Json
-            | Self::Text
-            | Self::Docx
-            | Self::Pdf
-            | Self::Xlsx => self.name(),
+        if matches!(self, Self::Context) {
+            "context.json"
+        } else {
+            self.name()
         }
+    }
+
+    /// A report as a page or as Markdown; for any other format, as text for a terminal.
+    pub(crate) fn render(self, report: &Report, paint: bool) -> Result<String> {
+        Ok(match self {
+            Self::Html => report.html()?,
+            Self::Md => report.markdown()?,
+            Self::Text | Self::Json | Self::Docx | Self::Pdf | Self::Xlsx | Self::Context => {
+                report.terminal(paint)?
+            }
+        })
     }
 }
 
@@ -228,7 +235,7 @@ pub(crate) struct DocumentArgs {
 
 impl DocumentArgs {
     /// The format asked for, or else the one that the name of the file ends in.
-    pub(crate) fn format(&self) -> Format {
+    fn format(&self) -> Format {
         let ending = self.out.as_ref().and_then(|path| path.extension());
         self.format
             .unwrap_or(match ending.and_then(|ending| ending.to_str()) {
@@ -239,37 +246,34 @@ impl DocumentArgs {
             })
     }
 
-    /// Returns true if text may be coloured.
-    pub(crate) fn colors(&self, output: Output) -> bool {
-        self.out.is_none() && output.colors()
-    }
-
     /// Refuses a file that is already there, before there is anything to write.
     pub(crate) fn check_free(&self) -> Result<()> {
         let help = message!("choose-another-file-or-add-force");
         check_free(self.out.as_deref(), self.force, help)
     }
 
-    /// Prints or writes the document.
-    pub(crate) fn write(&self, text: &str, output: Output) -> Result<()> {
+    /// Prints or writes a document: itself as JSON, else the report on it.
+    pub(crate) fn write(
+        &self,
+        document: &impl serde::Serialize,
+        report: impl FnOnce() -> Result<Report>,
+        output: Output,
+    ) -> Result<()> {
+        let text = match self.format() {
+            Format::Json => json(document)?,
+            format => format.render(&report()?, self.out.is_none() && output.colors())?,
+        };
         let help = message!("choose-another-file-or-add-force");
-        deliver(
-            text.as_bytes(),
-            self.out.as_deref(),
-            self.force,
-            help,
-            output,
-        )
+        let out = self.out.as_deref();
+        deliver(text.as_bytes(), out, self.force, help, output)
     }
 }
 
 /// A document as JSON that people can read.
 pub(crate) fn json(document: &impl serde::Serialize) -> Result<String> {
     let text = serde_json::to_string_pretty(document);
-    text.map(|text| text + "\n")
-        .map_err(|error| Failure::Stopped {
-            exit: Exit::World,
-            message: message!("cannot-write-the-result", error = error.to_string()),
-            help: None,
-        })
+    text.map(|text| text + "\n").map_err(|error| {
+        let message = message!("cannot-write-the-result", error = error.to_string());
+        Failure::stopped(Exit::World, message, None)
+    })
 }

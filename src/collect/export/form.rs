@@ -3,7 +3,7 @@
 //! The page's script judges the same conditions over the same readings as an evaluation. They read
 //! questions alone, and it takes those that some asked question hangs on.
 
-use super::limits;
+use super::xlsform::limits;
 use crate::answers::{Client, is_asked};
 use crate::collect::{Asked, sections};
 use crate::message;

@@ -4,7 +4,7 @@
 //! choices and, where a question may not apply, the reason why. What other answers make irrelevant
 //! is hidden as far as the condition reads questions alone, as forms compute no scores.
 
-use super::{ask, limits, number, title, xpath};
+use super::{ask, title, xpath};
 use crate::collect::import::{
     NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL, choice_name, form_name,
     group_name, shown,
@@ -12,13 +12,12 @@ use crate::collect::import::{
 use crate::collect::{Asked, sections};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Item, Question, Rulebook, Step};
+use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Step};
 use crate::rules::vocabulary::Role;
+use crate::text::Result;
 use crate::text::grid::book::book;
-use crate::text::{Error, Result};
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 use std::collections::HashMap;
-use std::result::Result as StdResult;
 
 /// The columns of the sheet `survey`.
 const SURVEY: [&str; 9] = [
@@ -49,9 +48,7 @@ struct Survey {
 /// # Errors
 /// A text of the packs that is too long for a cell.
 pub fn xlsform(rulebook: &Rulebook) -> Result<Vec<u8>> {
-    Survey::new(rulebook)
-        .write(rulebook)
-        .map_err(Error::workbook)
+    Survey::new(rulebook).write(rulebook)
 }
 
 impl Survey {
@@ -156,7 +153,7 @@ impl Survey {
         (format!("select_multiple {name}"), vec![rule])
     }
 
-    fn write(self, rulebook: &Rulebook) -> StdResult<Vec<u8>, XlsxError> {
+    fn write(self, rulebook: &Rulebook) -> Result<Vec<u8>> {
         let mut book = book(&title(rulebook))?;
         let survey = self.survey.into_iter();
         let survey = survey.map(|mut row| SURVEY.map(|name| row.remove(name).unwrap_or_default()));
@@ -170,7 +167,7 @@ impl Survey {
         let head = ["form_title", "form_id", "version"];
         let settings = [plain(&title(rulebook)), ids.join("_"), versions];
         book.push_worksheet(sheet("settings", head, [settings])?);
-        book.save_to_buffer()
+        Ok(book.save_to_buffer()?)
     }
 }
 
@@ -224,7 +221,7 @@ fn sheet<const N: usize>(
     name: &str,
     head: [&str; N],
     rows: impl IntoIterator<Item = [String; N]>,
-) -> StdResult<Worksheet, XlsxError> {
+) -> Result<Worksheet> {
     let mut sheet = Worksheet::new();
     sheet.set_name(name)?;
     let rows = [head.map(str::to_owned)].into_iter().chain(rows);
@@ -241,4 +238,35 @@ fn sheet<const N: usize>(
 /// A text in which forms see no reference to an answer.
 fn plain(text: &str) -> String {
     text.trim().replace("${", "$ {")
+}
+
+/// The numbers a question can be answered by.
+pub(super) fn number(item: &Item, question: &Question) -> String {
+    let kind = if question.kind == QuestionType::Integer {
+        message!("a-whole-number-2")
+    } else {
+        message!("a-number-2")
+    };
+    let (least, most) = limits(item);
+    let range = match (least.is_finite(), most.is_finite()) {
+        (true, true) => format!(", {least} to {most}"),
+        (true, false) => message!("or-more-2", least),
+        (false, true) => message!("or-less", most),
+        (false, false) => String::new(),
+    };
+    let unit = question.unit.as_ref();
+    let unit = unit.map_or(String::new(), |unit| format!(", in {unit}"));
+    let period = question.period;
+    let period = period.map_or(String::new(), |it| format!(", per {}", it.word()));
+    format!("{kind}{range}{unit}{period}")
+}
+
+/// The least and the most number a question can be answered by.
+pub(super) fn limits(item: &Item) -> (f64, f64) {
+    match item.domain {
+        Domain::Number { least, most, .. } => (least, most),
+        Domain::Choices { .. } | Domain::Outcomes { .. } | Domain::Text => {
+            (f64::NEG_INFINITY, f64::INFINITY)
+        }
+    }
 }

@@ -1,18 +1,26 @@
 //! The meaning of a cell, as the answer to its question.
 
-use super::Import;
-use super::mapping::Decimal;
-use super::names::{NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL};
-use super::names::{choice_name, fold, shown};
+use super::columns::Field;
+use super::mapping::{Decimal, MappingFile};
+use super::{Import, Names};
 use crate::answers::edit::NewAnswer;
 use crate::answers::file::ValueFile;
 use crate::message;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Choice, Question};
-use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted};
+use crate::rules::rulebook::{Choice, Question, Rulebook, Section};
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, nearest, quoted};
 use crate::text::grid::unguarded;
 use crate::text::yaml::Located;
 use std::collections::HashMap;
+
+/// Value in forms for "nobody could say".
+pub(crate) const UNKNOWN: &str = "unknown";
+/// Value in forms for a question that does not apply.
+pub(crate) const NOT_APPLICABLE: &str = "not_applicable";
+/// Label of [`UNKNOWN`].
+pub(crate) const UNKNOWN_LABEL: &str = "I cannot say";
+/// Label of [`NOT_APPLICABLE`].
+pub(crate) const NOT_APPLICABLE_LABEL: &str = "Does not apply";
 
 /// A cell with something in it, and its place.
 pub(super) type Cell<'a> = Located<&'a str>;
@@ -262,4 +270,71 @@ impl Import<'_> {
         let taken = TAKEN.contains(&meant.as_str());
         (taken || LEFT.contains(&meant.as_str())).then_some(taken)
     }
+}
+
+/// Takes in what answers mean beyond the values and wordings of choices.
+pub(super) fn define_words(
+    file: &MappingFile,
+    names: &Names<'_>,
+    all: &mut [Words<'_>],
+    problems: &mut Diagnostics,
+) {
+    for (text, meaning) in &file.everywhere {
+        for words in &mut *all {
+            // A value that belongs to one question says nothing of the others.
+            let _ = words.define(&text.value, &written(&meaning.value.text));
+        }
+    }
+    for (question, values) in &file.values {
+        let found = names.find(&question.value);
+        let words = match found {
+            Some((node, Field::Value)) => all.get_mut(node),
+            Some(_) | None => None,
+        };
+        let Some(words) = words else {
+            problems.push(names.unknown(question.as_ref().map(String::as_str)));
+            continue;
+        };
+        for (text, meaning) in values {
+            let value = &meaning.value.text;
+            if let Err(help) = words.define(&text.value, &written(value)) {
+                let message = message!("is-no-answer-to-2", value, question = question.value);
+                let problem = Diagnostic::error(Code::UnknownChoice, message);
+                problems.push(problem.at(meaning.place).help(help));
+            }
+        }
+    }
+}
+
+/// A choice as drop-down lists show it: its value, and what it means.
+#[must_use]
+pub fn shown(choice: &Choice) -> String {
+    format!("{} – {}", choice.value, one_line(&choice.label))
+}
+
+/// The name of an item where names hold letters, digits, `-` and `_` alone, as in XLSForm.
+#[must_use]
+pub fn form_name(id: &str) -> String {
+    id.replace('.', "__")
+}
+
+/// The name of a choice where names hold no spaces, as in XLSForm.
+pub(crate) fn choice_name(value: &str) -> String {
+    value.split_whitespace().collect::<Vec<_>>().join("_")
+}
+
+/// The name of a section where a form groups its questions.
+pub(crate) fn group_name(rulebook: &Rulebook, section: &Section) -> String {
+    let pack = rulebook.packs.get(section.pack).map_or("", |pack| &pack.id);
+    format!("section__{pack}__{}", section.id)
+}
+
+/// Text in one line, without spaces around it.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text as it is compared: case, line breaks and the number of spaces make no difference.
+pub(super) fn fold(text: &str) -> String {
+    one_line(text).to_lowercase()
 }

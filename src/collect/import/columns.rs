@@ -1,8 +1,8 @@
 //! The columns of a table, by the names in its first row.
 
 use super::Import;
+use super::cell::fold;
 use super::mapping::{MappingFile, RespondentFrom, RoleFrom};
-use super::names::{Field, fold};
 use super::read::{Problems, mark};
 use crate::collect::{ANSWER, PERSON, SHOWN};
 use crate::message;
@@ -10,6 +10,32 @@ use crate::text::diagnostic::{Code, Diagnostic};
 use crate::text::grid::Row;
 use crate::text::yaml::Located;
 use std::collections::HashMap;
+
+/// A field of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    /// The answer itself.
+    Value,
+    /// A choice, taken or not.
+    Choice(Pick),
+    /// A comment on it.
+    Comment,
+    /// Its evidence.
+    Evidence,
+    /// The reason why the question does not apply.
+    Reason,
+}
+
+/// A choice among several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pick {
+    /// By its place among the choices.
+    Choice(usize),
+    /// Nobody could say.
+    Unknown,
+    /// The question does not apply.
+    NotApplicable,
+}
 
 /// The content of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

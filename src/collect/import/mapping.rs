@@ -4,8 +4,8 @@
 //! is. It is a valid mapping as it is printed, and changes nothing until a person takes a `#` away.
 
 use super::Import;
-use super::columns::{ColumnUse, Columns, is_of_tool, may_be_role, tells_apart};
-use super::names::{Field, one_line};
+use super::cell::one_line;
+use super::columns::{ColumnUse, Columns, Field, is_of_tool, may_be_role, tells_apart};
 use super::read::Problems;
 use crate::answers::yaml::quote;
 use crate::message;
@@ -19,11 +19,8 @@ use std::io::{self, Read};
 
 /// The meaning of the columns and cells of a table.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(title = "centricity mapping")
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(title = "centricity mapping"))]
 pub struct MappingFile {
     /// The format's version: 1.
     pub format: Located<u32>,
@@ -96,11 +93,8 @@ pub enum Decimal {
 
 /// The source of respondents.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "RespondentFrom", untagged)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "RespondentFrom", untagged))]
 #[serde(rename = "$shape")]
 pub enum RespondentFrom {
     /// A column.
@@ -121,11 +115,8 @@ pub struct Numbered {
 
 /// The source of roles.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "RoleFrom", untagged)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "RoleFrom", untagged))]
 #[serde(rename = "$shape")]
 pub enum RoleFrom {
     /// A column.

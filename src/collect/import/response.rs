@@ -1,10 +1,9 @@
 //! The response of a respondent, put together from the cells that hold a part of it.
 
 use super::Import;
-use super::cell::{Cell, Words};
-use super::columns::{ColumnUse, Columns};
+use super::cell::{Cell, UNKNOWN, Words, fold};
+use super::columns::{ColumnUse, Columns, Field, Pick};
 use super::mapping::{RespondentFrom, RoleFrom};
-use super::names::{Field, Pick, UNKNOWN, fold};
 use super::read::Problems;
 use super::rows::PlacedRow;
 use crate::answers::edit::NewAnswer;

@@ -1,9 +1,8 @@
 //! Rows as responses: one row a respondent in wide tables, one row an answer in long ones.
 
 use super::Import;
-use super::cell::Cell;
-use super::columns::{ColumnUse, Columns, TableLayout};
-use super::names::{Field, fold};
+use super::cell::{Cell, fold};
+use super::columns::{ColumnUse, Columns, Field, TableLayout};
 use super::read::{MOST_OF_PART, Problems, mark};
 use super::response::{Answers, Respondent};
 use crate::answers::file::ResponseFile;
@@ -13,6 +12,7 @@ use crate::rules::rulebook::Rulebook;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::text::grid::{Batch, Row};
 use crate::text::yaml::Located;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 
 /// Rows of one batch or several, counted through.
@@ -310,4 +310,33 @@ fn two_roles(known: &Respondent, more: &Respondent) -> Option<Diagnostic> {
     let message = message!("the-same-respondent-has-the-roles-and", one, two);
     let problem = Diagnostic::error(Code::InvalidValue, message).at(second.place);
     Some(problem.help(message!("one-person-has-one-role")))
+}
+
+/// The name of a respondent's file: their own where that is safe on every disk, else made so and
+/// distinguished by a few letters of its digest.
+#[must_use]
+pub fn file_name(respondent: &str) -> String {
+    const LONGEST: usize = 80;
+    let safe = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    let plain = respondent
+        .chars()
+        .all(|letter| safe(letter) || letter == '.')
+        && !respondent.starts_with(['.', '-'])
+        && !respondent.ends_with(".mapping")
+        && (1..=LONGEST).contains(&respondent.len());
+    if plain {
+        return format!("{respondent}.yaml");
+    }
+    let stem = respondent.chars().take(LONGEST / 2);
+    let stem: String = stem
+        .map(|letter| if safe(letter) { letter } else { '-' })
+        .collect();
+    let digest = Sha256::digest(respondent.as_bytes());
+    let mark = digest
+        .iter()
+        .take(8)
+        .fold(0, |mark, byte| mark << 8 | u64::from(*byte));
+    let stem = stem.trim_matches('-');
+    let between = if stem.is_empty() { "" } else { "-" };
+    format!("{stem}{between}{mark:016x}.yaml")
 }

@@ -1,7 +1,8 @@
 //! Comparison of results with what a case expects.
 
 use super::{
-    CaseFile, DecisionExpectation, LadderExpectation, ScoreExpectation, ScoreParts, full_id,
+    CaseFile, DecisionExpectation, ExpectFile, LadderExpectation, ScoreExpectation, ScoreParts,
+    full_id,
 };
 use crate::answers::refused;
 use crate::assess::assessment::{Assessment, DecisionResult, LadderResult, Named, ScoreResult};
@@ -42,20 +43,7 @@ pub(super) fn differences(
             check.figure(&id.value, *wanted, figure.value);
         }
     }
-    let capped = expect.capped.iter().map(|id| (id, true));
-    for (id, wanted) in capped.chain(expect.uncapped.iter().map(|id| (id, false))) {
-        let Some(node) = rulebook.find(&full_id(pack, &id.value)) else {
-            check.unknown(id, assessment.scores.iter().map(|one| one.id.as_str()));
-            continue;
-        };
-        let mut caps = evaluation.trace.caps.iter();
-        let applies = caps.any(|(score, _, truth)| *score == node && *truth == Truth::True);
-        let words = [
-            message!("no-cap-to-apply-got-one"),
-            message!("a-cap-to-apply-got-none"),
-        ];
-        check.flag(id, wanted, applies, words);
-    }
+    check.caps(expect, rulebook, assessment, evaluation);
     for (id, wanted) in &expect.decisions {
         if let Some(decision) = check.find(id, by_id(&assessment.decisions, |one| &one.id)) {
             check.decision(&id.value, wanted, decision);
@@ -69,21 +57,10 @@ pub(super) fn differences(
     for (id, wanted) in &expect.gates {
         if let Some(gate) = check.find(id, by_id(&assessment.gates, |one| &one.id)) {
             let [wanted, got] = [wanted, &gate.state].map(|one| format!("{one:?}").to_lowercase());
-            check.word(&id.value, Some(&wanted), &got);
+            check.word(&id.value, "", Some(&wanted), &got);
         }
     }
-    let present = expect.findings.present.iter().map(|id| (id, true));
-    let out = expect.findings.out.iter().map(|id| (id, false));
-    for (id, wanted) in present.chain(out) {
-        if let Some(finding) = check.find(id, by_id(&rulebook.findings, |one| &one.id)) {
-            let found = assessment.findings.iter().any(|one| one.id == finding.id);
-            let words = [
-                message!("not-to-be-found-and-it-is"),
-                message!("to-be-found-and-it-is-not"),
-            ];
-            check.flag(id, wanted, found, words);
-        }
-    }
+    check.findings(expect, rulebook, assessment);
     check.lines
 }
 
@@ -123,11 +100,51 @@ impl Check<'_> {
             .push(refused(Code::UnknownId, id.place, message, help));
     }
 
+    /// Scores one of whose caps applies, and those none of whose does.
+    fn caps(
+        &mut self,
+        expect: &ExpectFile,
+        rulebook: &Rulebook,
+        assessment: &Assessment,
+        evaluation: &Evaluation,
+    ) {
+        let capped = expect.capped.iter().map(|id| (id, true));
+        for (id, wanted) in capped.chain(expect.uncapped.iter().map(|id| (id, false))) {
+            let Some(node) = rulebook.find(&full_id(self.pack, &id.value)) else {
+                self.unknown(id, assessment.scores.iter().map(|one| one.id.as_str()));
+                continue;
+            };
+            let mut caps = evaluation.trace.caps.iter();
+            let applies = caps.any(|(score, _, truth)| *score == node && *truth == Truth::True);
+            let words = [
+                message!("no-cap-to-apply-got-one"),
+                message!("a-cap-to-apply-got-none"),
+            ];
+            self.flag(id, wanted, applies, words);
+        }
+    }
+
+    /// Findings that are there, and those that are not.
+    fn findings(&mut self, expect: &ExpectFile, rulebook: &Rulebook, assessment: &Assessment) {
+        let present = expect.findings.present.iter().map(|id| (id, true));
+        let out = expect.findings.out.iter().map(|id| (id, false));
+        for (id, wanted) in present.chain(out) {
+            if let Some(finding) = self.find(id, by_id(&rulebook.findings, |one| &one.id)) {
+                let found = assessment.findings.iter().any(|one| one.id == finding.id);
+                let words = [
+                    message!("not-to-be-found-and-it-is"),
+                    message!("to-be-found-and-it-is-not"),
+                ];
+                self.flag(id, wanted, found, words);
+            }
+        }
+    }
+
     fn score(&mut self, id: &str, wanted: Option<&ScoreExpectation>, score: &ScoreResult) {
         let parts = match wanted {
             None => {
                 if let Some(value) = score.value {
-                    self.word(id, Some(message!("no-value")), &value.to_string());
+                    self.word(id, "", Some(message!("no-value")), &value.to_string());
                 }
                 return;
             }
@@ -174,53 +191,43 @@ impl Check<'_> {
 
     fn decision(&mut self, id: &str, wanted: &DecisionExpectation, decision: &DecisionResult) {
         let outcome = ids(&decision.outcome).join(", ");
-        self.word(
-            &format!("{id} outcome"),
-            wanted.outcome.as_deref(),
-            &outcome,
-        );
+        self.word(id, "outcome", wanted.outcome.as_deref(), &outcome);
         let rule = decision.rule.as_deref().unwrap_or_default();
-        self.word(&format!("{id} rule"), wanted.rule.as_deref(), rule);
+        self.word(id, "rule", wanted.rule.as_deref(), rule);
         let possible = ids(&decision.possible);
-        self.list(
-            &format!("{id} possible"),
-            wanted.possible.as_deref(),
-            possible,
-        );
+        self.list(id, "possible", wanted.possible.as_deref(), possible);
     }
 
     fn ladder(&mut self, id: &str, wanted: &LadderExpectation, ladder: &LadderResult) {
         let level = ladder.level.as_ref().map_or("", |level| level.id.as_str());
-        self.word(&format!("{id} level"), wanted.level.as_deref(), level);
+        self.word(id, "level", wanted.level.as_deref(), level);
         let possible = ids(&ladder.possible);
-        self.list(
-            &format!("{id} possible"),
-            wanted.possible.as_deref(),
-            possible,
-        );
+        self.list(id, "possible", wanted.possible.as_deref(), possible);
         let own = format!("{}.", self.pack);
         let held_by = ladder.blocked_by();
-        let held_by = held_by
-            .iter()
-            .map(|need| need.id.strip_prefix(&own).unwrap_or(&need.id));
-        let what = format!("{id} {}", message!("held-by"));
-        self.list(&what, wanted.held_by.as_deref(), held_by.collect());
+        let held_by = held_by.iter().map(|need| need.id.as_str());
+        let held_by = held_by.map(|id| id.strip_prefix(&own).unwrap_or(id));
+        let wanted = wanted.held_by.as_deref();
+        self.list(id, message!("held-by"), wanted, held_by.collect());
     }
 
-    fn word(&mut self, what: &str, wanted: Option<&str>, got: &str) {
+    fn word(&mut self, id: &str, part: &str, wanted: Option<&str>, got: &str) {
         let got = if got.is_empty() { "unknown" } else { got };
         if let Some(wanted) = wanted.filter(|wanted| *wanted != got) {
+            let what = format!("{id} {part}");
+            let what = what.trim_end();
             self.lines.push(message!("expected-got", what, wanted, got));
         }
     }
 
-    fn list(&mut self, what: &str, wanted: Option<&[String]>, mut got: Vec<&str>) {
+    fn list(&mut self, id: &str, part: &str, wanted: Option<&[String]>, mut got: Vec<&str>) {
         let Some(wanted) = wanted else { return };
         let mut wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
         wanted.sort_unstable();
         got.sort_unstable();
         if wanted != got {
             let (wanted, got) = (wanted.join(", "), got.join(", "));
+            let what = format!("{id} {part}");
             self.lines
                 .push(message!("expected-list-got", what, wanted, got));
         }

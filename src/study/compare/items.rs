@@ -47,8 +47,7 @@ impl<'a> Pair<'a> {
             let possible_from = from.map(possible).unwrap_or_default();
             let possible_to = to.map(possible).unwrap_or_default();
             let other = |one: Option<&DecisionResult>| {
-                let carried = one.map_or(&[][..], |one| &one.outcome);
-                ids(carried) != ids(&was)
+                ids(&one.map(outcome).unwrap_or_default()) != ids(&was)
             };
             let movement = if !was.is_empty() && !is.is_empty() && ids(&was) != ids(&is) {
                 Movement::Differs
@@ -137,14 +136,26 @@ impl<'a> Pair<'a> {
             })
         })
     }
+
+    pub(super) fn answers(&self) -> Vec<AnswerChange> {
+        let list = |side: &'a Assessment| by_id(&side.questions, |one| &one.id);
+        self.changes(list, |named, (from, to, _)| {
+            Some(AnswerChange {
+                id: named.id.to_string(),
+                label: named.label.clone(),
+                kind: moved(from, to)?,
+                from: from.map(point),
+                to: to.map(point),
+            })
+        })
+    }
 }
 
 fn climbed(was: Option<&Named>, is: Option<&Named>, ladder: &LadderResult) -> Movement {
     let (Some(from), Some(to)) = (was, is) else {
         return presence(was.is_some(), is.is_some());
     };
-    let rank = |level: &Named| ladder.levels.iter().position(|one| one.id == level.id);
-    match (rank(from), rank(to)) {
+    match (ladder.rank(from), ladder.rank(to)) {
         _ if from.id == to.id => Movement::Same,
         (Some(was), Some(is)) if was < is => Movement::Rose,
         (Some(was), Some(is)) if was > is => Movement::Fell,
@@ -170,21 +181,6 @@ fn disjoint(one: &[Named], other: &[Named]) -> bool {
 
 fn ids(list: &[Named]) -> Vec<&str> {
     list.iter().map(|one| one.id.as_str()).collect()
-}
-
-impl<'a> Pair<'a> {
-    pub(super) fn answers(&self) -> Vec<AnswerChange> {
-        let list = |side: &'a Assessment| by_id(&side.questions, |one| &one.id);
-        self.changes(list, |named, (from, to, _)| {
-            Some(AnswerChange {
-                id: named.id.to_string(),
-                label: named.label.clone(),
-                kind: moved(from, to)?,
-                from: from.map(point),
-                to: to.map(point),
-            })
-        })
-    }
 }
 
 fn point(question: &QuestionResult) -> AnswerPoint {

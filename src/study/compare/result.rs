@@ -12,6 +12,7 @@ use crate::answers::Status;
 use crate::assess::assessment::{Assessment, Client, PackResult};
 use crate::message;
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
+use crate::study::major;
 use serde::Serialize;
 
 /// Changes from one assessment to another. Lists are in the later one's order, with what only
@@ -236,19 +237,17 @@ pub(super) fn are_same(packs: &[PackChange]) -> bool {
     packs.all(|one| one.relation == PackRelation::Same)
 }
 
-pub(super) fn effect(packs: &[PackChange], carried: &Carried<'_>) -> Effect {
+pub(super) fn effect(packs: &[PackChange], carried: Carried<'_>) -> Effect {
     let (kind, why) = match carried {
         _ if are_same(packs) => (EffectKind::None, None),
-        Carried::Done(_) => (EffectKind::Told, None),
-        Carried::Not(why) => (EffectKind::Untold, Some((*why).to_owned())),
+        Ok(_) => (EffectKind::Told, None),
+        Err(why) => (EffectKind::Untold, Some(why.to_owned())),
     };
     Effect { kind, why }
 }
 
 fn relation(from: Option<&PackPoint>, to: Option<&PackPoint>) -> PackRelation {
-    let alike = |one: &PackPoint, other: &PackPoint| {
-        one.version.split('.').next() == other.version.split('.').next()
-    };
+    let alike = |one: &PackPoint, other: &PackPoint| major(&one.version) == major(&other.version);
     match (from, to) {
         (Some(from), Some(to)) if from.version == to.version && from.digest == to.digest => {
             PackRelation::Same

@@ -166,9 +166,14 @@ impl Scorer<'_> {
             label: answer.label.clone(),
             index,
         };
-        let effects = self.shares.into_iter().flat_map(|shares| shares.of(id));
-        let effects = effects.filter_map(|(place, index)| {
-            let answer = self.answers.get(place)?;
+        let rows = self.shares.into_iter().flat_map(|shares| {
+            let node = shares.rulebook.find(id);
+            shares.rows.iter().map(move |row| (row, node))
+        });
+        let effects = rows.filter_map(|((place, row), node)| {
+            let answer = self.answers.get(*place)?;
+            let index = node.and_then(|node| row.get(node)).copied();
+            let index = index.filter(|index| !index.is_nan());
             let moves = index.map_or_else(|| is_below(answer), |index| index.abs() >= DUST);
             moves.then(|| share(answer, index))
         });
@@ -303,16 +308,6 @@ impl<'a> Shares<'a> {
         Some(Self {
             rulebook,
             rows: rows.collect(),
-        })
-    }
-
-    /// Effects of changed answers on the index of an item, by the answer's place among those that
-    /// changed.
-    fn of<'s>(&'s self, id: &str) -> impl Iterator<Item = (usize, Option<f64>)> + 's {
-        let node = self.rulebook.find(id);
-        self.rows.iter().map(move |(place, row)| {
-            let share = node.and_then(|node| row.get(node)).copied();
-            (*place, share.filter(|share| !share.is_nan()))
         })
     }
 }

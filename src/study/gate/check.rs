@@ -4,7 +4,7 @@ use super::{Ask, ForbidFile, Names, Policy, PolicyFile, RegressionFile, Rule, Ru
 use crate::answers::{refused, unknown_format};
 use crate::message;
 use crate::rules::rulebook::{Domain, Item, ItemKind, Rulebook};
-use crate::study::QUARTER_ANCHOR;
+use crate::study::{QUARTER_ANCHOR, local};
 use crate::text::diagnostic::{Code, Diagnostics, Place, nearest, quoted, suggestion};
 use crate::text::yaml::Located;
 
@@ -295,8 +295,7 @@ impl Checker<'_> {
     }
 
     fn unknown(&mut self, name: &Located<String>, all: &[&str], what: &str) {
-        let local = |id: &&&str| id.split_once('.').map(|(_, local)| local) == Some(&name.value);
-        let near = all.iter().find(local).copied();
+        let near = all.iter().find(|id| local(id) == name.value).copied();
         let near = near.or_else(|| nearest(&name.value, all.iter().copied()));
         let message = message!("there-is-no-in-these-packs", what, value = name.value);
         let help = suggestion(near, message!("centricity-explain-path-lists-what"));

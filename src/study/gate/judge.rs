@@ -1,8 +1,8 @@
-//! A result judged by a policy.
+//! A result judged by a policy; and the verdict as `JUnit` XML, which CI services show check by check.
 
 mod rules;
 
-use super::{Ask, CheckKind, CheckResult, Policy, Rule, Verdict};
+use super::{Ask, CheckKind, CheckResult, Policy, Rule, Verdict, Weight};
 use crate::assess::assessment::{
     Assessment, LadderResult, NeedState, QuestionResult, ScoreResult, ScoreState,
 };
@@ -11,6 +11,9 @@ use crate::rules::vocabulary::{ConfidenceGrade, State};
 use crate::study::compare::{BannerKind, Below, Comparison};
 use crate::text::number::{TOLERANCE, format_near, rounded};
 use jiff::civil::Date;
+use quick_xml::escape::partial_escape;
+use rules::{met_if, plain};
+use std::fmt::Write as _;
 
 /// The base that regressions are measured from.
 #[derive(Debug, Clone, Copy)]
@@ -62,10 +65,7 @@ pub fn gate(
 
 /// The ladder for the whole: one called `level` that has one, else the only one.
 fn main_ladder(ladders: &[LadderResult]) -> Option<&LadderResult> {
-    let called = |one: &&LadderResult| {
-        let local = one.id.split_once('.').map(|(_, local)| local);
-        local == Some("level") && one.level.is_some()
-    };
+    let called = |one: &&LadderResult| one.id.local() == "level" && one.level.is_some();
     let only = match ladders {
         [only] => Some(only),
         _ => None,
@@ -271,16 +271,72 @@ impl CheckResult {
     }
 }
 
-fn met_if(met: bool) -> NeedState {
-    if met {
-        NeedState::Met
-    } else {
-        NeedState::Unmet
+/// The verdict as one test suite: a check is a test case, one that fails the gate a failure, one
+/// that only warns a note.
+#[must_use]
+pub fn junit(verdict: &Verdict) -> String {
+    let failures = verdict.checks.iter().filter(|one| one.fails()).count();
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"{0}\" failures=\"{failures}\">\n\
+         <testsuite name=\"centricity gate: {1}\" tests=\"{0}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">\n",
+        verdict.checks.len(),
+        xml(&verdict.client.name),
+    );
+    for check in &verdict.checks {
+        case(&mut out, check);
     }
+    if !verdict.banners.is_empty() {
+        let texts = verdict.banners.iter().map(|one| one.text.as_str());
+        let texts: Vec<&str> = texts.collect();
+        let _ = writeln!(out, "<system-out>{}</system-out>", xml(&texts.join(" ")));
+    }
+    out.push_str("</testsuite>\n</testsuites>\n");
+    out
 }
 
-/// A threshold as it was written, at most two digits after the point.
-fn plain(value: f64) -> String {
-    let text = rounded(value, 2);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+fn case(out: &mut String, check: &CheckResult) {
+    let id = check.id.as_deref().unwrap_or("assessment");
+    let name = format!("{}: {}", check.title, check.wanted);
+    // Writing into a string cannot fail.
+    let _ = write!(
+        out,
+        "<testcase classname=\"{}.{}\" name=\"{}\"",
+        xml(&check.kind.name()),
+        xml(id),
+        xml(&name)
+    );
+    if check.is_met_for_now() {
+        let says = xml(&check.says());
+        let _ = writeln!(out, "><system-out>{says}</system-out></testcase>");
+        return;
+    }
+    if !check.state.blocks() {
+        out.push_str("/>\n");
+        return;
+    }
+    let because = check.because.as_ref();
+    let because = because.map_or(String::new(), |why| format!(" Because: {why}"));
+    let says = xml(&format!("{}.{because}", check.says()));
+    let _ = match check.severity {
+        Weight::Fail => writeln!(
+            out,
+            "><failure type=\"{}\" message=\"{}\">{says}</failure></testcase>",
+            if check.state == NeedState::Unproven {
+                "unproven"
+            } else {
+                "unmet"
+            },
+            xml(&check.actual)
+        ),
+        Weight::Warn => writeln!(out, "><system-out>warning: {says}</system-out></testcase>"),
+    };
+}
+
+/// A text that can be part of XML: signs of markup escaped, letters that XML forbids left out.
+fn xml(text: &str) -> String {
+    let allowed = text
+        .chars()
+        .filter(|one| !matches!(one, '\u{fffe}' | '\u{ffff}'));
+    let plain = allowed.map(|one| if one.is_control() { ' ' } else { one });
+    partial_escape(plain.collect::<String>()).replace('"', "&quot;")
 }

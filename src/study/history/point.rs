@@ -184,20 +184,15 @@ fn ladder(assessment: &Assessment, ladder: &LadderResult) -> LadderSeries {
         }
     }
     let level = ladder.level.as_ref();
-    let place = level.and_then(|level| ladder.levels.iter().position(|one| one.id == level.id));
     LadderSeries {
         id: ladder.id.to_string(),
         title: ladder.title.clone(),
-        of: ladder
-            .of
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
+        of: ladder.of.as_deref().unwrap_or_default().to_owned(),
         profile,
         points: vec![RungPoint {
             point: 0,
             level: level.cloned(),
-            rank: place.map(|place| place + 1),
+            rank: level.and_then(|level| ladder.rank(level)),
             levels: ladder.levels.len(),
             possible: ladder.possible.clone(),
             certain: ladder.certain,

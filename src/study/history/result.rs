@@ -1,8 +1,10 @@
-//! The history document.
+//! The history document, and what may be called a change in it.
 
 use crate::answers::Status;
 use crate::assess::assessment::{Client, Named, Range, ScoreState};
 use crate::rules::vocabulary::Basis;
+use crate::study::QUARTER_ANCHOR;
+use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 
 /// The scores of an assessment over its revisions. Points are in the order of the commits,
@@ -276,4 +278,59 @@ pub struct RungPoint {
     pub possible: Vec<Named>,
     /// True where open answers could not change it.
     pub certain: bool,
+}
+
+/// Changes, each measured from the point of the one before it, so that small steps add up.
+pub(super) fn moves(points: &[SeriesPoint]) -> Vec<IndexChange> {
+    let mut moves = Vec::new();
+    let mut from: Option<&SeriesPoint> = None;
+    for point in points {
+        if !matches!(point.still, Continuity::Alike) {
+            from = None;
+        }
+        if point.state != ScoreState::Rated {
+            continue;
+        }
+        match from.map(|from| between(from, point)) {
+            None => from = Some(point),
+            Some(Some(step)) if step.direction != Direction::NoChange => {
+                moves.push(step);
+                from = Some(point);
+            }
+            Some(_) => {}
+        }
+    }
+    moves
+}
+
+/// From the first point since model and basis are what they are now to the newest.
+pub(super) fn lately(points: &[SeriesPoint]) -> Option<IndexChange> {
+    let begin = points
+        .iter()
+        .rposition(|point| point.still != Continuity::Alike)?;
+    let mut rated = points.get(begin..)?.iter();
+    let first = rated.find(|point| point.state == ScoreState::Rated)?;
+    let last = rated.rfind(|point| point.state == ScoreState::Rated)?;
+    between(first, last)
+}
+
+/// Change between two points: none below a quarter of an anchor, nor below the larger of
+/// the ranges that open answers leave.
+fn between(from: &SeriesPoint, to: &SeriesPoint) -> Option<IndexChange> {
+    let by = to.index? - from.index?;
+    let width = |point: &SeriesPoint| point.index_range.map_or(0.0, |one| one.high - one.low);
+    let needed = QUARTER_ANCHOR.max(width(from)).max(width(to));
+    let direction = if by.abs() < needed - TOLERANCE {
+        Direction::NoChange
+    } else if by > 0.0 {
+        Direction::Up
+    } else {
+        Direction::Down
+    };
+    Some(IndexChange {
+        from: from.point,
+        to: to.point,
+        by,
+        direction,
+    })
 }

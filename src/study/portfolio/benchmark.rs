@@ -17,15 +17,12 @@
 //! least decides. An interpolated quantile has no such bound: of two middle values 0 and 98, the
 //! mean 49 in a band up to 50 puts the lower one at 2 or below. Who knows less is left with more.
 
-mod check;
-
-pub use check::{Benchmark, Mismatch, PeerScore};
-
-use super::overview::VersionCount;
+use super::overview::{VersionCount, float};
 use super::row::word;
-use super::{Distribution, Portfolio, float};
+use super::{Distribution, Portfolio};
 use crate::message;
 use crate::rules::vocabulary::Basis;
+use crate::study::local;
 use crate::text::yaml::{Entries, Located};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
@@ -64,6 +61,16 @@ impl Bands {
             half: half.and_then(|[low, high]| Some([low?, high?])),
         })
     }
+
+    /// The line of a score in the file.
+    fn line(&self, id: &str) -> String {
+        let own = local(id);
+        let half = self.half.map_or(String::new(), |[low, high]| {
+            message!("half-from-to", low, high)
+        });
+        let (clients, median) = (self.clients, self.median);
+        format!("      {own}: {{ clients: {clients}, median: {median}{half} }}\n")
+    }
 }
 
 /// The middle of the band an index lies in; the last one holds 100 too.
@@ -83,13 +90,18 @@ impl Portfolio {
         for group in many {
             let scores = group.scores.iter().filter(|one| one.profile);
             let bands = scores.filter_map(|one| Some((one, Bands::of(&one.tally.indices)?)));
-            let lines: String = bands
-                .map(|(one, bands)| score_line(&one.id, &bands))
-                .collect();
+            let lines: String = bands.map(|(one, bands)| bands.line(&one.id)).collect();
             if lines.is_empty() {
                 continue;
             }
-            let rules: String = group.versions.iter().map(rules_line).collect();
+            let rules = group.versions.iter().map(
+                |VersionCount {
+                     version, digest, ..
+                 }| {
+                    format!("      - {{ version: {version}, digest: \"{digest}\" }}\n")
+                },
+            );
+            let rules: String = rules.collect();
             // Writing into a string cannot fail.
             let _ = write!(
                 groups,
@@ -114,22 +126,6 @@ impl Portfolio {
         }
         Some(text + "groups:\n" + &groups)
     }
-}
-
-fn rules_line(rules: &VersionCount) -> String {
-    let (version, digest) = (&rules.version, &rules.digest);
-    format!("      - {{ version: {version}, digest: \"{digest}\" }}\n")
-}
-
-fn score_line(id: &str, bands: &Bands) -> String {
-    let own = id.split_once('.').map_or(id, |(_, own)| own);
-    let half = bands.half.map_or(String::new(), |[low, high]| {
-        message!("half-from-to", low, high)
-    });
-    format!(
-        "      {own}: {{ clients: {}, median: {}{half} }}\n",
-        bands.clients, bands.median
-    )
 }
 
 /// Spreads of scores over many clients; `portfolio --benchmark` writes it.

@@ -4,18 +4,17 @@
 //! written as texts, so none is taken for a formula or a link.
 
 use super::overview::Overview;
-use super::row::{Row, major, word};
+use super::row::{Row, word};
 use super::table::{FigureSheet, client, sheets};
 use crate::assess::assessment::ScoreState;
 use crate::rules::vocabulary::Basis;
+use crate::study::{local, major};
 use crate::text::grid::book::{book, sheet_name};
 use crate::text::{Error, Result};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
-
-type Written<T = ()> = std::result::Result<T, XlsxError>;
 
 /// Rows of a sheet, less those of its head.
 const MOST_ROWS: u32 = 1_048_576 - 2;
@@ -38,6 +37,12 @@ const COUNTS: [(&str, &str, f64); 2] = [
 ];
 /// The column whose cells are shares.
 const COVERAGE: &str = "coverage";
+
+impl From<XlsxError> for Error {
+    fn from(why: XlsxError) -> Self {
+        Self::workbook(why)
+    }
+}
 
 /// A workbook that is being written: [`add`](Self::add) the clients in order, then
 /// [`save`](Self::save).
@@ -91,10 +96,6 @@ impl Book {
     /// # Errors
     /// Returns an error if the folder cannot be written into.
     pub fn new(overview: &Overview, folder: &Path) -> Result<Self> {
-        Self::begun(overview, folder).map_err(Error::workbook)
-    }
-
-    fn begun(overview: &Overview, folder: &Path) -> Written<Self> {
         let mut made = Self {
             inner: book("Portfolio")?,
             taken: Vec::new(),
@@ -113,10 +114,9 @@ impl Book {
         for group in &overview.groups {
             let ladders = group.ladders.iter().map(|one| (&one.id, &one.title, 18.0));
             let scores = group.scores.iter().map(|one| (&one.id, &one.title, 12.0));
-            let items = ladders.chain(scores).map(|(id, title, width)| {
-                let local = id.split_once('.').map_or(id.as_str(), |(_, local)| local);
-                (title.clone(), local.to_owned(), id.clone(), width)
-            });
+            let items = ladders
+                .chain(scores)
+                .map(|(id, title, width)| (title.clone(), local(id).to_owned(), id.clone(), width));
             let columns = WHO.into_iter().map(own).chain(items);
             let name = format!("{} {} {}", group.pack, group.major, word(group.basis));
             let key = (group.pack.clone(), group.major, group.basis);
@@ -126,7 +126,7 @@ impl Book {
     }
 
     /// A sheet that fits into memory.
-    fn figures(&mut self, figures: &FigureSheet) -> Written {
+    fn figures(&mut self, figures: &FigureSheet) -> Result<()> {
         let mut sheet = Worksheet::new();
         sheet.set_name(sheet_name(figures.name, &mut self.taken))?;
         sheet.set_freeze_panes(1, 0)?;
@@ -152,7 +152,7 @@ impl Book {
         name: &str,
         group: Option<(String, u64, Basis)>,
         columns: Vec<(String, String, String, f64)>,
-    ) -> Written {
+    ) -> Result<()> {
         let place = self.inner.worksheets().len();
         let sheet = self.inner.add_worksheet_with_constant_memory()?;
         sheet.set_name(sheet_name(name, &mut self.taken))?;
@@ -183,10 +183,6 @@ impl Book {
     /// # Errors
     /// Returns an error if a cell cannot be written.
     pub fn add(&mut self, row: &Row) -> Result<()> {
-        self.added(row).map_err(Error::workbook)
-    }
-
-    fn added(&mut self, row: &Row) -> Written {
         let client = client(row);
         let cell = |name: &String| {
             let level = row.levels.iter().find(|one| one.id == *name);
@@ -218,7 +214,7 @@ impl Book {
     /// # Errors
     /// Returns an error if it cannot be written.
     pub fn save(mut self, out: impl Write + Send) -> Result<()> {
-        self.inner.save_to_writer(out).map_err(Error::workbook)
+        Ok(self.inner.save_to_writer(out)?)
     }
 }
 
@@ -240,7 +236,7 @@ fn write_cell(
     (at, column): (u32, u16),
     cell: &Value,
     format: &Format,
-) -> Written {
+) -> Result<()> {
     if let Some(text) = cell.as_str().filter(|text| !text.is_empty()) {
         sheet.write_string(at, column, cut(text))?;
     } else if let Some(number) = cell.as_f64() {

@@ -1,12 +1,12 @@
-//! The portfolio document, every figure unrounded.
+//! The portfolio document, every figure unrounded, and how spreads are computed.
 
-use super::row::Row;
-use super::{Distribution, Quartiles};
+use super::ListedClient;
+use crate::answers::Finite;
 use crate::assess::assessment::Range;
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::Basis;
 use serde::{Deserialize, Serialize};
-use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Figures over all clients of a portfolio. Indices and shares are unrounded; groups are in the
 /// order in which they were first met, by path.
@@ -177,7 +177,7 @@ pub struct ClientEnd {
 }
 
 /// A ladder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LadderCount {
     /// `pack.item`.
@@ -205,7 +205,7 @@ pub struct LevelCount {
 }
 
 /// A gate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GateCount {
     /// `pack.gate`.
@@ -236,52 +236,107 @@ pub struct FindingCount {
     pub clients: usize,
 }
 
-/// A client of the list, with the counts it is sorted by.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct ListedClient {
-    /// The client's row without packs, single scores, gates and findings.
-    pub(crate) row: Row,
-    /// Gates that are not met or not proven.
-    pub(crate) gates_open: usize,
-    /// Weaknesses of high severity or above.
-    pub(crate) weighty: usize,
-    /// Its place among all clients, by path.
-    #[serde(skip)]
-    pub(super) order: u64,
+/// Values counted one by one.
+///
+/// It takes memory by the number of different values, not by how many there are: scores made of
+/// ratings take few.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Distribution {
+    count: usize,
+    values: BTreeMap<Finite, usize>,
 }
 
-impl ListedClient {
-    pub(super) fn new(order: u64, row: &Row) -> Self {
-        Self {
-            gates_open: row.gates_open(),
-            weighty: row.weighty(),
-            order,
-            row: Row {
-                packs: Vec::new(),
-                scores: Vec::new(),
-                gates: Vec::new(),
-                findings: Vec::new(),
-                ..row.clone()
-            },
+/// The five figures of a spread.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Quartiles {
+    /// The lowest value.
+    pub min: f64,
+    /// A quarter of the values lie at or below it.
+    pub q1: f64,
+    /// Half of them do.
+    pub median: f64,
+    /// Three quarters do.
+    pub q3: f64,
+    /// The highest value.
+    pub max: f64,
+}
+
+impl Distribution {
+    /// Counts a value; what is not finite is no value.
+    pub fn add(&mut self, value: f64) {
+        if value.is_finite() {
+            *self.values.entry(Finite::new(value)).or_default() += 1;
+            self.count += 1;
         }
     }
 
-    /// Key of the order in which clients are kept where not all can be listed: those with the most
-    /// to look at first.
-    pub(super) fn rank(&self) -> (Reverse<usize>, Reverse<usize>, u64) {
-        (Reverse(self.gates_open), Reverse(self.weighty), self.order)
+    /// Number of values.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Every value with its count, lowest first.
+    pub fn values(&self) -> impl Iterator<Item = (f64, usize)> {
+        self.values
+            .iter()
+            .map(|(value, count)| (value.get(), *count))
+    }
+
+    /// Number of values a test holds for.
+    #[must_use]
+    pub fn counted(&self, test: impl Fn(f64) -> bool) -> usize {
+        let held = self.values().filter(|(value, _)| test(*value));
+        held.map(|(_, count)| count).sum()
+    }
+
+    /// The quartiles by linear interpolation between neighbours, Hyndman and Fan's type 7, which
+    /// spreadsheets and most statistics packages use; `None` where there is no value.
+    ///
+    /// With the values in order from place 0, the quartile of a share `p` is at place
+    /// `p * (n - 1)`.
+    #[must_use]
+    pub fn quartiles(&self) -> Option<Quartiles> {
+        Some(Quartiles {
+            min: self.quantile(0.0)?,
+            q1: self.quantile(0.25)?,
+            median: self.quantile(0.5)?,
+            q3: self.quantile(0.75)?,
+            max: self.quantile(1.0)?,
+        })
+    }
+
+    /// The value below which a share `0..=1` of the values lies, by the same convention.
+    #[must_use]
+    pub fn quantile(&self, share: f64) -> Option<f64> {
+        let last = self.count.checked_sub(1)?;
+        let place = share.clamp(0.0, 1.0) * float(last);
+        let (low, high) = (self.nth(place.floor())?, self.nth(place.ceil())?);
+        Some(low + (high - low) * (place - place.floor()))
+    }
+
+    /// The value at a whole place, from 0.
+    pub(super) fn nth(&self, place: f64) -> Option<f64> {
+        let mut seen = 0.0;
+        let mut values = self.values();
+        let found = values.find(|(_, count)| {
+            seen += float(*count);
+            seen > place
+        });
+        found.map(|(value, _)| value)
     }
 }
 
-impl Period {
-    /// Widens a period by another.
-    pub(super) fn widen(own: &mut Option<Self>, other: Option<Self>) {
-        *own = match (own.take(), other) {
-            (Some(own), Some(other)) => Some(Self {
-                from: own.from.min(other.from),
-                to: own.to.max(other.to),
-            }),
-            (own, other) => own.or(other),
-        };
+impl FromIterator<f64> for Distribution {
+    fn from_iter<I: IntoIterator<Item = f64>>(values: I) -> Self {
+        let mut spread = Self::default();
+        values.into_iter().for_each(|value| spread.add(value));
+        spread
     }
+}
+
+/// A count as a number.
+pub(super) fn float(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
 }

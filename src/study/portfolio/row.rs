@@ -1,28 +1,14 @@
 //! One client in one line: the part of a result that a portfolio keeps.
 
 use crate::answers::Status;
-use crate::assess::assessment::{
-    Assessment, LadderResult, NeedState, PackResult, ScoreResult, ScoreState,
-};
+use crate::assess::assessment::{Assessment, LadderResult, NeedState, ScoreResult, ScoreState};
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::Rulebook;
 use crate::rules::rulebook::rule::profiles;
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
-
-/// The scores of a rulebook that make up the profiles of its packs.
-#[derive(Debug, Clone)]
-pub struct Profile(BTreeSet<String>);
-
-impl Profile {
-    /// The profiles of the packs of a rulebook.
-    #[must_use]
-    pub fn of(rulebook: &Rulebook) -> Self {
-        let items = profiles(rulebook).filter_map(|node| rulebook.item(node));
-        Self(items.map(|item| item.id.clone()).collect())
-    }
-}
 
 /// A client: who, when, and every score, level, gate and finding. Figures are unrounded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -154,9 +140,18 @@ pub struct FindingRow {
 }
 
 impl Row {
-    /// Row of a result; it holds nothing the result does not hold.
+    /// Row of a result by a rulebook; it holds nothing the result does not hold.
     #[must_use]
-    pub fn new(path: &str, result: &Assessment, profile: &Profile) -> Self {
+    pub fn new(path: &str, result: &Assessment, rulebook: &Rulebook) -> Self {
+        let profile = profiles(rulebook).filter_map(|node| rulebook.item(node));
+        let profile: BTreeSet<&str> = profile.map(|item| item.id.as_str()).collect();
+        let packs = result.packs.iter().map(|pack| PackRow {
+            id: pack.id.clone(),
+            version: pack.version.clone(),
+            digest: pack.digest.clone(),
+            changed: pack.changed,
+            title: pack.title.clone(),
+        });
         let (scores, levels) = (result.scores.iter(), result.levels.iter());
         let gates = result.gates.iter().map(|gate| GateRow {
             id: gate.id.to_string(),
@@ -181,9 +176,9 @@ impl Row {
             respondents: result.respondents.count,
             coverage: result.coverage,
             confidence: result.confidence.grade,
-            packs: result.packs.iter().map(PackRow::new).collect(),
+            packs: packs.collect(),
             scores: scores
-                .map(|score| ScoreRow::new(score, profile.0.contains(&*score.id)))
+                .map(|score| ScoreRow::new(score, profile.contains(&*score.id)))
                 .collect(),
             levels: levels
                 .map(|ladder| LevelRow::new(ladder, result.speaks_for_all(&ladder.id)))
@@ -230,18 +225,6 @@ impl Row {
     }
 }
 
-impl PackRow {
-    fn new(pack: &PackResult) -> Self {
-        Self {
-            id: pack.id.clone(),
-            version: pack.version.clone(),
-            digest: pack.digest.clone(),
-            changed: pack.changed,
-            title: pack.title.clone(),
-        }
-    }
-}
-
 impl ScoreRow {
     fn new(score: &ScoreResult, profile: bool) -> Self {
         Self {
@@ -262,13 +245,13 @@ impl ScoreRow {
 impl LevelRow {
     fn new(ladder: &LadderResult, overall: bool) -> Self {
         let level = ladder.level.as_ref();
-        let place = level.and_then(|level| ladder.levels.iter().position(|one| one.id == level.id));
+        let rank = level.and_then(|level| ladder.rank(level));
         Self {
             id: ladder.id.to_string(),
             title: ladder.title.clone(),
             level: level.map(|level| level.id.clone()),
             label: level.map(|level| level.label.clone()),
-            rank: place.and_then(|place| u32::try_from(place + 1).ok()),
+            rank: rank.and_then(|rank| u32::try_from(rank).ok()),
             certain: ladder.certain,
             coverage: ladder.coverage,
             overall,
@@ -276,10 +259,41 @@ impl LevelRow {
     }
 }
 
-/// The first number of a version; 0 where it has none.
-pub(super) fn major(version: &str) -> u64 {
-    let first = version.split('.').next().unwrap_or_default();
-    first.parse().unwrap_or_default()
+/// A client of the list, with the counts it is sorted by.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct ListedClient {
+    /// The client's row without packs, single scores, gates and findings.
+    pub(crate) row: Row,
+    /// Gates that are not met or not proven.
+    pub(crate) gates_open: usize,
+    /// Weaknesses of high severity or above.
+    pub(crate) weighty: usize,
+    /// Its place among all clients, by path.
+    #[serde(skip)]
+    pub(super) order: u64,
+}
+
+impl ListedClient {
+    pub(super) fn new(order: u64, row: &Row) -> Self {
+        Self {
+            gates_open: row.gates_open(),
+            weighty: row.weighty(),
+            order,
+            row: Row {
+                packs: Vec::new(),
+                scores: Vec::new(),
+                gates: Vec::new(),
+                findings: Vec::new(),
+                ..row.clone()
+            },
+        }
+    }
+
+    /// Key of the order in which clients are kept where not all can be listed: those with the most
+    /// to look at first.
+    pub(super) fn rank(&self) -> (Reverse<usize>, Reverse<usize>, u64) {
+        (Reverse(self.gates_open), Reverse(self.weighty), self.order)
+    }
 }
 
 /// The pack an id belongs to.

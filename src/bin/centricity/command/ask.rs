@@ -1,12 +1,11 @@
 //! `ask`: an interview in the terminal.
 
-mod file;
 mod questionnaire;
 mod turn;
 
-use crate::exit::{Exit, Failure, Result, if_valid};
-use crate::inputs::PackArgs;
+use crate::inputs::{PackArgs, Reader, role};
 use crate::output::{Output, print};
+use crate::{Exit, Failure, Result, if_valid};
 use centricity::answers::edit::{Change, yaml_line};
 use centricity::collect::interview::{Interview, Pace};
 use centricity::message;
@@ -14,9 +13,9 @@ use centricity::report::terminal::{narrowed, question, section};
 use centricity::rules::rulebook::{Item, Question};
 use centricity::rules::vocabulary::Role;
 use centricity::text::Error;
+use centricity::text::diagnostic::Severity;
 use clap::Args;
-use file::{AnswerText, InterviewFile, show_errors};
-use questionnaire::{Answerer, Questionnaire, RespondentArgs};
+use questionnaire::{AnswerText, Answerer, InterviewFile, Questionnaire};
 use rustyline::config::Configurer as _;
 use rustyline::error::ReadlineError;
 use rustyline::{Config, DefaultEditor};
@@ -47,8 +46,12 @@ Example: centricity ask clients/acme --respondent r07 --role frontline";
 pub(crate) struct Ask {
     /// An assessment's folder or file, or a response
     path: PathBuf,
-    #[command(flatten)]
-    respondent: RespondentArgs,
+    /// Begin or go on with the response of this respondent: any word that nobody else has
+    #[arg(long, value_name = "NAME")]
+    respondent: Option<String>,
+    /// The role of the one who answers; an assessor is asked only what is put to that role
+    #[arg(long, value_name = "ROLE", value_parser = role())]
+    role: Option<Role>,
     /// Ask questions that have an answer too; Enter keeps it
     #[arg(long)]
     all: bool,
@@ -62,13 +65,12 @@ pub(crate) struct Ask {
 impl Ask {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let mut reader = self.packs.reader(output)?;
-        let found = Questionnaire::find(&self.path, &self.respondent, &mut reader);
-        let found = if_valid(found)?;
+        let found = if_valid(Questionnaire::find(&self, &mut reader))?;
         show_errors(&reader, output);
         let questionnaire = found.ok_or(Failure::Invalid)?;
         let role = match &questionnaire.answerer {
             Answerer::Respondent { role, .. } => Some(*role),
-            Answerer::Assessor { .. } => self.respondent.role,
+            Answerer::Assessor { .. } => self.role,
         };
         if let Answerer::Assessor { responses: true } = questionnaire.answerer {
             output.note("what respondents answer comes before what is answered here; --respondent NAME answers for one of them\n");
@@ -76,7 +78,7 @@ impl Ask {
         let pace = if self.all { Pace::Every } else { Pace::Open };
         let file = InterviewFile::open(questionnaire.file.clone())?;
         Session {
-            text: AnswerText::of_file(&questionnaire, &file, output)?,
+            text: AnswerText::read(&questionnaire, &file, None, output)?,
             role,
             questionnaire: &questionnaire,
             terminal: Terminal::new(self.plain),
@@ -88,6 +90,13 @@ impl Ask {
         }
         .run(pace)
     }
+}
+
+/// Prints the errors of what was read: an interview is no place for warnings.
+fn show_errors(reader: &Reader, output: Output) {
+    let errors = reader.problems.iter();
+    let errors = errors.filter(|one| one.severity == Severity::Error);
+    output.problems(&errors.cloned().collect(), &reader.sources);
 }
 
 /// An interview under way.
@@ -151,7 +160,13 @@ impl Session<'_> {
             let interview = self.interview();
             at = match next {
                 TurnEnd::On => interview.after(node, pace),
-                TurnEnd::Back => self.back(node, &interview)?,
+                TurnEnd::Back => {
+                    let before = interview.before(node);
+                    if before.is_none() {
+                        self.terminal.print("This is the first question.\n")?;
+                    }
+                    before.or(Some(node))
+                }
                 TurnEnd::Stop => {
                     self.stopped(asked, &interview, &unsaid);
                     return Ok(Exit::Done);
@@ -164,14 +179,6 @@ impl Session<'_> {
 
     fn interview(&self) -> Interview {
         Interview::new(&self.questionnaire.rulebook, self.role, &self.text.answers)
-    }
-
-    fn back(&mut self, node: usize, interview: &Interview) -> Result<Option<usize>> {
-        let before = interview.before(node);
-        if before.is_none() {
-            self.terminal.print("This is the first question.\n")?;
-        }
-        Ok(before.or(Some(node)))
     }
 
     fn show(&mut self, asked: CurrentQuestion<'_>) -> Result<()> {

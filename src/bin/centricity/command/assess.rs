@@ -1,19 +1,18 @@
 //! One assessment as it stands. `assess`: the verdict in the terminal, or the whole result as JSON.
-//! `explain`: the reasons of a number, outcome, level or finding in it. `sheet`: the questions a workshop
-//! should settle, and the file its consensus goes into.
+//! `explain`: the reasons of a number, outcome, level or finding in it. `plan`: the fewest steps that
+//! lead to a level.
 
-use crate::exit::{Exit, Failure, Result};
-use crate::inputs::{
-    AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, StyleArgs, assessment_file,
-};
-use crate::output::{Format, Output, clean, deliver, formats, json, print};
-use centricity::answers::blank_consensus;
+use super::report::templates;
+use crate::inputs::{AssessmentRef, CheckedAnswers, PackArgs};
+use crate::output::{Format, Output, clean, formats, json, print};
+use crate::{Exit, Failure, Result};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult, assess};
+use centricity::assess::plan::{NoPlan, Plan as Made, PlanRequest, plan};
 use centricity::message;
 use centricity::report::brand::Brand;
 use centricity::report::context::ReportContext;
 use centricity::report::terminal::explanation;
-use centricity::report::{Report, SheetContext, Templates};
+use centricity::report::{Templates, study};
 use centricity::study::explain::explain;
 use centricity::text::diagnostic::suggestion;
 use clap::Args;
@@ -149,87 +148,156 @@ fn section<'a>(title: &str, rows: impl Iterator<Item = (&'a ItemId, String)>) ->
     (!rows.is_empty()).then(|| format!("{title}\n{}", rows.concat()))
 }
 
-/// Print the workshop sheet: contested questions with their steps and room for what is agreed
+/// Say which few steps lead to the next level, or to the form the market calls for
 ///
-/// A question is contested where three people or more agree by less than a half, or where two roles
-/// lie 1.67 steps of a scale of 0 to 4 apart. The twelve on which people agree least are printed, as
-/// many as a workshop settles in an afternoon; --most and --all ask for others. The sheet shows how
-/// answers are spread and never who gave them. With --consensus the consensus.yaml for these
-/// questions is begun beside the assessment, each as a comment. Nothing is ever overwritten.
+/// A step moves one answer: a rating to its next anchor, a number over the next threshold, one more
+/// of several choices. The plan has the fewest steps that do, of those with as many the least effort,
+/// and is verified by scoring again. On evidence, a step names the proof it takes. Where one ladder draws several packs together, it is meant; otherwise each has its plan.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: centricity sheet clients/acme --format html --out workshop.html")]
-pub(crate) struct Sheet {
-    /// An assessment folder that holds responses, or REVISION:PATH as git kept it
+#[command(after_help = "Example: centricity plan clients/acme --to structured --budget 8")]
+pub(crate) struct Plan {
+    /// An assessment: a file, its folder, - for standard input, REVISION:PATH as git kept it, or a
+    /// result that `assess --format json` printed
     path: AssessmentRef,
+    /// The ladder of levels, with or without its pack
+    #[arg(long, value_name = "ID")]
+    ladder: Option<String>,
+    /// The level to reach; the one the market calls for, or else the next
+    #[arg(long, value_name = "LEVEL")]
+    to: Option<String>,
+    /// The most effort to spend: a step of low effort counts 1, of medium 2, of high 3
+    #[arg(long, value_name = "EFFORT", value_parser = clap::value_parser!(u32).range(1..))]
+    budget: Option<u32>,
     /// Print in this format
-    #[arg(long, value_name = "FORMAT", default_value = "md", value_parser = formats(&[
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats(&[
+        (Format::Text, "For people, in a terminal"),
         (Format::Md, "Markdown"),
-        (Format::Html, "One page to print"),
+        (Format::Json, "For programs"),
     ]))]
     format: Format,
-    /// The file to write instead of standard output
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
-    /// So many questions at most: those on which people agree least
-    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..))]
-    most: u16,
-    /// Every contested question
-    #[arg(long, conflicts_with = "most")]
-    all: bool,
-    /// Begin consensus.yaml instead of printing the sheet; with --out, a file to copy from
-    #[arg(long, conflicts_with = "format")]
-    consensus: bool,
-    #[command(flatten)]
-    style: StyleArgs,
+    /// Markdown: a folder whose templates replace the built-in ones of the same name
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
     #[command(flatten)]
     packs: PackArgs,
 }
 
-impl Sheet {
+impl Plan {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
-        let CheckedAnswers { rulebook, answers } = self
+        let (rulebook, result) = self
             .packs
-            .reading(output, |reader| self.path.answers(reader))?;
-        if answers.disclosure().is_none() {
-            return Err(Failure::usage(
-                message!("nobody-can-disagree-there-are-no"),
-                message!("put-one-file-for-each"),
-            ));
-        }
-        let result = assess(&rulebook, &answers);
+            .reading(output, |reader| self.path.result_with_rulebook(reader))?;
         let result = MatchedResult::new(&rulebook, &result)?;
-        let out = self.out.as_deref();
-        if self.consensus {
-            let open = result.assessment().to_settle().into_iter();
-            let nodes = open.filter_map(|one| result.node_of(&one.id));
-            let open: Vec<_> = nodes.take(self.most()).collect();
-            let text = blank_consensus(&rulebook, &open);
-            let file = match out {
-                Some(out) => out.to_owned(),
-                None => assessment_file(&self.path.path)?.with_file_name(CONSENSUS),
-            };
-            let help = message!("out-file-writes-what-is-left");
-            deliver(text.as_bytes(), Some(&file), false, help, output)?;
-            return Ok(Exit::Done);
-        }
-        let style = self.style.load(output)?;
-        let sheet = SheetContext::new(&result, &style.brand, self.most());
-        let sheet = Report::new(&style.templates, "sheet", &sheet)?;
-        let text = if self.format == Format::Html {
-            sheet.html()?
-        } else {
-            sheet.markdown()?
+        let refusal = match self.plan(&result, self.ladder.as_deref()) {
+            Ok(made) => {
+                print(&self.render(&made, output)?)?;
+                return Ok(Exit::Done);
+            }
+            Err(refusal) => refusal,
         };
-        let help = message!("choose-another-file-nothing-is-overwritten");
-        deliver(text.as_bytes(), out, false, help, output)?;
+        let is_json = self.format == Format::Json;
+        // Where the whole has no way, the parts may have one.
+        let parts_may_differ =
+            self.ladder.is_none() && self.to.is_none() && refusal.is_of_the_client();
+        let levels = || result.assessment().levels.iter().map(|one| &one.id);
+        if let NoPlan::SeveralLadders { ids } = &refusal
+            && self.ladder.is_none()
+            && !is_json
+        {
+            self.each(&result, ids, None, output)?;
+        } else if parts_may_differ && !is_json {
+            let ids: Vec<String> = levels().map(ToString::to_string).collect();
+            self.each(&result, &ids, Some(&refusal), output)?;
+        } else if parts_may_differ {
+            // JSON is one plan, so the refusal names the ladders that have one.
+            let ways: Vec<String> = levels()
+                .filter(|id| self.plan(&result, Some(id)).is_ok())
+                .map(|id| format!("`--ladder {id}`"))
+                .collect();
+            let mut help = refusal.help();
+            if !ways.is_empty() {
+                help = message!("there-is-a-way-with", help, ways = ways.join(", "));
+            }
+            return Err(Failure::usage(refusal.to_string(), help));
+        } else {
+            return Err(refused(&refusal));
+        }
         Ok(Exit::Done)
     }
 
-    fn most(&self) -> usize {
-        if self.all {
-            usize::MAX
-        } else {
-            usize::from(self.most)
-        }
+    fn plan(&self, result: &MatchedResult<'_>, ladder: Option<&str>) -> Result<Made, NoPlan> {
+        let wish = PlanRequest {
+            ladder,
+            to: self.to.as_deref(),
+            budget: self.budget,
+            ..PlanRequest::default()
+        };
+        plan(result, &wish)
     }
+
+    /// Prints the plans of several ladders, those that speak for their packs first; why one has none
+    /// is a message. Where none has one, that is refused with the reason of the whole, or else of the
+    /// one that was meant or the first.
+    fn each(
+        &self,
+        result: &MatchedResult<'_>,
+        ladders: &[String],
+        whole: Option<&NoPlan>,
+        output: Output,
+    ) -> Result<()> {
+        let mut texts = Vec::new();
+        let mut refusals: Vec<(&str, NoPlan)> = Vec::new();
+        let levels = result.assessment().levels.iter();
+        let mut levels: Vec<_> = levels
+            .filter(|one| ladders.iter().any(|id| one.id == id.as_str()))
+            .collect();
+        levels.sort_by_key(|one| !is_headline(result.assessment(), &one.id));
+        for ladder in levels {
+            match self.plan(result, Some(&ladder.id)) {
+                Ok(made) => texts.push(self.render(&made, output)?),
+                Err(refusal) => refusals.push((ladder.title.as_str(), refusal)),
+            }
+        }
+        let each = || refusals.iter().map(|(_, refusal)| refusal);
+        let meant = each().find(|one| one.is_misspelt());
+        let first = whole.or(meant).or(each().next());
+        if let ([], Some(refusal)) = (texts.as_slice(), first) {
+            return Err(refused(refusal));
+        }
+        print(&texts.join("\n"))?;
+        let mut left: Vec<_> = refusals.iter().collect();
+        while let Some((_, refusal)) = left.first() {
+            let alike = |(_, one): &&(&str, NoPlan)| one.reason() == refusal.reason();
+            let (same, others): (Vec<_>, Vec<_>) = left.iter().copied().partition(alike);
+            let titles: Vec<&str> = same.iter().map(|(title, _)| *title).collect();
+            output.note(&format!("\n{}: {}\n", titles.join("; "), refusal.reason()));
+            left = others;
+        }
+        Ok(())
+    }
+
+    fn render(&self, made: &Made, output: Output) -> Result<String> {
+        if self.format == Format::Json {
+            return json(made);
+        }
+        let templates = templates(self.templates.as_deref())?;
+        let report = study::plan(&templates, made, &Brand::default())?;
+        self.format.render(&report, output.colors())
+    }
+}
+
+/// Returns true if a ladder speaks for its pack: the pack that draws the others together, or else
+/// any pack.
+fn is_headline(assessment: &Assessment, ladder: &ItemId) -> bool {
+    let alone = !assessment.packs.iter().any(|pack| pack.overall);
+    assessment
+        .packs
+        .iter()
+        .filter(|pack| alone || pack.overall)
+        .filter_map(|pack| pack.headline.as_ref())
+        .any(|headline| headline.id == *ladder)
+}
+
+fn refused(refusal: &NoPlan) -> Failure {
+    Failure::usage(refusal.to_string(), refusal.help())
 }

@@ -1,11 +1,11 @@
 //! `check`: every problem of packs, answers and cases, with place and help.
 
-use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{
     ASSESSMENT, CONSENSUS, CheckedAnswers, CheckedPack, PackArgs, Reader, TARGETS, is_mapping,
     is_survey, read_bytes, read_response, without_version,
 };
 use crate::output::{Output, print};
+use crate::{Exit, Failure, Result, if_valid};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::message;
 use centricity::rules::pack::{Texts, is_pack};

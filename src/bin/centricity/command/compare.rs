@@ -1,12 +1,26 @@
-//! `compare`: the movements from one assessment to another, and their causes.
+//! `compare`: the movements from one assessment to another, and their causes. `gate`: an assessment
+//! checked against a policy, for CI.
 
-use crate::exit::{Exit, Failure, Result, if_valid};
-use crate::inputs::{AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, StyleArgs};
-use crate::output::{DocumentArgs, Format, Output, json};
+use super::report::{ReportStyle, StyleArgs};
+use crate::inputs::{
+    AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, assessment_file, read_bytes,
+};
+use crate::output::{DocumentArgs, Output, check_free, deliver, json};
+use crate::{Exit, Failure, Result, if_valid};
+use centricity::answers::file::AssessmentFile;
+use centricity::assess::assessment::NeedState;
 use centricity::message;
-use centricity::report::study::comparison;
-use centricity::study::compare::{Carried, Comparison, PackChange, compare, parted, same_packs};
-use clap::Args;
+use centricity::report::study;
+use centricity::study::compare::{Comparison, PackChange, compare, parted, same_packs};
+use centricity::study::gate::{
+    Against, CheckResult, Policy, PolicyFile, Verdict, Weight, gate, junit,
+};
+use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, to_sarif};
+use centricity::text::yaml::{self, Document};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Say what moved from one assessment to another, and because of which answers
@@ -49,49 +63,32 @@ impl Compare {
         if !comparison.is_comparable() {
             return Err(no_common_pack(&comparison));
         }
-        let text = self.render(&comparison, output)?;
-        self.document.write(&text, output)?;
-        Ok(Exit::Done)
-    }
-
-    fn render(&self, comparison: &Comparison, output: Output) -> Result<String> {
-        let format = self.document.format();
-        if format == Format::Json {
-            return json(comparison);
-        }
-        let style = self.style.load(output)?;
         let (before, after) = (self.before.to_string(), self.after.to_string());
-        let names = (before.as_str(), after.as_str());
-        let report = self::comparison(&style.templates, comparison, names, &style.brand)?;
-        Ok(match format {
-            Format::Html => report.html()?,
-            Format::Md => report.markdown()?,
-            Format::Text
-            | Format::Json
-            | Format::Docx
-            | Format::Pdf
-            | Format::Xlsx
-            | Format::Context => report.terminal(self.document.colors(output))?,
-        })
+        let report = || {
+            let ReportStyle { templates, brand } = self.style.load(output)?;
+            let names = (before.as_str(), after.as_str());
+            Ok(study::comparison(&templates, &comparison, names, &brand)?)
+        };
+        self.document.write(&comparison, report, output)?;
+        Ok(Exit::Done)
     }
 }
 
 /// Compares two results; where packs changed, with the earlier answers carried over to the later
 /// packs. The earlier answers are read again from `earlier`.
-pub(crate) fn compare_results(
+fn compare_results(
     earlier: &AssessmentRef,
     before: &LoadedResult,
     after: &LoadedResult,
 ) -> Result<Comparison> {
     let (from, to) = (before.side(), after.side());
     if same_packs(&before.result, &after.result) {
-        let needless = Carried::Not(message!("all-packs-are-the-same"));
-        return Ok(compare(&from, &to, &needless));
+        let needless = message!("all-packs-are-the-same");
+        return Ok(compare(&from, &to, Err(needless)));
     }
-    Ok(match carry_over(earlier, before, after)? {
-        Ok(carried) => compare(&from, &to, &Carried::Done(carried.side())),
-        Err(why) => compare(&from, &to, &Carried::Not(&why)),
-    })
+    let carried = carry_over(earlier, before, after)?;
+    let carried = carried.as_ref().map(LoadedResult::side);
+    Ok(compare(&from, &to, carried.map_err(String::as_str)))
 }
 
 /// The earlier answers under the later packs, or why that cannot be.
@@ -104,9 +101,8 @@ fn carry_over(
         let why = message!("it-takes-the-answers-of-both-sides-and-one");
         return Ok(Err(why.to_owned()));
     };
-    let parted = parted(&before.result, &after.result);
+    let parted = parted(&before.result, &after.result).join(", ");
     if !parted.is_empty() {
-        let parted = parted.join(", ");
         return Ok(Err(message!("the-major-version-of-is-another-one", parted)));
     }
     if earlier.is_stdin() {
@@ -136,4 +132,215 @@ fn no_common_pack(comparison: &Comparison) -> Failure {
         message!("the-two-have-no-pack-in-common", from, to),
         message!("only-the-same-pack-of-the-same-major"),
     )
+}
+
+/// Hold an assessment to a policy, and end with exit code 4 where it is not met
+///
+/// A policy is a YAML file of rules: least scores, coverage, confidence or level, forbidden
+/// findings, no regression, no overdue targets. A rule fails the gate or only warns. What is not
+/// known counts as not met, and is told as unproven. docs/gate.md has a policy to begin with, and
+/// recipes for CI.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: centricity gate clients/acme --policy gate.yaml --against main")]
+pub(crate) struct Gate {
+    /// An assessment: a file, its folder, - for standard input, or REVISION:PATH as git kept it
+    path: AssessmentRef,
+    /// The policy
+    #[arg(long, value_name = "FILE")]
+    policy: PathBuf,
+    /// Measure regressions from here, in place of the policy's own: a branch, tag or commit,
+    /// REVISION:PATH, a file, or a stored result
+    #[arg(long, value_name = "REV|FILE")]
+    against: Option<String>,
+    /// The day that targets are held to [default: the day the answers speak of]
+    #[arg(long, value_name = "DATE")]
+    on: Option<Date>,
+    /// Print the verdict in this format
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: VerdictFormat,
+    /// The file to write instead of standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Write a badge beside, as SVG
+    #[arg(long, value_name = "FILE")]
+    badge: Option<PathBuf>,
+    /// Replace files that are already there
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    style: StyleArgs,
+    #[command(flatten)]
+    packs: PackArgs,
+}
+
+/// A format of a verdict.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum VerdictFormat {
+    /// For the terminal
+    Text,
+    /// For programs
+    Json,
+    /// `JUnit` XML, for CI services
+    Junit,
+    /// For code hosts
+    Sarif,
+    /// Markdown, for a comment on a pull request
+    Md,
+    /// A badge, as SVG
+    Badge,
+}
+
+impl Gate {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        let mut reader = self.packs.reader(output)?;
+        let (verdict, subject) = reader.shown(output, |reader| self.judge(reader))?;
+        let style = self.style.load(output)?;
+        let svg = || study::badge(&style.templates, &verdict, &subject);
+        let report = || study::verdict(&style.templates, &verdict, &style.brand);
+        let text = match self.format {
+            VerdictFormat::Json => json(&verdict)?,
+            VerdictFormat::Junit => junit(&verdict),
+            VerdictFormat::Sarif => {
+                let answers = answer_places(&self.path, &mut reader.sources)?;
+                let unmet = verdict.checks.iter();
+                let unmet = unmet.filter(|check| check.state.blocks());
+                let problems = unmet.map(|check| diagnostic(check, &answers)).collect();
+                format!("{:#}\n", to_sarif(&problems, &reader.sources))
+            }
+            VerdictFormat::Md => report()?.markdown()?,
+            VerdictFormat::Badge => svg()?,
+            VerdictFormat::Text => {
+                let colors = self.out.is_none() && output.colors();
+                report()?.terminal(colors)?
+            }
+        };
+        let help = message!("choose-another-file-or-add-force");
+        let out = self.out.as_deref();
+        check_free(out, self.force, help)?;
+        if let Some(file) = &self.badge {
+            deliver(svg()?.as_bytes(), Some(file), self.force, help, output)?;
+        }
+        deliver(text.as_bytes(), out, self.force, help, output)?;
+        Ok(Exit::done_if(verdict.met, Exit::NotMet))
+    }
+
+    /// The verdict of the policy, with regressions measured where it forbids them, and what a badge
+    /// says it is about.
+    fn judge(&self, reader: &mut Reader) -> Result<(Verdict, String)> {
+        let answers = if_valid(self.path.answers(reader))?;
+        let file = if_valid(reader.file::<PolicyFile>(&self.policy))?;
+        let policy = file.zip(answers.as_ref()).and_then(|(file, answers)| {
+            Policy::check(&file, &answers.rulebook, &mut reader.problems)
+        });
+        if reader.problems.has_errors() {
+            return Err(Failure::Invalid);
+        }
+        let (answers, policy) = answers.zip(policy).ok_or(Failure::Invalid)?;
+        let on = self.on.or(answers.answers.assessed_on);
+        let subject = answers.rulebook.report_texts();
+        let subject = subject.map_or_else(String::new, |report| report.badge.clone());
+        let now = LoadedResult::score(answers);
+        let Some(rule) = policy.regression() else {
+            return Ok((gate(&policy, &now.result, None, on), subject));
+        };
+        let Some((earlier, may_be_absent)) = self.baseline(&policy) else {
+            let message = message!("a-rule-forbids-regressions-and-nothing-says");
+            let problem = Diagnostic::error(Code::MissingKey, message).at(rule);
+            let help = message!("write-against-main-at-the-top");
+            reader.problems.push(problem.help(help));
+            return Err(Failure::Invalid);
+        };
+        if may_be_absent && earlier.is_stdin() {
+            return Err(Failure::usage(
+                message!("standard-input-has-no-history"),
+                message!("give-revision-path-or-a-file-to-measure"),
+            ));
+        }
+        let comparison = if may_be_absent && !earlier.exists()? {
+            None
+        } else {
+            let before = earlier.result(reader)?;
+            Some(compare_results(&earlier, &before, &now)?)
+        };
+        let against = Against {
+            name: &earlier.to_string(),
+            comparison: comparison.as_ref(),
+        };
+        Ok((gate(&policy, &now.result, Some(&against), on), subject))
+    }
+
+    /// The assessment that regressions are measured from, and whether it may not have been there yet,
+    /// as only at a revision given alone: whoever names a path means one that is there. The command
+    /// line comes before the policy, whose paths start from its own folder.
+    fn baseline(&self, policy: &Policy) -> Option<(AssessmentRef, bool)> {
+        let (text, folder) = match (&self.against, &policy.against) {
+            (Some(text), _) => (text, Path::new("")),
+            (None, Some(text)) => (&text.value, self.policy.parent().unwrap_or(Path::new(""))),
+            (None, None) => return None,
+        };
+        let path = folder.join(text);
+        let revision = None;
+        let here = path.exists().then_some(AssessmentRef { revision, path });
+        let there = here.or_else(|| AssessmentRef::at_revision(text, folder));
+        let own = || AssessmentRef {
+            revision: Some(text.clone()),
+            path: self.path.path.clone(),
+        };
+        let may_be_absent = there.is_none();
+        Some((there.unwrap_or_else(own), may_be_absent))
+    }
+}
+
+/// A check that is not met as a problem: at the answer to look at, else at its rule.
+fn diagnostic(check: &CheckResult, answers: &BTreeMap<String, Place>) -> Diagnostic {
+    let code = if check.state == NeedState::Unproven {
+        Code::GateUnproven
+    } else {
+        Code::GateUnmet
+    };
+    let problem = match check.severity {
+        Weight::Fail => Diagnostic::error(code, check.says()),
+        Weight::Warn => Diagnostic::warning(code, check.says()),
+    };
+    let places = check.questions.iter().filter_map(|id| answers.get(id));
+    let places: Vec<Place> = places.copied().collect();
+    let problem = match &check.because {
+        Some(because) => problem.help(because.clone()),
+        None => problem,
+    };
+    let Some((first, more)) = places.split_first() else {
+        return problem.at(check.place);
+    };
+    let problem = problem
+        .at(*first)
+        .relate(check.place, message!("the-rule-of-the-policy"));
+    let relate =
+        |problem: Diagnostic, place: &Place| problem.relate(*place, message!("this-answer-too"));
+    more.iter().fold(problem, relate)
+}
+
+/// The places of all answers of an assessment's file, by question. Of standard input, and of what
+/// git kept, there are none.
+fn answer_places(
+    assessment: &AssessmentRef,
+    sources: &mut Sources,
+) -> Result<BTreeMap<String, Place>> {
+    let mut places = BTreeMap::new();
+    if assessment.revision.is_some() || assessment.is_stdin() {
+        return Ok(places);
+    }
+    let (name, bytes) = read_bytes(&assessment_file(&assessment.path)?)?;
+    let Ok(text) = yaml::decode(&name, bytes) else {
+        return Ok(places);
+    };
+    let source = sources.add(name, text);
+    let file: Option<AssessmentFile> =
+        AssessmentFile::read_sound(sources, source, &mut Diagnostics::new());
+    for (pack, answers) in file.iter().flat_map(|file| &file.answers) {
+        let name = pack.value.split('@').next().unwrap_or_default();
+        for (question, _) in answers {
+            places.insert(format!("{name}.{}", question.value), question.place);
+        }
+    }
+    Ok(places)
 }

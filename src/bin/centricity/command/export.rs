@@ -1,26 +1,29 @@
 //! Questionnaires to fill in. `init`: a new assessment, every question in it as a comment. `form`: a page
 //! that one person fills in, and that gives back a response. `export`: tables and forms for others to
-//! fill in, or the answers they gave.
+//! fill in, or the answers they gave. `sheet`: the questions a workshop should settle, and the file its
+//! consensus goes into.
 
-use crate::exit::{Exit, Failure, Result, if_valid};
+use super::report::StyleArgs;
 use crate::inputs::{
-    ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, StyleArgs, read_response, role,
+    ASSESSMENT, AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, RESPONSES, Reader,
+    assessment_file, role, single_responses,
 };
 use crate::output::{
-    Output, check_free, create_folder, deliver, draft, folder_of, place, print, write_file,
+    Format, Output, check_free, create_folder, deliver, draft, folder_of, formats, place, print,
+    write_file,
 };
-use centricity::answers::file::ResponseFile;
-use centricity::answers::{Client, blank};
+use crate::{Exit, Failure, Result, if_valid};
+use centricity::answers::{Client, blank, blank_consensus};
+use centricity::assess::assessment::{MatchedResult, assess};
 use centricity::collect::export::{self, FormOptions};
+use centricity::message;
 use centricity::report::schema::answers_to;
+use centricity::report::{self, Report, SheetContext};
 use centricity::rules::pack;
-use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
-use centricity::text::diagnostic::{Code, Diagnostic};
-use centricity::{message, report};
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Write the questionnaire as a workbook, a form or a template, or answers as a table
 ///
@@ -102,31 +105,6 @@ impl Export {
     }
 }
 
-/// The responses that lie in files of their own.
-fn single_responses(
-    rulebook: &Rulebook,
-    folder: &Path,
-    reader: &mut Reader,
-) -> Result<Vec<ResponseFile>> {
-    let files = ResponseFiles::find(folder)?;
-    if let Some(first) = files.surveys.first() {
-        let first = first.display();
-        let message = message!("is-a-table-already-and-is-left-out", first);
-        reader
-            .problems
-            .push(Diagnostic::warning(Code::UnknownFile, message));
-    }
-    let mut list = Vec::new();
-    for path in &files.single {
-        let response = if_valid(read_response(rulebook, path, reader))?;
-        list.extend(response.map(|(file, _)| file));
-    }
-    if reader.problems.has_errors() {
-        return Err(Failure::Invalid);
-    }
-    Ok(list)
-}
-
 /// Make a form: one HTML page that a person fills in and hands in as a file
 ///
 /// The page asks one role what the packs of an assessment ask of it, hides what other answers make
@@ -193,25 +171,19 @@ impl Form {
         if let Some(file) = &self.out {
             create_folder(folder_of(file))?;
             write_file(file, page.as_bytes(), self.force)?;
-            output.note(&self.next_step(file, &form));
+            let (name, count, role) = (file.display(), form.questions, form.role_words);
+            output.note(&format!("wrote {name}: {count} questions for {role}\n"));
+            if let Some(folder) = path.filter(|path| path.is_dir()) {
+                let into = folder.join(RESPONSES);
+                let into = into.display();
+                output.note(&format!(
+                    "next: send it, and put what comes back into {into}\n"
+                ));
+            }
         } else {
             print(&page)?;
         }
         Ok(Exit::Done)
-    }
-
-    /// A description of the form and what to do with it.
-    fn next_step(&self, file: &Path, form: &export::Form<'_>) -> String {
-        let (file, count, role) = (file.display(), form.questions, form.role_words);
-        let made = format!("wrote {file}: {count} questions for {role}\n");
-        match self.path.as_deref().filter(|path| path.is_dir()) {
-            Some(folder) => {
-                let responses = folder.join(RESPONSES);
-                let responses = responses.display();
-                format!("{made}next: send it, and put what comes back into {responses}\n")
-            }
-            None => made,
-        }
     }
 }
 
@@ -271,6 +243,84 @@ impl Init {
             file.display(),
             self.path.display()
         ));
+        Ok(Exit::Done)
+    }
+}
+
+/// Print the workshop sheet: contested questions with their steps and room for what is agreed
+///
+/// A question is contested where three people or more agree by less than a half, or where two roles
+/// lie 1.67 steps of a scale of 0 to 4 apart. The twelve on which people agree least are printed, as
+/// many as a workshop settles in an afternoon; --most and --all ask for others. The sheet shows how
+/// answers are spread and never who gave them. With --consensus the consensus.yaml for these
+/// questions is begun beside the assessment, each as a comment. Nothing is ever overwritten.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: centricity sheet clients/acme --format html --out workshop.html")]
+pub(crate) struct Sheet {
+    /// An assessment folder that holds responses, or REVISION:PATH as git kept it
+    path: AssessmentRef,
+    /// Print in this format
+    #[arg(long, value_name = "FORMAT", default_value = "md", value_parser = formats(&[
+        (Format::Md, "Markdown"),
+        (Format::Html, "One page to print"),
+    ]))]
+    format: Format,
+    /// The file to write instead of standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// So many questions at most: those on which people agree least
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..))]
+    most: u16,
+    /// Every contested question
+    #[arg(long, conflicts_with = "most")]
+    all: bool,
+    /// Begin consensus.yaml instead of printing the sheet; with --out, a file to copy from
+    #[arg(long, conflicts_with = "format")]
+    consensus: bool,
+    #[command(flatten)]
+    style: StyleArgs,
+    #[command(flatten)]
+    packs: PackArgs,
+}
+
+impl Sheet {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        let CheckedAnswers { rulebook, answers } = self
+            .packs
+            .reading(output, |reader| self.path.answers(reader))?;
+        if answers.disclosure().is_none() {
+            return Err(Failure::usage(
+                message!("nobody-can-disagree-there-are-no"),
+                message!("put-one-file-for-each"),
+            ));
+        }
+        let result = assess(&rulebook, &answers);
+        let result = MatchedResult::new(&rulebook, &result)?;
+        let out = self.out.as_deref();
+        let most = if self.all {
+            usize::MAX
+        } else {
+            usize::from(self.most)
+        };
+        if self.consensus {
+            let open = result.assessment().to_settle().into_iter();
+            let nodes = open.filter_map(|one| result.node_of(&one.id));
+            let open: Vec<_> = nodes.take(most).collect();
+            let text = blank_consensus(&rulebook, &open);
+            let file = match out {
+                Some(out) => out.to_owned(),
+                None => assessment_file(&self.path.path)?.with_file_name(CONSENSUS),
+            };
+            let help = message!("out-file-writes-what-is-left");
+            deliver(text.as_bytes(), Some(&file), false, help, output)?;
+            return Ok(Exit::Done);
+        }
+        let style = self.style.load(output)?;
+        let sheet = SheetContext::new(&result, &style.brand, most);
+        let sheet = Report::new(&style.templates, "sheet", &sheet)?;
+        let text = self.format.render(&sheet, false)?;
+        let help = message!("choose-another-file-nothing-is-overwritten");
+        deliver(text.as_bytes(), out, false, help, output)?;
         Ok(Exit::Done)
     }
 }

@@ -3,10 +3,11 @@
 mod score;
 mod walk;
 
-use crate::exit::{Exit, Failure, Result};
-use crate::git::{FileChange, Repository};
-use crate::inputs::{AssessmentRef, PackArgs, RESPONSES, StyleArgs};
-use crate::output::{DocumentArgs, Format, Output, json, one_of};
+use super::report::{ReportStyle, StyleArgs};
+use crate::git::Repository;
+use crate::inputs::{AssessmentRef, PackArgs, RESPONSES, find_assessment, possible_paths};
+use crate::output::{DocumentArgs, Output, one_of};
+use crate::{Exit, Failure, Result};
 use centricity::message;
 use centricity::report::study;
 use centricity::rules::vocabulary::Role;
@@ -21,8 +22,9 @@ use score::ScoredRevisions;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::convert::Infallible;
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::str::FromStr;
-use walk::RevisionStep;
+use walk::{FileChange, RevisionStep};
 
 /// Show how scores moved over the git revisions of an assessment
 ///
@@ -76,18 +78,10 @@ impl History {
             ));
         }
         self.document.check_free()?;
-        let style = self.style.load(output)?;
+        let ReportStyle { templates, brand } = self.style.load(output)?;
         let history = self.history(output)?;
-        let report = || study::history(&style.templates, &history, &style.brand);
-        let text = match self.document.format() {
-            Format::Text | Format::Docx | Format::Pdf | Format::Xlsx | Format::Context => {
-                report()?.terminal(self.document.colors(output))?
-            }
-            Format::Md => report()?.markdown()?,
-            Format::Html => report()?.html()?,
-            Format::Json => json(&history)?,
-        };
-        self.document.write(&text, output)?;
+        let report = || Ok(study::history(&templates, &history, &brand)?);
+        self.document.write(&history, report, output)?;
         let mut points = history.points.iter();
         let any_scored = points.any(|point| point.state != PointState::Failed);
         Ok(Exit::done_if(any_scored, Exit::Invalid))
@@ -101,7 +95,7 @@ impl History {
             (Some(DayOrRevision::Day(_)) | None, None) => "HEAD",
         };
         let tip = repository.commit(tip)?;
-        let inner = walk::find(&repository, &tip, &repository.inner(path)?, path)?;
+        let inner = find(&repository, &tip, &repository.inner(path)?, path)?;
         let after = match &self.since {
             Some(DayOrRevision::Revision(revision)) => {
                 let base = repository.commit(revision)?;
@@ -114,13 +108,6 @@ impl History {
         let mut rulebooks = self.packs.rulebooks()?;
         rulebooks.unpinned = self.standard == Standard::Now;
         let scored = score::score(&repository, &tip, &walk, rulebooks, from, output)?;
-        let begun = Document {
-            path: walk.path,
-            standard: self.standard,
-            shallow: walk.shallow,
-            gone: walk.gone,
-            ..Document::default()
-        };
         let points = self.points(walk.steps.into_iter().skip(from), scored);
         if points.is_empty() {
             return Err(Failure::usage(
@@ -128,7 +115,7 @@ impl History {
                 message!("leave-out-since-or-until"),
             ));
         }
-        look_back(points, begun, &self.scores).map_err(|unknown| {
+        look_back(points, walk.begun, &self.scores).map_err(|unknown| {
             let listed = message!("centricity-explain-lists-the-scores", path = path.display());
             let help = suggestion(unknown.near.as_deref(), &listed);
             Failure::usage(message!("there-is-no-score", id = unknown.id), help)
@@ -253,4 +240,36 @@ fn name(path: &str) -> Option<&str> {
     let folder = format!("{RESPONSES}/");
     let (before, name) = path.rsplit_once(folder.as_str())?;
     (before.is_empty() || before.ends_with('/')).then_some(name)
+}
+
+/// The path of an assessment in the repository as of a commit, or its last one.
+fn find(repository: &Repository, tip: &str, inner: &str, shown: &Path) -> Result<String> {
+    if let Some(path) = find_assessment(repository, tip, inner)? {
+        return Ok(path);
+    }
+    for path in possible_paths(inner) {
+        let commits = repository.log(tip, std::slice::from_ref(&path))?;
+        let mut changes = commits.iter().flat_map(|commit| &commit.changes);
+        if changes.any(|change| change.path == path) {
+            return Ok(path);
+        }
+    }
+    Err(not_found(repository, shown)?)
+}
+
+fn not_found(repository: &Repository, shown: &Path) -> Result<Failure> {
+    let path = shown.display();
+    if shown.exists() {
+        return Ok(Failure::world(
+            message!("nothing-is-committed-at-on-this", path),
+            message!("git-add-and-git-commit-keep"),
+        ));
+    }
+    let help = if repository.is_shallow()? {
+        message!("this-clone-is-shallow-git-fetch").to_owned()
+    } else {
+        message!("git-log-oneline-all-path").to_owned()
+    };
+    let message = message!("there-is-no-assessment-at-now", path);
+    Ok(Failure::world(message, help))
 }

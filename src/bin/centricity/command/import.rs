@@ -1,8 +1,8 @@
 //! `import`: one response file for each respondent of a table.
 
-use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, role};
 use crate::output::{Output, create_folder, draft, place_all, print};
+use crate::{Exit, Failure, Result, if_valid};
 use centricity::answers::RespondentNames;
 use centricity::answers::file::ResponseFile;
 use centricity::collect::import::{self, ImportOptions, MappingFile, file_name};

@@ -3,9 +3,9 @@
 mod show;
 
 use super::check::{ProblemFormat, describe, report};
-use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{CheckedPack, PackArgs, Reader, pack_texts};
 use crate::output::{Output, check_free, create_folder, folder_of, print, write_file};
+use crate::{Exit, Failure, Result, if_valid};
 use centricity::message;
 use centricity::report::schema::Document;
 use centricity::rules::pack::Loaded;

@@ -3,10 +3,10 @@
 mod files;
 mod score;
 
-use super::report::{Detail, FORMATS, ReportFiles, slug};
-use crate::exit::{Exit, Failure, Result, check_interrupted, watch_interrupts};
-use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, ReportStyle, StyleArgs};
+use super::report::{Detail, FORMATS, ReportFiles, ReportStyle, StyleArgs, slug};
+use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES};
 use crate::output::{Format, NewFolder, Output, check_free, deliver, formats, print};
+use crate::{Exit, Failure, Result, check_interrupted, watch_interrupts};
 use centricity::message;
 use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Problem, Row};
 use centricity::text::Error;

@@ -2,20 +2,19 @@
 
 mod files;
 
-pub(super) use files::{Detail, FORMATS, ReportFiles};
+pub(super) use files::{Detail, FORMATS, ReportFiles, ReportStyle, StyleArgs, templates};
 
 use crate::browser::Browser;
-use crate::exit::{Exit, Failure, Result, if_valid, watch_interrupts};
-use crate::inputs::{AssessmentRef, PackArgs, Reader, StyleArgs};
+use crate::inputs::{AssessmentRef, PackArgs, Reader};
 use crate::output::{
     Format, Output, check_free, clean, create_folder, formats, place_all, print_bytes,
 };
+use crate::{Exit, Failure, Result, if_valid, watch_interrupts};
 use centricity::assess::assessment::Assessment;
 use centricity::message;
 use centricity::study::portfolio::{Benchmark, BenchmarkFile};
-use centricity::text::diagnostic::{Code, Diagnostic};
 use clap::Args;
-use files::ReportSubject;
+use files::{ReportSubject, read_house};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -72,7 +71,8 @@ impl Report {
         let mut subjects = self.subjects(output)?;
         let style = self.style.load(output)?;
         let house = self.reference_docx.as_deref();
-        let house = house.map(|path| Reader::default().shown(output, |reader| reader.house(path)));
+        let house =
+            house.map(|path| Reader::default().shown(output, |reader| read_house(path, reader)));
         let house = house.transpose()?;
         if let Some(file) = &self.benchmark {
             Reader::default().shown(output, |reader| {
@@ -233,11 +233,7 @@ fn add_benchmark(
                 subject.period = benchmark.period();
                 subject.others = others;
             }
-            Err(mismatch) => {
-                let problem = Diagnostic::error(Code::VersionMismatch, mismatch.to_string());
-                let help = message!("scores-by-other-rules-may");
-                reader.problems.push(problem.at(mismatch.place).help(help));
-            }
+            Err(problem) => reader.problems.push(*problem),
         }
     }
     if reader.problems.has_errors() {

@@ -3,7 +3,7 @@
 
 use super::Reader;
 use super::folder::merge;
-use crate::exit::{Failure, Result, if_valid};
+use crate::{Failure, Result, if_valid};
 use centricity::answers::file::AssessmentFile;
 use centricity::answers::{self, Answers};
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
@@ -132,9 +132,10 @@ impl LoadedResult {
 
     /// This result as one side of a comparison.
     pub(crate) fn side(&self) -> Side<'_> {
-        match self.answers() {
-            Some(answers) => Side::scored(&self.result, &answers.rulebook, &answers.answers),
-            None => Side::stored(&self.result),
+        let source = self.answers();
+        Side {
+            result: &self.result,
+            source: source.map(|one| (&*one.rulebook, &one.answers)),
         }
     }
 

@@ -1,12 +1,11 @@
 //! An assessment as it is, or as it was at a revision: `PATH`, or `REVISION:PATH`.
 
-use super::Reader;
 use super::assessment::{CheckedAnswers, LoadedResult};
 use super::folder::{ASSESSMENT, CONSENSUS, RESPONSES, TARGETS, assessment_file, is_survey};
-use super::packs::without_version;
-use crate::exit::{Failure, Result};
+use super::{Reader, without_version};
 use crate::git::{Blobs, Repository, missing_blob, plain};
 use crate::output::{create_folder, folder_of};
+use crate::{Failure, Result};
 use centricity::answers::file::AssessmentFile;
 use centricity::assess::assessment::Assessment;
 use centricity::message;

@@ -5,8 +5,8 @@
 //! Surveys, as CSV or XLSX, lie among them and are counted row by row.
 
 use super::Reader;
-use crate::exit::{Failure, Result, if_valid};
 use crate::output::ProgressLine;
+use crate::{Failure, Result, if_valid};
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response, Tally};
 use centricity::collect::import::{Import, ImportOptions, MappingFile};
@@ -213,6 +213,32 @@ pub(crate) fn read_response(
     response
         .map(|response| (file, response))
         .ok_or(Failure::Invalid)
+}
+
+/// The responses that lie in files of their own.
+pub(crate) fn single_responses(
+    rulebook: &Rulebook,
+    folder: &Path,
+    reader: &mut Reader,
+) -> Result<Vec<ResponseFile>> {
+    let files = ResponseFiles::find(folder)?;
+    if let Some(first) = files.surveys.first() {
+        let message = message!(
+            "is-a-table-already-and-is-left-out",
+            first = first.display()
+        );
+        let problem = Diagnostic::warning(Code::UnknownFile, message);
+        reader.problems.push(problem);
+    }
+    let mut list = Vec::new();
+    for path in &files.single {
+        let response = if_valid(read_response(rulebook, path, reader))?;
+        list.extend(response.map(|(file, _)| file));
+    }
+    if reader.problems.has_errors() {
+        return Err(Failure::Invalid);
+    }
+    Ok(list)
 }
 
 /// Reads files with problems again, now to keep the problems.

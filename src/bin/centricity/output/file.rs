@@ -1,7 +1,7 @@
 //! Files and folders that are written whole or not at all: next to their place, then moved there.
 
 use super::{Output, print_bytes};
-use crate::exit::{Failure, Result};
+use crate::{Failure, Result};
 use centricity::message;
 use centricity::text::Error;
 use std::fs;

@@ -47,18 +47,6 @@ impl Movement {
     pub fn is_change(self) -> bool {
         !matches!(self, Self::Same | Self::Slight)
     }
-
-    /// The same seen from the other side.
-    #[must_use]
-    pub fn reversed(self) -> Self {
-        match self {
-            Self::Rose => Self::Fell,
-            Self::Fell => Self::Rose,
-            Self::Came => Self::Went,
-            Self::Went => Self::Came,
-            Self::Same | Self::Slight | Self::Differs => self,
-        }
-    }
 }
 
 /// A score on both sides. Differences are "to" less "from".

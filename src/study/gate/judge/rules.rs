@@ -1,7 +1,7 @@
 //! The basis, levels, gates of packs, forbidden findings, scores that must not fall, and targets that
 //! are overdue.
 
-use super::{Judge, met_if, plain};
+use super::Judge;
 use crate::assess::assessment::{NeedState, ScoreResult, ScoreState};
 use crate::message;
 use crate::rules::vocabulary::Basis;
@@ -324,4 +324,18 @@ fn basis_words((before, after): (Basis, Basis)) -> [&'static str; 2] {
     } else {
         [word(before), word(after)]
     }
+}
+
+pub(super) fn met_if(met: bool) -> NeedState {
+    if met {
+        NeedState::Met
+    } else {
+        NeedState::Unmet
+    }
+}
+
+/// A threshold as it was written, at most two digits after the point.
+pub(super) fn plain(value: f64) -> String {
+    let text = rounded(value, 2);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -1,20 +1,25 @@
 //! The file of an interview and the one who answers it: an assessment for its assessor, or a response
-//! for its respondent.
+//! for its respondent. It is saved after each answer, and never over the words of somebody else.
 
+use super::{Ask, show_errors};
 use crate::command::check::{FileKind, kind_of};
-use crate::exit::{Failure, Result, if_valid};
-use crate::inputs::{ASSESSMENT, RESPONSES, Reader, ResponseFiles, assessment_file, role};
+use crate::inputs::{ASSESSMENT, RESPONSES, Reader, ResponseFiles, assessment_file};
+use crate::output::{Output, create_folder, draft, folder_of, place};
+use crate::{Failure, Result, if_valid};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response};
 use centricity::collect::import::file_name;
 use centricity::message;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
-use centricity::text::diagnostic::{Code, Diagnostic, SourceId};
+use centricity::text::diagnostic::{Code, Diagnostic, SourceId, Sources};
 use centricity::text::yaml::Located;
-use clap::Args;
+use centricity::text::{Error, read_bounded};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// The one who answers.
 #[derive(Debug, Clone)]
@@ -23,17 +28,6 @@ pub(super) enum Answerer {
     Assessor { responses: bool },
     /// A respondent of this name and role.
     Respondent { name: String, role: Role },
-}
-
-/// The one who answers, on the command line.
-#[derive(Debug, Args)]
-pub(super) struct RespondentArgs {
-    /// Begin or go on with the response of this respondent: any word that nobody else has
-    #[arg(long, value_name = "NAME")]
-    pub(super) respondent: Option<String>,
-    /// The role of the one who answers; an assessor is asked only what is put to that role
-    #[arg(long, value_name = "ROLE", value_parser = role())]
-    pub(super) role: Option<Role>,
 }
 
 /// The file to be answered, with the rulebook it answers to.
@@ -48,7 +42,8 @@ pub(super) struct Questionnaire {
 
 impl Questionnaire {
     /// Finds what there is to answer at a path.
-    pub(super) fn find(path: &Path, asked: &RespondentArgs, reader: &mut Reader) -> Result<Self> {
+    pub(super) fn find(asked: &Ask, reader: &mut Reader) -> Result<Self> {
+        let path = asked.path.as_path();
         if path.as_os_str() == "-" {
             let message = message!("an-interview-is-held-over-a-file-not");
             let help = message!("give-an-assessments-folder-or-a-response");
@@ -74,7 +69,7 @@ impl Questionnaire {
         Self::response(path.to_owned(), asked, reader)
     }
 
-    fn response(file: PathBuf, asked: &RespondentArgs, reader: &mut Reader) -> Result<Self> {
+    fn response(file: PathBuf, asked: &Ask, reader: &mut Reader) -> Result<Self> {
         let folder = file.parent().and_then(Path::parent);
         let folder = folder.unwrap_or(Path::new(""));
         let assessment = folder.join(ASSESSMENT);
@@ -160,23 +155,19 @@ fn response_rules(file: &Path, reader: &mut Reader) -> Result<(Vec<String>, Arc<
     let response: Option<ResponseFile> = file.is_file().then(|| reader.file(file)).transpose()?;
     let packs = response.map_or_else(Vec::new, |response| response.packs);
     if packs.is_empty() {
-        return Err(no_assessment(file));
+        let file = file.display();
+        return Err(Failure::world(
+            message!(
+                "does-not-lie-in-the-folder-of-an-assessment",
+                file,
+                RESPONSES
+            ),
+            message!("centricity-ask-folder-respondent-name", ASSESSMENT),
+        ));
     }
     let base = file.parent().unwrap_or(Path::new(""));
     let rulebook = reader.rulebook(&packs, base)?;
     Ok((names(&packs), rulebook))
-}
-
-fn no_assessment(file: &Path) -> Failure {
-    let file = file.display();
-    Failure::world(
-        message!(
-            "does-not-lie-in-the-folder-of-an-assessment",
-            file,
-            RESPONSES
-        ),
-        message!("centricity-ask-folder-respondent-name", ASSESSMENT),
-    )
 }
 
 fn names(packs: &[Located<String>]) -> Vec<String> {
@@ -190,7 +181,7 @@ fn is_response(path: &Path) -> Result<bool> {
 }
 
 /// The one whose response is there already.
-fn read_answerer(file: &Path, asked: &RespondentArgs, reader: &mut Reader) -> Result<Answerer> {
+fn read_answerer(file: &Path, asked: &Ask, reader: &mut Reader) -> Result<Answerer> {
     let response: ResponseFile = reader.file(file)?;
     let (name, role) = (response.respondent.value, response.role.value);
     let is_other = asked.respondent.as_ref().is_some_and(|one| *one != name)
@@ -206,7 +197,7 @@ fn read_answerer(file: &Path, asked: &RespondentArgs, reader: &mut Reader) -> Re
 }
 
 /// Somebody who has not answered yet, under a name that nobody else has.
-fn new_respondent(file: &Path, asked: &RespondentArgs, folder: &Path) -> Result<Answerer> {
+fn new_respondent(file: &Path, asked: &Ask, folder: &Path) -> Result<Answerer> {
     let (Some(name), Some(role)) = (&asked.respondent, asked.role) else {
         return Err(Failure::usage(
             message!("is-not-there-yet", file = file.display()),
@@ -251,4 +242,106 @@ fn response_file_name(name: &str) -> Result<String> {
         message!("cannot-be-the-name-of-a-file", name),
         message!("a-respondent-is-any-word-of-letters-and-digits"),
     ))
+}
+
+/// A file as it was last seen.
+#[derive(Debug)]
+pub(super) struct InterviewFile {
+    pub(super) path: PathBuf,
+    /// Its content; `None` where it was not there.
+    pub(super) seen: Option<Vec<u8>>,
+}
+
+impl InterviewFile {
+    pub(super) fn open(path: PathBuf) -> Result<Self, Error> {
+        let seen = read_if_there(&path)?;
+        Ok(Self { path, seen })
+    }
+
+    /// Reads the file again.
+    pub(super) fn reload(&mut self) -> Result<(), Error> {
+        self.seen = read_if_there(&self.path)?;
+        Ok(())
+    }
+
+    /// Writes the file; `false` where somebody else has changed it since it was seen.
+    pub(super) fn save(&mut self, text: &str) -> Result<bool, Error> {
+        let target = self
+            .path
+            .canonicalize()
+            .unwrap_or_else(|_| self.path.clone());
+        let folder = folder_of(&target);
+        create_folder(folder)?;
+        let _locked = lock(folder);
+        let found = read_if_there(&target)?;
+        if found != self.seen {
+            return Ok(false);
+        }
+        let before = found.as_deref().unwrap_or_default();
+        let is_marked = before.starts_with(BYTE_ORDER_MARK.as_bytes());
+        let mark = if is_marked { BYTE_ORDER_MARK } else { "" };
+        let bytes = [mark, text].concat().into_bytes();
+        let file = draft(folder, &bytes)?;
+        if let Ok(before) = std::fs::metadata(&target) {
+            let copied = std::fs::set_permissions(&file, before.permissions());
+            copied.map_err(|error| Error::write(&target, error))?;
+        }
+        place(file, &target, found.is_some())?;
+        self.seen = Some(bytes);
+        Ok(true)
+    }
+}
+
+fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    if path.exists() {
+        read_bounded(path).map(Some)
+    } else {
+        Ok(None)
+    }
+}
+
+/// Keeps other interviews in the same folder from saving at the very same moment, where the system
+/// can lock a folder.
+fn lock(folder: &Path) -> Option<File> {
+    let file = File::open(folder).ok()?;
+    file.lock().ok()?;
+    Some(file)
+}
+
+/// A text with the answers it holds.
+pub(super) struct AnswerText {
+    pub(super) sources: Sources,
+    pub(super) source: SourceId,
+    pub(super) answers: Answers,
+}
+
+impl AnswerText {
+    /// Reads a text; the file as it was last seen, or a new one, where none is given. Prints its errors.
+    pub(super) fn read(
+        questionnaire: &Questionnaire,
+        file: &InterviewFile,
+        text: Option<String>,
+        output: Output,
+    ) -> Result<Self> {
+        let seen = || file.seen.clone();
+        let bytes = text.map(String::into_bytes).or_else(seen);
+        let bytes = bytes.unwrap_or_else(|| questionnaire.blank().into_bytes());
+        let mut reader = Reader::default();
+        let read = reader
+            .add(file.path.display().to_string(), bytes)
+            .and_then(|source| {
+                let answers = questionnaire.answers(source, &mut reader)?;
+                Ok((source, answers))
+            });
+        show_errors(&reader, output);
+        let (source, answers) = read?;
+        if reader.problems.has_errors() {
+            return Err(Failure::Invalid);
+        }
+        Ok(Self {
+            sources: reader.sources,
+            source,
+            answers,
+        })
+    }
 }

@@ -1,10 +1,10 @@
 //! One line at a question, and what it does: an answer is edited into the text as it was read, or into
 //! what somebody else has made of it since.
 
-use super::file::AnswerText;
+use super::questionnaire::AnswerText;
 use super::{CurrentQuestion, Session, TurnEnd};
-use crate::exit::{Exit, Failure, Result, if_valid, with_cause};
 use crate::output::clean;
+use crate::{Exit, Failure, Result, if_valid, with_cause};
 use centricity::answers::edit::{Change, Edit, NewAnswer, edit, yaml_line};
 use centricity::answers::file::EvidenceFile;
 use centricity::collect::interview::{Reply, parse, proof};
@@ -181,8 +181,8 @@ impl Session<'_> {
                     return Ok(KeptAnswer::Refused);
                 }
             };
-            let bytes = text.clone().into_bytes();
-            let read = AnswerText::read(self.questionnaire, &self.file, bytes, self.output);
+            let new = Some(text.clone());
+            let read = AnswerText::read(self.questionnaire, &self.file, new, self.output);
             let Some(edited) = if_valid(read)? else {
                 return Ok(KeptAnswer::Refused);
             };
@@ -220,7 +220,7 @@ impl Session<'_> {
             "`{name}` was changed by somebody else since it was read.\n"
         ))?;
         let theirs = loop {
-            let read = AnswerText::of_file(self.questionnaire, &self.file, self.output);
+            let read = AnswerText::read(self.questionnaire, &self.file, None, self.output);
             if let Some(text) = if_valid(read)? {
                 break text;
             }
@@ -276,13 +276,7 @@ impl Session<'_> {
 
 /// The failure of an interview that ends with an answer outside of its file.
 fn unsaved(change: &Edit, exit: Exit, why: &str) -> Failure {
-    Failure::Stopped {
-        exit,
-        message: message!("one-answer-is-not-saved", why),
-        help: Some(message!(
-            "write-it-into-the-file-by-hand",
-            pack = change.pack,
-            yaml_line = yaml_line(change)
-        )),
-    }
+    let (pack, yaml_line) = (&change.pack, yaml_line(change));
+    let help = message!("write-it-into-the-file-by-hand", pack, yaml_line);
+    Failure::stopped(exit, message!("one-answer-is-not-saved", why), Some(help))
 }

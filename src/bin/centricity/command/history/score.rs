@@ -1,12 +1,12 @@
 //! Every revision scored: checked out into a folder that moves from one to the next.
 
-use super::walk::Walk;
-use crate::exit::{Failure, Result};
-use crate::git::{Blobs, FileChange, Repository};
+use super::walk::{FileChange, Walk};
+use crate::git::{Blobs, Repository};
 use crate::inputs::{
     CheckedAnswers, Checkout, RESPONSES, Reader, Rulebooks, is_mapping, is_survey, paths_read,
 };
 use crate::output::{Output, ProgressLine, clean};
+use crate::{Failure, Result};
 use centricity::answers::file::ResponseFile;
 use centricity::assess::assessment::assess;
 use centricity::message;
@@ -48,7 +48,7 @@ pub(super) fn score(
         missing: BTreeSet::new(),
         scored: ScoredRevisions::default(),
     };
-    if walk.standard == Standard::Now {
+    if walk.begun.standard == Standard::Now {
         scorer.write_packs(repository, tip, &walk.packs)?;
     }
     let (before, after) = walk.steps.split_at(from);

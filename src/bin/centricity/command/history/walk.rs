@@ -3,17 +3,134 @@
 //! The branch is walked backwards in stretches over which the assessment lay at one path. Where a
 //! commit brings it there from another path, the next stretch begins before that commit. It reads its
 //! own file, those next to it, and the packs and tables that any of its revisions names.
+//!
+//! A branch is its first parents: each commit on it is a state the branch was in, and a merge brings
+//! in at once what another branch had become.
 
-use crate::exit::{Failure, Result};
-use crate::git::{Commit, FileChange, FileTree, Repository};
-use crate::inputs::{
-    NamedPaths, find_assessment, is_survey, most_bytes, paths_read, possible_paths,
-};
-use centricity::message;
-use centricity::study::history::{Departure, Standard};
+use crate::Result;
+use crate::git::{FileTree, Repository, plain};
+use crate::inputs::{NamedPaths, is_survey, most_bytes, paths_read};
+use centricity::study::history::{Departure, History, Standard};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
+
+/// Lists commits with their changes, whatever settings of somebody's own say.
+const LOG: &str = "-c log.showRoot=true -c log.follow=false -c log.diffMerges=first-parent log \
+    --first-parent -m --raw -z --no-abbrev --no-renames --no-color --no-notes --no-mailmap";
+const FORMAT: &str = "--format=commit %H %ct %P";
+/// Lists renames. A file is the same under another name where half of it is alike; more candidates
+/// than the limit are not compared, and files that did not change are found all the same.
+const RENAMES: &str = "diff-tree -r -z --raw --no-abbrev -M50% -l2000 --diff-filter=R";
+
+/// A commit that touched some of the paths asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Commit {
+    /// Its full hash.
+    pub(super) hash: String,
+    /// The day it was made, in UTC.
+    pub(super) date: Date,
+    /// Its first parent; `None` where it has none in this clone.
+    pub(super) parent: Option<String>,
+    /// The files it changed against that.
+    pub(super) changes: Vec<FileChange>,
+}
+
+/// A file that a commit changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FileChange {
+    /// Its path from the root, with `/` between folders.
+    pub(super) path: String,
+    /// The name of its contents before; `None` where it was not there, or no file.
+    pub(super) before: Option<String>,
+    /// The name of its contents since.
+    pub(super) after: Option<String>,
+}
+
+impl Repository {
+    /// The commits along first parents that touched some paths, the newest first.
+    pub(super) fn log(&self, from: &str, paths: &[String]) -> Result<Vec<Commit>> {
+        let mut arguments: Vec<&str> = LOG.split(' ').chain([FORMAT, from, "--"]).collect();
+        arguments.extend(paths.iter().map(String::as_str));
+        Ok(commits(&self.run(&arguments)?))
+    }
+
+    /// The commits along first parents from one back to where another's history begins.
+    pub(super) fn since(&self, from: &str, base: &str) -> Result<Vec<String>> {
+        let base = format!("^{base}");
+        let text = self.run(&["rev-list", "--first-parent", from, &base, "--"])?;
+        let text = String::from_utf8_lossy(&text);
+        Ok(text.lines().map(str::to_owned).collect())
+    }
+
+    /// Old and new paths of the files a commit renamed. `None` where git cannot compare them, as in
+    /// a clone without contents: then a file begins where it was first seen.
+    pub(super) fn renames(&self, commit: &Commit) -> Option<Vec<(String, String)>> {
+        let parent = commit.parent.as_ref()?;
+        let commits = [parent.as_str(), &commit.hash, "--"];
+        let arguments: Vec<&str> = RENAMES.split(' ').chain(commits).collect();
+        let text = self.run(&arguments).ok()?;
+        let mut tokens = text.split(|byte| *byte == 0);
+        let mut pairs = Vec::new();
+        while let (Some(_), Some(from), Some(to)) = (tokens.next(), tokens.next(), tokens.next()) {
+            pairs.extend(path(from).zip(path(to)));
+        }
+        Some(pairs)
+    }
+}
+
+/// Parses what `git log --raw -z` prints: a line a commit, then two parts a file. Paths are taken as such
+/// whatever they look like.
+fn commits(text: &[u8]) -> Vec<Commit> {
+    let mut commits: Vec<Commit> = Vec::new();
+    let mut tokens = text.split(|byte| *byte == 0);
+    while let Some(token) = tokens.next() {
+        let token = token.strip_prefix(b"\n").unwrap_or(token);
+        if let Some(entry) = token.strip_prefix(b":") {
+            let change = tokens.next().and_then(|name| change(entry, name));
+            if let Some(last) = commits.last_mut() {
+                last.changes.extend(change);
+            }
+        } else {
+            commits.extend(head(token));
+        }
+    }
+    commits
+}
+
+/// `commit <hash> <seconds> <parents>`.
+fn head(token: &[u8]) -> Option<Commit> {
+    let text = std::str::from_utf8(token).ok()?.strip_prefix("commit ")?;
+    let mut words = text.split_whitespace();
+    let (hash, seconds) = (words.next()?, words.next()?.parse().ok()?);
+    let time = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
+    Some(Commit {
+        hash: hash.to_owned(),
+        date: time.to_zoned(TimeZone::UTC).date(),
+        parent: words.next().map(str::to_owned),
+        changes: Vec::new(),
+    })
+}
+
+/// `<old mode> <new mode> <old blob> <new blob> <what>`, and the path.
+fn change(entry: &[u8], name: &[u8]) -> Option<FileChange> {
+    let mut words = std::str::from_utf8(entry).ok()?.split(' ');
+    let modes = (words.next()?, words.next()?);
+    let blobs = (words.next()?, words.next()?);
+    let file = |mode: &str, blob: &str| mode.starts_with("100").then(|| blob.to_owned());
+    Some(FileChange {
+        path: path(name)?,
+        before: file(modes.0, blobs.0),
+        after: file(modes.1, blobs.1),
+    })
+}
+
+fn path(name: &[u8]) -> Option<String> {
+    plain(Path::new(std::str::from_utf8(name).ok()?))
+}
 
 /// The files before some changes.
 fn before(files: &FileTree, changes: &[FileChange]) -> FileTree {
@@ -55,20 +172,16 @@ pub(super) struct RevisionStep {
 /// The commits that touched what an assessment reads.
 #[derive(Debug)]
 pub(super) struct Walk {
-    /// Packs in the repository are followed through the revisions, or taken as they are now.
-    pub(super) standard: Standard,
+    /// What the document says of the assessment itself.
+    pub(super) begun: History,
     /// The oldest first.
     pub(super) steps: Vec<RevisionStep>,
-    /// The path of the assessment, or its last one.
-    pub(super) path: String,
     /// Packs that some revision gives by a path.
     pub(super) packs: BTreeSet<String>,
-    /// True if older commits are not in this clone.
-    pub(super) shallow: bool,
-    pub(super) gone: Option<Departure>,
 }
 
-/// The revisions of the assessment at a path of the repository, as of a commit.
+/// The revisions of the assessment at a path of the repository, as of a commit. Packs in it are
+/// followed through the revisions, or taken as they are now.
 pub(super) fn walk(
     repository: &Repository,
     tip: &str,
@@ -76,14 +189,15 @@ pub(super) fn walk(
     standard: Standard,
 ) -> Result<Walk> {
     let mut walk = Walk {
-        standard,
+        begun: History {
+            path,
+            standard,
+            ..History::default()
+        },
         steps: Vec::new(),
-        path,
         packs: BTreeSet::new(),
-        shallow: false,
-        gone: None,
     };
-    let (mut from, mut path) = (tip.to_owned(), walk.path.clone());
+    let (mut from, mut path) = (tip.to_owned(), walk.begun.path.clone());
     while let Some(old) = walk.stretch(repository, &from, &path)? {
         let oldest = walk.steps.last();
         let parent = oldest.and_then(|step| step.commit.parent.clone());
@@ -92,8 +206,8 @@ pub(super) fn walk(
     }
     let oldest = walk.steps.last();
     let is_first = oldest.is_some_and(|step| step.path.is_some() && step.commit.parent.is_none());
-    walk.shallow = is_first && repository.is_shallow()?;
-    walk.gone = walk.going(repository);
+    walk.begun.shallow = is_first && repository.is_shallow()?;
+    walk.begun.gone = walk.going(repository);
     walk.steps.reverse();
     let mut before = &FileTree::new();
     for step in &mut walk.steps {
@@ -156,7 +270,7 @@ impl Walk {
             let commits = repository.log(from, &paths)?;
             let named = named(repository, &commits, path)?;
             let mut more = named.customers;
-            if self.standard == Standard::Named {
+            if self.begun.standard == Standard::Named {
                 more.extend(named.packs.iter().cloned());
             }
             self.packs.extend(named.packs);
@@ -175,13 +289,13 @@ impl Walk {
         }
         let step = self.steps.iter().find(|step| {
             let mut changes = step.commit.changes.iter();
-            changes.any(|change| change.path == self.path && change.after.is_none())
+            changes.any(|change| change.path == self.begun.path && change.after.is_none())
         })?;
         let mut renames = repository.renames(&step.commit).into_iter().flatten();
         Some(Departure {
             commit: step.commit.hash.clone(),
             on: step.commit.date.to_string(),
-            to: renames.find_map(|(from, to)| (from == self.path).then_some(to)),
+            to: renames.find_map(|(from, to)| (from == self.begun.path).then_some(to)),
         })
     }
 }
@@ -213,41 +327,4 @@ fn is_read(path: &str) -> bool {
     let path = Path::new(path);
     let ends = path.extension().and_then(|end| end.to_str());
     is_survey(path) || ends.is_none_or(|end| matches!(end, "yaml" | "yml" | "json"))
-}
-
-/// The path of an assessment in the repository as of a commit, or its last one.
-pub(super) fn find(
-    repository: &Repository,
-    tip: &str,
-    inner: &str,
-    shown: &Path,
-) -> Result<String> {
-    if let Some(path) = find_assessment(repository, tip, inner)? {
-        return Ok(path);
-    }
-    for path in possible_paths(inner) {
-        let commits = repository.log(tip, std::slice::from_ref(&path))?;
-        let mut changes = commits.iter().flat_map(|commit| &commit.changes);
-        if changes.any(|change| change.path == path) {
-            return Ok(path);
-        }
-    }
-    Err(not_found(repository, shown)?)
-}
-
-fn not_found(repository: &Repository, shown: &Path) -> Result<Failure> {
-    let path = shown.display();
-    if shown.exists() {
-        return Ok(Failure::world(
-            message!("nothing-is-committed-at-on-this", path),
-            message!("git-add-and-git-commit-keep"),
-        ));
-    }
-    let help = if repository.is_shallow()? {
-        message!("this-clone-is-shallow-git-fetch").to_owned()
-    } else {
-        message!("git-log-oneline-all-path").to_owned()
-    };
-    let message = message!("there-is-no-assessment-at-now", path);
-    Ok(Failure::world(message, help))
 }

@@ -1,8 +1,9 @@
 //! `pack show`: the questions and rules of a pack. `pack docs`: all of it for readers.
 
-use crate::exit::{Exit, Failure, Result};
-use crate::inputs::{CheckedPack, PackArgs, StyleArgs};
+use crate::command::report::StyleArgs;
+use crate::inputs::{CheckedPack, PackArgs};
 use crate::output::{Format, Output, formats, print};
+use crate::{Exit, Failure, Result};
 use centricity::message;
 use centricity::report::{GuideContext, Report};
 use centricity::rules::rulebook::{Item, ItemKind, Outcome as RuleOutcome, Question, Rulebook};
@@ -49,12 +50,7 @@ impl Docs {
             ));
         };
         let guide = Report::new(&style.templates, "pack", &guide)?;
-        let text = if self.format == Format::Html {
-            guide.html()?
-        } else {
-            guide.markdown()?
-        };
-        print(&text)?;
+        print(&self.format.render(&guide, false)?)?;
         Ok(Exit::Done)
     }
 }

@@ -2,9 +2,9 @@
 //! when all are counted.
 
 use super::ReportNames;
-use crate::exit::{Failure, Result};
-use crate::inputs::ReportStyle;
+use crate::command::report::ReportStyle;
 use crate::output::json;
+use crate::{Failure, Result};
 use centricity::message;
 use centricity::report::{PortfolioContext, Report};
 use centricity::study::portfolio::{Book, Overview, Problem, Row, Table};

@@ -3,13 +3,13 @@
 
 use super::{ClientFolder, ReportNames, find_clients};
 use crate::command::report::ReportFiles;
-use crate::exit::{Exit, Failure, Result, check_interrupted};
 use crate::inputs::{ASSESSMENT, CheckedAnswers, Reader, Rulebooks};
 use crate::output::{Output, ProgressLine};
+use crate::{Exit, Failure, Result, check_interrupted};
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
 use centricity::message;
 use centricity::report::context::Others;
-use centricity::study::portfolio::{Portfolio, Problem, Profile, Row};
+use centricity::study::portfolio::{Portfolio, Problem, Row};
 use centricity::text::Error;
 use rayon::prelude::*;
 use std::fs;
@@ -111,11 +111,10 @@ impl Rejected {
     fn show(&self, output: Output) {
         match &self.reader {
             Some(reader) => output.problems(&reader.problems, &reader.sources),
-            None => output.failure(&Failure::Stopped {
-                exit: Exit::World,
-                message: format!("`{}`: {}", self.problem.path, self.problem.message),
-                help: None,
-            }),
+            None => {
+                let message = format!("`{}`: {}", self.problem.path, self.problem.message);
+                output.failure(&Failure::stopped(Exit::World, message, None));
+            }
         }
     }
 }
@@ -150,7 +149,7 @@ impl Scoring<'_> {
             }
         };
         let result = assess(&rulebook, &answers);
-        let row = Row::new(&client.path, &result, &Profile::of(&rulebook));
+        let row = Row::new(&client.path, &result, &rulebook);
         if let (Some(reports), Some(name)) = (self.reports, &client.report) {
             let result = MatchedResult::new(&rulebook, &result)?;
             let texts = reports.texts(name, &result, Others::default())?;

@@ -1,17 +1,21 @@
 //! Reports as files: each format and length of each client.
 
 use crate::browser::Browser;
-use crate::exit::Result;
-use crate::inputs::ReportStyle;
+use crate::inputs::{Reader, read_bytes};
 use crate::output::{Format, Output, ProgressLine, draft, json};
+use crate::{Failure, Result};
 use centricity::assess::assessment::{Assessment, MatchedResult};
 use centricity::message;
+use centricity::report::brand::{Brand, BrandFile, BrandImages};
 use centricity::report::context::{Others, ReportContext};
-use centricity::report::{ReferenceDocument, Report};
+use centricity::report::{ReferenceDocument, Report, Templates};
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::portfolio::PeerScore;
+use centricity::text::yaml::{Document as _, Located};
+use centricity::text::{Error, read_bounded};
+use clap::Args;
 use rayon::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempPath;
@@ -177,4 +181,70 @@ impl ReportFiles<'_> {
         let drafts: Result<Vec<Vec<TempPath>>> = drafts.collect();
         Ok(drafts?.into_iter().flatten().collect())
     }
+}
+
+/// Folder of templates and file of branding.
+#[derive(Debug, Clone, Args)]
+pub(in crate::command) struct StyleArgs {
+    /// A folder whose templates replace the built-in ones of the same name
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+    /// A file that says who hands it over: name, logo, colours, fonts
+    #[arg(long, value_name = "FILE")]
+    brand: Option<PathBuf>,
+}
+
+/// Templates and branding.
+pub(in crate::command) struct ReportStyle {
+    pub(in crate::command) templates: Templates,
+    pub(in crate::command) brand: Brand,
+}
+
+impl StyleArgs {
+    /// Loads both, and prints the problems of the branding.
+    pub(in crate::command) fn load(&self, output: Output) -> Result<ReportStyle> {
+        let templates = templates(self.templates.as_deref())?;
+        let mut reader = Reader::default();
+        let brand = match &self.brand {
+            Some(file) => reader.shown(output, |reader| read_brand(file, reader))?,
+            None => Brand::default(),
+        };
+        Ok(ReportStyle { templates, brand })
+    }
+}
+
+/// Reads a document of the house, for the looks of Word documents.
+pub(super) fn read_house(path: &Path, reader: &mut Reader) -> Result<ReferenceDocument> {
+    let (name, bytes) = read_bytes(path)?;
+    ReferenceDocument::read(&name, &bytes).map_err(|problem| {
+        reader.problems.push(*problem);
+        Failure::Invalid
+    })
+}
+
+/// The templates of a folder over the built-in ones.
+pub(in crate::command) fn templates(folder: Option<&Path>) -> Result<Templates, Error> {
+    match folder {
+        Some(folder) => Templates::with_folder(folder),
+        None => Templates::builtin(),
+    }
+}
+
+/// Branding with the images it names.
+fn read_brand(path: &Path, reader: &mut Reader) -> Result<Brand> {
+    let source = reader.open(path)?;
+    let file =
+        BrandFile::read(&reader.sources, source, &mut reader.problems).ok_or(Failure::Invalid)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let read = |path: &Option<Located<String>>| {
+        let path = path.as_ref();
+        path.map(|path| read_bounded(&folder.join(&path.value)))
+            .transpose()
+    };
+    let (logo, cover) = (read(&file.logo)?, read(&file.cover)?);
+    let images = BrandImages {
+        logo: logo.as_deref(),
+        cover: cover.as_deref(),
+    };
+    Brand::check(&file, images, &mut reader.problems).ok_or(Failure::Invalid)
 }

@@ -1,32 +1,36 @@
 //! A valid benchmark, and the part of it that belongs to an assessment.
 
-use super::{BAND, Bands, BenchmarkFile, FEWEST, FEWEST_FOR_HALF, GroupFile, ScoreFile};
+use super::benchmark::{BAND, Bands, BenchmarkFile, FEWEST, FEWEST_FOR_HALF, GroupFile, ScoreFile};
 use crate::answers::{refused, unknown_format};
 use crate::message;
 use crate::rules::rulebook::{Pack, Rulebook};
 use crate::rules::vocabulary::Basis;
-use crate::text::diagnostic::{Code, Diagnostics, Place};
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::yaml::Located;
-use std::fmt;
 
 /// Spreads of scores over many clients, to compare a client's own with.
 #[derive(Debug, Clone)]
 pub struct Benchmark(BenchmarkFile);
 
 impl GroupFile {
-    /// Reason why scores by a pack are not comparable; `None` where the rules are the same.
-    fn mismatch(&self, pack: &Pack) -> Option<Mismatch> {
-        let same = self.rules.iter().any(|one| one.digest.value == pack.digest);
+    /// The problem that scores by a pack are not comparable; `None` where the rules are the same.
+    fn mismatch(&self, own: &Pack) -> Option<Diagnostic> {
+        if self.rules.iter().any(|one| one.digest.value == own.digest) {
+            return None;
+        }
         let theirs = self.rules.iter();
         let theirs = theirs.map(|one| rules(&one.version, &one.digest.value));
+        let theirs = theirs.collect::<Vec<_>>().join(", ");
         let first = self.rules.first();
-        let changed = if pack.changed { ", changed" } else { "" };
-        (!same).then(|| Mismatch {
-            pack: pack.id.clone(),
-            theirs: theirs.collect::<Vec<_>>().join(", "),
-            own: rules(&pack.version.to_string(), &pack.digest) + changed,
-            place: first.map_or(self.pack.place, |one| one.digest.place),
-        })
+        let place = first.map_or(self.pack.place, |one| one.digest.place);
+        let changed = if own.changed { ", changed" } else { "" };
+        let (pack, own) = (
+            &own.id,
+            rules(&own.version.to_string(), &own.digest) + changed,
+        );
+        let message = message!("the-benchmark-was-made-with-other", pack, theirs, own);
+        let help = message!("scores-by-other-rules-may");
+        Some(refused(Code::VersionMismatch, place, message, help))
     }
 
     /// Pack, major version and basis.
@@ -48,29 +52,6 @@ pub struct PeerScore {
     pub id: String,
     /// The spread over the clients.
     pub bands: Bands,
-}
-
-/// Reason why a benchmark cannot be compared with an assessment.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Mismatch {
-    /// The pack of both.
-    pub pack: String,
-    /// The rules the benchmark was made with, in words.
-    pub theirs: String,
-    /// Those the assessment uses.
-    pub own: String,
-    /// Place in the benchmark.
-    pub place: Place,
-}
-
-impl fmt::Display for Mismatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            pack, theirs, own, ..
-        } = self;
-        let text = message!("the-benchmark-was-made-with-other", pack, theirs, own);
-        f.write_str(&text)
-    }
 }
 
 impl Benchmark {
@@ -116,13 +97,13 @@ impl Benchmark {
     /// packs do not have are passed over, and so are clients on the other basis.
     ///
     /// # Errors
-    /// Returns an error if the benchmark has scores of one of the packs that were made with other
+    /// Returns a problem if the benchmark has scores of one of the packs that were made with other
     /// rules of it: their meaning may differ.
     pub fn peers(
         &self,
         rulebook: &Rulebook,
         basis: Basis,
-    ) -> Result<Vec<PeerScore>, Box<Mismatch>> {
+    ) -> Result<Vec<PeerScore>, Box<Diagnostic>> {
         let mut all = Vec::new();
         for pack in &rulebook.packs {
             let own = pack.version.major;

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
-use centricity::assess::evaluate::{Evaluation, evaluate, evaluate_with_trace};
+use centricity::assess::{Evaluation, evaluate, evaluate_with_trace};
 use centricity::rules::pack::{Loaded, PackText, Texts};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
@@ -118,5 +118,5 @@ fn with_trace(bencher: divan::Bencher<'_, '_>, open: bool) {
 #[divan::bench]
 fn as_a_result(bencher: divan::Bencher<'_, '_>) {
     let (rulebook, answers) = ready(true);
-    bencher.bench(|| centricity::assess::assessment::assess(&rulebook, &answers));
+    bencher.bench(|| centricity::assess::assess(&rulebook, &answers));
 }

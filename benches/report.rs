@@ -8,10 +8,8 @@
 
 use centricity::Project;
 use centricity::answers::Answers;
-use centricity::assess::assessment::{Assessment, MatchedResult};
-use centricity::report::brand::Brand;
-use centricity::report::context::ReportContext;
-use centricity::report::{Report, Templates};
+use centricity::assess::{Assessment, MatchedResult};
+use centricity::report::{Brand, Report, ReportContext, Templates};
 use centricity::rules::rulebook::Rulebook;
 use divan::Bencher;
 use mimalloc::MiMalloc;

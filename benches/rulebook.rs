@@ -7,7 +7,7 @@
 )]
 
 use centricity::Project;
-use centricity::assess::evaluate::evaluate;
+use centricity::assess::evaluate;
 use centricity::rules::pack::{self, Loaded};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Diagnostics, Sources};

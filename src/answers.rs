@@ -20,7 +20,7 @@ mod answer;
 mod check;
 mod customers;
 pub mod disclosure;
-pub mod edit;
+pub(crate) mod edit;
 pub mod file;
 mod merge;
 mod response;
@@ -29,6 +29,7 @@ mod tally;
 mod value;
 mod write;
 pub(crate) mod yaml;
+pub use edit::*;
 
 pub use answer::{Agreed, Answer, AnswerNotes, Baseline, Phase, progress};
 pub(crate) use answer::{kept, relevance};

@@ -3,6 +3,9 @@
 //! Comes in: a rulebook and answers. Goes out: an assessment, which holds every conclusion. Imports
 //! `text`, `rules` and `answers`.
 
-pub mod assessment;
-pub mod evaluate;
-pub mod plan;
+pub(crate) mod assessment;
+pub(crate) mod evaluate;
+pub(crate) mod plan;
+pub use assessment::*;
+pub use evaluate::*;
+pub use plan::*;

@@ -8,14 +8,14 @@
 //! [`document`] and laid out by the templates of each format. [`brand`] checks a user's branding.
 //! [`study`] gives the reports on comparisons, verdicts, plans and histories.
 
-pub mod brand;
+pub(crate) mod brand;
 mod chart;
-pub mod context;
+pub(crate) mod context;
 mod deliver;
 pub mod document;
 mod filters;
-pub mod form;
-pub mod grid;
+pub(crate) mod form;
+pub(crate) mod grid;
 mod guide;
 mod markdown;
 mod pdf;
@@ -27,6 +27,10 @@ mod templates;
 pub mod terminal;
 mod word;
 mod workbook;
+pub use brand::*;
+pub use context::*;
+pub use form::*;
+pub use grid::*;
 
 pub use deliver::Report;
 pub use guide::GuideContext;

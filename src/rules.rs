@@ -5,12 +5,14 @@
 //!
 //! Conditions test a [`Reading`], the result of an evaluation for one item.
 
-pub mod condition;
+pub(crate) mod condition;
 mod link;
-pub mod metric;
+pub(crate) mod metric;
 pub mod pack;
 pub mod rulebook;
 pub mod vocabulary;
+pub use condition::*;
+pub use metric::*;
 
 use crate::text::number::TOLERANCE;
 use rulebook::Domain;

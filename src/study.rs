@@ -4,12 +4,16 @@
 //! Imports every room above.
 
 pub mod case;
-pub mod compare;
-pub mod explain;
-pub mod gate;
-pub mod history;
+pub(crate) mod compare;
+pub(crate) mod explain;
+pub(crate) mod gate;
+pub(crate) mod history;
 mod lint;
 pub mod portfolio;
+pub use compare::*;
+pub use explain::*;
+pub use gate::*;
+pub use history::*;
 
 pub use lint::lint;
 

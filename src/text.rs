@@ -9,8 +9,9 @@
 
 pub mod diagnostic;
 pub(crate) mod grid;
-pub mod number;
+pub(crate) mod number;
 pub mod yaml;
+pub use number::*;
 
 use crate::message;
 use fluent_bundle::concurrent::FluentBundle;

@@ -26,7 +26,7 @@ struct Page<'a> {
 ///
 /// # Errors
 /// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn html(templates: &Templates, form: &Form<'_>, brand: &Brand) -> Result<String> {
+pub fn form_page(templates: &Templates, form: &Form<'_>, brand: &Brand) -> Result<String> {
     let script = templates.render("form.js", &Value::from(Serde(form)))?;
     let page = Page {
         form,

@@ -11,7 +11,6 @@ mod items;
 mod result;
 mod scores;
 
-pub use super::QUARTER_ANCHOR;
 pub use result::{
     AnswerChange, AnswerMove, AnswerPoint, Banner, BannerKind, CommonChange, Comparison,
     DecisionChange, Effect, EffectKind, FindingChange, GateChange, LevelChange, MetricChange,

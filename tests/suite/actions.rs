@@ -2,10 +2,9 @@
 //! a quick win; and what is said where more is built than is called for.
 
 use crate::clients::{Client, every};
-use centricity::assess::assessment::{
-    ActionResult, Assessment, CauseKind, FitState, MatchedResult,
+use centricity::assess::{
+    ActionResult, Assessment, CauseKind, FitState, MatchedResult, PlanRequest, StepTarget, plan,
 };
-use centricity::assess::plan::{PlanRequest, StepTarget, plan};
 use centricity::rules::pack::file::{FindingKind, Horizon, Severity, Size};
 use centricity::rules::vocabulary::State;
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,7 +3,7 @@
 use crate::everything::everything;
 use crate::reports::texts;
 use crate::workshop::{HEADER, Outcome, checked, linked, ratings};
-use centricity::assess::assessment::assess;
+use centricity::assess::assess;
 use centricity::rules::rulebook::Rulebook;
 
 /// A pack with one question `a` and one finding on it that gives this advice.

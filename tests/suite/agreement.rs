@@ -2,9 +2,8 @@
 
 use crate::crowd::Crowd;
 use crate::workshop::{checked, pack, ratings, round};
-use centricity::answers::disclosure;
-use centricity::answers::{ScaleSums, contested, rwg, variance};
-use centricity::assess::assessment::{FigureResult, assess};
+use centricity::answers::{ScaleSums, contested, disclosure, rwg, variance};
+use centricity::assess::{FigureResult, assess};
 
 /// Answers on a scale from 1 to 5 as counts.
 fn of(answers: &[usize]) -> [u32; 5] {

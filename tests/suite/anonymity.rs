@@ -7,7 +7,7 @@ use super::crowd::Crowd;
 use super::workshop::{pack, ratings};
 use centricity::answers::disclosure::GroupAnswer;
 use centricity::answers::{Answers, CompanionFiles, Tally};
-use centricity::assess::evaluate::evaluate;
+use centricity::assess::evaluate;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::text::diagnostic::{Diagnostics, Sources};

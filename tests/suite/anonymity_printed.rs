@@ -5,8 +5,8 @@ use super::crowd::Crowd;
 use super::sandbox::Sandbox;
 use super::workshop::{HEADER, pack, ratings};
 use crate::reports::report;
-use centricity::assess::assessment::assess;
-use centricity::study::explain::explainable;
+use centricity::assess::assess;
+use centricity::study::explainable;
 
 /// Everything that can be printed of a crowd's answers, in every form.
 fn printed(crowd: &Crowd) -> Vec<String> {

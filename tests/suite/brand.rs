@@ -3,10 +3,8 @@
 
 use crate::clients::Client;
 use crate::sandbox::{Sandbox, sample};
-use centricity::assess::assessment::MatchedResult;
-use centricity::report::Templates;
-use centricity::report::brand::{Brand, BrandFile, BrandImages};
-use centricity::report::context::ReportContext;
+use centricity::assess::MatchedResult;
+use centricity::report::{Brand, BrandFile, BrandImages, ReportContext, Templates};
 use centricity::text::diagnostic::{Diagnostics, Severity, Sources};
 use centricity::text::yaml;
 use std::io::Read as _;

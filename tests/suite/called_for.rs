@@ -1,11 +1,9 @@
 //! What is measured and what is called for, and what leaves the scores that gather over all packs.
 
 use crate::workshop::{built_in, checked, linked, ratings};
-use centricity::assess::assessment::assess;
-use centricity::assess::evaluate::evaluate;
-use centricity::rules::condition::Truth;
-use centricity::rules::pack;
+use centricity::assess::{assess, evaluate};
 use centricity::rules::rulebook::Rulebook;
+use centricity::rules::{Truth, pack};
 
 /// A pack whose section `extra` is called for where `need` is at least 2, its own score over all,
 /// and a second pack that gathers by tag.

@@ -9,10 +9,10 @@ use crate::sandbox::{ROOT, Sandbox};
 use crate::workshop::built_in;
 use centricity::answers::file::AssessmentFile;
 use centricity::answers::{Answers, read_customers};
-use centricity::assess::assessment::{Assessment, MatchedResult, assess};
+use centricity::assess::{Assessment, MatchedResult, assess};
 use centricity::report::Report;
 use centricity::rules::rulebook::Rulebook;
-use centricity::study::explain::explain;
+use centricity::study::explain;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
 use centricity::text::yaml;
 

@@ -5,16 +5,15 @@ use crate::clients::{Client, every, text};
 use crate::reports::texts;
 use crate::sandbox::{ROOT, Sandbox};
 use crate::workshop::{built_in, checked, linked, rating, ratings};
-use centricity::assess::assessment::{
+use centricity::assess::{
     ActionResult, Assessment, Because, CauseKind, CauseResult, FitState, HeadlineKind, ItemId,
-    LevelEffect, MatchedResult, assess,
+    LevelEffect, MatchedResult, PlanRequest, assess, plan,
 };
-use centricity::assess::plan::{PlanRequest, plan};
-use centricity::rules::condition::Truth;
+use centricity::rules::Truth;
 use centricity::rules::pack::file::{FindingKind, Severity};
 use centricity::rules::pack::{self, Loaded};
 use centricity::rules::rulebook::Rulebook;
-use centricity::study::explain::explain;
+use centricity::study::explain;
 use centricity::text::diagnostic::{Diagnostics, Sources};
 use std::collections::BTreeSet;
 

@@ -1,8 +1,8 @@
 //! Conditions: every form and every test, both sides of each threshold.
 
 use super::workshop::{checked, pack, ratings, scored};
-use centricity::assess::evaluate::evaluate;
-use centricity::rules::condition::Truth::{self, False, True, Unknown};
+use centricity::assess::evaluate;
+use centricity::rules::Truth::{self, False, True, Unknown};
 
 /// Every type of question, two scores, a decision and a ladder to test.
 const PACK: &str = r#"

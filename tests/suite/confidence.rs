@@ -1,7 +1,7 @@
 //! Levels that ask how far their score can be trusted.
 
 use crate::workshop::{checked, pack, ratings};
-use centricity::assess::assessment::assess;
+use centricity::assess::assess;
 
 fn level(answers: &str) -> (Option<String>, Vec<String>, String) {
     let body = format!(

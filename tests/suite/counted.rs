@@ -3,9 +3,8 @@
 use super::crowd::Crowd;
 use super::workshop::{checked, pack, ratings};
 use crate::reports::texts;
-use centricity::assess::assessment::{Assessment, MatchedResult, assess};
-use centricity::report::brand::Brand;
-use centricity::report::context::ReportContext;
+use centricity::assess::{Assessment, MatchedResult, assess};
+use centricity::report::{Brand, ReportContext};
 use centricity::rules::rulebook::Rulebook;
 
 const TOLD: &str = "findings:\n  told:\n    when: { c: \">= 1\" }\n    kind: risk\n    severity: low\n    title: T\n    text: \"A: {{ value('a') }}, {{ answer('a') }}.\"\n";

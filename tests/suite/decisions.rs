@@ -1,8 +1,8 @@
 //! Decisions, caps, gates and ladders: what comes out, and what may still come out.
 
 use super::workshop::{answers, based, pack, rating, ratings, same, scored, scored_on};
-use centricity::assess::evaluate::{evaluate, evaluate_with_trace};
-use centricity::rules::condition::Truth::{False, True, Unknown};
+use centricity::assess::{evaluate, evaluate_with_trace};
+use centricity::rules::Truth::{False, True, Unknown};
 use centricity::rules::vocabulary::State;
 
 fn table(policy: &str, rules: &str) -> String {
@@ -324,7 +324,7 @@ fn a_level_that_the_low_end_reaches_is_no_verdict_while_too_little_is_answered()
     let rulebook = super::workshop::pack(&body).good();
     let ladder = |given: &str| {
         let answers = super::workshop::answers(&rulebook, given).valid();
-        let mut levels = centricity::assess::assessment::assess(&rulebook, &answers).levels;
+        let mut levels = centricity::assess::assess(&rulebook, &answers).levels;
         levels.swap_remove(0)
     };
     // One of four at its top: index 25 is certain, and what is above it hangs on an unproven gate.
@@ -405,7 +405,7 @@ fn an_outcome_always_has_its_reason() {
     let rulebook = super::workshop::pack(&body).good();
     let decided = |given: &str| {
         let answers = super::workshop::answers(&rulebook, given).valid();
-        centricity::assess::assessment::assess(&rulebook, &answers).decisions
+        centricity::assess::assess(&rulebook, &answers).decisions
     };
     let one = |given: &str| decided(given).swap_remove(0);
     let open = one("a: 2");
@@ -438,9 +438,9 @@ fn a_gate_nobody_can_prove_refuses_the_level_for_good_and_an_open_one_leaves_it_
     let rulebook = super::workshop::linked(&[&[("pack.yaml", &text)]]).good();
     let level = |place: usize, c: &str| {
         let answers = super::workshop::answers(&rulebook, &format!("a: 3, b: 3{c}")).valid();
-        let mut result = centricity::assess::assessment::assess(&rulebook, &answers);
+        let mut result = centricity::assess::assess(&rulebook, &answers);
         let level = result.levels.swap_remove(place);
-        let ids = |list: Vec<centricity::assess::assessment::Named>| -> Vec<String> {
+        let ids = |list: Vec<centricity::assess::Named>| -> Vec<String> {
             list.into_iter().map(|one| one.id).collect()
         };
         (

@@ -2,8 +2,7 @@
 
 use crate::sandbox::Sandbox;
 use crate::workshop::built_in;
-use centricity::report::brand::Brand;
-use centricity::report::{GuideContext, Report, Templates};
+use centricity::report::{Brand, GuideContext, Report, Templates};
 use centricity::rules::pack;
 use centricity::rules::rulebook::Rulebook;
 

@@ -3,8 +3,8 @@
 use crate::sandbox::Sandbox;
 use crate::workshop::{Outcome, checked, pack};
 use centricity::answers::{Answers, read_customers};
-use centricity::assess::assessment::{Assessment, FigureResult, assess};
-use centricity::rules::metric::Customer;
+use centricity::assess::{Assessment, FigureResult, assess};
+use centricity::rules::Customer;
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Diagnostics, Sources};
 

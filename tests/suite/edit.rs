@@ -1,7 +1,7 @@
 //! One answer changed in place, and nothing else.
 
-use centricity::answers::edit::{Change, Edit, NewAnswer, edit};
 use centricity::answers::file::EvidenceFile;
+use centricity::answers::{Change, Edit, NewAnswer, edit};
 use centricity::rules::vocabulary::Grade;
 use centricity::text::diagnostic::{Diagnostic, Sources};
 

@@ -4,8 +4,8 @@
 mod files;
 
 use super::edit::{of, tried};
-use centricity::answers::edit::{Change, Edit, NewAnswer};
 use centricity::answers::file::EvidenceFile;
+use centricity::answers::{Change, Edit, NewAnswer};
 use centricity::rules::vocabulary::Grade;
 use files::{QUESTIONS, files};
 use proptest::prelude::*;

@@ -2,12 +2,11 @@
 
 use super::properties::{fits, sound};
 use centricity::answers::{Answer, Answers};
-use centricity::assess::evaluate::{Evaluation, evaluate};
+use centricity::assess::{Evaluation, evaluate};
 use centricity::rules::pack::file::QuestionType;
 use centricity::rules::pack::{self, Loaded};
 use centricity::rules::rulebook::{ItemKind, Question, Rulebook, Step};
-use centricity::rules::vocabulary::Aggregate;
-use centricity::rules::vocabulary::State;
+use centricity::rules::vocabulary::{Aggregate, State};
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
 use proptest::prelude::*;
 use std::collections::BTreeSet;

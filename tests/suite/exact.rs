@@ -4,7 +4,7 @@ use super::completions::{givens, laid, rating, ratings};
 use super::generate::TOP;
 use super::workshop::pack;
 use centricity::answers::Answer;
-use centricity::assess::evaluate::evaluate;
+use centricity::assess::evaluate;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::State;
 use proptest::prelude::*;

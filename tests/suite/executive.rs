@@ -1,10 +1,8 @@
 //! The two pages for those who decide, of every sample client.
 
 use crate::clients::{ALL_PACKS, Client, NAMES};
-use centricity::assess::assessment::{Assessment, LadderResult, MatchedResult};
-use centricity::report::Templates;
-use centricity::report::brand::Brand;
-use centricity::report::context::ReportContext;
+use centricity::assess::{Assessment, LadderResult, MatchedResult};
+use centricity::report::{Brand, ReportContext, Templates};
 
 /// The pages of a client as Markdown and as HTML.
 fn pages(client: &Client) -> (String, String) {

@@ -4,10 +4,9 @@
 use crate::clients::{Client, every};
 use crate::workshop::{answers, pack, ratings, scored};
 use centricity::answers::{Answer, Answers};
-use centricity::assess::assessment::{
-    Assessment, ConfidenceLimit, Need, NeedKind, NeedState, assess,
+use centricity::assess::{
+    Assessment, ConfidenceLimit, Need, NeedKind, NeedState, assess, evaluate,
 };
-use centricity::assess::evaluate::evaluate;
 use centricity::rules::pack::file::{Horizon, QuestionType};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::{ConfidenceGrade, State};
@@ -383,9 +382,7 @@ fn the_level_as_claimed_is_that_of_ratings_without_their_caps() {
     let rulebook = pack(&body).good();
     let given = crate::workshop::based(&rulebook, "evidenced", "a: 4, b: 4").valid();
     let ladder = &assess(&rulebook, &given).levels[0];
-    let id = |level: &Option<centricity::assess::assessment::Named>| {
-        level.as_ref().map(|one| one.id.clone())
-    };
+    let id = |level: &Option<centricity::assess::Named>| level.as_ref().map(|one| one.id.clone());
     assert_eq!(id(&ladder.level).as_deref(), Some("low"));
     assert_eq!(id(&ladder.claimed).as_deref(), Some("high"));
     let held = scored(&body, "a: 4, b: 4").reading("level").held;

@@ -251,7 +251,7 @@ fn the_document_is_as_its_schema_says() {
         .map(|error| error.to_string())
         .collect();
     assert!(problems.is_empty(), "{problems:#?}");
-    let read: centricity::study::history::History =
+    let read: centricity::study::History =
         serde_json::from_value(history.clone()).expect("read back");
     assert_eq!(serde_json::to_value(&read).expect("JSON"), history);
 }

@@ -1,9 +1,8 @@
 //! Points of a history that are hidden, so that no two that are shown differ by the answers of a few.
 
-use centricity::answers::Client;
-use centricity::answers::Status;
+use centricity::answers::{Client, Status};
 use centricity::rules::vocabulary::{Basis, Role};
-use centricity::study::history::{
+use centricity::study::{
     Anonymity, History, Point, PointState, ResponseChange, ResponseContent, Snapshot, look_back,
 };
 use proptest::prelude::*;

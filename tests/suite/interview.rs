@@ -1,12 +1,10 @@
 //! What is asked next, and what typed lines say.
 
 use super::workshop::{Outcome, answers, checked, linked, pack};
-use centricity::answers::Answers;
-use centricity::answers::edit::{Change, Edit, NewAnswer, edit};
+use centricity::answers::{Answers, Change, Edit, NewAnswer, edit};
 use centricity::collect::interview::{Interview, Pace, Reply, parse};
 use centricity::rules::rulebook::Rulebook;
-use centricity::rules::vocabulary::Role;
-use centricity::rules::vocabulary::State;
+use centricity::rules::vocabulary::{Role, State};
 use centricity::text::diagnostic::Sources;
 use proptest::prelude::*;
 

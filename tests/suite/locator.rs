@@ -3,9 +3,8 @@
 use super::crowd::Crowd;
 use super::workshop::pack;
 use centricity::answers::Answers;
-use centricity::assess::assessment::{MatchedResult, assess};
-use centricity::report::brand::Brand;
-use centricity::report::context::ReportContext;
+use centricity::assess::{MatchedResult, assess};
+use centricity::report::{Brand, ReportContext};
 use centricity::rules::rulebook::Rulebook;
 use serde_json::Value;
 

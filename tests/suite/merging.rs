@@ -4,11 +4,9 @@ use super::crowd::{Crowd, mean, voice};
 use super::workshop::{Scored, pack, rating, ratings, round};
 use centricity::answers::Answers;
 use centricity::answers::disclosure::GroupOutcome;
-use centricity::assess::assessment::{NeedState, assess};
+use centricity::assess::{NeedState, assess};
 use centricity::rules::rulebook::Rulebook;
-use centricity::rules::vocabulary::Basis;
-use centricity::rules::vocabulary::Role;
-use centricity::rules::vocabulary::State;
+use centricity::rules::vocabulary::{Basis, Role, State};
 
 pub(crate) fn one() -> Rulebook {
     pack(&ratings(&["a"])).good()

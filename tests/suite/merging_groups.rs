@@ -4,9 +4,8 @@ use super::crowd::{Crowd, mean, voice};
 use super::merging::{e2, one, state, worth};
 use super::workshop::{pack, rating, ratings, round};
 use centricity::answers::disclosure::GroupOutcome;
-use centricity::assess::assessment::assess;
-use centricity::rules::vocabulary::Role;
-use centricity::rules::vocabulary::State;
+use centricity::assess::assess;
+use centricity::rules::vocabulary::{Role, State};
 
 #[test]
 fn two_leaders_are_hidden_and_the_front_line_with_them() {

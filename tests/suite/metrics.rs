@@ -1,6 +1,6 @@
 //! Metrics as pure functions: figures worked by hand, and what they refuse.
 
-use centricity::rules::metric::{
+use centricity::rules::{
     Curve, CurveFit, Factor, Misfit, Recommendation, Refusal, Result, Stream, Timing, boxes,
     break_even as retained, cover, difference, median, ratio, share, shares,
     simple_break_even as simple,

@@ -6,7 +6,7 @@ use super::generate::packs;
 use super::movement::{SAME, Scored};
 use super::properties::cases;
 use super::workshop::linked;
-use centricity::study::compare::{Comparison, Movement, ScoreChange, compare, documents};
+use centricity::study::{Comparison, Movement, ScoreChange, compare, documents};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

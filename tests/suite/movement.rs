@@ -2,11 +2,10 @@
 
 use super::workshop::{answers, based, built_in, checked, linked, pack, ratings};
 use centricity::answers::Answers;
-use centricity::assess::assessment::{Assessment, assess};
-use centricity::report::brand::Brand;
-use centricity::report::{Templates, study};
+use centricity::assess::{Assessment, assess};
+use centricity::report::{Brand, Templates, study};
 use centricity::rules::rulebook::Rulebook;
-use centricity::study::compare::{
+use centricity::study::{
     AnswerMove, BannerKind, Carried, Comparison, EffectKind, Movement, NoChange, ScoreChange, Side,
     compare, documents,
 };
@@ -55,7 +54,7 @@ fn near(value: Option<f64>, wanted: f64) {
 }
 
 fn shares(score: &ScoreChange) -> Vec<(&str, f64)> {
-    let share = |one: &'_ centricity::study::compare::Share| one.index.expect("a share");
+    let share = |one: &'_ centricity::study::Share| one.index.expect("a share");
     let because = score.because.iter();
     because
         .map(|one| (one.label.as_str(), share(one)))

@@ -1,6 +1,6 @@
 //! Numbers as people read them: rounded once, and never against their verdict.
 
-use centricity::text::number::{Move, format_near, format_near_all, rounded, short};
+use centricity::text::{Move, format_near, format_near_all, rounded, short};
 
 #[test]
 fn halves_round_up_with_a_guard() {

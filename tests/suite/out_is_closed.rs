@@ -2,11 +2,11 @@
 
 use crate::sandbox::{Sandbox, small_pack};
 use crate::workshop::{answers, built_in, checked, pack, ratings};
-use centricity::assess::assessment::{Assessment, MatchedResult, NeedState, ScoreState, assess};
+use centricity::assess::{Assessment, MatchedResult, NeedState, ScoreState, assess};
 use centricity::rules::pack;
 use centricity::rules::pack::file::QuestionType;
 use centricity::rules::rulebook::{ItemKind, Rulebook};
-use centricity::study::explain::{explain, explainable};
+use centricity::study::{explain, explainable};
 use std::fmt::Write as _;
 
 fn every_pack() -> Rulebook {
@@ -148,9 +148,8 @@ fn a_public_agency_at_its_best_reaches_what_its_score_and_floors_give() {
     let result = assessed(&rulebook, &all_best(&rulebook, &given));
     let ladder = result.levels.iter().find(|one| one.id == "maturity.level");
     let ladder = ladder.expect("a level");
-    let level = |named: &Option<centricity::assess::assessment::Named>| {
-        named.as_ref().map(|one| one.id.clone())
-    };
+    let level =
+        |named: &Option<centricity::assess::Named>| named.as_ref().map(|one| one.id.clone());
     assert_eq!(
         level(&ladder.level),
         level(&ladder.by_score),

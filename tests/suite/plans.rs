@@ -2,9 +2,10 @@
 
 use super::workshop::{answers, based, pack, rating, ratings};
 use centricity::answers::{Answer, Answers};
-use centricity::assess::assessment::{Assessment, MatchedResult, RaiseReason, assess};
-use centricity::assess::evaluate::evaluate;
-use centricity::assess::plan::{NoPlan, Plan, PlanRequest, PlanStep, Shortness, StepTarget, plan};
+use centricity::assess::{
+    Assessment, MatchedResult, NoPlan, Plan, PlanRequest, PlanStep, RaiseReason, Shortness,
+    StepTarget, assess, evaluate, plan,
+};
 use centricity::rules::pack::file::Size;
 use centricity::rules::rulebook::Rulebook;
 

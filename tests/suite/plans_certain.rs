@@ -4,9 +4,10 @@
 use super::clients::{Client, every};
 use super::plans::matched;
 use centricity::answers::{Answer, Answers};
-use centricity::assess::assessment::{NeedKind, NeedState, assess};
-use centricity::assess::evaluate::evaluate;
-use centricity::assess::plan::{Plan, PlanRequest, PlanStep, Purpose, Side, StepTarget, plan};
+use centricity::assess::{
+    NeedKind, NeedState, Plan, PlanRequest, PlanStep, Purpose, Side, StepTarget, assess, evaluate,
+    plan,
+};
 use centricity::rules::pack::file::QuestionType;
 use centricity::rules::rulebook::{Question, Rulebook};
 use centricity::rules::vocabulary::State;

@@ -3,8 +3,7 @@
 use super::plans::{four, planned};
 use super::sandbox::{ROOT, Sandbox};
 use super::workshop::answers;
-use centricity::assess::assessment::NeedKind;
-use centricity::assess::plan::{Plan, PlanRequest, Purpose, Shortness, StepTarget};
+use centricity::assess::{NeedKind, Plan, PlanRequest, Purpose, Shortness, StepTarget};
 
 /// Advice for one question, told by a gap.
 fn advice(of: &str, to: u8) -> String {

@@ -2,7 +2,7 @@
 
 use super::plans::{four, planned};
 use super::workshop::answers;
-use centricity::assess::plan::PlanRequest;
+use centricity::assess::PlanRequest;
 
 #[test]
 fn why_there_is_no_plan_is_said() {

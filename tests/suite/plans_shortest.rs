@@ -6,14 +6,13 @@ use super::plans::matched;
 use super::properties::cases;
 use super::workshop::linked;
 use centricity::answers::{Answer, Answers};
-use centricity::assess::assessment::{AdviceResult, Assessment, assess};
-use centricity::assess::evaluate::evaluate;
-use centricity::assess::plan::{NoPlan, Plan, PlanRequest, Shortness, plan};
-use centricity::rules::Reading;
-use centricity::rules::condition::{Condition, TruthRange};
+use centricity::assess::{
+    AdviceResult, Assessment, NoPlan, Plan, PlanRequest, Shortness, assess, evaluate, plan,
+};
 use centricity::rules::pack::file::Size;
 use centricity::rules::rulebook::{Advice, Check, Rulebook};
 use centricity::rules::vocabulary::State;
+use centricity::rules::{Condition, Reading, TruthRange};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 

@@ -5,10 +5,8 @@ use super::plans::matched;
 use super::properties::cases;
 use super::workshop::{HEADER, answers, linked};
 use centricity::answers::{Answer, Answers};
-use centricity::assess::assessment::assess;
-use centricity::assess::evaluate::evaluate;
-use centricity::assess::plan::{
-    NoPlan, Plan, PlanRequest, PlanStep, Shortness, Side, StepTarget, plan,
+use centricity::assess::{
+    NoPlan, Plan, PlanRequest, PlanStep, Shortness, Side, StepTarget, assess, evaluate, plan,
 };
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::State;

@@ -4,10 +4,9 @@ use super::completions::{completions, givens, laid, open, rating};
 use super::generate::{self, packs};
 use super::workshop::linked;
 use centricity::answers::{Answer, Answers};
-use centricity::assess::evaluate::{Evaluation, evaluate};
-use centricity::rules::Reading;
-use centricity::rules::condition::Truth;
+use centricity::assess::{Evaluation, evaluate};
 use centricity::rules::rulebook::{Domain, Rulebook};
+use centricity::rules::{Reading, Truth};
 use proptest::prelude::*;
 
 /// Sums in another order differ by this much at most.

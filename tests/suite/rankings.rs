@@ -1,7 +1,7 @@
 //! Superlatives of reports: which part stands highest or lowest, as the result ranks them.
 
 use crate::clients::{Client, every};
-use centricity::assess::assessment::{NeedKind, NeedState, RankingResult};
+use centricity::assess::{NeedKind, NeedState, RankingResult};
 use centricity::rules::pack;
 use centricity::rules::pack::file::{FindingKind, Horizon};
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,10 +2,8 @@
 
 use crate::clients::Client;
 use crate::report::{BOTH, Case};
-use centricity::assess::assessment::MatchedResult;
-use centricity::report::Templates;
-use centricity::report::brand::Brand;
-use centricity::report::context::ReportContext;
+use centricity::assess::MatchedResult;
+use centricity::report::{Brand, ReportContext, Templates};
 
 fn folder(name: &str, text: &str) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();

@@ -1,7 +1,7 @@
 //! A result written as JSON is read back whole.
 
 use crate::sandbox::{ROOT, Sandbox, answers};
-use centricity::assess::assessment::Assessment;
+use centricity::assess::Assessment;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
 use centricity::text::yaml;
 use std::path::Path;

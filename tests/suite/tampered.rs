@@ -3,7 +3,7 @@
 use super::sandbox::{ROOT, Sandbox};
 use super::stored::CLIENTS;
 use super::workshop::built_in;
-use centricity::assess::assessment::{Assessment, MatchedResult};
+use centricity::assess::{Assessment, MatchedResult};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::yaml;
 use serde_json::{Value, json};

@@ -3,7 +3,7 @@
 use super::crowd::Crowd;
 use super::workshop::{answers, based, pack, rating, ratings, round};
 use centricity::answers::{Answers, progress};
-use centricity::assess::assessment::{Assessment, QuestionResult, ScoreResult, assess};
+use centricity::assess::{Assessment, QuestionResult, ScoreResult, assess};
 use centricity::rules::rulebook::Rulebook;
 use proptest::prelude::*;
 

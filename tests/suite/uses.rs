@@ -3,7 +3,7 @@
 
 use crate::sandbox::Sandbox;
 use crate::workshop::{HEADER, Outcome, checked, linked, ratings};
-use centricity::assess::assessment::{ScoreState, assess};
+use centricity::assess::{ScoreState, assess};
 use centricity::rules::rulebook::Rulebook;
 
 /// A pack with this id, these ratings, and a body after them.

@@ -3,8 +3,8 @@
 use crate::sandbox::schema;
 use crate::sandbox::{Sandbox, answers};
 use crate::workshop::{answers as given, pack, ratings};
-use centricity::assess::assessment::{NeedState, assess};
-use centricity::study::gate::{CheckResult, Policy, PolicyFile, gate};
+use centricity::assess::{NeedState, assess};
+use centricity::study::{CheckResult, Policy, PolicyFile, gate};
 use centricity::text::diagnostic::{Diagnostics, Sources};
 use centricity::text::yaml;
 use proptest::prelude::*;

@@ -4,7 +4,7 @@ use super::crowd::Crowd;
 use super::sandbox::{ROOT, Sandbox};
 use super::workshop::{Outcome, pack, ratings, round};
 use centricity::answers::Answers;
-use centricity::assess::assessment::{Assessment, GapKind, GapResult, assess};
+use centricity::assess::{Assessment, GapKind, GapResult, assess};
 use centricity::rules::vocabulary::Role;
 use std::path::Path;
 

@@ -4,10 +4,8 @@ use std::io::{Cursor, Read};
 
 use crate::clients::{ALL_PACKS, Client};
 use calamine::{Data, Reader as _, Xlsx};
-use centricity::assess::assessment::MatchedResult;
-use centricity::report::brand::Brand;
-use centricity::report::context::ReportContext;
-use centricity::report::{Report, Templates};
+use centricity::assess::MatchedResult;
+use centricity::report::{Brand, Report, ReportContext, Templates};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;

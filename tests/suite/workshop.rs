@@ -2,11 +2,10 @@
 
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
-use centricity::assess::evaluate::{Evaluation, Judgement, evaluate, evaluate_with_trace};
-use centricity::rules::Reading;
-use centricity::rules::condition::Truth;
+use centricity::assess::{Evaluation, Judgement, evaluate, evaluate_with_trace};
 use centricity::rules::pack::{Library, Loaded, PackText, Texts};
 use centricity::rules::rulebook::{Domain, Rulebook};
+use centricity::rules::{Reading, Truth};
 use centricity::text::diagnostic::{Diagnostic, Diagnostics, Place, Sources, render};
 use centricity::text::yaml::{self, Located};
 use std::path::Path;

@@ -7,7 +7,7 @@ mod git;
 mod inputs;
 mod output;
 
-use centricity::assess::assessment::Mismatch;
+use centricity::assess::Mismatch;
 use centricity::message;
 use centricity::text::Error;
 use clap::Parser as _;

@@ -4,7 +4,7 @@ use crate::printed::Page;
 use crate::report::elements;
 use crate::reports::{answered, report};
 use crate::workshop::{checked, linked, pack, rating};
-use centricity::assess::assessment::{Assessment, assess};
+use centricity::assess::{Assessment, assess};
 use centricity::rules::rulebook::Rulebook;
 use quick_xml::Reader;
 use quick_xml::events::Event;

@@ -6,7 +6,7 @@ mod turn;
 use crate::inputs::{PackArgs, Reader, role};
 use crate::output::{Output, print};
 use crate::{Exit, Failure, Result, if_valid};
-use centricity::answers::edit::{Change, yaml_line};
+use centricity::answers::{Change, yaml_line};
 use centricity::collect::interview::{Interview, Pace};
 use centricity::message;
 use centricity::report::terminal::{narrowed, question, section};

@@ -6,14 +6,13 @@ use super::report::templates;
 use crate::inputs::{AssessmentRef, CheckedAnswers, PackArgs};
 use crate::output::{Format, Output, clean, formats, json, print};
 use crate::{Exit, Failure, Result};
-use centricity::assess::assessment::{Assessment, ItemId, MatchedResult, assess};
-use centricity::assess::plan::{NoPlan, Plan as Made, PlanRequest, plan};
+use centricity::assess::{
+    Assessment, ItemId, MatchedResult, NoPlan, Plan as Made, PlanRequest, assess, plan,
+};
 use centricity::message;
-use centricity::report::brand::Brand;
-use centricity::report::context::ReportContext;
 use centricity::report::terminal::explanation;
-use centricity::report::{Templates, study};
-use centricity::study::explain::explain;
+use centricity::report::{Brand, ReportContext, Templates, study};
+use centricity::study::explain;
 use centricity::text::diagnostic::suggestion;
 use clap::Args;
 use std::path::PathBuf;

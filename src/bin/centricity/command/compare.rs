@@ -8,12 +8,12 @@ use crate::inputs::{
 use crate::output::{DocumentArgs, Output, check_free, deliver, json};
 use crate::{Exit, Failure, Result, if_valid};
 use centricity::answers::file::AssessmentFile;
-use centricity::assess::assessment::NeedState;
+use centricity::assess::NeedState;
 use centricity::message;
 use centricity::report::study;
-use centricity::study::compare::{Comparison, PackChange, compare, parted, same_packs};
-use centricity::study::gate::{
-    Against, CheckResult, Policy, PolicyFile, Verdict, Weight, gate, junit,
+use centricity::study::{
+    Against, CheckResult, Comparison, PackChange, Policy, PolicyFile, Verdict, Weight, compare,
+    gate, junit, parted, same_packs,
 };
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, to_sarif};
 use centricity::text::yaml::{self, Document};

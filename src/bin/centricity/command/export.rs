@@ -14,7 +14,7 @@ use crate::output::{
 };
 use crate::{Exit, Failure, Result, if_valid};
 use centricity::answers::{Client, blank, blank_consensus};
-use centricity::assess::assessment::{MatchedResult, assess};
+use centricity::assess::{MatchedResult, assess};
 use centricity::collect::export::{self, FormOptions};
 use centricity::message;
 use centricity::report::schema::answers_to;
@@ -167,7 +167,7 @@ impl Form {
                 message!("choose-another-role-or-other-packs"),
             ));
         }
-        let page = report::form::html(&style.templates, &form, &style.brand)?;
+        let page = report::form_page(&style.templates, &form, &style.brand)?;
         if let Some(file) = &self.out {
             create_folder(folder_of(file))?;
             write_file(file, page.as_bytes(), self.force)?;

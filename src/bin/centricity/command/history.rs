@@ -11,7 +11,7 @@ use crate::{Exit, Failure, Result};
 use centricity::message;
 use centricity::report::study;
 use centricity::rules::vocabulary::Role;
-use centricity::study::history::{
+use centricity::study::{
     History as Document, Point, PointState, ResponseChange, ResponseContent, Standard, look_back,
 };
 use centricity::text::diagnostic::suggestion;

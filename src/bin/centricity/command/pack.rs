@@ -8,8 +8,7 @@ use crate::output::{Output, check_free, create_folder, folder_of, print, write_f
 use crate::{Exit, Failure, Result, if_valid};
 use centricity::message;
 use centricity::report::schema::Document;
-use centricity::rules::pack::Loaded;
-use centricity::rules::pack::PackText;
+use centricity::rules::pack::{Loaded, PackText};
 use centricity::study::lint;
 use clap::{Args, Subcommand};
 use std::fmt::Write as _;

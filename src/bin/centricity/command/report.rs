@@ -10,7 +10,7 @@ use crate::output::{
     Format, Output, check_free, clean, create_folder, formats, place_all, print_bytes,
 };
 use crate::{Exit, Failure, Result, if_valid, watch_interrupts};
-use centricity::assess::assessment::Assessment;
+use centricity::assess::Assessment;
 use centricity::message;
 use centricity::study::portfolio::{Benchmark, BenchmarkFile};
 use clap::Args;

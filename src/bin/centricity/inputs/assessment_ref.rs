@@ -7,7 +7,7 @@ use crate::git::{Blobs, Repository, missing_blob, plain};
 use crate::output::{create_folder, folder_of};
 use crate::{Failure, Result};
 use centricity::answers::file::AssessmentFile;
-use centricity::assess::assessment::Assessment;
+use centricity::assess::Assessment;
 use centricity::message;
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::yaml::Budget;

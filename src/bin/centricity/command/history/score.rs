@@ -8,10 +8,10 @@ use crate::inputs::{
 use crate::output::{Output, ProgressLine, clean};
 use crate::{Failure, Result};
 use centricity::answers::file::ResponseFile;
-use centricity::assess::assessment::assess;
+use centricity::assess::assess;
 use centricity::message;
 use centricity::rules::vocabulary::Role;
-use centricity::study::history::{Fault, Snapshot, Standard};
+use centricity::study::{Fault, Snapshot, Standard};
 use centricity::text::diagnostic::{Code, Diagnostic};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;

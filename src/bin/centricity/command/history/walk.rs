@@ -10,7 +10,7 @@
 use crate::Result;
 use crate::git::{FileTree, Repository, plain};
 use crate::inputs::{NamedPaths, is_survey, most_bytes, paths_read};
-use centricity::study::history::{Departure, History, Standard};
+use centricity::study::{Departure, History, Standard};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

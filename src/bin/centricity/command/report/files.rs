@@ -4,11 +4,11 @@ use crate::browser::Browser;
 use crate::inputs::{Reader, read_bytes};
 use crate::output::{Format, Output, ProgressLine, draft, json};
 use crate::{Failure, Result};
-use centricity::assess::assessment::{Assessment, MatchedResult};
+use centricity::assess::{Assessment, MatchedResult};
 use centricity::message;
-use centricity::report::brand::{Brand, BrandFile, BrandImages};
-use centricity::report::context::{Others, ReportContext};
-use centricity::report::{ReferenceDocument, Report, Templates};
+use centricity::report::{
+    Brand, BrandFile, BrandImages, Others, ReferenceDocument, Report, ReportContext, Templates,
+};
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::portfolio::PeerScore;
 use centricity::text::yaml::{Document as _, Located};

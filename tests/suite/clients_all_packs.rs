@@ -32,17 +32,18 @@ fn steps_begin_with_the_gates_of_the_overall_level_and_name_owners_only_where_an
     );
     // The second takes up that less is built than is called for.
     assert_eq!(steps.len(), 3);
+    let built = steps[1].effect.as_ref().expect("an effect");
     assert!(
-        steps[1]
-            .advice
-            .what
-            .starts_with("Try what the next form asks for")
+        built
+            .points
+            .iter()
+            .any(|one| one.id.starts_with("organisation."))
     );
-    // The gates lead towards targets that somebody was given, the form to none.
+    // Each leads towards a target that somebody was given.
     assert_eq!(steps[0].owner.as_deref(), Some("Chief executive"));
     assert_eq!(steps[0].due, None, "the day was given for more");
     assert_eq!(steps[2].owner.as_deref(), Some("Head of marketing"));
-    assert_eq!(steps[1].owner, None);
+    assert_eq!(steps[1].owner.as_deref(), Some("Chief operating officer"));
 }
 
 #[test]

@@ -75,9 +75,14 @@ fn what_holds_a_level_is_answered_by_the_advice_of_the_step_that_meets_it() {
         assert_eq!(find("causes", "id", cause)["action"], work);
         assert_eq!(find("actions", "work", work)["of"], cause);
     }
-    // A target that nothing given leads to takes the advice of its next step.
+    // A score takes the advice that gets there first, and a target the action that leads there.
+    let score = find("causes", "id", "organisation.organisation");
+    assert_eq!(score["action"], "organisation.one-customer-record");
     let view = find("questions", "id", "organisation.shared-view");
-    assert_eq!(view["way"]["actions"][0], "organisation.track-the-promise");
+    assert_eq!(
+        view["way"]["actions"][0],
+        "organisation.one-customer-record"
+    );
 }
 
 #[test]
@@ -201,9 +206,19 @@ fn what_does_not_fit_is_among_the_first_causes_with_what_answers_it() {
     }
     assert_eq!(seen, 5);
     let harbour = Client::named("harbour-tools");
-    // Where no pack speaks for all, a grave contradiction comes before what holds another level.
-    let third = &harbour.assessment.causes[2];
-    assert_eq!(third.id, "organisation.account-manager-in-name-only");
+    // What builds the next form answers that less is built than is called for.
+    let [first, second, third, ..] = harbour.assessment.causes.as_slice() else {
+        panic!("three causes");
+    };
+    assert_eq!(first.kind, CauseKind::Gate);
+    assert_eq!(second.id, "organisation.under-built");
+    assert_eq!(
+        second.action.as_deref(),
+        Some("organisation.resource-right")
+    );
+    // Two subjects stand as low: the need of the other comes before any finding.
+    assert_eq!(third.id, "retention.value-management");
+    assert_eq!(third.blocks.as_deref(), Some("retention.level"));
 }
 
 #[test]

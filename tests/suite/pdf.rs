@@ -83,6 +83,58 @@ fn every_sample_has_two_pages_with_every_figure_of_the_others() {
     assert_eq!(seen, NAMES.len());
 }
 
+#[test]
+fn hard_inputs_have_two_pages_too() {
+    let Some(_) = Browser::installed() else {
+        return;
+    };
+    let sample = fs::read_to_string(format!(
+        "{ROOT}/tests/clients/pellwick-shade/assessment.yaml"
+    ));
+    let sample = sample.expect("a client");
+    let with = |client: &str, owner: &str| {
+        let lines = sample.lines().map(|line| {
+            if let Some((before, _)) = line.split_once("name: Pellwick Shade") {
+                format!("{before}name: \"{client}\"")
+            } else if let Some((before, after)) = line.split_once("owner: ") {
+                let closing = after.strip_prefix('"').and_then(|rest| rest.find('"'));
+                let end = closing.map(|place| place + 2);
+                let end = end
+                    .or_else(|| after.find([',', '}']))
+                    .unwrap_or(after.len());
+                format!("{before}owner: \"{owner}\"{}", &after[end..])
+            } else {
+                line.to_owned()
+            }
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let long = "Vereinigte Norddeutsche Werkzeug- und Maschinenbaugesellschaft Hinrichsen & Söhne";
+    let manager = "Head of international key account management and strategic market development";
+    let customers = format!("{ROOT}/tests/clients/pellwick-shade/customers.csv");
+    let customers = fs::read_to_string(customers).expect("a table");
+    let sandbox = Sandbox::new()
+        .file("long/assessment.yaml", with(long, manager))
+        .file("arabic/assessment.yaml", with("شركة الخليج للأدوات والمعدات الصناعية", "مدير المبيعات"))
+        .file("chinese/assessment.yaml", with("上海市浦東新區國際精密機械設備製造股份有限公司", "銷售主管"))
+        .file("long/customers.csv", customers.clone())
+        .file("arabic/customers.csv", customers.clone())
+        .file("chinese/customers.csv", customers)
+        .file(
+            "none/assessment.yaml",
+            "format: 1\nclient: { name: Nobody }\npacks: [organisation, retention, principles]\nanswers: {}\n",
+        );
+    let run = "report long arabic chinese none --detail executive --format pdf --out out";
+    sandbox.run(run).exits(0);
+    let files = sandbox.files();
+    let files: Vec<&String> = files.iter().filter(|file| file.ends_with(".pdf")).collect();
+    assert_eq!(files.len(), 4, "{files:?}");
+    for file in files {
+        let pdf = Pdf::new(fs::read(sandbox.path(file)).expect("a file")).expect("a PDF");
+        assert_eq!(pdf.pages().len(), 2, "{file}");
+    }
+}
+
 /// A line of Markdown as its cells, without marks, links and blanks.
 fn cells(line: &str) -> Vec<String> {
     let mut text = line.replace("&amp;", "&");

@@ -1,7 +1,7 @@
 //! Figures of scores and rated questions, as text for readers and as numbers for drawings.
 
 use crate::assess::assessment::{
-    Assessment, LadderResult, MatchedResult, QuestionResult, ScoreResult,
+    Assessment, LadderResult, MatchedResult, Need, NeedKind, QuestionResult, ScoreResult,
 };
 use crate::rules::rulebook::rule::{share, thresholds};
 use crate::rules::rulebook::{Domain, Item, Rulebook};
@@ -26,7 +26,7 @@ pub struct Figures<'a> {
     pub target: Option<Figure>,
     /// Index as claimed, where evidence keeps it lower.
     pub claimed: Option<Figure>,
-    /// Index at which the next level begins, where it keeps the client from that.
+    /// Index at which the next level begins, where the score is short of it.
     pub next: Option<Figure>,
     /// Spread of the index over other clients, where it is compared with them.
     pub others: Option<&'a Bands>,
@@ -78,9 +78,8 @@ fn of_score<'a>(assessment: &Assessment, score: &'a ScoreResult, limits: &[f64])
     let range = score.index_range.as_ref();
     let ladders = assessment.levels.iter();
     let mut needs = ladders.flat_map(LadderResult::blocked_by);
-    let next = needs
-        .find(|need| score.id == *need.id)
-        .and_then(|need| need.from);
+    let own = |need: &&Need| need.kind == NeedKind::Score && score.id == *need.id;
+    let next = needs.find(own).and_then(|need| need.from);
     Figures {
         title: &score.title,
         index: figure(score.index),

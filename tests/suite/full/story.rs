@@ -91,7 +91,7 @@ fn stop(subject: &Subject, faults: &mut Faults) {
     let spare = subject
         .list("simplify")
         .iter()
-        .take(if over { 6 } else { 0 });
+        .take(if over { 5 } else { 0 });
     let printed = items(subject.full.md.section("You can stop"));
     faults.equal("what to stop", "report", &printed.len(), &spare.len());
     for (said, one) in printed.iter().zip(spare) {

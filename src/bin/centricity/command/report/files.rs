@@ -126,7 +126,8 @@ impl ReportFiles<'_> {
             context.appendix = format!("{name}{APPENDIX}");
         }
         let first = context.report(&self.style.templates, "executive")?;
-        let documents = self.documents().map(|(template, _, format)| {
+        let documents: Vec<_> = self.documents().collect();
+        let documents = documents.into_par_iter().map(|(template, _, format)| {
             let report = first.other(template);
             Ok(match format {
                 Format::Html => report.html()?.into_bytes(),
@@ -138,7 +139,9 @@ impl ReportFiles<'_> {
                 Format::Md | Format::Text => report.markdown()?.into_bytes(),
             })
         });
-        documents.collect()
+        // Of several errors the first is told, whichever document is done first.
+        let documents: Vec<Result<Vec<u8>>> = documents.collect();
+        documents.into_iter().collect()
     }
 
     /// A report as PDF, which bears the day of the assessment.

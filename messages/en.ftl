@@ -613,6 +613,7 @@ give-each-client-a-name-or-unit = give each client a name or unit of its own, or
 write-into-another-folder-or-add = write into another folder, or add `--force` to replace files
 scores-by-other-rules-may = scores by other rules may mean something else; score these clients by the same rules, or make a benchmark by these with `centricity portfolio DIR --benchmark FILE`
 of-reports = { $done } of { $total } reports
+word-does-not-show-all-images = warning: Word shows PNG, JPEG and GIF; its documents leave out the other images of the brand
 
 # bin/centricity/command
 pack-belongs-to-the-schema-of-answers-or-of-a-response = `--pack` belongs to the schema of answers or of a response

@@ -94,6 +94,14 @@ pub struct Fonts {
 }
 
 impl Brand {
+    /// True if Word shows its images: it knows PNG, JPEG and GIF.
+    #[must_use]
+    pub fn is_shown_by_word(&self) -> bool {
+        let known = ["png", "jpeg", "gif"].map(|kind| format!("data:image/{kind};"));
+        let mut images = [&self.logo, &self.cover].into_iter().flatten();
+        images.all(|uri| known.iter().any(|known| uri.starts_with(known)))
+    }
+
     /// Checks branding as written, with the images that it names.
     ///
     /// Every problem goes to `problems`: a colour or font that is none, a text that does not fit on

@@ -229,3 +229,24 @@ fn every_format_takes_the_brand() {
             || part("word/header1.xml").contains("For &quot;the board&quot; only")
     );
 }
+
+#[test]
+fn word_says_that_it_leaves_an_image_out() {
+    let brand = "name: Advisers\nlogo: logo.svg\n";
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>";
+    let sandbox = Sandbox::new()
+        .file("a/assessment.yaml", sample())
+        .file("brand.yaml", brand)
+        .file("logo.svg", drawing);
+    let run = |formats: &str| {
+        let said = format!(
+            "report a --detail executive --format {formats} --brand brand.yaml --out {formats}"
+        );
+        sandbox.run(&said).exits(0).stderr
+    };
+    let warning = "its documents leave out the other images of the brand";
+    assert!(run("docx").contains(warning));
+    assert!(!run("html").contains(warning));
+    let pixel = good("name: Advisers\nlogo: logo.png\n");
+    assert!(pixel.is_shown_by_word());
+}

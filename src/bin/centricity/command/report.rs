@@ -70,6 +70,9 @@ impl Report {
         }
         let mut subjects = self.subjects(output)?;
         let style = self.style.load(output)?;
+        if formats.contains(&Format::Docx) && !style.brand.is_shown_by_word() {
+            output.note(&format!("{}\n", message!("word-does-not-show-all-images")));
+        }
         let house = self.reference_docx.as_deref();
         let house =
             house.map(|path| Reader::default().shown(output, |reader| read_house(path, reader)));

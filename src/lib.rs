@@ -14,7 +14,7 @@
 //!    and merged here, and [`disclosure`](answers::disclosure) keeps what may be shown of them.
 //!    Linking and checking are the only doors from what is written to what is valid.
 //! 4. [`assess`] [evaluates](assess::evaluate): one reading per item, from flat arrays, pure and
-//!    without failing. The [`assessment`](assess::assessment) puts words to the numbers: the result
+//!    without failing. [`assess`](assess::assess) puts words to the numbers: the result
 //!    document, in which every conclusion has its home. A [`plan`](assess::plan) says which few steps
 //!    lead to a level.
 //! 5. [`study`] asks of results why a figure is what it is, what changed, whether a policy is met,

@@ -3,9 +3,9 @@
 //! Comes in: result documents, and what was made of them. Goes out: HTML, Markdown, Word, PDF,
 //! XLSX, text for a terminal, JSON Schemas. Imports every other room.
 //!
-//! A [`context`] holds what templates are given: the result, and texts and figures in words. A
+//! A [`ReportContext`] holds what templates are given: the result, and texts and figures in words. A
 //! template of `templates/report` writes the words of a [`Report`] as Markdown, which is read as a
-//! [`document`] and laid out by the templates of each format. [`brand`] checks a user's branding.
+//! [`document`] and laid out by the templates of each format. [`Brand`] checks a user's branding.
 //! [`study`] gives the reports on comparisons, verdicts, plans and histories.
 
 pub(crate) mod brand;

@@ -80,7 +80,9 @@ pub fn plan(result: &MatchedResult<'_>, request: &PlanRequest<'_>) -> Result<Pla
     excluded.retain(|pack| Some(*pack) != own);
     let mut runs = run::runs(rulebook, answers, &readings, &reads, &excluded);
     let remedies = Remedies::new(rulebook, &readings, &assessment.gates, &assessment.findings);
-    runs.iter_mut().for_each(|run| remedies.cover(run));
+    for run in &mut runs {
+        remedies.cover(run);
+    }
     let needed = program.needed([ladder.0]);
     let moves = program.reach().moves.iter().map(|moves| {
         let moves = moves.iter().filter(|place| needed.contains(place));

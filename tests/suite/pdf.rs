@@ -36,6 +36,10 @@ fn words(pdf: &Path, order: &str) -> Option<Vec<String>> {
     Some(pages)
 }
 
+fn is_pdf(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|end| end == "pdf")
+}
+
 /// A text without what differs between a line that is broken and one that is not.
 fn joined(text: &str) -> String {
     text.split_whitespace().collect()
@@ -57,7 +61,7 @@ fn every_sample_has_two_pages_with_every_figure_of_the_others() {
     );
     sandbox.run(&arguments).exits(0);
     let mut seen = 0;
-    for file in sandbox.files().iter().filter(|file| file.contains(".pdf")) {
+    for file in sandbox.files().iter().filter(|file| is_pdf(file)) {
         let bytes = fs::read(sandbox.path(file)).expect("a file");
         let pdf = Pdf::new(bytes).expect("a PDF");
         assert_eq!(pdf.pages().len(), 2, "{file}");
@@ -122,7 +126,7 @@ fn hard_inputs_have_two_pages_too() {
     let run = "report long arabic chinese none --detail executive --format pdf --out out";
     sandbox.run(run).exits(0);
     let files = sandbox.files();
-    let files: Vec<&String> = files.iter().filter(|file| file.ends_with(".pdf")).collect();
+    let files: Vec<&String> = files.iter().filter(|file| is_pdf(file)).collect();
     assert_eq!(files.len(), 4, "{files:?}");
     for file in files {
         let pdf = Pdf::new(fs::read(sandbox.path(file)).expect("a file")).expect("a PDF");
@@ -165,7 +169,7 @@ fn every_line_and_row_of_the_whole_report_stands_in_the_pdf() {
         ))
         .exits(0);
     let files = sandbox.files();
-    let files: Vec<&String> = files.iter().filter(|file| file.ends_with(".pdf")).collect();
+    let files: Vec<&String> = files.iter().filter(|file| is_pdf(file)).collect();
     assert_eq!(files.len(), clients.len(), "{files:?}");
     for file in files {
         let Some(pages) = words(&sandbox.path(file), "-raw") else {

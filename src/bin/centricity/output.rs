@@ -259,9 +259,11 @@ impl DocumentArgs {
         report: impl FnOnce() -> Result<Report>,
         output: Output,
     ) -> Result<()> {
-        let text = match self.format() {
-            Format::Json => json(document)?,
-            format => format.render(&report()?, self.out.is_none() && output.colors())?,
+        let format = self.format();
+        let text = if format == Format::Json {
+            json(document)?
+        } else {
+            format.render(&report()?, self.out.is_none() && output.colors())?
         };
         let help = message!("choose-another-file-or-add-force");
         let out = self.out.as_deref();

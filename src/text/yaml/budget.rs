@@ -73,14 +73,14 @@ impl Meter {
     }
 
     /// Keeps a problem, unless there are more than will be shown.
-    pub(super) fn keep(&self, problems: &mut Vec<Diagnostic>, problem: Diagnostic) {
+    pub(super) fn keep(problems: &mut Vec<Diagnostic>, problem: Diagnostic) {
         if problems.len() <= LIMITS.problems {
             problems.push(problem);
         }
     }
 
     /// Refuses a level below the deepest one allowed.
-    pub(super) fn descend(&self, depth: usize, at: Place) -> Result<(), Diagnostic> {
+    pub(super) fn descend(depth: usize, at: Place) -> Result<(), Diagnostic> {
         if depth <= LIMITS.depth {
             return Ok(());
         }

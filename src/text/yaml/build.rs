@@ -194,7 +194,7 @@ impl<'t> Builder<'t, '_> {
         let name = if is_map { "map" } else { "seq" };
         let tagged = tag.map_or(Ok(None), |tag| tagged_collection(&tag, name));
         self.fitting(tagged, at);
-        self.meter.descend(self.open.len() + 1, at)?;
+        Meter::descend(self.open.len() + 1, at)?;
         let weight = Weight { nodes: 1, text: 0 };
         self.meter.add(weight, at)?;
         self.open.push(Frame {
@@ -230,7 +230,7 @@ impl<'t> Builder<'t, '_> {
         let Some(anchor) = self.anchors.get(&anchor).copied() else {
             return Err(problem!(UnknownAlias, "this-alias-stands-inside-the-value").at(at));
         };
-        self.meter.descend(self.open.len() + anchor.height, at)?;
+        Meter::descend(self.open.len() + anchor.height, at)?;
         self.meter.repeat(anchor.weight, at)?;
         self.attach(anchor);
         Ok(())
@@ -287,7 +287,7 @@ impl<'t> Builder<'t, '_> {
             let problem = misplaced_key(&self.tree, key)
                 .or_else(|| Some(repeated_key(&self.tree, key, repeated?.1)));
             match problem {
-                Some(problem) => self.meter.keep(self.problems, problem),
+                Some(problem) => Meter::keep(self.problems, problem),
                 None => entries.push((key, value)),
             }
         }
@@ -298,8 +298,7 @@ impl<'t> Builder<'t, '_> {
     fn fitting(&mut self, tagged: Tagged, at: Place) -> Option<bool> {
         tagged.unwrap_or_else(|message| {
             let problem = Diagnostic::error(Code::UnsupportedTag, message).at(at);
-            self.meter
-                .keep(self.problems, problem.help(message!("remove-the-tag")));
+            Meter::keep(self.problems, problem.help(message!("remove-the-tag")));
             None
         })
     }

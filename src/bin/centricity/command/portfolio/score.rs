@@ -109,12 +109,11 @@ struct Rejected {
 
 impl Rejected {
     fn show(&self, output: Output) {
-        match &self.reader {
-            Some(reader) => output.problems(&reader.problems, &reader.sources),
-            None => {
-                let message = format!("`{}`: {}", self.problem.path, self.problem.message);
-                output.failure(&Failure::stopped(Exit::World, message, None));
-            }
+        if let Some(reader) = &self.reader {
+            output.problems(&reader.problems, &reader.sources);
+        } else {
+            let message = format!("`{}`: {}", self.problem.path, self.problem.message);
+            output.failure(&Failure::stopped(Exit::World, message, None));
         }
     }
 }

@@ -7,7 +7,7 @@
 //! else has changed in the meantime.
 //!
 //! ```
-//! use centricity::answers::edit::{Change, Edit, NewAnswer, edit};
+//! use centricity::answers::{Change, Edit, NewAnswer, edit};
 //! use centricity::text::diagnostic::Sources;
 //!
 //! let mut sources = Sources::new();

@@ -6,6 +6,7 @@ mod image;
 
 pub use colour::{ColourFile, Colours, ColoursFile};
 
+use super::word::picture::is_shown;
 use crate::problem;
 use crate::text::diagnostic::Diagnostics;
 use crate::text::yaml::{Located, OneOrMany};
@@ -94,12 +95,11 @@ pub struct Fonts {
 }
 
 impl Brand {
-    /// True if Word shows its images: it knows PNG, JPEG and GIF.
+    /// True if Word shows all its images.
     #[must_use]
     pub fn is_shown_by_word(&self) -> bool {
-        let known = ["png", "jpeg", "gif"].map(|kind| format!("data:image/{kind};"));
         let mut images = [&self.logo, &self.cover].into_iter().flatten();
-        images.all(|uri| known.iter().any(|known| uri.starts_with(known)))
+        images.all(|uri| is_shown(uri))
     }
 
     /// Checks branding as written, with the images that it names.

@@ -5,7 +5,7 @@
 //! bytes: the archive holds no time but a fixed one.
 
 mod merge;
-mod picture;
+pub(super) mod picture;
 mod reference;
 mod section;
 mod sheet;

@@ -195,8 +195,8 @@ impl Evaluated<'_> {
         list.into_iter().map(|(_, gap)| gap).collect()
     }
 
-    /// Puts the widest first, and marks what a list names: the widest, by the figure that is printed, then each that
-    /// shares no question with one that is named already; of equals scores first. Where only one
+    /// Puts the widest first, by the figure that is printed, of equals scores, and marks those that
+    /// a list names: each that shares no question with one that is named already. Where only one
     /// question of a score was answered by both roles, the question is named.
     fn choose(&self, list: &mut [(usize, GapResult)]) {
         let mut named: BTreeSet<usize> = BTreeSet::new();

@@ -10,8 +10,7 @@ use crate::rules::Reading;
 use crate::rules::condition::{Interval, Test, Truth};
 use crate::rules::rulebook::{Check, Item, ItemKind, Level};
 use crate::rules::vocabulary::{Basis, State};
-use crate::text::number::{either_quoted, short as number};
-use crate::text::number::{format_near, rounded};
+use crate::text::number::{either_quoted, format_near, rounded, short as number};
 use std::collections::BTreeSet;
 
 /// A score that misses a level by fewer points of 100 is as good as there: the steps of a rating are

@@ -6,8 +6,7 @@ use super::work::Work;
 use super::{ItemId, ItemText, Need};
 use crate::message;
 use crate::rules::rulebook::rule::thresholds;
-use crate::text::number::TOLERANCE;
-use crate::text::number::list;
+use crate::text::number::{TOLERANCE, list};
 
 /// A sentence names this many parts.
 const MOST_PARTS: usize = 3;

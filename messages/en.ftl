@@ -130,6 +130,8 @@ the-file-says-nothing = the file says nothing
     .help = write at least one `key: value`, or remove the file
 
 # answers/merge
+names-no-pack = no pack is listed, so there is nothing to assess
+    .help = list one or more, as in `packs: [organisation]`; `centricity pack list` shows them
 is-not-relevant-given-the-other-answers = `{ $id }` is not relevant, given the other answers
 the-answer-is-kept-and-not-scored = the answer is kept and not scored
 is-required-and-has-no-answer = `{ $id }` is required and has no answer
@@ -650,6 +652,8 @@ git-cannot-read-the-repository-of = git cannot read the repository of `{ $path }
 try-git-status-there = try `git status` there
 
 # bin/centricity/inputs/assessment
+no-image-is-to-be-found = no image `{ $path }` is to be found
+    .help = a path starts from the folder of this file
 no-customer-table-is-to-be-found = no customer table `{ $table }` is to be found
 a-path-starts-from-the-folder-of-this = a path starts from the folder of this file
 this-is-no-result-of-an-assessment = this is no result of an assessment
@@ -684,6 +688,8 @@ cannot-write-the-result = cannot write the result: { $error }
 
 # bin/centricity/output/file
 choose-another-file-or-add-force = choose another file, or add `--force` to replace it
+is-there-as-a-folder = `{ $path }` is already there, as a folder
+choose-another-name = choose another name
 is-already-there-2 = `{ $path }` is already there
 write-into-another-folder-or-add-2 = write into another folder, or add `--force` to replace it
 holds-which-no-portfolio-wrote = `{ $place }` holds `{ $to_string_lossy }`, which no portfolio wrote
@@ -1391,6 +1397,10 @@ it-takes-or-more-leave-it-out = it takes { $fewest } or more; leave it out
 is-not-the-middle-of-a-band = `{ $figure }` is not the middle of a band
 bands-are-ten-points-wide-write = bands are ten points wide; write one of 5, 15, 25 ... 95
 
+# text
+is-blank = this text is empty
+    .help = write what readers should see, or leave the key out where it is not needed
+
 # text/error
 cannot-read = cannot read `{ $path }`
 cannot-write-2 = cannot write `{ $path }`
@@ -1576,9 +1586,19 @@ expected-text-or-a-number = expected text or a number
 part-not-begun = `<!-- /{ $name } -->` ends a part that was not begun
 
 # report/word
-not-a-word-document = `{ $name }` cannot be read as a document of Word: { $what }
+template-gives-no-xml = template `{ $name }`, or one that it includes, gives what is not XML: { $fault }, after `{ $near }`
+an-element-is-not-closed = an element is not closed
+not-a-word-document =
+    `{ $name }` cannot be read as a document of Word: { $part ->
+        [document] {""}
+       *[other] in its part `{ $part }`,{" "}
+    }{ $what }
     .help = open it in Word and save it again as .docx, without a password
-word-document-too-large = `{ $name }` holds more than is read of a document: { $what }
+word-document-too-large =
+    `{ $name }` holds more than is read of a document: { $part ->
+        [document] {""}
+       *[other] in its part `{ $part }`,{" "}
+    }{ $what }
     .help = only styles, page, headers and footers are taken; delete its text and large pictures
 more-than-8-mib = more than 8 MiB
 it-is-no-document-of-word = it is no document of Word
@@ -1598,6 +1618,8 @@ what-the-browser-printed-is-no-pdf = what the browser printed is no PDF
 # browser
 no-browser-is-installed = a PDF is printed by a browser, and none was found
 install-a-browser-or-name-it = install Chromium, Chrome or Edge, or name one in { $NAMED_BY }; a report in HTML can be printed by hand
+is-no-number-of-seconds = { $SECONDS_BY } says `{ $text }`, which is no number of seconds
+give-seconds-or-leave-it-out = give a whole number above 0, or leave it out for { $SECONDS } seconds
 there-is-no-browser-named = there is no browser `{ $name }`, which { $NAMED_BY } names
 give-the-path-or-name-of-a-browser = give the path or the name of Chromium, Chrome or Edge
 cannot-run = cannot run `{ $program }`: { $why }
@@ -1606,6 +1628,8 @@ printed-more-than = printed more than { $most } MiB and was stopped
 was-stopped-after = had not printed after { $seconds } seconds and was stopped
 try-again-or-name-another-browser = try again, name another browser in { $NAMED_BY }, or allow more time by { $SECONDS_BY }
 # report/templates
+holds-no-template = `{ $folder }` holds no template; `centricity templates export NAME --to DIR` writes one to begin with
+is-no-file-of-its-own = `{ $name }` in `{ $folder }` is a folder or a link, where a template is a file
 holds-more-templates-than = `{ $folder }` holds more than { $most } templates
 is-not-utf-8-text = `{ $file }` is not UTF-8 text
 replaces-no-template-near = `{ $name }` replaces no template; did you mean `{ $near }`? What others include lies in `own/`
@@ -1652,7 +1676,7 @@ is-hard-to-read = `{ $colour }` is hard to read where it stands, so `{ $used }` 
 # report/brand/image
 is-larger-than-1-mb = `{ $path }` is larger than 1 MB
     .help = use a smaller image
-is-no-plain-drawing = `{ $path }` is broken, or holds scripts, entities or links
+is-no-plain-drawing = `{ $path }` is broken, moves, or holds scripts, entities or links
     .help = save it as plain SVG, or as PNG
 is-not-an-image-of-a-known-type = `{ $path }` is not an image of a known type
     .help = use PNG, JPEG, GIF, WebP or SVG

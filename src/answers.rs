@@ -104,6 +104,15 @@ pub struct Client {
     pub unit: Option<String>,
 }
 
+impl From<&file::ClientFile> for Client {
+    fn from(file: &file::ClientFile) -> Self {
+        Self {
+            name: file.name.value.clone(),
+            unit: file.unit.as_ref().map(|unit| unit.value.clone()),
+        }
+    }
+}
+
 impl Answers {
     /// One entry per question, in the rulebook's order.
     #[must_use]

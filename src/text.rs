@@ -138,6 +138,20 @@ pub fn read_bounded(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// True for a letter that shows as nothing and changes what stands around it: a control character, or
+/// one that turns the direction of writing.
+#[must_use]
+pub fn is_unprintable(letter: char) -> bool {
+    let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || letter.is_control()
+}
+
+/// True for a text that shows as nothing.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars()
+        .all(|one| one.is_whitespace() || is_unprintable(one))
+}
+
 static SENTENCES: LazyLock<Sentences> = LazyLock::new(Sentences::english);
 
 /// Returns a sentence of `messages/en.ftl` by its id: a `&'static str`, or a `String` where

@@ -2,13 +2,14 @@
 
 mod target;
 
-use super::file::{AnswerDetail, AnswerFile, ValueFile};
+use super::file::{AnswerDetail, AnswerFile, ClientFile, ValueFile};
 use super::value::{Asked, weigh};
 use super::{Answer, AnswerNotes, Answers, refused};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Rulebook};
 use crate::rules::vocabulary::{Basis, State};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, quoted};
+use crate::text::is_blank;
 use crate::text::yaml::{Entries, Located};
 use crate::{message, problem};
 use jiff::civil::Date;
@@ -83,6 +84,18 @@ impl<'a> Checker<'a> {
     pub(super) fn format(&mut self, format: &Located<u32>) {
         if let Some(problem) = unknown_format(format) {
             self.refuse(problem);
+        }
+    }
+
+    /// Refuses a client whose name or unit says nothing.
+    pub(super) fn client(&mut self, file: &ClientFile) {
+        let texts = [Some(&file.name), file.unit.as_ref()];
+        for text in texts
+            .into_iter()
+            .flatten()
+            .filter(|one| is_blank(&one.value))
+        {
+            self.refuse(problem!(InvalidValue, "is-blank").at(text.place));
         }
     }
 

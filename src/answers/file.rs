@@ -44,9 +44,9 @@ crate::text::yaml::document!(AssessmentFile);
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClientFile {
     /// The organisation.
-    pub name: String,
+    pub name: Located<String>,
     /// The part of it, where only a part was looked at.
-    pub unit: Option<String>,
+    pub unit: Option<Located<String>>,
 }
 
 /// The assessor.

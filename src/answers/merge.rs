@@ -23,12 +23,12 @@ use super::file::{AnswerFile, AssessmentFile, ConsensusFile, TargetsFile};
 use super::tally::{grades_by_score, nearest, open_scales, over_roles, quantile, shares};
 use super::value::with_evidence;
 use super::{Answer, AnswerNotes, Answers, Cell, Client, GroupRules, Tally, check_curves};
-use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::{Basis, Role, State};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::text::yaml::{Entries, Located};
+use crate::{message, problem};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use table::{People, RoleTable};
@@ -75,6 +75,10 @@ impl Answers {
         let mut checker = Checker::new(rulebook, file.basis, problems);
         checker.shared = others.responses || tally.is_some();
         checker.format(&file.format);
+        if file.packs.value.is_empty() {
+            checker.refuse(problem!(InvalidValue, "names-no-pack").at(file.packs.place));
+        }
+        checker.client(&file.client);
         checker.packs(&file.answers);
         let day = file.assessed_on.as_ref();
         let assessed_on = day.and_then(|text| checker.date(text));
@@ -89,10 +93,7 @@ impl Answers {
         let curves = check_curves(&file.curves, checker.problems);
         let (answers, places) = checker.finish()?;
         let answers = Self {
-            client: Client {
-                name: file.client.name.clone(),
-                unit: file.client.unit.clone(),
-            },
+            client: Client::from(&file.client),
             assessed_on,
             status: file.status,
             assessor: file.assessor.as_ref().map(|assessor| assessor.role),

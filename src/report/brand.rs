@@ -10,6 +10,7 @@ use super::word::picture::is_shown;
 use crate::problem;
 use crate::text::diagnostic::Diagnostics;
 use crate::text::yaml::{Located, OneOrMany};
+use crate::text::{is_blank, is_unprintable};
 use serde::{Deserialize, Serialize};
 
 /// The longest name of a font, a longer one is none.
@@ -148,10 +149,12 @@ impl Brand {
     }
 }
 
-/// A text of one line; `None` where it is empty.
+/// A text of one line.
 fn line(text: Option<&Located<String>>, problems: &mut Diagnostics) -> Option<String> {
-    let Located { value, place } = text.filter(|one| !one.value.trim().is_empty())?;
-    if value.chars().count() > LONGEST_LINE || value.chars().any(char::is_control) {
+    let Located { value, place } = text?;
+    if is_blank(value) {
+        problems.push(problem!(InvalidValue, "is-blank").at(*place));
+    } else if value.chars().count() > LONGEST_LINE || value.chars().any(is_unprintable) {
         let problem = problem!(InvalidValue, "is-more-than-a-line", most = LONGEST_LINE);
         problems.push(problem.at(*place));
     }

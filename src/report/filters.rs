@@ -2,6 +2,7 @@
 
 pub(super) mod words;
 
+use crate::text::is_unprintable;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, HtmlEscape};
 use std::borrow::Cow;
@@ -11,17 +12,22 @@ pub(super) fn escaped<'v>(value: &'v Value, escape: &AutoEscape) -> Cow<'v, str>
     match (value.as_str(), escape) {
         (Some(text), AutoEscape::None) => Cow::Borrowed(text),
         (Some(text), _) if value.is_safe() => Cow::Borrowed(text),
-        (Some(text), AutoEscape::Html) => Cow::Owned(HtmlEscape(text).to_string()),
+        (Some(text), AutoEscape::Html) => Cow::Owned(html(text)),
         (Some(text), AutoEscape::Custom(name)) if name == "xml" => Cow::Owned(xml(text)),
         (Some(text), _) => Cow::Owned(md(text)),
         (None, AutoEscape::None) => Cow::Owned(value.to_string()),
         (None, _) if value.is_number() => Cow::Owned(value.to_string()),
-        (None, AutoEscape::Html) => Cow::Owned(HtmlEscape(&value.to_string()).to_string()),
+        (None, AutoEscape::Html) => Cow::Owned(html(&value.to_string())),
         (None, _) => Cow::Owned(md(&value.to_string())),
     }
 }
 
-/// Escapes text for XML, which holds no control characters: they become spaces.
+/// Escapes text for HTML; letters that cannot be printed become spaces.
+fn html(text: &str) -> String {
+    HtmlEscape(&text.replace(is_unprintable, " ")).to_string()
+}
+
+/// Escapes text for XML; letters that cannot be printed become spaces.
 fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for one in text.chars() {
@@ -31,7 +37,7 @@ fn xml(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '"' => out.push_str("&quot;"),
             '\u{fffe}' | '\u{ffff}' => out.push(' '),
-            one if one.is_control() => out.push(' '),
+            one if is_unprintable(one) => out.push(' '),
             one => out.push(one),
         }
     }
@@ -41,10 +47,10 @@ fn xml(text: &str) -> String {
 /// Escapes text so that it can become neither Markdown nor HTML, wherever it stands: in a heading,
 /// a list item, a table cell, after a marker or at the start of a line.
 ///
-/// Line breaks and control characters become spaces. A link that a reader might make out of bare
+/// Line breaks and letters that cannot be printed become spaces. A link that a reader might make out of bare
 /// text (`https://`, `www.`) is broken by an escape that shows as nothing.
 pub(super) fn md(text: &str) -> String {
-    let text = text.trim_matches(|one: char| one.is_whitespace() || one.is_control());
+    let text = text.trim_matches(|one: char| one.is_whitespace() || is_unprintable(one));
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = start(text, &mut out);
     while let Some(found) = rest.find(special) {
@@ -88,7 +94,7 @@ fn special(one: char) -> bool {
     match one {
         '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' | '<' | '>' | '&' | ':'
         | '.' | '$' | '\u{2028}' | '\u{2029}' => true,
-        _ => one.is_control(),
+        _ => is_unprintable(one),
     }
 }
 
@@ -140,7 +146,7 @@ mod tests {
             ),
             ("https://a.b www.c.d", "https\\://a.b www\\.c.d"),
             ("`*_~ &amp; \\", "\\`\\*\\_\\~ &amp;amp; \\\\"),
-            ("a\u{7}b\u{2028}c", "a b c"),
+            ("a\u{7}b\u{2028}c\u{202e}d", "a b c d"),
             ("", ""),
         ];
         for (text, expected) in cases {

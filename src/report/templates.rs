@@ -5,12 +5,13 @@ mod fault;
 use super::filters::{escaped, words};
 use crate::message;
 use crate::text::diagnostic::nearest;
-use crate::text::{Error, Result};
+use crate::text::{Error, Result, read_bounded};
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior};
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::path::Path;
 use walkdir::WalkDir;
 
@@ -101,43 +102,47 @@ impl Templates {
     /// with (`report/executive.md`, `html/report.css` ...). Templates in its folder `own` replace none
     /// and are there to be included.
     ///
-    /// Templates reach nothing outside the two: links in the folder are not followed. `README.md`
-    /// and files whose names begin with a dot are left alone.
+    /// Templates reach nothing outside the two: links in the folder are refused. `README.md` and
+    /// files whose names begin with a dot are left alone.
     ///
     /// # Errors
-    /// When the folder cannot be read, holds too many files or one that replaces no template, or a
-    /// template is not well-formed.
+    /// When the folder cannot be read, holds no file, too many, or one that replaces no template, or
+    /// a template is not well-formed.
     pub fn with_folder(path: &Path) -> Result<Self> {
         let mut templates = Self::builtin()?;
         templates.environment.set_fuel(Some(FUEL));
         let builtin = BuiltinTemplate::all();
         let mut count = 0;
-        let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
+        let hidden = |name: &OsStr| name.to_string_lossy().starts_with('.');
         let entries = WalkDir::new(path).sort_by_file_name().into_iter();
         for entry in entries.filter_entry(|one| one.depth() == 0 || !hidden(one.file_name())) {
             let entry = entry.map_err(|error| Error::read(path, error.into()))?;
-            if !entry.file_type().is_file() || entry.file_name() == "README.md" {
-                continue;
-            }
-            count += 1;
-            if count > MOST_FILES {
-                let folder = path.display();
-                let detail = message!("holds-more-templates-than", folder, most = MOST_FILES);
-                return Err(Error::template(detail));
-            }
             let inner = entry.path().strip_prefix(path).unwrap_or(entry.path());
             let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
             let name = parts.join("/");
-            let is_own = name.starts_with(OWN) && is_template(entry.path());
-            if !is_own && builtin.iter().all(|one| one.name != name) {
-                return Err(Error::template(replaces_nothing(&name, &builtin)));
+            let is_builtin = builtin.iter().any(|one| one.name == name);
+            let is_folder = entry.file_type().is_dir() && !is_builtin;
+            if is_folder || entry.file_name() == "README.md" {
+                continue;
             }
-            let text = String::from_utf8(crate::text::read_bounded(entry.path())?);
-            let text = text.map_err(|_| {
-                let file = entry.path().display();
-                Error::template(message!("is-not-utf-8-text", file))
-            })?;
-            templates.add(name, text)?;
+            count += 1;
+            let is_own = name.starts_with(OWN) && is_template(entry.path());
+            let folder = path.display();
+            let refusal = if count > MOST_FILES {
+                message!("holds-more-templates-than", folder, most = MOST_FILES)
+            } else if !entry.file_type().is_file() {
+                message!("is-no-file-of-its-own", folder, name)
+            } else if !is_own && !is_builtin {
+                replaces_nothing(&name, &builtin)
+            } else {
+                templates.add(name, template_text(entry.path())?)?;
+                continue;
+            };
+            return Err(Error::template(refusal));
+        }
+        if count == 0 {
+            let folder = path.display();
+            return Err(Error::template(message!("holds-no-template", folder)));
         }
         Ok(templates)
     }
@@ -176,6 +181,12 @@ impl Templates {
         rendered.map_err(|error| self.explained(&error, context))?;
         String::from_utf8(text).map_err(|error| Error::template(format!("`{name}`: {error}")))
     }
+}
+
+/// The text of a template of the user's.
+fn template_text(path: &Path) -> Result<String> {
+    let text = String::from_utf8(read_bounded(path)?);
+    text.map_err(|_| Error::template(message!("is-not-utf-8-text", file = path.display())))
 }
 
 /// The refusal of a file that has no template to replace.

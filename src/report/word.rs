@@ -15,10 +15,13 @@ pub use reference::ReferenceDocument;
 use super::deliver::Report;
 use super::document::{Block, Document};
 use super::templates::Templates;
+use crate::message;
 use crate::text::{Error, Result};
 use minijinja::context;
 use minijinja::value::{Serde, Value};
 use picture::Pictures;
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use section::Page;
 use sheet::Sheet;
 use std::collections::BTreeMap;
@@ -26,6 +29,8 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
+/// Letters that are shown of a part before a fault in it.
+const SHOWN: usize = 60;
 /// The parts of every document, each with the template that prints it.
 const PARTS: [(&str, &str); 8] = [
     ("[Content_Types].xml", "content-types"),
@@ -107,10 +112,41 @@ fn charts(templates: &Templates, document: &Document, archive: &mut Archive) -> 
     Ok(drawn)
 }
 
-/// A part by its template, without the empty lines that templates leave before it.
+/// A part by its template, without the empty lines that templates leave before it. A template of the
+/// user's may give what is no XML, which Word would not open.
 fn print(templates: &Templates, template: &str, context: &Value) -> Result<String> {
-    let text = templates.render(&format!("word/{template}.xml"), context)?;
-    Ok(text.trim_start().to_owned())
+    let name = format!("word/{template}.xml");
+    let text = templates.render(&name, context)?;
+    let text = text.trim_start();
+    let Some((fault, end)) = fault(text) else {
+        return Ok(text.to_owned());
+    };
+    let before = text.get(..end).unwrap_or(text);
+    let from = before
+        .char_indices()
+        .rev()
+        .nth(SHOWN)
+        .map_or(0, |(at, _)| at);
+    let near = before.get(from..).unwrap_or_default();
+    let detail = message!("template-gives-no-xml", name, fault, near);
+    Err(Error::template(detail))
+}
+
+/// The first fault in a text that is to be XML or empty, with the byte up to which it was read.
+fn fault(xml: &str) -> Option<(String, usize)> {
+    let (mut reader, mut open) = (Reader::from_str(xml), 0_usize);
+    loop {
+        let event = reader.read_event();
+        let end = usize::try_from(reader.buffer_position()).unwrap_or(xml.len());
+        match event {
+            Ok(Event::Start(_)) => open += 1,
+            Ok(Event::End(_)) => open -= 1,
+            Ok(Event::Eof) if open == 0 => return None,
+            Ok(Event::Eof) => return Some((message!("an-element-is-not-closed").to_owned(), end)),
+            Ok(_) => {}
+            Err(error) => return Some((error.to_string(), end)),
+        }
+    }
 }
 
 /// The parts of a document by name, in the order they are written: the list of types comes first.

@@ -195,6 +195,25 @@ fn a_file_of_another_format_date_or_pack_is_refused() {
 }
 
 #[test]
+fn a_client_without_a_name_and_a_list_without_packs_are_refused() {
+    let rulebook = pack(PACK).good();
+    for (name, unit) in [("' '", "U"), ("C", "\"\\u202e\""), ("''", "U")] {
+        let text = format!("format: 1\nclient: {{ name: {name}, unit: {unit} }}\npacks: [p]\n");
+        assert_eq!(
+            checked(&rulebook, &text).codes(),
+            ["invalid-value"],
+            "{text}"
+        );
+    }
+    let text = "format: 1\nclient: { name: C }\npacks: []\n";
+    let lines = checked(&rulebook, text).lines();
+    assert!(
+        lines.len() == 1 && lines[0].contains("no pack is listed"),
+        "{lines:?}"
+    );
+}
+
+#[test]
 fn every_type_of_answer_has_its_worth() {
     let given = "rate: 3, back: 1, one: phone, many: [email, phone], whole: 5, part: -0.5, pct: 12.5, yes: true, words: hello, then: 1";
     let it: Scored = scored(PACK, given);

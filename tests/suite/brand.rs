@@ -9,8 +9,8 @@ use centricity::text::diagnostic::{Diagnostics, Severity, Sources};
 use centricity::text::yaml;
 use std::io::Read as _;
 
-/// A PNG of one pixel, as far as its header goes.
-const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01";
+/// A PNG of one pixel: its header and its end.
+const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0IEND";
 
 /// The brand, with its errors and its warnings.
 fn read(text: &str, logo: &[u8]) -> (Option<Brand>, Vec<String>, Vec<String>) {
@@ -119,6 +119,9 @@ fn what_cannot_be_used_is_an_error() {
         &format!("name: {long}"),
         &format!("confidentiality: {long}"),
         "name: \"a\\nb\"",
+        "name: \"a\\u202eb\"",
+        "name: ''",
+        "contact: ['  ']",
     ] {
         let (brand, errors, _) = read(text, PIXEL);
         assert!(brand.is_none() && errors.len() == 1, "{text}: {errors:?}");
@@ -127,7 +130,7 @@ fn what_cannot_be_used_is_an_error() {
 
 #[test]
 fn images_are_known_by_their_bytes() {
-    let drawing = "<?xml version=\"1.0\"?><!DOCTYPE svg PUBLIC \"a\" \"b\"><svg xmlns:xlink=\"http://www.w3.org/1999/xlink\"><style>a{}</style><use xlink:href=\"#a\"/></svg>";
+    let drawing = "<?xml version=\"1.0\"?><!DOCTYPE svg PUBLIC \"a\" \"b\"><svg xmlns:xlink=\"http://www.w3.org/1999/xlink\"><style>a{fill:url(#b)}</style><use xlink:href=\"#a\" a:file=\"C:\\\\b\" fill=\"url('#c')\"/></svg>";
     for (bytes, media) in [
         (PIXEL, "data:image/png;base64,iVBORw0KGgo"),
         (
@@ -149,7 +152,24 @@ fn images_that_could_harm_a_reader_are_refused() {
     vast[16..20].copy_from_slice(&[0, 1, 0, 0]);
     let mut heavy = PIXEL.to_vec();
     heavy.resize((1 << 20) + 1, 0);
-    let cases: [&[u8]; 11] = [
+    let mut flat = PIXEL.to_vec();
+    flat[16..20].copy_from_slice(&[0; 4]);
+    let cases: [&[u8]; 26] = [
+        &flat,
+        &PIXEL[..24],
+        b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xc0\0\x0b\x08\0\x01\0\x01\x01\x01\x11\0",
+        b"<svg><style>@import 'https://a.example/b.css'</style></svg>",
+        b"<svg><style>a{fill:url( 'https://a.example/b')}</style></svg>",
+        b"<svg><style>a{fill:\\75rl(//a.example/b)}</style></svg>",
+        b"<svg><style>&#64;import 'b.css'</style></svg>",
+        b"<svg><path fill='URL(//a.example/b)'/></svg>",
+        b"<svg><path style='fill:u&#114;l(//a.example/b)'/></svg>",
+        b"<svg><a href='#b'><set attributeName='href' to='javascript:a'/></a></svg>",
+        b"<svg><animateMotion path='M0,0'/></svg>",
+        b"<?xml version='1.0'?><?xml-stylesheet href='b.css'?><svg/>",
+        b"<svg width='1e9' height='1'/>",
+        b"<svg viewBox='0 0 0 10'/>",
+        b"<svg><g></svg>",
         b"",
         b"<html>",
         b"%PDF-1.7",
@@ -173,11 +193,15 @@ fn images_that_could_harm_a_reader_are_refused() {
 
 #[test]
 fn a_file_that_is_missing_is_named() {
-    let sandbox = Sandbox::new()
-        .file("brand.yaml", "cover: nowhere.png\n")
-        .file("a/assessment.yaml", sample());
-    let run = sandbox.run("report a --format md --brand brand.yaml");
-    run.exits(1).says("nowhere.png");
+    for image in ["nowhere.png", "a"] {
+        let sandbox = Sandbox::new()
+            .file("brand.yaml", format!("name: A\ncover: {image}\n"))
+            .file("a/assessment.yaml", sample());
+        let run = sandbox.run("report a --format md --brand brand.yaml");
+        run.exits(3)
+            .says(&format!("no image `{image}`"))
+            .says("brand.yaml:2:8");
+    }
 }
 
 #[test]

@@ -403,6 +403,17 @@ fn a_machine_without_a_browser_is_told_what_to_do() {
             .exits(1)
             .says(&format!("there is no browser `{name}`"));
     }
+    let (sandbox, fake) = with_fake("exit 0");
+    for seconds in ["abc", "0", "-1", "1.5"] {
+        let variables = [
+            ("CENTRICITY_BROWSER", fake.as_str()),
+            ("CENTRICITY_BROWSER_SECONDS", seconds),
+        ];
+        sandbox
+            .run_with(&variables, REPORT)
+            .exits(2)
+            .says(&format!("says `{seconds}`, which is no number of seconds"));
+    }
     assert!(!sandbox.path("out").exists());
 }
 

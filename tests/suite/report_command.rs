@@ -143,6 +143,37 @@ fn what_is_there_is_replaced_only_by_force() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_or_a_link_in_the_place_of_a_file_stays() {
+    let sandbox = sandbox().file(&format!("out/{NAME}.md/mine"), "mine");
+    let run = sandbox.run("report harbour --out out --force");
+    run.exits(1).says("is already there, as a folder");
+    let sandbox = self::sandbox().file("out/mine", "mine");
+    let link = sandbox.path(&format!("out/{NAME}.md"));
+    std::os::unix::fs::symlink("nowhere", &link).expect("a link");
+    let run = sandbox.run("report harbour --out out");
+    run.exits(1).says("is already there").says("--force");
+    sandbox.run("report harbour --out out --force").exits(0);
+    assert!(link.is_file() && !link.is_symlink());
+}
+
+#[test]
+fn names_of_devices_are_no_names_of_files() {
+    let sandbox = Sandbox::new()
+        .file("a.yaml", named("CON"))
+        .file("b.yaml", named("Lpt1"))
+        .file("c.yaml", named("Com 12"));
+    let run = "report a.yaml b.yaml c.yaml --out out --format json";
+    sandbox.run(run).exits(0);
+    for name in ["con-report", "lpt1-report", "com-12"] {
+        assert!(
+            sandbox.path(&format!("out/{name}.json")).is_file(),
+            "{name}"
+        );
+    }
+}
+
 #[test]
 fn one_invalid_assessment_stops_them_all() {
     let sandbox = sandbox().file("bad.yaml", answers("promise: 9"));

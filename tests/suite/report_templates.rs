@@ -93,7 +93,27 @@ fn a_file_that_replaces_nothing_is_an_error_with_the_nearest_name() {
         assert!(error.to_string().contains(said), "{error}");
     }
     for name in ["README.md", ".notes"] {
-        Templates::with_folder(folder(name, "x").path()).unwrap();
+        let error = Templates::with_folder(folder(name, "x").path()).unwrap_err();
+        assert!(error.to_string().contains("holds no template"), "{error}");
+    }
+    let dir = folder("report/executive.md/note.txt", "x");
+    let error = Templates::with_folder(dir.path()).unwrap_err();
+    let said = "`report/executive.md` in `";
+    assert!(error.to_string().starts_with(said), "{error}");
+}
+
+#[test]
+fn what_word_could_not_open_is_an_error_that_names_the_template() {
+    for (text, said) in [("<w:p></w:r>", "`</w:p>`"), ("<w:p>", "not closed")] {
+        let dir = folder("word/footer.xml", text);
+        let templates = Templates::with_folder(dir.path()).unwrap();
+        let client = Client::named("corner-bakery");
+        let result = MatchedResult::new(&client.rulebook, &client.assessment).unwrap();
+        let brand = Brand::default();
+        let report = ReportContext::new(&result, &brand).report(&templates, "executive");
+        let error = report.unwrap().word(None).unwrap_err().to_string();
+        let named = error.starts_with("template `word/footer.xml`");
+        assert!(named && error.contains(said), "{error}");
     }
 }
 

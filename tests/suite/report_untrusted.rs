@@ -42,6 +42,17 @@ fn what_a_client_types_stays_text() {
 }
 
 #[test]
+fn what_cannot_be_printed_is_in_no_report() {
+    let head = "format: 1\nclient: { name: \"a\\u0007\\u202eb\" }\npacks: [tiny]\n";
+    let (html, md) = Case::tiny(&format!("{head}{BOTH}")).plain();
+    for text in [html, md] {
+        let odd = |one: char| one == '\u{202e}' || (one.is_control() && one != '\n');
+        assert!(!text.contains(odd), "{text}");
+        assert!(text.contains("a  b"), "{text}");
+    }
+}
+
+#[test]
 fn raw_html_of_a_pack_becomes_text() {
     let (html, md) = Case::tiny(BOTH).plain();
     assert!(

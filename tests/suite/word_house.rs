@@ -130,6 +130,32 @@ fn a_document_of_the_house_gives_styles_page_and_headers() {
 }
 
 #[test]
+fn a_document_of_the_house_may_have_no_style_and_no_list() {
+    let client = Client::named("harbour-tools");
+    for root in ["styles", "numbering"] {
+        for bare in [
+            format!("<w:{root} xmlns:w=\"{NAMESPACE}\"/>"),
+            part(root, ""),
+        ] {
+            let house = house(&format!("word/{root}.xml"), &bare);
+            let house = ReferenceDocument::read("house.docx", &house).unwrap();
+            let (bytes, _) = report(&client, |report| report.word(Some(&house)).unwrap());
+            assert_sound(&bytes);
+            let found = parts(bytes);
+            let (_, styles) = found
+                .iter()
+                .find(|(name, _)| name == "word/styles.xml")
+                .unwrap();
+            let headings = styles.matches("w:styleId=\"Heading1\"").count();
+            assert!(
+                headings == 1 && styles.trim_end().ends_with("</w:styles>"),
+                "{root}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_document_that_cannot_be_taken_is_told_so() {
     let bomb = part("styles", &" ".repeat(33 << 20));
     let entities = format!("<!DOCTYPE x [<!ENTITY a \"aaaa\">]>{}", part("hdr", "&a;"));
@@ -163,8 +189,20 @@ fn a_document_that_cannot_be_taken_is_told_so() {
         ),
         (house("word/header3.xml", ""), "named and not there"),
         (house("word/header3.xml", &entities), "declares entities"),
-        (house("word/header3.xml", &deep), "not XML"),
+        (
+            house("word/header3.xml", &deep),
+            "its part `header`, a part of it is not XML",
+        ),
         (house("word/header3.xml", "<w:hdr><w:p></w:hdr>"), "not XML"),
+        (house("word/styles.xml", "<w:styles"), "its part `styles`"),
+        (
+            house("word/styles.xml", &part("numbering", "")),
+            "its part `styles`",
+        ),
+        (
+            house("word/numbering.xml", &part("styles", "")),
+            "its part `numbering`",
+        ),
         (
             house("word/header3.xml", &part("hdr", "&unknown;")),
             "not XML",

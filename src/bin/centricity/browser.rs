@@ -22,7 +22,7 @@ use tempfile::TempDir;
 const NAMED_BY: &str = "CENTRICITY_BROWSER";
 /// The variable that says for how many seconds a browser may take to print.
 const SECONDS_BY: &str = "CENTRICITY_BROWSER_SECONDS";
-const SECONDS: u64 = 120;
+const SECONDS: u64 = 60;
 /// The names that browsers go by.
 const NAMES: [&str; 8] = [
     "google-chrome",
@@ -104,11 +104,20 @@ impl Browser {
                 )
             }),
         };
-        let seconds = std::env::var(SECONDS_BY).ok();
-        let seconds = seconds.and_then(|text| text.parse().ok());
+        let seconds = std::env::var_os(SECONDS_BY).filter(|text| !text.is_empty());
+        let seconds = seconds.map_or(Ok(SECONDS), |text| {
+            let text = text.to_string_lossy();
+            let seconds = text.parse().ok().filter(|seconds| *seconds > 0);
+            seconds.ok_or_else(|| {
+                Failure::usage(
+                    message!("is-no-number-of-seconds", SECONDS_BY, text = clean(&text)),
+                    message!("give-seconds-or-leave-it-out", SECONDS),
+                )
+            })
+        });
         Ok(Self {
             program: program?,
-            patience: Duration::from_secs(seconds.unwrap_or(SECONDS)),
+            patience: Duration::from_secs(seconds?),
             turn: Mutex::default(),
         })
     }

@@ -257,7 +257,7 @@ impl ExportTemplates {
             .map(|one| (self.to.join(&one.name), one.text))
             .collect();
         for (path, _) in &files {
-            check_free(Some(path), self.force && !path.is_dir(), help)?;
+            check_free(Some(path), self.force, help)?;
         }
         let mut drafts = Vec::new();
         for (path, text) in &files {

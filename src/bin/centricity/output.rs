@@ -9,8 +9,8 @@ pub(crate) use file::{
 use crate::{Exit, Failure, Result};
 use centricity::message;
 use centricity::report::Report;
-use centricity::text::Error;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
+use centricity::text::{Error, is_unprintable};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice};
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -107,11 +107,9 @@ fn print_error(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// A text without control characters, which could steer a terminal.
+/// A text without what could steer a terminal.
 pub(crate) fn clean(text: &str) -> String {
-    text.chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect()
+    text.replace(is_unprintable, " ")
 }
 
 /// A line on a terminal that shows how far a long task has come, and goes with it.

@@ -3,6 +3,7 @@
 
 use super::lay::{BOLD, WIDTH, options};
 use crate::report::document::{Align, Block, Cell, Column, Document, Item, Run};
+use crate::text::is_unprintable;
 use textwrap::core::display_width;
 
 /// Columns between two cells.
@@ -144,7 +145,7 @@ impl Page {
             if run.breaks {
                 words.push('\n');
             }
-            let clean = run.text.replace(char::is_control, " ");
+            let clean = run.text.replace(is_unprintable, " ");
             if strong || run.strong {
                 words.push_str(&self.bold(&clean));
             } else {

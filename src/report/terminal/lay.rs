@@ -1,5 +1,6 @@
 //! Lines of at most 80 columns. What clients typed cannot steer the terminal.
 
+use crate::text::is_unprintable;
 use std::borrow::Cow;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
@@ -62,7 +63,7 @@ impl Page {
 
 /// A text in rows of at most so many columns, broken between words; control characters are spaces.
 fn wrap(text: &str, width: usize) -> Vec<String> {
-    let clean = text.replace(char::is_control, " ");
+    let clean = text.replace(is_unprintable, " ");
     let words: Vec<&str> = clean.split_ascii_whitespace().collect();
     let spaced = words.join(" ");
     let rows = textwrap::wrap(&spaced, options(width));

@@ -141,6 +141,9 @@ fn renamed(element: &mut BytesStart<'_>, ids: &Ids, language: Option<&str>) {
 pub(super) fn merged_styles(house: &str, ours: &str) -> Result<String, BookError> {
     let there: Vec<String> = styles(house)?.into_iter().map(|(id, _)| id).collect();
     let mut root = Root::of(house)?;
+    if root.is_empty() {
+        return Ok(ours.to_owned());
+    }
     for (name, text) in Root::of(ours)?.children {
         let ids = styles(text)?;
         if name == "style" && ids.iter().all(|(id, _)| !there.contains(id)) {
@@ -153,7 +156,7 @@ pub(super) fn merged_styles(house: &str, ours: &str) -> Result<String, BookError
 /// Lists of the house and ours, whose ids never meet.
 pub(super) fn merged_lists(house: &str, ours: &str) -> Result<String, BookError> {
     let mut root = Root::of(house)?;
-    if root.start.is_empty() {
+    if root.is_empty() {
         return Ok(ours.to_owned());
     }
     root.children.extend(Root::of(ours)?.children);
@@ -225,6 +228,11 @@ impl<'x> Root<'x> {
                 | Event::GeneralRef(_) => {}
             }
         }
+    }
+
+    /// True for one without a place for children.
+    fn is_empty(&self) -> bool {
+        self.start.is_empty()
     }
 
     fn text(&self) -> String {

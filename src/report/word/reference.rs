@@ -29,6 +29,26 @@ const PICTURES: [&str; 9] = [
 /// Something read of a document, or the reason for its refusal.
 type Read<T> = std::result::Result<T, BookError>;
 
+/// A reason for a refusal, with the kind of the part it lies in, or `document` for the whole.
+struct Fault {
+    part: String,
+    error: BookError,
+}
+
+impl Fault {
+    fn in_part(part: &Relation, error: BookError) -> Self {
+        let part = part.kind.clone();
+        Self { part, error }
+    }
+}
+
+impl From<BookError> for Fault {
+    fn from(error: BookError) -> Self {
+        let part = "document".to_owned();
+        Self { part, error }
+    }
+}
+
 /// A document whose styles, page, headers and footers are taken.
 #[derive(Debug, Clone)]
 pub struct ReferenceDocument {
@@ -87,17 +107,17 @@ impl ReferenceDocument {
     /// Returns a problem if it is none, is locked, holds more than 8 MiB or 32 MiB once unfolded, or
     /// if its headers hold something that cannot be taken over.
     pub fn read(name: &str, bytes: &[u8]) -> std::result::Result<Self, Box<Diagnostic>> {
-        Self::of(bytes).map_err(|fault| {
-            Box::new(match fault {
-                Broken(what) => problem!(InvalidDocument, "not-a-word-document", name, what),
-                Large(what) => problem!(FileTooLarge, "word-document-too-large", name, what),
+        Self::of(bytes).map_err(|Fault { part, error }| {
+            Box::new(match error {
+                Broken(what) => problem!(InvalidDocument, "not-a-word-document", name, part, what),
+                Large(what) => problem!(FileTooLarge, "word-document-too-large", name, part, what),
             })
         })
     }
 
-    fn of(bytes: &[u8]) -> Read<Self> {
+    fn of(bytes: &[u8]) -> std::result::Result<Self, Fault> {
         if bytes.len() > Budget::DEFAULT.file {
-            return Err(Large(message!("more-than-8-mib")));
+            return Err(Large(message!("more-than-8-mib")).into());
         }
         let mut package = Package::open(bytes)?;
         let main = package
@@ -109,7 +129,7 @@ impl ReferenceDocument {
             .target;
         let text = package.part(&main)?.unwrap_or_default();
         if !text.contains(PREFIX) {
-            return Err(Broken(message!("it-is-no-document-of-word")));
+            return Err(Broken(message!("it-is-no-document-of-word")).into());
         }
         let relations = package.relations(&main)?;
         let section = Section::read(&text)?;
@@ -124,16 +144,18 @@ impl ReferenceDocument {
             },
         };
         for one in &relations {
-            house.take(&mut package, one)?;
+            let taken = house.take(&mut package, one);
+            taken.map_err(|error| Fault::in_part(one, error))?;
         }
         if house.styles.is_empty() {
-            return Err(Broken(message!("it-has-no-styles")));
+            return Err(Broken(message!("it-has-no-styles")).into());
         }
         for mut header in section.headers {
             let mut named = relations.iter();
             let named = named.find(|one| one.id == header.id && one.kind == header.kind);
             let named = named.ok_or(Broken(message!("a-part-of-it-is-not-there")))?;
-            let link = house.copy(&mut package, named)?;
+            let link = house.copy(&mut package, named);
+            let link = link.map_err(|error| Fault::in_part(named, error))?;
             header.id.clone_from(&link.id);
             house.look.relations.push(link);
             house.look.headers.push(header);
@@ -144,10 +166,13 @@ impl ReferenceDocument {
     /// Takes what every page shares: styles, lists, theme, fonts.
     fn take(&mut self, package: &mut Package<'_>, one: &Relation) -> Read<()> {
         match one.kind.as_str() {
-            "styles" => self.styles = checked(&package.part(&one.target)?.unwrap_or_default())?,
+            "styles" => {
+                let styles = package.part(&one.target)?.unwrap_or_default();
+                self.styles = checked(&styles, "styles")?;
+            }
             "numbering" => {
                 let lists = package.part(&one.target)?;
-                let lists = lists.map(|text| checked(&text)).transpose()?;
+                let lists = lists.map(|text| checked(&text, "numbering")).transpose()?;
                 let links = self.links(package, &one.target)?;
                 self.numbering = lists.map(|lists| (lists, links));
             }
@@ -280,9 +305,14 @@ fn relate(templates: &Templates, archive: &mut Archive, name: &str, links: &[Lin
     Ok(())
 }
 
-/// A part of styles or lists that ours can be put into.
-fn checked(text: &str) -> Read<String> {
-    if !text.contains(PREFIX) {
+/// A part of styles or lists that ours can be put into, whose root has a name.
+fn checked(text: &str, name: &str) -> Read<String> {
+    let mut root = None;
+    each(text, |element| {
+        root.get_or_insert_with(|| element.name().as_ref() == format!("w:{name}"));
+        Ok(())
+    })?;
+    if root != Some(true) || !text.contains(PREFIX) {
         return Err(Broken(message!("it-is-no-document-of-word")));
     }
     rewritten(text, &Ids::new(), None)

@@ -9,6 +9,7 @@ use crate::assess::assessment::{
 use crate::message;
 use crate::rules::vocabulary::{ConfidenceGrade, State};
 use crate::study::compare::{BannerKind, Below, Comparison};
+use crate::text::is_unprintable;
 use crate::text::number::{TOLERANCE, format_near, rounded};
 use jiff::civil::Date;
 use quick_xml::escape::partial_escape;
@@ -337,6 +338,6 @@ fn xml(text: &str) -> String {
     let allowed = text
         .chars()
         .filter(|one| !matches!(one, '\u{fffe}' | '\u{ffff}'));
-    let plain = allowed.map(|one| if one.is_control() { ' ' } else { one });
+    let plain = allowed.map(|one| if is_unprintable(one) { ' ' } else { one });
     partial_escape(plain.collect::<String>()).replace('"', "&quot;")
 }

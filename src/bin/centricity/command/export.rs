@@ -150,10 +150,7 @@ impl Form {
         let asked = if_valid(asked)?;
         let style = self.style.load(output)?;
         let (rulebook, assessment) = asked.ok_or(Failure::Invalid)?;
-        let client = assessment.map(|(_, file)| Client {
-            name: file.client.name,
-            unit: file.client.unit,
-        });
+        let client = assessment.map(|(_, file)| Client::from(&file.client));
         let options = FormOptions {
             role: self.role,
             client: client.as_ref(),

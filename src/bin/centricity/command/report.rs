@@ -205,7 +205,7 @@ impl Report {
         }
         let help = message!("write-into-another-folder-or-add");
         for path in &paths {
-            check_free(Some(path), self.force && !path.is_dir(), help)?;
+            check_free(Some(path), self.force, help)?;
         }
         Ok(paths)
     }
@@ -259,7 +259,8 @@ fn name(path: &Path, result: &Assessment) -> String {
     found.unwrap_or_else(|| "report".to_owned())
 }
 
-/// A text as a file name: lower-case letters and digits, everything else one hyphen.
+/// A text as a file name: lower-case letters and digits, everything else one hyphen. The names that
+/// Windows keeps for devices, such as `con` and `com1`, get an end.
 pub(super) fn slug(text: &str) -> String {
     let mut slug = String::new();
     for letter in text.chars().flat_map(char::to_lowercase) {
@@ -272,5 +273,11 @@ pub(super) fn slug(text: &str) -> String {
             break;
         }
     }
-    slug.trim_end_matches('-').to_owned()
+    let slug = slug.trim_end_matches('-');
+    let port = slug.trim_end_matches(|one: char| one.is_ascii_digit());
+    let is_port = matches!(port, "com" | "lpt") && slug.len() == port.len() + 1;
+    if is_port || matches!(slug, "con" | "prn" | "aux" | "nul") {
+        return format!("{slug}-report");
+    }
+    slug.to_owned()
 }

@@ -30,10 +30,15 @@ pub(crate) fn deliver(
     Ok(())
 }
 
-/// Refuses a file that is already there, unless it may be replaced.
+/// Refuses a file that is already there, unless it may be replaced, and a folder always.
 pub(crate) fn check_free(file: Option<&Path>, replace: bool, help: &str) -> Result<()> {
     match file {
-        Some(file) if !replace && file.exists() => Err(already_there(file, help)),
+        Some(file) if file.is_dir() => Err(Failure::world(
+            message!("is-there-as-a-folder", path = file.display()),
+            message!("choose-another-name"),
+        )),
+        // A link that leads nowhere is there too.
+        Some(file) if !replace && file.symlink_metadata().is_ok() => Err(already_there(file, help)),
         Some(_) | None => Ok(()),
     }
 }

@@ -5,7 +5,6 @@ use crate::inputs::{Reader, read_bytes};
 use crate::output::{Format, Output, ProgressLine, draft, json};
 use crate::{Failure, Result};
 use centricity::assess::{Assessment, MatchedResult};
-use centricity::message;
 use centricity::report::{
     Brand, BrandFile, BrandImages, Others, ReferenceDocument, Report, ReportContext, Templates,
 };
@@ -13,6 +12,7 @@ use centricity::rules::rulebook::Rulebook;
 use centricity::study::portfolio::PeerScore;
 use centricity::text::yaml::{Document as _, Located};
 use centricity::text::{Error, read_bounded};
+use centricity::{message, problem};
 use clap::Args;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -239,15 +239,23 @@ fn read_brand(path: &Path, reader: &mut Reader) -> Result<Brand> {
     let file =
         BrandFile::read(&reader.sources, source, &mut reader.problems).ok_or(Failure::Invalid)?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let read = |path: &Option<Located<String>>| {
-        let path = path.as_ref();
-        path.map(|path| read_bounded(&folder.join(&path.value)))
-            .transpose()
+    let mut read = |path: Option<&Located<String>>| {
+        let image = path.map(|path| folder.join(&path.value));
+        match (path, image) {
+            (Some(path), Some(image)) if !image.is_file() => {
+                let problem = problem!(UnknownFile, "no-image-is-to-be-found", path = path.value);
+                reader.problems.push(problem.at(path.place));
+                Ok(None)
+            }
+            (_, image) => image.map(|image| read_bounded(&image)).transpose(),
+        }
     };
-    let (logo, cover) = (read(&file.logo)?, read(&file.cover)?);
+    let (logo, cover) = (read(file.logo.as_ref())?, read(file.cover.as_ref())?);
     let images = BrandImages {
         logo: logo.as_deref(),
         cover: cover.as_deref(),
     };
-    Brand::check(&file, images, &mut reader.problems).ok_or(Failure::Invalid)
+    let brand = Brand::check(&file, images, &mut reader.problems);
+    let brand = brand.filter(|_| !reader.problems.has_errors());
+    brand.ok_or(Failure::Invalid)
 }

@@ -72,7 +72,7 @@ impl Evaluated<'_> {
         let remedies = Remedies::new(self.rulebook, readings, &gates, &findings);
         let is_gap = |node| self.is_gap(node);
         let mut plan = raises(self.rulebook, self.answers, readings, is_gap, &remedies);
-        let mut effects = Effects::new(self);
+        let mut effects = Effects::new(self, &levels);
         let spare = self.spare(&works, &plan);
         let causes = self.causes(&conclusions, (&works, &spare), &plan, &mut effects);
         let mut questions = self.each(Self::question_result);
@@ -113,6 +113,7 @@ impl Evaluated<'_> {
             soon: soon(&next, &actions),
             decisions_now: decisions_now(&causes, &actions),
             decides: None,
+            to_settle: Vec::new(),
             next,
             causes,
             actions,
@@ -122,6 +123,7 @@ impl Evaluated<'_> {
         let standing = result.stands();
         Assessment {
             decides: self.deciding(standing.as_ref().map(|one| &one.ladder)),
+            to_settle: result.unsettled(),
             standing,
             ..result
         }

@@ -2,7 +2,9 @@
 //! without roles.
 
 use super::brand::Brand;
-use crate::assess::assessment::{Assessment, MatchedResult, QuestionResult, contested_words};
+use crate::assess::assessment::{
+    Assessment, ItemId, MatchedResult, QuestionResult, contested_words,
+};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::Question;
@@ -47,9 +49,11 @@ impl<'a> SheetContext<'a> {
     #[must_use]
     pub fn new(result: &MatchedResult<'a>, brand: &'a Brand, most: usize) -> Self {
         let (rulebook, assessment) = (result.rulebook(), result.assessment());
-        let open = assessment.to_settle();
-        let item = |one: &&'a QuestionResult| {
-            let question = rulebook.item(result.node_of(&one.id)?)?.kind.question()?;
+        let open = &assessment.to_settle;
+        let item = |id: &ItemId| {
+            let node = result.node_of(id)?;
+            let question = rulebook.item(node)?.kind.question()?;
+            let one = result.question(node)?;
             let several = question.kind == QuestionType::SelectMultiple;
             let mean = one.claimed.or(one.value).filter(|_| !several);
             Some(SheetItem {

@@ -1,10 +1,13 @@
 //! What speaks for a pack, which pack speaks for all, and what says whether it fits.
 
+use crate::clients::every;
 use crate::workshop::{built_in, linked, pack, ratings};
+use centricity::assess::{MetNeed, NeedKind, NeedState};
 use centricity::rules::pack;
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::lint;
 use centricity::text::diagnostic::Code;
+use std::collections::BTreeSet;
 
 const LADDER: &str =
     "ladders:\n  level: { of: whole, levels: [ { id: low }, { id: high, from: 2 } ] }\n";
@@ -145,4 +148,75 @@ fn every_built_in_pack_with_scores_says_what_speaks_for_it() {
         assert_eq!(pack.overall, pack.id == "maturity");
         assert_eq!(pack.fit.is_some(), pack.id == "organisation");
     }
+}
+
+#[test]
+fn a_need_says_by_how_much_it_is_missed() {
+    let mut near = BTreeSet::new();
+    for (name, client) in every() {
+        let result = &client.assessment;
+        for ladder in &result.levels {
+            let next = ladder.rank.unwrap_or(1);
+            for (place, level) in ladder.levels.iter().enumerate() {
+                for need in &level.needs {
+                    let id = format!("{name}: {} {}", ladder.id, need.id);
+                    let is_open = matches!(need.state, NeedState::Unmet | NeedState::Unproven);
+                    let is_next = place == next && ladder.higher_is_called_for;
+                    assert_eq!(need.blocks, is_next && is_open, "{id}");
+                    let score = result.score(&need.id).and_then(|score| score.index);
+                    let (Some(from), Some(index)) = (need.from, score) else {
+                        assert!(need.lacks.is_none() || need.from.is_some(), "{id}");
+                        continue;
+                    };
+                    let lacks = (from > index).then_some(from - index);
+                    let differs = need
+                        .lacks
+                        .zip(lacks)
+                        .is_some_and(|(one, other)| (one - other).abs() > 1e-9);
+                    assert!(need.lacks.is_some() == lacks.is_some() && !differs, "{id}");
+                    assert_eq!(need.near, lacks.is_some_and(|points| points < 2.0), "{id}");
+                    near.insert(need.near);
+                }
+            }
+        }
+    }
+    assert_eq!(
+        near.len(),
+        2,
+        "some needs are missed by a little, others by more"
+    );
+}
+
+#[test]
+fn what_an_action_meets_blocks_a_level_today() {
+    let mut kinds = BTreeSet::new();
+    for (name, client) in every() {
+        let result = &client.assessment;
+        let effects = result.actions.iter().filter_map(|one| one.effect.as_ref());
+        for effect in effects {
+            for met in &effect.meets {
+                let ladder = result.ladder(&met.ladder).expect("a ladder");
+                let mut blocking = ladder.blocked_by().into_iter();
+                let need = blocking.find(|need| *need.id == *met.id);
+                kinds.insert(need.expect("a need that blocks").kind == NeedKind::Gate);
+            }
+            for opened in &effect.opens {
+                let asking = result.levels.iter().filter(|ladder| {
+                    let mut needs = ladder.blocked_by().into_iter();
+                    ladder.rank.is_some() && needs.any(|need| *need.id == **opened)
+                });
+                for ladder in asking {
+                    let met = |one: &MetNeed| one.id == *opened && one.ladder == ladder.id;
+                    assert!(effect.meets.iter().any(met), "{name}: {opened}");
+                }
+            }
+            for point in &effect.points {
+                let needs = result.levels.iter().flat_map(|one| one.blocked_by());
+                let mut lacks = needs.filter(|one| *one.id == *point.id);
+                let known = lacks.any(|one| one.lacks == point.lacks);
+                assert!(known || point.lacks.is_none(), "{name}: {}", point.id);
+            }
+        }
+    }
+    assert_eq!(kinds.len(), 2, "gates and scores are met");
 }

@@ -1,7 +1,7 @@
 //! Effects of actions: their answers put in place of today's, and everything scored again.
 
 use super::evaluated::{Evaluated, named};
-use super::{Added, Effect, LevelEffect, MetNeed};
+use super::{Effect, LadderResult, LevelEffect, MetNeed, NeedKind, PointsEffect};
 use crate::answers::Answer;
 use crate::assess::evaluate::WhatIf;
 use crate::rules::Reading;
@@ -24,12 +24,20 @@ pub(super) struct Effects<'a> {
     speaking: Vec<usize>,
     /// The scores behind the headlines, and those that a level asks for and more may be called for.
     scores: Vec<usize>,
-    /// The checks on scores that block the next level of each ladder, with ladder and score.
-    unmet: Vec<(usize, usize, Check)>,
+    /// The needs that block the next level of each ladder, and can be met by answers.
+    unmet: Vec<Unmet>,
+}
+
+/// A need that blocks the next level of a ladder, with its check.
+struct Unmet {
+    need: MetNeed,
+    check: Check,
+    /// Points of the index that a score lacks of it.
+    lacks: Option<f64>,
 }
 
 impl<'a> Effects<'a> {
-    pub(super) fn new(evaluated: &'a Evaluated<'a>) -> Self {
+    pub(super) fn new(evaluated: &'a Evaluated<'a>, levels: &[LadderResult]) -> Self {
         let (rulebook, program) = (evaluated.rulebook, &evaluated.rulebook.program);
         let ladders = (0..rulebook.items.len()).filter(|node| program.ladder(*node).is_some());
         let headlines = rulebook.packs.iter().filter_map(|pack| pack.headline);
@@ -37,13 +45,11 @@ impl<'a> Effects<'a> {
             .filter_map(|node| program.ladder(node).map_or(Some(node), |ladder| ladder.of))
             .collect();
         let asked = ladders.clone().flat_map(|node| evaluated.thresholds(node));
-        let asked = asked.map(|(_, score, _)| score);
         scores.extend(asked.filter(|score| evaluated.score_called_for(*score) != Truth::False));
         scores.sort_unstable();
         scores.dedup();
-        let unmet = ladders.clone().flat_map(|node| evaluated.blocked_by(node));
         Self {
-            unmet: unmet.collect(),
+            unmet: evaluated.unmet(levels),
             evaluated,
             what_if: WhatIf::new(
                 program,
@@ -128,14 +134,8 @@ impl<'a> Effects<'a> {
     /// The checks that block a next level today and now do not.
     fn met(&self) -> Vec<MetNeed> {
         let met = self.unmet.iter();
-        let met = met.filter(|(_, _, check)| self.what_if.holds_now(check).holds());
-        let needs = met.filter_map(|(ladder, score, _)| {
-            Some(MetNeed {
-                ladder: self.evaluated.id(*ladder)?,
-                id: self.evaluated.id(*score)?,
-            })
-        });
-        needs.collect()
+        let met = met.filter(|one| self.what_if.holds_now(&one.check).holds());
+        met.map(|one| one.need.clone()).collect()
     }
 
     fn standing(&self) -> Vec<Reading> {
@@ -164,51 +164,58 @@ impl<'a> Effects<'a> {
         changes.collect()
     }
 
-    fn points(&self, before: &[Reading], after: &[Reading]) -> Vec<Added> {
+    fn points(&self, before: &[Reading], after: &[Reading]) -> Vec<PointsEffect> {
         let pairs = before.iter().zip(after).skip(self.ladders.len());
         let points = pairs.zip(&self.scores);
         let points = points.filter_map(|((before, after), node)| {
             let index = after.index(after.value) - before.index(before.value);
             let id = self.evaluated.id(*node)?;
-            (index.is_finite() && index.abs() > TOLERANCE).then_some(Added { id, index })
+            let mut asked = self.unmet.iter().filter(|one| one.need.id == id);
+            let lacks = asked.find_map(|one| one.lacks);
+            let moves = index.is_finite() && index.abs() > TOLERANCE;
+            moves.then_some(PointsEffect { id, index, lacks })
         });
         points.collect()
     }
 }
 
 impl Evaluated<'_> {
-    /// The checks of the levels of a ladder on scores, each with the place of its level and the
-    /// score.
-    fn thresholds(&self, ladder: usize) -> Vec<(usize, usize, Check)> {
+    /// The scores that levels of a ladder ask something of.
+    fn thresholds(&self, ladder: usize) -> Vec<usize> {
         let program = &self.rulebook.program;
         let levels = program.ladder(ladder).map_or(&[][..], |one| &one.levels);
-        let levels = levels.iter().enumerate();
-        let checks =
-            levels.flat_map(|(place, level)| level.checks.iter().map(move |one| (place, *one)));
-        let read = checks.filter_map(|(place, check)| match check {
-            Check::From(atom) | Check::Floor(atom) => {
-                Some((place, program.atoms.get(atom)?.node, check))
-            }
+        let checks = levels.iter().flat_map(|level| &level.checks);
+        let scores = checks.filter_map(|check| match check {
+            Check::From(atom) | Check::Floor(atom) => Some(program.atoms.get(*atom)?.node),
             Check::Gate(_) | Check::Basis | Check::Confidence(..) => None,
         });
-        read.collect()
+        scores.collect()
     }
 
-    /// The checks on scores that block the next level of a ladder, with ladder and score.
-    fn blocked_by(&self, ladder: usize) -> Vec<(usize, usize, Check)> {
-        let Some((item, reading)) = self.item(ladder) else {
-            return Vec::new();
-        };
-        let called_for = self.enough_on(ladder, item.pack).is_none();
-        let Some(top) = reading.held.checked_ilog2().filter(|_| called_for) else {
-            return Vec::new();
-        };
-        let checks = self.thresholds(ladder).into_iter();
-        let next = checks.filter(|(place, ..)| u32::try_from(*place) == Ok(top + 1));
-        let unmet = next.filter(|(_, _, check)| self.need_state(check).blocks());
-        unmet
-            .map(|(_, score, check)| (ladder, score, check))
-            .collect()
+    /// The gates, scores and parts that block the next level of each ladder.
+    fn unmet(&self, ladders: &[LadderResult]) -> Vec<Unmet> {
+        let mut list = Vec::new();
+        for ladder in ladders.iter().filter(|one| one.rank.is_some()) {
+            let node = self.rulebook.find(&ladder.id);
+            let rungs = node.and_then(|node| self.rulebook.program.ladder(node));
+            let rungs = rungs.map_or(&[][..], |one| &one.levels);
+            for (level, rung) in ladder.levels.iter().zip(rungs) {
+                let needs = level.needs.iter().zip(&rung.checks);
+                let needs = needs.filter(|(need, _)| {
+                    let is_level = matches!(need.kind, NeedKind::Basis | NeedKind::Confidence);
+                    need.blocks && !is_level
+                });
+                list.extend(needs.map(|(need, check)| Unmet {
+                    need: MetNeed {
+                        ladder: ladder.id.clone(),
+                        id: need.id.as_str().into(),
+                    },
+                    check: *check,
+                    lacks: need.lacks,
+                }));
+            }
+        }
+        list
     }
 
     /// The headline ladder of the pack that speaks for all; where none does, those of every pack.

@@ -36,11 +36,17 @@ impl Evaluated<'_> {
         // A score that carries no verdict gives no level either, unless that is certain.
         let judged = of.filter(|of| of.has_verdict() || reading.is_certain());
         let enough = self.enough_on(node, item.pack);
+        let level = named(&item.kind, reading.held).pop();
+        let rank = level.as_ref().and_then(|level| {
+            let place = names.iter().position(|one| one.id == level.id);
+            place.map(|place| place + 1)
+        });
+        let next = enough.is_none().then(|| rank.unwrap_or(1));
         let mut ladder = LadderResult {
             id: ItemId::from(&item.id),
             title: item.label.clone(),
-            level: named(&item.kind, reading.held).pop(),
-            rank: None,
+            level,
+            rank,
             by_score: judged.and_then(|_| self.by_score(&names, &rungs.levels)),
             claimed: self.level_as_claimed(node, item),
             possible: named(&item.kind, reading.possible),
@@ -52,15 +58,12 @@ impl Evaluated<'_> {
             enough: enough.map(str::to_owned),
             sentence: String::new(),
             levels: levels
-                .map(|(place, (name, level))| self.level(node, place, (name, level), by_index))
+                .map(|(place, (name, level))| {
+                    let blocks = next == Some(place);
+                    self.level(node, place, (name, level), by_index, blocks)
+                })
                 .collect(),
         };
-        ladder.rank = ladder.level.as_ref().and_then(|level| ladder.rank(level));
-        let next = ladder.levels.get_mut(ladder.rank.unwrap_or(1));
-        let next = next.filter(|_| ladder.higher_is_called_for);
-        for need in next.into_iter().flat_map(|next| &mut next.needs) {
-            need.blocks = need.state.blocks();
-        }
         ladder.sentence = sentence(&ladder);
         Some(ladder)
     }
@@ -120,6 +123,7 @@ impl Evaluated<'_> {
         place: usize,
         (name, level): (&Named, &Level),
         by_index: bool,
+        is_next: bool,
     ) -> LevelResult {
         let item = self.rulebook.item(ladder);
         let text = item.and_then(|item| {
@@ -142,7 +146,7 @@ impl Evaluated<'_> {
             reached: reading.held >> place != 0,
             possible: reading.possible >> place != 0,
             needs: checks
-                .filter_map(|check| self.need(check, by_index, &called))
+                .filter_map(|check| self.need(check, by_index, is_next, &called))
                 .collect(),
         }
     }
@@ -159,17 +163,18 @@ impl Evaluated<'_> {
         }
     }
 
-    fn need(&self, check: &Check, by_index: bool, level: &str) -> Option<Need> {
+    /// What a check asks for, and how things stand; it blocks only where its level is the next one.
+    fn need(&self, check: &Check, by_index: bool, is_next: bool, level: &str) -> Option<Need> {
         let mut state = self.need_state(check);
         let mut asked_in = Vec::new();
         let (kind, id, text, actual, says) = match check {
-            Check::From(atom) => self.threshold(*atom, by_index, NeedKind::Score, level)?,
-            Check::Floor(atom) => {
-                let node = self.rulebook.program.atoms.get(*atom)?.node;
+            Check::From(_) => self.threshold(check, by_index, NeedKind::Score, level)?,
+            Check::Floor(_) => {
+                let (node, _) = self.limit(check)?;
                 if state == NeedState::Met && self.reading(node)?.is_absent() {
                     state = NeedState::NotApplicable;
                 }
-                self.threshold(*atom, by_index, NeedKind::Floor, level)?
+                self.threshold(check, by_index, NeedKind::Floor, level)?
             }
             Check::Gate(place) => {
                 let gate = self.gate(*place)?;
@@ -214,6 +219,7 @@ impl Evaluated<'_> {
             }
         };
         let from = self.from(check, by_index);
+        let lacks = from.and_then(|(_, lacks)| lacks);
         Some(Need {
             id,
             text,
@@ -221,51 +227,55 @@ impl Evaluated<'_> {
             says,
             asked_in,
             from: from.map(|(index, _)| index),
-            near: from.is_some_and(|(_, near)| near),
+            lacks,
+            near: lacks.is_some_and(|points| points < NEAR),
             state,
-            blocks: false,
+            blocks: is_next && state.blocks(),
             certain: self.is_certain(check, state),
             kind,
         })
     }
 
-    /// The index from which a threshold is met, and whether it is met all but for a little.
-    fn from(&self, check: &Check, by_index: bool) -> Option<(f64, bool)> {
+    /// The score or part that a check reads, and the least that it takes: an index, or a value on its
+    /// scale.
+    fn limit(&self, check: &Check) -> Option<(usize, f64)> {
         let (Check::From(atom) | Check::Floor(atom)) = check else {
             return None;
         };
         let atom = self.rulebook.program.atoms.get(*atom)?;
-        let reading = self.reading(atom.node)?;
-        let (Test::Number(Interval { from, .. }) | Test::Index(Interval { from, .. })) = &atom.test
-        else {
-            return None;
-        };
-        let limit = from.limit()?;
+        match &atom.test {
+            Test::Number(Interval { from, .. }) | Test::Index(Interval { from, .. }) => {
+                Some((atom.node, from.limit()?))
+            }
+            _ => None,
+        }
+    }
+
+    /// The index from which a threshold is met, and the points that a rated score lacks of it.
+    fn from(&self, check: &Check, by_index: bool) -> Option<(f64, Option<f64>)> {
+        let (node, limit) = self.limit(check)?;
+        let reading = self.reading(node)?;
         let limit = if by_index {
             limit
         } else {
             reading.index(limit)
         };
-        let missing = limit - reading.index(reading.value);
-        Some((limit, reading.is_rated() && missing > 0.0 && missing < NEAR))
+        let lacks = limit - reading.index(reading.value);
+        let is_missed = reading.is_rated() && lacks > 0.0;
+        Some((limit, is_missed.then_some(lacks)))
     }
 
     /// The kind and id of a threshold, with what it asks for and what is there in words, and both as
     /// a sentence.
     fn threshold(
         &self,
-        atom: usize,
+        check: &Check,
         by_index: bool,
         kind: NeedKind,
         level: &str,
     ) -> Option<(NeedKind, String, String, String, String)> {
-        let atom = self.rulebook.program.atoms.get(atom)?;
-        let (item, reading) = self.item(atom.node)?;
-        let (Test::Number(Interval { from, .. }) | Test::Index(Interval { from, .. })) = &atom.test
-        else {
-            return None;
-        };
-        let limit = from.limit()?;
+        let (node, limit) = self.limit(check)?;
+        let (item, reading) = self.item(node)?;
         let (value, digits, measure) = if by_index {
             (reading.index(reading.value), 0, message!("at-index"))
         } else {
@@ -283,7 +293,7 @@ impl Evaluated<'_> {
         if reading.is_rated() && !reading.is_absent() && !reading.has_verdict() {
             actual = format!("{actual}, {}", no_verdict(reading));
         }
-        if let Some(before) = self.agreed(atom.node).and_then(|agreed| agreed.replaces) {
+        if let Some(before) = self.agreed(node).and_then(|agreed| agreed.replaces) {
             let before = if by_index {
                 rounded(reading.index(before), 0)
             } else {

@@ -69,6 +69,11 @@ pub struct Assessment {
     /// Differences between roles: every gap of a step or more between two shown roles, and on
     /// scores whatever leadership and the front line come to. The widest first.
     pub gaps: Vec<GapResult>,
+    /// The questions on which people differ enough for a workshop, and have not agreed yet: first
+    /// those on which no choice could be made, then by agreement, the lowest first, then by the gap
+    /// between roles, the widest first; last those whose spread is hidden.
+    #[serde(default)]
+    pub to_settle: Vec<ItemId>,
     /// Every decision.
     pub decisions: Vec<DecisionResult>,
     /// Every ladder.

@@ -1,6 +1,6 @@
 //! Conclusions from the figures: fit, causes, actions, and what can be simplified.
 
-use super::{Added, AdviceResult, Because, ItemId, ItemText, Named, NeedKind};
+use super::{AdviceResult, Because, ItemId, ItemText, Named, NeedKind};
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::State;
 use serde::{Deserialize, Serialize};
@@ -294,20 +294,34 @@ pub struct Effect {
     pub levels: Vec<LevelEffect>,
     /// The gates it opens.
     pub opens: Vec<ItemId>,
-    /// Needs of the next level of a ladder, read from a score, that it meets.
+    /// Gates and scores that block the next level of a ladder, and then do not.
     pub meets: Vec<MetNeed>,
     /// Points of the index on each score that speaks for a pack or for all, or that a level asks
     /// for, where they change.
-    pub points: Vec<Added>,
+    pub points: Vec<PointsEffect>,
 }
 
-/// A score that reaches what the next level of a ladder asks of it.
+/// Points by which a score moves.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PointsEffect {
+    /// The score, `pack.item`.
+    pub id: ItemId,
+    /// Points of the index, `0..=100`; below 0 where it falls.
+    pub index: f64,
+    /// Points that it lacks today of what the next level of a ladder asks of it; null where none
+    /// does.
+    #[serde(default)]
+    pub lacks: Option<f64>,
+}
+
+/// A gate or a score that is as the next level of a ladder asks.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MetNeed {
     /// The ladder, `pack.item`.
     pub ladder: ItemId,
-    /// The score, `pack.item`.
+    /// The gate or the score, `pack.item`.
     pub id: ItemId,
 }
 

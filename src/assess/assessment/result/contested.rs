@@ -1,29 +1,18 @@
 //! The questions on which people differ enough for a workshop.
 
-use super::{Assessment, GroupOutcome, GroupResult, QuestionResult};
+use super::{Assessment, GroupOutcome, GroupResult, ItemId};
 
 impl Assessment {
-    /// The contested questions: first those on which no choice could be made, then by agreement, the
-    /// lowest first, then by the gap between roles, the widest first; last those whose spread is
-    /// hidden.
-    #[must_use]
-    pub fn contested(&self) -> Vec<&QuestionResult> {
-        let questions = self.questions.iter();
-        let groups = questions.filter_map(|one| Some((one, one.group.as_ref()?)));
+    /// The contested questions that people have not agreed on yet, in the order of `to_settle`.
+    pub(in crate::assess::assessment) fn unsettled(&self) -> Vec<ItemId> {
+        let questions = self.questions.iter().filter(|one| one.agreed.is_none());
+        let groups = questions.filter_map(|one| Some((&one.id, one.group.as_ref()?)));
         let mut list: Vec<_> = groups.filter(|(_, group)| group.contested).collect();
         list.sort_by(|(_, one), (_, other)| {
             let ((one, gap), (other, other_gap)) = (rank(one), rank(other));
             one.total_cmp(&other).then(gap.total_cmp(&other_gap))
         });
-        list.into_iter().map(|(question, _)| question).collect()
-    }
-
-    /// The contested questions that people have not agreed on yet, in the same order.
-    #[must_use]
-    pub fn to_settle(&self) -> Vec<&QuestionResult> {
-        let mut list = self.contested();
-        list.retain(|question| question.agreed.is_none());
-        list
+        list.into_iter().map(|(id, _)| id.clone()).collect()
     }
 }
 

@@ -210,6 +210,9 @@ pub struct Need {
     /// Index from which a score or part meets it, `0..=100`; null for needs of other kinds.
     #[serde(default)]
     pub from: Option<f64>,
+    /// Points of 100 that a rated score or part lacks of that; null where it lacks none.
+    #[serde(default)]
+    pub lacks: Option<f64>,
     /// True if less than two points of 100 are missing: so small a difference says little.
     #[serde(default)]
     pub near: bool,

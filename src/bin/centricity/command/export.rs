@@ -300,8 +300,8 @@ impl Sheet {
             usize::from(self.most)
         };
         if self.consensus {
-            let open = result.assessment().to_settle().into_iter();
-            let nodes = open.filter_map(|one| result.node_of(&one.id));
+            let open = result.assessment().to_settle.iter();
+            let nodes = open.filter_map(|id| result.node_of(id));
             let open: Vec<_> = nodes.take(most).collect();
             let text = blank_consensus(&rulebook, &open);
             let file = match out {

@@ -19,7 +19,6 @@ pub(crate) mod grid;
 mod guide;
 mod markdown;
 mod pdf;
-mod portfolio;
 pub mod schema;
 mod sheet;
 pub mod study;
@@ -34,7 +33,6 @@ pub use grid::*;
 
 pub use deliver::Report;
 pub use guide::GuideContext;
-pub use portfolio::PortfolioContext;
 pub use sheet::SheetContext;
 pub use templates::{BuiltinTemplate, Templates};
 pub use word::ReferenceDocument;

@@ -5,7 +5,6 @@
 //! page numbers of the first print stand in the contents of the second. What a browser gets wrong is
 //! mended in a copy: the time of day, and what those who hear a document instead of seeing it need.
 
-mod content;
 mod copy;
 
 use super::deliver::Report;

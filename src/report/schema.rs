@@ -2,13 +2,12 @@
 //!
 //! The schemas are the files of `schemas/`; a test makes them anew from the types and compares.
 
-mod asked;
 #[cfg(test)]
 mod fresh;
 
-pub use asked::{answers_to, response_to};
-
-use serde_json::Value;
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Choice, Domain, Item, ItemKind, Question, Rulebook};
+use serde_json::{Map, Value, json};
 
 /// A kind of document that has a schema.
 #[derive(Debug, Clone, Copy)]
@@ -65,4 +64,117 @@ impl Document {
 fn parsed(schema: &str) -> Value {
     #[expect(clippy::expect_used, reason = "a test reads every file of `schemas/`")]
     serde_json::from_str(schema).expect("a schema is JSON")
+}
+
+/// The schema of an assessment over a rulebook, whose questions and choices it knows. Answers to
+/// other packs are held to the general schema of answers.
+#[must_use]
+pub fn answers_to(rulebook: &Rulebook) -> Value {
+    over(include_str!("../../schemas/answers.schema.json"), rulebook)
+}
+
+/// The same for one respondent's answers.
+#[must_use]
+pub fn response_to(rulebook: &Rulebook) -> Value {
+    over(include_str!("../../schemas/response.schema.json"), rulebook)
+}
+
+fn over(general: &str, rulebook: &Rulebook) -> Value {
+    let mut schema = parsed(general);
+    let mut packs = Map::new();
+    let mut defs = Map::new();
+    for (place, pack) in rulebook.packs.iter().enumerate() {
+        let mut questions = Map::new();
+        for item in rulebook.items.iter().filter(|item| item.pack == place) {
+            let ItemKind::Question(question) = &item.kind else {
+                continue;
+            };
+            defs.insert(item.id.clone(), json!({ "anyOf": values(item, question) }));
+            questions.insert(item.local_id().to_owned(), answer(item, question));
+        }
+        let pack_schema = json!({
+            "description": pack.title,
+            "type": ["object", "null"],
+            "properties": questions,
+            "additionalProperties": false,
+        });
+        packs.insert(pack.id.clone(), pack_schema);
+    }
+    if let Some(Value::Object(answers)) = schema.pointer_mut("/properties/answers") {
+        answers.insert("properties".to_owned(), Value::Object(packs));
+    }
+    if let Some(Value::Object(general)) = schema.pointer_mut("/$defs") {
+        general.extend(defs);
+    }
+    schema
+}
+
+/// An answer: its value alone, or with what belongs to it.
+fn answer(item: &Item, question: &Question) -> Value {
+    let value = json!({ "$ref": format!("#/$defs/{}", item.id) });
+    json!({
+        "title": item.label,
+        "description": question.ask,
+        "anyOf": [
+            value,
+            { "allOf": [
+                { "$ref": "#/$defs/AnswerDetail" },
+                { "type": "object", "properties": { "value": value } },
+            ] },
+        ],
+    })
+}
+
+/// Every value a question takes, in words where it has them.
+fn values(item: &Item, question: &Question) -> Vec<Value> {
+    let mut values: Vec<Value> = match question.kind {
+        QuestionType::Rating => question
+            .choices
+            .iter()
+            .map(|one| choice(one, &number(one)))
+            .collect(),
+        QuestionType::SelectOne => named(question),
+        QuestionType::SelectMultiple => {
+            let mut values = named(question);
+            values.push(json!({ "type": "array", "items": { "anyOf": values } }));
+            values
+        }
+        QuestionType::Boolean => vec![json!({ "type": "boolean" })],
+        QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => vec![limits(item)],
+        QuestionType::Text => vec![json!({ "type": "string" })],
+    };
+    values.push(
+        json!({ "const": "unknown", "description": "Somebody was asked, and nobody could say" }),
+    );
+    values
+}
+
+fn named(question: &Question) -> Vec<Value> {
+    let named = |one: &Choice| choice(one, &Value::from(one.value.as_str()));
+    question.choices.iter().map(named).collect()
+}
+
+fn choice(one: &Choice, value: &Value) -> Value {
+    json!({ "const": value, "description": one.label })
+}
+
+/// The number of an anchor.
+fn number(anchor: &Choice) -> Value {
+    anchor
+        .value
+        .parse::<i64>()
+        .map_or_else(|_| Value::from(anchor.value.as_str()), Value::from)
+}
+
+fn limits(item: &Item) -> Value {
+    let Domain::Number { least, most, whole } = item.domain else {
+        return json!({ "type": "number" });
+    };
+    let mut limits = json!({ "type": if whole { "integer" } else { "number" } });
+    for (key, limit) in [("minimum", least), ("maximum", most)] {
+        if let (true, Value::Object(limits)) = (limit.is_finite(), &mut limits) {
+            limits.insert(key.to_owned(), Value::from(limit));
+        }
+    }
+    limits
 }

@@ -36,16 +36,13 @@ impl Evaluated<'_> {
         // A score that carries no verdict gives no level either, unless that is certain.
         let judged = of.filter(|of| of.has_verdict() || reading.is_certain());
         let enough = self.enough_on(node, item.pack);
-        let level = named(&item.kind, reading.held).pop();
-        let rank = level.as_ref().and_then(|level| {
-            let place = names.iter().position(|one| one.id == level.id);
-            place.map(|place| place + 1)
-        });
+        let rank = reading.held.checked_ilog2();
+        let rank = rank.and_then(|top| usize::try_from(top + 1).ok());
         let next = enough.is_none().then(|| rank.unwrap_or(1));
         let mut ladder = LadderResult {
             id: ItemId::from(&item.id),
             title: item.label.clone(),
-            level,
+            level: named(&item.kind, reading.held).pop(),
             rank,
             by_score: judged.and_then(|_| self.by_score(&names, &rungs.levels)),
             claimed: self.level_as_claimed(node, item),
@@ -206,16 +203,11 @@ impl Evaluated<'_> {
                 let readings = &self.evaluation.readings;
                 let program = &self.rulebook.program;
                 let grade = confidence(program, readings, self.answers, *node).grade;
-                let text = message!("a-confidence-of-or-more", wanted = wanted.word());
-                let actual = grade.word().to_owned();
-                let says = message!("confidence-says", actual, level, wanted = wanted.word());
-                (
-                    NeedKind::Confidence,
-                    "confidence".to_owned(),
-                    text,
-                    actual,
-                    says,
-                )
+                let (actual, wanted) = (grade.word().to_owned(), wanted.word());
+                let text = message!("a-confidence-of-or-more", wanted);
+                let says = message!("confidence-says", actual, level, wanted);
+                let id = "confidence".to_owned();
+                (NeedKind::Confidence, id, text, actual, says)
             }
         };
         let from = self.from(check, by_index);

@@ -1,7 +1,6 @@
 //! The types of the result document.
 
 mod conclusion;
-mod contested;
 mod figure;
 mod finding;
 mod group;

@@ -1,8 +1,8 @@
 //! A PDF written anew: what its root leads to, object by object.
 
-use super::content::with_artifacts;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object, Stream};
 use hayro_syntax::xref::XRef;
 use sha2::{Digest as _, Sha256};
@@ -254,4 +254,43 @@ fn utf16(text: &str) -> Vec<u8> {
     let mark = std::iter::once(0xFEFF);
     let units = mark.chain(text.encode_utf16());
     units.flat_map(u16::to_be_bytes).collect()
+}
+
+/// The content of a page with everything that belongs to no part of the text marked as furniture, so
+/// that it is not read out on every page: running heads, page numbers, lines and areas. `None` where
+/// the content holds what this cannot write.
+fn with_artifacts(content: &[u8]) -> Option<Vec<u8>> {
+    let mut operators = UntypedIter::new(content);
+    let mut out = Vec::with_capacity(content.len());
+    let mut depth = 0_usize;
+    // Where something began that is not part of the text.
+    let mut begun = None;
+    while let Some(one) = operators.next() {
+        let operator: &[u8] = one.operator.as_ref();
+        if depth == 0 && begun.is_none() && matches!(operator, b"BT" | b"m" | b"re" | b"Do" | b"sh")
+        {
+            begun = Some(out.len());
+        }
+        for operand in one.operands() {
+            write(&mut out, operand, &mut Numbers::default())?;
+            out.push(b' ');
+        }
+        out.extend(operator);
+        out.push(b'\n');
+        match operator {
+            b"BMC" | b"BDC" => depth += 1,
+            b"EMC" => depth = depth.saturating_sub(1),
+            // A path that only clips draws nothing.
+            b"n" => begun = None,
+            b"ET" | b"Do" | b"sh" | b"f" | b"F" | b"f*" | b"S" | b"s" | b"B" | b"B*" | b"b"
+            | b"b*" => {
+                if let Some(start) = begun.take() {
+                    out.splice(start..start, *b"/Artifact BMC\n");
+                    out.extend(b"EMC\n");
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(out)
 }

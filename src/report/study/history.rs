@@ -4,7 +4,7 @@ use super::{PointText, head, name};
 use crate::assess::assessment::ScoreState;
 use crate::report::brand::Brand;
 use crate::report::chart::tenth;
-use crate::report::chart::timeline::{Join, Stand, Timeline, place, places, timeline};
+use crate::report::chart::{Join, Stand, Timeline, place, places, timeline};
 use crate::report::context::finder;
 use crate::report::deliver::Report;
 use crate::report::templates::Templates;

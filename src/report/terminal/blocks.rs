@@ -1,7 +1,7 @@
 //! The blocks of a document for a terminal of 80 columns. Charts are left out: templates write a
 //! table in their place.
 
-use super::lay::{BOLD, WIDTH, options};
+use super::{BOLD, WIDTH, options};
 use crate::report::document::{Align, Block, Cell, Column, Document, Item, Run};
 use crate::text::is_unprintable;
 use textwrap::core::display_width;

@@ -1,7 +1,7 @@
 //! One question of an interview: everything is said in lines, from top to bottom, so that it can be
 //! read aloud.
 
-use super::lay::Page;
+use super::Page;
 use crate::answers::Answers;
 use crate::assess::assessment::answer_words;
 use crate::collect::interview::{numbered, typed};

@@ -6,7 +6,8 @@ use crate::command::report::ReportStyle;
 use crate::output::json;
 use crate::{Failure, Result};
 use centricity::message;
-use centricity::report::{PortfolioContext, Report};
+use centricity::report::Report;
+use centricity::report::study::PortfolioContext;
 use centricity::study::portfolio::{Book, Overview, Problem, Row, Table};
 #[cfg(feature = "parquet")]
 use centricity::study::portfolio::{Chunks, ParquetFile};

@@ -28,7 +28,7 @@ const MOST_LINES: usize = 6;
     schemars(title = "centricity branding")
 )]
 pub struct BrandFile {
-    /// Who hands the report over; stands beside the logo.
+    /// The one who hands the report over; stands beside the logo.
     pub name: Option<Located<String>>,
     /// The path of an image beside this file: PNG, JPEG, GIF, WebP or SVG.
     pub logo: Option<Located<String>>,
@@ -69,7 +69,7 @@ pub struct BrandImages<'a> {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Brand {
-    /// Who hands the report over; null: no line.
+    /// The one who hands the report over; null: no line.
     pub name: Option<String>,
     /// The logo as a `data:` URI; null: no image.
     pub logo: Option<String>,

@@ -55,7 +55,7 @@ pub struct ReportContext<'a> {
     pub appendix: String,
     /// Title of the report, the question it answers and titles of its sections, as packs give them.
     pub report: ReportTexts,
-    /// Who hands the report over.
+    /// The one who hands the report over.
     pub brand: &'a Brand,
     /// The result document.
     pub result: &'a Assessment,

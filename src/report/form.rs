@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 #[derive(Serialize)]
 struct Page<'a> {
     form: &'a Form<'a>,
-    /// Who hands the form out.
+    /// The one who hands the form out.
     brand: &'a Brand,
     /// The script as it stands in the page.
     script_js: &'a str,

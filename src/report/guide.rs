@@ -20,7 +20,7 @@ pub struct GuideContext<'a> {
     pub engine: &'a str,
     /// Language tag of the pack.
     pub language: &'a str,
-    /// Who hands the guide out.
+    /// The one who hands the guide out.
     pub brand: &'a Brand,
     /// The pack: id, version, what it is about, its source, its glossary.
     pub pack: Value,

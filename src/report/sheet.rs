@@ -20,7 +20,7 @@ pub struct SheetContext<'a> {
     pub engine: &'a str,
     /// Language tag of the first pack.
     pub language: &'a str,
-    /// Who hands the sheet out.
+    /// The one who hands the sheet out.
     pub brand: &'a Brand,
     /// The result document.
     pub result: &'a Assessment,

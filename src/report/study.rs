@@ -184,7 +184,7 @@ pub struct PortfolioContext<'a> {
     pub engine: &'a str,
     /// Language tag.
     pub language: &'a str,
-    /// Who hands the overview over.
+    /// The one who hands the overview over.
     pub brand: &'a Brand,
     /// The portfolio document.
     pub portfolio: &'a Overview,

@@ -160,7 +160,7 @@ impl Evaluated<'_> {
         }
     }
 
-    /// What a check asks for, and how things stand; it blocks only where its level is the next one.
+    /// The need that a check stands for; it blocks only where its level is the next one.
     fn need(&self, check: &Check, by_index: bool, is_next: bool, level: &str) -> Option<Need> {
         let mut state = self.need_state(check);
         let mut asked_in = Vec::new();

@@ -12,7 +12,7 @@ use crate::text::number::{TOLERANCE, list};
 const MOST_PARTS: usize = 3;
 
 impl Evaluated<'_> {
-    /// Why a need of a score or a part is not met: how near it is, and its lowest parts that are
+    /// The reason why a need of a score or a part is not met: how near it is, and its lowest parts that are
     /// called for; empty where neither can be said.
     pub(super) fn why_so_low(&self, need: &Need) -> String {
         let Some((item, _)) = self

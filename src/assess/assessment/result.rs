@@ -77,7 +77,7 @@ pub struct Assessment {
     pub decisions: Vec<DecisionResult>,
     /// Every ladder.
     pub levels: Vec<LadderResult>,
-    /// Where the client stands; null where no pack puts a ladder first.
+    /// The standing of the client; null where no pack puts a ladder first.
     #[serde(default)]
     pub standing: Option<Standing>,
     /// Every gate.

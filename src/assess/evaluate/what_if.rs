@@ -9,7 +9,7 @@ use crate::rules::metric::MetricKind;
 use crate::rules::rulebook::{Check, Domain, MetricRule, Program, Rulebook, Step};
 use crate::rules::vocabulary::Grade;
 
-/// What a change replaced.
+/// Everything that a change replaced.
 #[derive(Debug)]
 pub(crate) struct Replaced {
     question: usize,

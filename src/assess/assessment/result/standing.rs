@@ -3,7 +3,7 @@
 use super::{Assessment, ItemId, LadderResult};
 use serde::{Deserialize, Serialize};
 
-/// Where a client stands.
+/// The standing of a client.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Standing {
@@ -35,7 +35,7 @@ impl Assessment {
         self.levels.iter().find(|one| one.id == *id)
     }
 
-    /// Where the client stands; `None` where no pack puts a ladder first.
+    /// The standing of the client; `None` where no pack puts a ladder first.
     pub(in crate::assess::assessment) fn stands(&self) -> Option<Standing> {
         let heads = |overall: bool| -> Vec<&LadderResult> {
             let packs = self.packs.iter();

@@ -246,6 +246,7 @@ its-lowest-parts = { $count ->
     [3] Its lowest parts are { $parts }.
    *[other] Among its lowest parts are { $parts }.
 }
+soonest-way-up = The soonest way up is through { $part }.
 
 # assess/assessment/metric
 no-result = no result

@@ -141,9 +141,13 @@ impl Causes<'_, '_, '_> {
         );
         let read = self.evaluated.nodes(&rests_on);
         let threshold = matches!(need.kind, NeedKind::Score | NeedKind::Floor);
+        let soonest = threshold.then(|| self.soonest(&ladder.id)).flatten();
+        let way = works.iter().chain(spare);
+        let way = way.filter(|one| Some(&one.advice.work) == soonest.as_ref());
+        let way = way.last();
         let action = gate
             .and_then(|gate| self.own(&gate.id, &read, place))
-            .or_else(|| threshold.then(|| self.soonest(&ladder.id)).flatten())
+            .or(soonest)
             .or_else(|| self.most(works.iter(), &read, place))
             .or_else(|| self.most(spare.iter(), &read, place));
         CauseResult {
@@ -152,7 +156,7 @@ impl Causes<'_, '_, '_> {
             blocks: Some(ladder.id.clone()),
             title: need.says.trim_end_matches('.').to_owned(),
             text: gate.map_or_else(
-                || self.evaluated.why_so_low(need),
+                || self.evaluated.why_so_low(need, way),
                 |gate| gate.because.clone(),
             ),
             finding: None,

@@ -12,9 +12,10 @@ use crate::text::number::{TOLERANCE, list};
 const MOST_PARTS: usize = 3;
 
 impl Evaluated<'_> {
-    /// The reason why a need of a score or a part is not met: how near it is, and its lowest parts that are
-    /// called for; empty where neither can be said.
-    pub(super) fn why_so_low(&self, need: &Need) -> String {
+    /// The reason why a need of a score or a part is not met: how near it is, its lowest parts that
+    /// are called for, and the part through which work gets there, where it is none of those; empty
+    /// where none of it can be said.
+    pub(super) fn why_so_low(&self, need: &Need, work: Option<&Work<'_>>) -> String {
         let Some((item, _)) = self
             .rulebook
             .find(&need.id)
@@ -26,7 +27,15 @@ impl Evaluated<'_> {
         let limits = thresholds(self.rulebook);
         let lowest = self.ranked(item.kind.children(), &limits).lowest;
         let nodes = lowest.iter().filter_map(|id| self.rulebook.find(id));
-        let parts = nodes.filter_map(|node| {
+        let nodes: Vec<usize> = nodes.collect();
+        let through = work.and_then(|work| {
+            let raised = |node: &usize| self.is_raised(*node, work);
+            let mut others = item.kind.children().iter().filter(|node| raised(node));
+            let other = others.next().filter(|_| !nodes.iter().any(raised))?;
+            let (part, _) = self.item(*other)?;
+            Some(message!("soonest-way-up", part = part.label))
+        });
+        let parts = nodes.into_iter().filter_map(|node| {
             let (item, _) = self.item(node)?;
             let at = self.part_ranked(node, limits.get(node).map(Vec::as_slice))?;
             Some(format!("{} ({})", item.label, at.shown))
@@ -40,7 +49,16 @@ impl Evaluated<'_> {
                 parts = list(&parts)
             )
         });
-        near.into_iter().chain(parts).collect::<Vec<_>>().join(" ")
+        let through = through.filter(|_| parts.is_some());
+        let all = near.into_iter().chain(parts).chain(through);
+        all.collect::<Vec<_>>().join(" ")
+    }
+
+    /// True if work raises a question that an item is, or rests on.
+    fn is_raised(&self, node: usize, work: &Work<'_>) -> bool {
+        let reach = self.rulebook.program.reach();
+        let mut raised = work.raises.iter().map(|raise| raise.question);
+        raised.any(|question| question == node || reach.rests(node, question))
     }
 }
 

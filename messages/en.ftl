@@ -337,7 +337,7 @@ answers-are-merged-before-they-are-put = answers are merged before they are put 
 
 # assess/assessment/result/verdict
 tested-for = { $label }: { $says }, tested for { $test }
-it-rests-on = {" "}It rests on { $list }.
+it-rests-on = It rests on the answers to { $count } subjects.
 not-met = not met
 does-not-apply = does not apply
 
@@ -689,6 +689,7 @@ cannot-write-the-result = cannot write the result: { $error }
 
 # bin/centricity/output/file
 choose-another-file-or-add-force = choose another file, or add `--force` to replace it
+it-is-no-folder = a file is there, where a folder is needed; choose another name
 is-there-as-a-folder = `{ $path }` is already there, as a folder
 choose-another-name = choose another name
 is-already-there-2 = `{ $path }` is already there
@@ -1584,11 +1585,11 @@ tabs-cannot-indent-yaml = tabs cannot indent YAML
 expected-text-or-a-number = expected text or a number
 
 # report/document
+nested-too-deeply = lists or quotations of a report are nested deeper than { $most }
 part-not-begun = `<!-- /{ $name } -->` ends a part that was not begun
 
 # report/word
-template-gives-no-xml = template `{ $name }`, or one that it includes, gives what is not XML: { $fault }, after `{ $near }`
-an-element-is-not-closed = an element is not closed
+template-gives-no-xml = template `{ $name }`, or one that it includes, gives what is not XML: { $fault }, in `{ $line }`
 not-a-word-document =
     `{ $name }` cannot be read as a document of Word: { $part ->
         [document] {""}
@@ -1629,6 +1630,7 @@ printed-more-than = printed more than { $most } MiB and was stopped
 was-stopped-after = had not printed after { $seconds } seconds and was stopped
 try-again-or-name-another-browser = try again, name another browser in { $NAMED_BY }, or allow more time by { $SECONDS_BY }
 # report/templates
+is-no-folder-of-templates = `{ $path }` is a file, where a folder of templates is needed
 holds-no-template = `{ $folder }` holds no template; `centricity templates export NAME --to DIR` writes one to begin with
 is-no-file-of-its-own = `{ $name }` in `{ $folder }` is a folder or a link, where a template is a file
 holds-more-templates-than = `{ $folder }` holds more than { $most } templates
@@ -1662,7 +1664,7 @@ is-no-title = this is no title
 
 # report/brand
 is-more-than-a-line = this text does not fit on a line
-    .help = write at most { $most } characters, without line breaks
+    .help = write at most { $most } characters, without line breaks and letters that cannot be printed
 too-many-lines-of-contact = there are more than { $most } lines of contact
     .help = leave out what a client does not need
 is-no-name-of-a-font = this is not the name of a font

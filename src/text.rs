@@ -148,8 +148,14 @@ pub fn is_unprintable(letter: char) -> bool {
 
 /// True for a text that shows as nothing.
 pub(crate) fn is_blank(text: &str) -> bool {
+    let is_invisible = |one| {
+        matches!(
+            one,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+        )
+    };
     text.chars()
-        .all(|one| one.is_whitespace() || is_unprintable(one))
+        .all(|one| one.is_whitespace() || is_unprintable(one) || is_invisible(one))
 }
 
 static SENTENCES: LazyLock<Sentences> = LazyLock::new(Sentences::english);

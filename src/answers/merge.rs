@@ -75,11 +75,12 @@ impl Answers {
         let mut checker = Checker::new(rulebook, file.basis, problems);
         checker.shared = others.responses || tally.is_some();
         checker.format(&file.format);
+        checker.client(&file.client);
         if file.packs.value.is_empty() {
             checker.refuse(problem!(InvalidValue, "names-no-pack").at(file.packs.place));
+        } else {
+            checker.packs(&file.answers);
         }
-        checker.client(&file.client);
-        checker.packs(&file.answers);
         let day = file.assessed_on.as_ref();
         let assessed_on = day.and_then(|text| checker.date(text));
         let rules = GroupRules::check(file.respondents.as_ref(), &mut checker);

@@ -20,8 +20,6 @@ use crate::text::{Error, Result};
 use minijinja::context;
 use minijinja::value::{Serde, Value};
 use picture::Pictures;
-use quick_xml::Reader;
-use quick_xml::events::Event;
 use section::Page;
 use sheet::Sheet;
 use std::collections::BTreeMap;
@@ -29,7 +27,7 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
-/// Letters that are shown of a part before a fault in it.
+/// Letters that are shown of a line with a fault in it.
 const SHOWN: usize = 60;
 /// The parts of every document, each with the template that prints it.
 const PARTS: [(&str, &str); 8] = [
@@ -98,11 +96,13 @@ fn charts(templates: &Templates, document: &Document, archive: &mut Archive) -> 
             continue;
         }
         let context = context! { chart => Value::from(Serde(chart)) };
-        let xml = print(&templates, &format!("charts/{form}"), &context)?;
+        let template = format!("charts/{form}");
+        let xml = rendered(&templates, &template, &context)?;
         let workbook = sheet.take().map_err(Error::workbook)?;
         if xml.is_empty() {
             continue;
         }
+        let xml = checked(&template, xml)?;
         let rels = print(&templates, "chart-rels", &context)?;
         archive.add(&format!("word/charts/chart{number}.xml"), xml);
         archive.add(&format!("word/charts/_rels/chart{number}.xml.rels"), rels);
@@ -112,41 +112,29 @@ fn charts(templates: &Templates, document: &Document, archive: &mut Archive) -> 
     Ok(drawn)
 }
 
-/// A part by its template, without the empty lines that templates leave before it. A template of the
-/// user's may give what is no XML, which Word would not open.
+/// A part by its template.
 fn print(templates: &Templates, template: &str, context: &Value) -> Result<String> {
-    let name = format!("word/{template}.xml");
-    let text = templates.render(&name, context)?;
-    let text = text.trim_start();
-    let Some((fault, end)) = fault(text) else {
-        return Ok(text.to_owned());
-    };
-    let before = text.get(..end).unwrap_or(text);
-    let from = before
-        .char_indices()
-        .rev()
-        .nth(SHOWN)
-        .map_or(0, |(at, _)| at);
-    let near = before.get(from..).unwrap_or_default();
-    let detail = message!("template-gives-no-xml", name, fault, near);
-    Err(Error::template(detail))
+    checked(template, rendered(templates, template, context)?)
 }
 
-/// The first fault in a text that is to be XML or empty, with the byte up to which it was read.
-fn fault(xml: &str) -> Option<(String, usize)> {
-    let (mut reader, mut open) = (Reader::from_str(xml), 0_usize);
-    loop {
-        let event = reader.read_event();
-        let end = usize::try_from(reader.buffer_position()).unwrap_or(xml.len());
-        match event {
-            Ok(Event::Start(_)) => open += 1,
-            Ok(Event::End(_)) => open -= 1,
-            Ok(Event::Eof) if open == 0 => return None,
-            Ok(Event::Eof) => return Some((message!("an-element-is-not-closed").to_owned(), end)),
-            Ok(_) => {}
-            Err(error) => return Some((error.to_string(), end)),
-        }
-    }
+/// What a template gives, without the empty lines that templates leave before it.
+fn rendered(templates: &Templates, template: &str, context: &Value) -> Result<String> {
+    let text = templates.render(&format!("word/{template}.xml"), context)?;
+    Ok(text.trim_start().to_owned())
+}
+
+/// A part that is XML. A template of the user's may give what is none, which Word would not open.
+fn checked(template: &str, xml: String) -> Result<String> {
+    let Err(fault) = roxmltree::Document::parse(&xml) else {
+        return Ok(xml);
+    };
+    let name = format!("word/{template}.xml");
+    let row = usize::try_from(fault.pos().row).unwrap_or(1);
+    let line = xml.lines().nth(row.saturating_sub(1)).unwrap_or_default();
+    let line: String = line.trim().chars().take(SHOWN).collect();
+    let fault = fault.to_string();
+    let detail = message!("template-gives-no-xml", name, fault, line);
+    Err(Error::template(detail))
 }
 
 /// The parts of a document by name, in the order they are written: the list of types comes first.

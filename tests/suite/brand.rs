@@ -10,7 +10,8 @@ use centricity::text::yaml;
 use std::io::Read as _;
 
 /// A PNG of one pixel: its header and its end.
-const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0IEND";
+const PIXEL: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0IEND\xaeB`\x82";
 
 /// The brand, with its errors and its warnings.
 fn read(text: &str, logo: &[u8]) -> (Option<Brand>, Vec<String>, Vec<String>) {
@@ -130,7 +131,7 @@ fn what_cannot_be_used_is_an_error() {
 
 #[test]
 fn images_are_known_by_their_bytes() {
-    let drawing = "<?xml version=\"1.0\"?><!DOCTYPE svg PUBLIC \"a\" \"b\"><svg xmlns:xlink=\"http://www.w3.org/1999/xlink\"><style>a{fill:url(#b)}</style><use xlink:href=\"#a\" a:file=\"C:\\\\b\" fill=\"url('#c')\"/></svg>";
+    let drawing = "<?xml version=\"1.0\"?><!DOCTYPE svg PUBLIC \"a\" \"b\"><svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:a=\"urn:a\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"><style>a{fill:url(#b)}</style><use xlink:href=\"#a\" a:file=\"C:\\\\b\" fill=\"url('#c')\"/></svg>";
     for (bytes, media) in [
         (PIXEL, "data:image/png;base64,iVBORw0KGgo"),
         (
@@ -154,7 +155,16 @@ fn images_that_could_harm_a_reader_are_refused() {
     heavy.resize((1 << 20) + 1, 0);
     let mut flat = PIXEL.to_vec();
     flat[16..20].copy_from_slice(&[0; 4]);
-    let cases: [&[u8]; 26] = [
+    let cases: [&[u8]; 35] = [
+        b"<svg><style>@imp<!-- -->ort 'b.css'</style></svg>",
+        b"<svg><style><g/>@import 'b.css'</style></svg>",
+        b"<svg><style>@keyframes a{}</style></svg>",
+        b"<svg><h:iframe xmlns:h=\"http://www.w3.org/1999/xhtml\" srcdoc='a'/></svg>",
+        b"<svg><image href='data:image/svg+xml,a'/></svg>",
+        b"<svg><g id='a'><path/></g><g id='b'><use href='#a'/></g><use href='#b'/></svg>",
+        b"<svg xmlns='urn:other'/>",
+        b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff; and more",
+        b"RIFF\xff\0\0\0WEBPVP8 \x10\0\0\0\x30\x01\0\x9d\x01\x2a\x01\0\x01\0",
         &flat,
         &PIXEL[..24],
         b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xc0\0\x0b\x08\0\x01\0\x01\x01\x01\x11\0",
@@ -182,9 +192,20 @@ fn images_that_could_harm_a_reader_are_refused() {
         b"<!-- a --><svg",
         b"<?xml version='1.0'?><!DOCTYPE svg [<!ENTITY a 'b'>]><svg>&a;</svg>",
     ];
+    let spaced = |bytes: &[u8]| match std::str::from_utf8(bytes) {
+        Ok(text) if !text.contains("xmlns='") => text
+            .replacen("<svg", "<svg xmlns='http://www.w3.org/2000/svg'", 1)
+            .into_bytes(),
+        _ => bytes.to_vec(),
+    };
+    let (brand, ..) = read(
+        "logo: a",
+        &spaced(b"<!-- made by hand --><svg><path/></svg>"),
+    );
+    assert!(brand.is_some(), "nothing is wrong with this one");
     for bytes in cases {
         for key in ["logo", "cover"] {
-            let (brand, errors, _) = read(&format!("{key}: a"), bytes);
+            let (brand, errors, _) = read(&format!("{key}: a"), &spaced(bytes));
             let start = String::from_utf8_lossy(&bytes[..bytes.len().min(40)]);
             assert!(brand.is_none() && errors.len() == 1, "{start}: {errors:?}");
         }

@@ -103,8 +103,33 @@ fn a_file_that_replaces_nothing_is_an_error_with_the_nearest_name() {
 }
 
 #[test]
+fn what_is_nested_without_end_is_refused() {
+    let parts: String = (0..2_000)
+        .map(|one| format!("<!-- p{one} -->\n\n"))
+        .collect();
+    let lists: String = (0..400)
+        .map(|one| format!("{:1$}- a\n", "", one * 2))
+        .collect();
+    for text in [">".repeat(2_000) + " x", lists, parts] {
+        let dir = folder("report/all.md", &text);
+        let error = reports(&dir).unwrap_err().to_string();
+        assert!(error.contains("nested deeper"), "{error}");
+    }
+}
+
+#[test]
 fn what_word_could_not_open_is_an_error_that_names_the_template() {
-    for (text, said) in [("<w:p></w:r>", "`</w:p>`"), ("<w:p>", "not closed")] {
+    for (text, said) in [
+        ("<p></r>", "'p'"),
+        ("<p>", ""),
+        ("", ""),
+        ("hello", ""),
+        ("<a/><b/>", ""),
+        ("<a>&nbsp;</a>", "nbsp"),
+        ("<zz:p/>", "zz"),
+        ("<a b='' b=''/>", "'b'"),
+        ("<a>\u{1}</a>", ""),
+    ] {
         let dir = folder("word/footer.xml", text);
         let templates = Templates::with_folder(dir.path()).unwrap();
         let client = Client::named("corner-bakery");
@@ -112,7 +137,7 @@ fn what_word_could_not_open_is_an_error_that_names_the_template() {
         let brand = Brand::default();
         let report = ReportContext::new(&result, &brand).report(&templates, "executive");
         let error = report.unwrap().word(None).unwrap_err().to_string();
-        let named = error.starts_with("template `word/footer.xml`");
+        let named = error.starts_with("template `word/footer.xml`") && error.contains("not XML");
         assert!(named && error.contains(said), "{error}");
     }
 }

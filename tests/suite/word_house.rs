@@ -5,6 +5,7 @@ use crate::sandbox::{Sandbox, sample};
 use crate::word::{assert_sound, paragraphs, parts, report};
 use crate::workbooks;
 use centricity::report::ReferenceDocument;
+use std::collections::BTreeSet;
 
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -156,6 +157,47 @@ fn a_document_of_the_house_may_have_no_style_and_no_list() {
 }
 
 #[test]
+fn a_report_of_ones_own_can_be_the_document_of_the_house() {
+    let client = Client::named("harbour-tools");
+    let (own, _) = report(&client, |report| report.word(None).unwrap());
+    let house = ReferenceDocument::read("house.docx", &own).unwrap();
+    let (bytes, _) = report(&client, |report| report.word(Some(&house)).unwrap());
+    assert_sound(&bytes);
+    for (name, text) in parts(bytes) {
+        for mark in [
+            "<w:num w:numId=\"",
+            "<w:abstractNum w:abstractNumId=\"",
+            "w:styleId=\"",
+        ] {
+            let ids: Vec<&str> = text.split(mark).skip(1).collect();
+            let ids: Vec<_> = ids
+                .iter()
+                .filter_map(|rest| rest.split('"').next())
+                .collect();
+            let once: BTreeSet<_> = ids.iter().collect();
+            assert_eq!(once.len(), ids.len(), "{name}: {ids:?}");
+        }
+    }
+}
+
+#[test]
+fn styles_of_one_name_stand_once() {
+    let styles = "<w:style w:type=\"table\" w:styleId=\"a\"><w:name w:val=\"heading 1\"/></w:style><w:style w:type=\"paragraph\" w:styleId=\"b\"><w:name w:val=\"Heading 1\"/></w:style><w:style w:type=\"paragraph\" w:styleId=\"c\"><w:name w:val=\"HEADING 1\"/></w:style>";
+    let house = house("word/styles.xml", &part("styles", styles));
+    let house = ReferenceDocument::read("house.docx", &house).unwrap();
+    let client = Client::named("harbour-tools");
+    let (bytes, _) = report(&client, |report| report.word(Some(&house)).unwrap());
+    let parts = parts(bytes);
+    let (_, styles) = parts
+        .iter()
+        .find(|(name, _)| name == "word/styles.xml")
+        .unwrap();
+    let heading = "<w:style w:type=\"paragraph\" w:styleId=\"Heading1\">";
+    assert_eq!(styles.matches(heading).count(), 1, "{styles}");
+    assert_eq!(styles.matches("w:styleId=\"Heading1\"").count(), 1);
+}
+
+#[test]
 fn a_document_that_cannot_be_taken_is_told_so() {
     let bomb = part("styles", &" ".repeat(33 << 20));
     let entities = format!("<!DOCTYPE x [<!ENTITY a \"aaaa\">]>{}", part("hdr", "&a;"));
@@ -194,6 +236,20 @@ fn a_document_that_cannot_be_taken_is_told_so() {
             "its part `header`, a part of it is not XML",
         ),
         (house("word/header3.xml", "<w:hdr><w:p></w:hdr>"), "not XML"),
+        (house("word/header3.xml", &part("hdr", "&#1;")), "not XML"),
+        (house("word/header3.xml", &part("hdr", "\u{1}")), "not XML"),
+        (
+            house("word/header3.xml", &part("hdr", "<zz:p/>")),
+            "not XML",
+        ),
+        (
+            house("word/styles.xml", &part("styles", "<w:a b=\"\" b=\"\"/>")),
+            "not XML",
+        ),
+        (
+            house("word/styles.xml", &format!("x{}", part("styles", ""))),
+            "not XML",
+        ),
         (house("word/styles.xml", "<w:styles"), "its part `styles`"),
         (
             house("word/styles.xml", &part("numbering", "")),

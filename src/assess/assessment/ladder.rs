@@ -334,9 +334,8 @@ fn sentence(ladder: &LadderResult) -> String {
     } else if ladder.rank.is_some_and(|rank| rank < ladder.levels.len()) {
         parts.extend(ladder.enough.clone());
     }
-    if let Some(rests) = ladder.rests().strip_prefix(' ') {
-        parts.push(rests.to_owned());
-    }
+    let count = ladder.rests_on.len();
+    parts.extend((count > 0).then(|| message!("it-rests-on", count)));
     if !ladder.certain && ladder.possible.len() > 1 {
         let possible = ladder.possible.iter().map(|level| level.label.as_str());
         parts.push(message!(

@@ -8,7 +8,7 @@ use crate::{Failure, Result, check_interrupted};
 use centricity::message;
 use centricity::text::Error;
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, Stdio};
@@ -130,9 +130,10 @@ impl Browser {
         let page = folder.path().join(PAGE);
         fs::write(&page, html).map_err(|error| Error::write(&page, error))?;
         let mut running = Running::start(&self.program, folder.path())?;
-        running.wait(self, &folder.path().join(PRINTED))?;
+        let printed = folder.path().join(PRINTED);
+        running.wait(self, &printed)?;
         let said = running.said();
-        let bytes = fs::read(folder.path().join(PRINTED)).unwrap_or_default();
+        let bytes = contents(&printed);
         let end = bytes.get(bytes.len().saturating_sub(MOST_END)..);
         let end = String::from_utf8_lossy(end.unwrap_or_default());
         if !bytes.starts_with(b"%PDF-") || !end.contains("%%EOF") {
@@ -256,6 +257,16 @@ fn beginning(mut pipe: ChildStderr) -> Vec<u8> {
     let mut bytes = Vec::new();
     let _ = (&mut pipe).take(MOST_SAID).read_to_end(&mut bytes);
     let _ = io::copy(&mut pipe, &mut io::sink());
+    bytes
+}
+
+/// The bytes of what was printed, at most those of a PDF; none where it is no plain file.
+fn contents(printed: &Path) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let is_plain = printed.symlink_metadata().is_ok_and(|one| one.is_file());
+    if let Some(file) = is_plain.then(|| File::open(printed).ok()).flatten() {
+        let _ = file.take(MOST_BYTES).read_to_end(&mut bytes);
+    }
     bytes
 }
 

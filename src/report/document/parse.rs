@@ -12,19 +12,36 @@ use crate::text::{Error, Result};
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
 
+/// Lists, quotations and words nested deeper than this are no report.
+const DEEPEST: usize = 30;
+
 impl Document {
     /// Reads the text that a template gave.
     ///
     /// # Errors
-    /// Returns an error if a part is begun and not ended, or ended and not begun.
+    /// Returns an error if a part is begun and not ended, or ended and not begun, or if lists and
+    /// quotations are nested without end.
     pub fn parse(markdown: &str) -> Result<Self> {
         let events = Parser::new_ext(markdown, Options::ENABLE_TABLES);
+        let (mut list, mut depth) = (Vec::new(), 0_usize);
+        for event in events {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
+            if depth > DEEPEST {
+                return Err(too_deep());
+            }
+            list.push(event);
+        }
         let mut reader = Reader {
-            events: events.collect::<Vec<_>>().into_iter(),
+            events: list.into_iter(),
             headings: Vec::new(),
             ids: BTreeSet::new(),
             charts: Vec::new(),
             lists: 0,
+            parts: 0,
         };
         let blocks = reader.blocks(None)?;
         Ok(Self {
@@ -43,6 +60,12 @@ struct Reader<'t> {
     ids: BTreeSet<String>,
     charts: Vec<Chart>,
     lists: usize,
+    /// Parts that are begun and not ended.
+    parts: usize,
+}
+
+fn too_deep() -> Error {
+    Error::template(message!("nested-too-deeply", most = DEEPEST))
 }
 
 /// A mark that a template wrote as a comment.
@@ -64,7 +87,12 @@ impl Reader<'_> {
                         match mark {
                             Mark::Chart { form, of } => blocks.push(self.chart(form, of)),
                             Mark::Begin { name, title } => {
+                                self.parts += 1;
+                                if self.parts > DEEPEST {
+                                    return Err(too_deep());
+                                }
                                 let inner = self.blocks(Some(&name))?;
+                                self.parts -= 1;
                                 blocks.push(Block::Part {
                                     name,
                                     title,

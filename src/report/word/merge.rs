@@ -9,7 +9,7 @@ use crate::text::grid::book::BookError::{self, Broken};
 use crate::text::grid::book::{attribute, each};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, Writer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Elements nested deeper than this are no text of a house.
 const DEEPEST: usize = 200;
@@ -30,15 +30,16 @@ const LISTS: [&str; 3] = ["numPicBullet", "abstractNum", "num"];
 /// New ids of styles by their old ones.
 pub(super) type Ids = BTreeMap<String, String>;
 
-/// The ids that styles of the house take beside ours.
+/// The ids that styles of the house take beside ours: the first of a kind and name takes ours.
 pub(super) fn ids(house: &str, ours: &str) -> Result<Ids, BookError> {
-    let ours: BTreeMap<String, String> = styles(ours)?
+    let ours: BTreeMap<_, _> = styles(ours)?
         .into_iter()
-        .map(|(id, name)| (name, id))
+        .map(|one| ((one.kind, one.name), one.id))
         .collect();
     let mut ids = Ids::new();
-    for (id, name) in styles(house)? {
-        match ours.get(&name) {
+    for Style { kind, id, name } in styles(house)? {
+        let own = ours.get(&(kind, name));
+        match own.filter(|own| ids.values().all(|taken| taken != *own)) {
             Some(own) => drop(ids.insert(id, own.clone())),
             None if ours.values().any(|own| *own == id) => {
                 let free = format!("House{id}");
@@ -50,16 +51,29 @@ pub(super) fn ids(house: &str, ours: &str) -> Result<Ids, BookError> {
     Ok(ids)
 }
 
-/// The id and the name in lower case of each style.
-fn styles(xml: &str) -> Result<Vec<(String, String)>, BookError> {
-    let mut list: Vec<(String, String)> = Vec::new();
+/// What tells a style.
+#[derive(Default)]
+struct Style {
+    /// `paragraph`, `character`, `table` or `numbering`.
+    kind: String,
+    id: String,
+    /// In lower case.
+    name: String,
+}
+
+fn styles(xml: &str) -> Result<Vec<Style>, BookError> {
+    let mut list: Vec<Style> = Vec::new();
     each(xml, |element| {
         let get = |name| attribute(element, name).unwrap_or_default();
         match element.local_name().as_ref() {
-            "style" => list.push((get("styleId"), String::new())),
+            "style" => list.push(Style {
+                kind: get("type"),
+                id: get("styleId"),
+                name: String::new(),
+            }),
             "name" => {
-                if let Some((_, name)) = list.last_mut() {
-                    *name = get("val").to_lowercase();
+                if let Some(style) = list.last_mut() {
+                    style.name = get("val").to_lowercase();
                 }
             }
             _ => {}
@@ -73,11 +87,17 @@ fn styles(xml: &str) -> Result<Vec<(String, String)>, BookError> {
 /// well-formed, declares no entities, and is not nested without end.
 pub(super) fn rewritten(xml: &str, ids: &Ids, language: Option<&str>) -> Result<String, BookError> {
     let broken = || Broken(message!("a-part-of-it-is-not-xml"));
+    match roxmltree::Document::parse(xml) {
+        Err(roxmltree::Error::DtdDetected) => {
+            return Err(Broken(message!("a-part-of-it-declares-entities")));
+        }
+        Err(_) => return Err(broken()),
+        Ok(_) => {}
+    }
     let (mut reader, mut writer) = (Reader::from_str(xml), Writer::new(Vec::new()));
-    let (mut depth, mut roots) = (0_usize, 0);
+    let mut depth = 0_usize;
     loop {
         let mut event = reader.read_event().map_err(|_| broken())?;
-        roots += usize::from(depth == 0 && matches!(event, Event::Start(_) | Event::Empty(_)));
         match &mut event {
             Event::Start(element) => {
                 depth += 1;
@@ -85,15 +105,13 @@ pub(super) fn rewritten(xml: &str, ids: &Ids, language: Option<&str>) -> Result<
             }
             Event::Empty(element) => renamed(element, ids, language),
             Event::End(_) => depth -= 1,
-            Event::GeneralRef(name) if !is_known(name) => return Err(broken()),
-            Event::DocType(_) => return Err(Broken(message!("a-part-of-it-declares-entities"))),
-            Event::Eof if depth == 0 && roots == 1 => break,
-            Event::Eof => return Err(broken()),
+            Event::Eof => break,
             Event::Text(_)
             | Event::CData(_)
             | Event::Comment(_)
             | Event::Decl(_)
             | Event::PI(_)
+            | Event::DocType(_)
             | Event::GeneralRef(_) => {}
         }
         if depth > DEEPEST {
@@ -102,11 +120,6 @@ pub(super) fn rewritten(xml: &str, ids: &Ids, language: Option<&str>) -> Result<
         writer.write_event(event).map_err(|_| broken())?;
     }
     String::from_utf8(writer.into_inner()).map_err(|_| broken())
-}
-
-fn is_known(name: &quick_xml::events::BytesRef<'_>) -> bool {
-    let known = quick_xml::escape::resolve_predefined_entity(name).is_some();
-    known || name.resolve_char_ref().is_ok_and(|letter| letter.is_some())
 }
 
 fn renamed(element: &mut BytesStart<'_>, ids: &Ids, language: Option<&str>) {
@@ -137,45 +150,63 @@ fn renamed(element: &mut BytesStart<'_>, ids: &Ids, language: Option<&str>) {
     }
 }
 
-/// Styles of the house, then those of ours that it does not have.
+/// Styles of the house, then those of ours that it does not have; each id once.
 pub(super) fn merged_styles(house: &str, ours: &str) -> Result<String, BookError> {
-    let there: Vec<String> = styles(house)?.into_iter().map(|(id, _)| id).collect();
     let mut root = Root::of(house)?;
     if root.is_empty() {
         return Ok(ours.to_owned());
     }
-    for (name, text) in Root::of(ours)?.children {
-        let ids = styles(text)?;
-        if name == "style" && ids.iter().all(|(id, _)| !there.contains(id)) {
-            root.children.push((name, text));
-        }
-    }
+    let own = Root::of(ours)?.children.into_iter();
+    root.children.extend(own.filter(|one| one.name == "style"));
+    root.keep_first();
     Ok(root.text())
 }
 
-/// Lists of the house and ours, whose ids never meet.
+/// Lists of ours and of the house; where an id is in both, as in a report that is taken for a
+/// document of the house, ours stays.
 pub(super) fn merged_lists(house: &str, ours: &str) -> Result<String, BookError> {
     let mut root = Root::of(house)?;
     if root.is_empty() {
         return Ok(ours.to_owned());
     }
-    root.children.extend(Root::of(ours)?.children);
+    let own = Root::of(ours)?.children;
+    root.children.splice(0..0, own);
+    root.keep_first();
     let rank = |name: &String| {
         LISTS
             .iter()
             .position(|one| one == name)
             .unwrap_or(LISTS.len())
     };
-    root.children.sort_by_key(|(name, _)| rank(name));
+    root.children.sort_by_key(|one| rank(&one.name));
     Ok(root.text())
 }
 
 /// A part as its root and the elements right below it.
 struct Root<'x> {
     start: &'x str,
-    /// Each with its name.
-    children: Vec<(String, &'x str)>,
+    children: Vec<Child<'x>>,
     end: &'x str,
+}
+
+/// An element right below the root.
+struct Child<'x> {
+    name: String,
+    /// The id of a style or list; empty for other elements.
+    id: String,
+    text: &'x str,
+}
+
+impl<'x> Child<'x> {
+    fn new(element: &BytesStart<'_>, text: &'x str) -> Self {
+        let ids = ["styleId", "abstractNumId", "numId", "numPicBulletId"];
+        let id = ids.into_iter().find_map(|id| attribute(element, id));
+        Self {
+            name: name_of(element),
+            id: id.unwrap_or_default(),
+            text,
+        }
+    }
 }
 
 impl<'x> Root<'x> {
@@ -187,7 +218,7 @@ impl<'x> Root<'x> {
             children: Vec::new(),
             end: "",
         };
-        let (mut depth, mut begin, mut name) = (0, 0, String::new());
+        let (mut depth, mut begun) = (0, None);
         loop {
             let before = place(&reader);
             let event = reader.read_event().map_err(|_| broken())?;
@@ -198,10 +229,7 @@ impl<'x> Root<'x> {
                     depth += 1;
                     match depth {
                         1 => root.start = slice(0, after)?,
-                        2 => {
-                            begin = before;
-                            name = name_of(&element);
-                        }
+                        2 => begun = Some((before, element)),
                         _ => {}
                     }
                 }
@@ -209,13 +237,17 @@ impl<'x> Root<'x> {
                     depth -= 1;
                     match depth {
                         0 => root.end = slice(before, xml.len())?,
-                        1 => root.children.push((name.clone(), slice(begin, after)?)),
+                        1 => {
+                            let (begin, element) = begun.take().ok_or_else(broken)?;
+                            root.children
+                                .push(Child::new(&element, slice(begin, after)?));
+                        }
                         _ => {}
                     }
                 }
                 Event::Empty(element) if depth == 1 => {
-                    let name = name_of(&element);
-                    root.children.push((name, slice(before, after)?));
+                    root.children
+                        .push(Child::new(&element, slice(before, after)?));
                 }
                 Event::Eof => return Ok(root),
                 Event::Empty(_)
@@ -230,13 +262,21 @@ impl<'x> Root<'x> {
         }
     }
 
+    /// Leaves each id of a style or list once, the first.
+    fn keep_first(&mut self) {
+        let mut seen = BTreeSet::new();
+        let is_first =
+            |one: &Child<'_>| one.id.is_empty() || seen.insert((one.name.clone(), one.id.clone()));
+        self.children.retain(is_first);
+    }
+
     /// True for one without a place for children.
     fn is_empty(&self) -> bool {
         self.start.is_empty()
     }
 
     fn text(&self) -> String {
-        let children = self.children.iter().map(|(_, text)| *text);
+        let children = self.children.iter().map(|one| one.text);
         let all = std::iter::once(self.start).chain(children);
         all.chain([self.end]).collect()
     }

@@ -2,7 +2,6 @@
 
 use super::ItemId;
 use crate::message;
-use crate::text::number::list;
 use serde::{Deserialize, Serialize};
 
 /// An outcome, level or other named thing.
@@ -130,16 +129,6 @@ pub struct LadderResult {
 }
 
 impl LadderResult {
-    /// The packs it rests on as a sentence, behind a blank; empty where these are its own alone.
-    #[must_use]
-    pub fn rests(&self) -> String {
-        if self.rests_on.is_empty() {
-            return String::new();
-        }
-        let packs: Vec<&str> = self.rests_on.iter().map(String::as_str).collect();
-        message!("it-rests-on", list = list(&packs))
-    }
-
     /// The place of one of its levels, lowest first, from 1.
     #[must_use]
     pub fn rank(&self, level: &Named) -> Option<usize> {

@@ -9,7 +9,7 @@ use crate::inputs::{AssessmentRef, PackArgs, Reader};
 use crate::output::{
     Format, Output, check_free, clean, create_folder, formats, place_all, print_bytes,
 };
-use crate::{Exit, Failure, Result, if_valid, watch_interrupts};
+use crate::{Exit, Failure, Result, check_interrupted, if_valid, watch_interrupts};
 use centricity::assess::Assessment;
 use centricity::message;
 use centricity::study::portfolio::{Benchmark, BenchmarkFile};
@@ -64,8 +64,8 @@ impl Report {
         let formats = self.formats()?;
         let is_printed = formats.contains(&Format::Pdf);
         let browser = is_printed.then(Browser::find).transpose()?;
-        if is_printed {
-            // The browser, and the folder it works in, go when the run is interrupted.
+        if is_printed || self.out.is_some() {
+            // The browser and what is half written go when the run is interrupted.
             watch_interrupts();
         }
         let mut subjects = self.subjects(output)?;
@@ -169,14 +169,20 @@ impl Report {
         output: Output,
     ) -> Result<()> {
         let paths = self.paths(files, subjects)?;
-        let is_new = !files.folder.exists();
-        create_folder(&files.folder)?;
-        let written = files.drafts(subjects, output).and_then(|drafts| {
-            let drafts = drafts.into_iter().zip(paths.iter().cloned());
-            Ok(place_all(drafts.collect(), self.force)?)
-        });
-        if is_new && written.is_err() {
-            let _ = std::fs::remove_dir(&files.folder);
+        let above = files.folder.ancestors();
+        let new: Vec<_> = above.take_while(|folder| !folder.exists()).collect();
+        let written = create_folder(&files.folder)
+            .map_err(Failure::from)
+            .and_then(|()| files.drafts(subjects, output))
+            .and_then(|drafts| {
+                check_interrupted()?;
+                let drafts = drafts.into_iter().zip(paths.iter().cloned());
+                Ok(place_all(drafts.collect(), self.force)?)
+            });
+        if written.is_err() {
+            for folder in new {
+                let _ = std::fs::remove_dir(folder);
+            }
         }
         written?;
         for path in paths {

@@ -5,7 +5,7 @@ use crate::{Failure, Result};
 use centricity::message;
 use centricity::text::Error;
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use tempfile::{TempDir, TempPath};
 
@@ -50,7 +50,14 @@ fn already_there(path: &Path, help: &str) -> Failure {
 
 /// Creates a folder and those above it.
 pub(crate) fn create_folder(folder: &Path) -> Result<(), Error> {
-    fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))
+    let created = fs::create_dir_all(folder);
+    created.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => {
+            let error = io::Error::new(error.kind(), message!("it-is-no-folder"));
+            Error::write(folder, error)
+        }
+        _ => Error::write(folder, error),
+    })
 }
 
 /// The folder a file lies in, or will.

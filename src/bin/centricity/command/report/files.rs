@@ -3,7 +3,7 @@
 use crate::browser::Browser;
 use crate::inputs::{Reader, read_bytes};
 use crate::output::{Format, Output, ProgressLine, draft, json};
-use crate::{Failure, Result};
+use crate::{Failure, Result, check_interrupted};
 use centricity::assess::{Assessment, MatchedResult};
 use centricity::report::{
     Brand, BrandFile, BrandImages, Others, ReferenceDocument, Report, ReportContext, Templates,
@@ -128,6 +128,7 @@ impl ReportFiles<'_> {
         let first = context.report(&self.style.templates, "executive")?;
         let documents: Vec<_> = self.documents().collect();
         let documents = documents.into_par_iter().map(|(template, _, format)| {
+            check_interrupted()?;
             let report = first.other(template);
             Ok(match format {
                 Format::Html => report.html()?.into_bytes(),

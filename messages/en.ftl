@@ -1516,9 +1516,6 @@ is-not-what-the-tag-says = `{ $text }` is not what the tag `!!{ $name }` says
 the-tag-does-not-fit-here = the tag `!!{ $suffix }` does not fit here
 the-tag-is-not-supported = the tag `{ $handle }!{ $suffix }` is not supported
 
-# text/yaml/schema
-map-of = Map_of_{ $T }
-
 # text/yaml/syntax
 this-alias-has-no-anchor = this alias has no anchor before it
     .help = write `&name` before the value it should repeat, above this line

@@ -41,7 +41,6 @@ pub use self::budget::Budget;
 pub use self::located::{Entries, Located, One, OneOrMany, Scalar, Value};
 pub(crate) use self::outline::{Entry, Node, Shape};
 
-use self::budget::LIMITS;
 use self::build::Tree;
 use self::fault::{Pass, Repairs};
 use self::reader::NodeReader;
@@ -60,7 +59,7 @@ use std::cell::RefCell;
 /// A file that is too large or not UTF-8; the problem has no place, as there is no text yet, and
 /// so names the file and the line.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
-    const MOST: usize = Budget::DEFAULT.file;
+    const MOST: usize = Budget::FILE;
     if bytes.len() > MOST {
         let problem = problem!(FileTooLarge, "file-too-long", name, MOST);
         return Err(problem);
@@ -183,7 +182,7 @@ fn attempt<T: DeserializeOwned>(text: &str, id: SourceId) -> (Option<T>, Vec<Dia
 ///
 /// Serde stops at the first problem. So a problem is noted, what it is in is left out (or, for a
 /// missing key, anything is put there), and the tree is read again. A file without problems is read
-/// once and pays nothing for this; the cost of a bad file is bounded by [`Budget::work`].
+/// once and pays nothing for this; the cost of a bad file is bounded by [`Budget::WORK`].
 fn gather<T: DeserializeOwned>(tree: &Tree<'_>, problems: &mut Vec<Diagnostic>) -> Option<T> {
     let mut repairs = Repairs::default();
     let mut work = tree.size;
@@ -197,13 +196,13 @@ fn gather<T: DeserializeOwned>(tree: &Tree<'_>, problems: &mut Vec<Diagnostic>) 
         let unknown = pass.unknown.into_inner();
         repairs.add_unknown(tree, unknown, problems);
         let go_on = match read {
-            Ok(value) if problems.len() <= LIMITS.problems => return Some(value),
+            Ok(value) if problems.len() <= Budget::PROBLEMS => return Some(value),
             Ok(_) => false,
             Err(fault) => repairs.absorb(tree, fault.at(tree.root, None), problems),
         };
         work = work.saturating_add(tree.size);
-        if problems.len() > LIMITS.problems || (go_on && work > LIMITS.work) {
-            problems.truncate(LIMITS.problems);
+        if problems.len() > Budget::PROBLEMS || (go_on && work > Budget::WORK) {
+            problems.truncate(Budget::PROBLEMS);
             problems.push(more(tree));
             return None;
         }
@@ -226,67 +225,36 @@ fn more(tree: &Tree<'_>) -> Diagnostic {
 #[cfg(test)]
 mod schema {
     use super::{Entries, OneOrMany, Scalar, Value};
-    use crate::message;
     use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
     use std::borrow::Cow;
 
-    impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
-        fn inline_schema() -> bool {
-            true
-        }
+    /// Gives a type a schema that stands wherever the type is used.
+    macro_rules! inline {
+        ($name:literal, $kind:ty $(, $part:ident)?: $generator:pat => $schema:expr) => {
+            impl$(<$part: JsonSchema>)? JsonSchema for $kind {
+                fn inline_schema() -> bool {
+                    true
+                }
 
-        fn schema_name() -> Cow<'static, str> {
-            format!("OneOrMany_{}", T::schema_name()).into()
-        }
+                fn schema_name() -> Cow<'static, str> {
+                    $name.into()
+                }
 
-        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-            let one = generator.subschema_for::<T>();
-            json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
-        }
+                fn json_schema($generator: &mut SchemaGenerator) -> Schema {
+                    $schema
+                }
+            }
+        };
     }
 
-    impl<T: JsonSchema> JsonSchema for Entries<T> {
-        fn inline_schema() -> bool {
-            true
-        }
-
-        fn schema_name() -> Cow<'static, str> {
-            message!("map-of", T = T::schema_name()).into()
-        }
-
-        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-            json_schema!({
-                "type": ["object", "null"],
-                "additionalProperties": generator.subschema_for::<T>(),
-            })
-        }
-    }
-
-    impl JsonSchema for Scalar {
-        fn inline_schema() -> bool {
-            true
-        }
-
-        fn schema_name() -> Cow<'static, str> {
-            "Scalar".into()
-        }
-
-        fn json_schema(_: &mut SchemaGenerator) -> Schema {
-            json_schema!({ "type": ["string", "number", "boolean"] })
-        }
-    }
-
-    impl JsonSchema for Value {
-        fn inline_schema() -> bool {
-            true
-        }
-
-        fn schema_name() -> Cow<'static, str> {
-            "Value".into()
-        }
-
-        fn json_schema(_: &mut SchemaGenerator) -> Schema {
-            json_schema!(true)
-        }
-    }
+    inline!("OneOrMany", OneOrMany<T>, T: generator => {
+        let one = generator.subschema_for::<T>();
+        json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+    });
+    inline!("Entries", Entries<T>, T: generator => json_schema!({
+        "type": ["object", "null"],
+        "additionalProperties": generator.subschema_for::<T>(),
+    }));
+    inline!("Scalar", Scalar: _ => json_schema!({ "type": ["string", "number", "boolean"] }));
+    inline!("Value", Value: _ => json_schema!(true));
 }

@@ -15,7 +15,7 @@ use serde::ser::{Serialize, Serializer};
 use super::reader::{ENTRIES, LOCATED, SCALAR, SHAPE, VALUE};
 use crate::text::diagnostic::{Place, SourceId};
 
-/// A value and its place; read by another deserializer than ours, it has no place.
+/// A value and its place.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(
     test,
@@ -75,10 +75,6 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for LocatedVisitor<T> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(message!("a-value"))
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
-        T::deserialize(inner).map(|value| Located::new(value, Place::NOWHERE))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -167,10 +163,6 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(message!("a-map"))
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
-        inner.deserialize_map(self)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
@@ -272,27 +264,14 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
-/// Reads any value; our own reader gives scalars as they were written, others by their type.
+/// Reads any value, scalars as they were written.
 struct ValueVisitor;
-
-impl ValueVisitor {
-    fn plain(text: impl fmt::Display) -> Value {
-        Value::Scalar(Scalar {
-            text: text.to_string(),
-            plain: true,
-        })
-    }
-}
 
 impl<'de> Visitor<'de> for ValueVisitor {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(message!("a-value"))
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Value, D::Error> {
-        inner.deserialize_any(self)
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, scalar: A) -> Result<Value, A::Error> {
@@ -311,28 +290,5 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
         Entries::deserialize(MapAccessDeserializer::new(map)).map(Value::Map)
-    }
-
-    fn visit_bool<E: Error>(self, it: bool) -> Result<Value, E> {
-        Ok(Self::plain(it))
-    }
-
-    fn visit_i64<E: Error>(self, it: i64) -> Result<Value, E> {
-        Ok(Self::plain(it))
-    }
-
-    fn visit_u64<E: Error>(self, it: u64) -> Result<Value, E> {
-        Ok(Self::plain(it))
-    }
-
-    fn visit_f64<E: Error>(self, it: f64) -> Result<Value, E> {
-        Ok(Self::plain(it))
-    }
-
-    fn visit_str<E: Error>(self, it: &str) -> Result<Value, E> {
-        Ok(Value::Scalar(Scalar {
-            text: it.to_owned(),
-            plain: false,
-        }))
     }
 }

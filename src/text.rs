@@ -31,82 +31,54 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// [`Diagnostic`](diagnostic::Diagnostic), never an error.
 #[derive(Debug)]
 pub struct Error {
-    kind: ErrorKind,
     detail: String,
     source: Option<io::Error>,
 }
 
-/// Kinds of failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ErrorKind {
-    /// A file or folder could not be read.
-    Read,
-    /// A file or folder could not be written.
-    Write,
-    /// A folder holds more than can be taken.
-    TooMuch,
-    /// A template of the user's cannot be rendered.
-    Template,
-    /// A workbook cannot hold what is to be written.
-    Workbook,
-    /// A document cannot be put together.
-    Document,
-}
-
 impl Error {
-    fn new(kind: ErrorKind, detail: String, source: Option<io::Error>) -> Self {
-        Self {
-            kind,
-            detail,
-            source,
-        }
-    }
-
-    /// The kind of failure.
-    #[must_use]
-    pub fn kind(&self) -> ErrorKind {
-        self.kind
+    fn new(detail: String, source: Option<io::Error>) -> Self {
+        Self { detail, source }
     }
 
     /// A file or folder that could not be read.
     #[must_use]
     pub fn read(path: &Path, source: io::Error) -> Self {
         let detail = message!("cannot-read", path = path.display());
-        Self::new(ErrorKind::Read, detail, Some(source))
+        Self::new(detail, Some(source))
     }
 
     /// A file or folder that could not be written.
     #[must_use]
     pub fn write(path: &Path, source: io::Error) -> Self {
         let detail = message!("cannot-write-2", path = path.display());
-        Self::new(ErrorKind::Write, detail, Some(source))
+        Self::new(detail, Some(source))
     }
 
     /// A folder with more files than a pack can have.
     pub(crate) fn too_many_files(path: &Path, most: usize) -> Self {
         let path = path.display();
         let detail = message!("holds-more-than-files-is-it-a-pack", path, most);
-        Self::new(ErrorKind::TooMuch, detail, None)
+        Self::new(detail, None)
     }
 
     /// A workbook that cannot hold what is to be written, and why.
     #[must_use]
     pub fn workbook(why: impl fmt::Display) -> Self {
         let detail = message!("cannot-write-the-workbook", why = why.to_string());
-        Self::new(ErrorKind::Workbook, detail, None)
+        Self::new(detail, None)
     }
 
     /// A document that cannot be put together, and why.
     #[must_use]
     pub fn document(why: impl fmt::Display) -> Self {
         let detail = message!("cannot-write-the-document", why = why.to_string());
-        Self::new(ErrorKind::Document, detail, None)
+        Self::new(detail, None)
     }
 
     /// A template that cannot be rendered, and why.
     #[must_use]
     pub fn template(detail: String) -> Self {
-        Self::new(ErrorKind::Template, detail, None)
+        Self::new(detail, None)
     }
 }
 
@@ -128,13 +100,18 @@ impl std::error::Error for Error {
 /// # Errors
 /// Returns an error if the file cannot be read.
 pub fn read_bounded(path: &Path) -> Result<Vec<u8>> {
-    let most = u64::try_from(yaml::Budget::DEFAULT.file).unwrap_or(u64::MAX);
-    let wrap = |source| Error::read(path, source);
+    let read = std::fs::File::open(path).and_then(bounded);
+    read.map_err(|source| Error::read(path, source))
+}
+
+/// Reads what is open already, within the same bound.
+///
+/// # Errors
+/// Returns an error if it cannot be read.
+pub fn bounded(from: impl Read) -> io::Result<Vec<u8>> {
+    let most = u64::try_from(yaml::Budget::FILE).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(wrap)?;
-    file.take(most.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(wrap)?;
+    from.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

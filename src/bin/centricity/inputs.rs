@@ -27,12 +27,11 @@ use centricity::study::case::{Report, run};
 use centricity::text::diagnostic::{
     Diagnostic, Diagnostics, Place, Severity, SourceId, Sources, nearest, suggestion,
 };
-use centricity::text::yaml::{self, Budget, Document, Located};
-use centricity::text::{Error, read_bounded};
+use centricity::text::yaml::{self, Document, Located};
+use centricity::text::{Error, bounded, read_bounded};
 use clap::Args;
 use clap::builder::TypedValueParser;
 use std::collections::HashMap;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -126,13 +125,8 @@ pub(crate) fn read_bytes(path: &Path) -> Result<(String, Vec<u8>)> {
         return Ok((path.display().to_string(), read_bounded(path)?));
     }
     let name = message!("standard-input").to_owned();
-    let most = u64::try_from(Budget::DEFAULT.file).unwrap_or(u64::MAX);
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .lock()
-        .take(most.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(|error| Error::read(Path::new(&name), error))?;
+    let read = bounded(std::io::stdin().lock());
+    let bytes = read.map_err(|error| Error::read(Path::new(&name), error))?;
     Ok((name, bytes))
 }
 

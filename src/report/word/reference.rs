@@ -96,7 +96,7 @@ impl ReferenceDocument {
     }
 
     fn of(bytes: &[u8]) -> Read<Self> {
-        if bytes.len() > Budget::DEFAULT.file {
+        if bytes.len() > Budget::FILE {
             return Err(Large(message!("more-than-8-mib")));
         }
         let mut package = Package::open(bytes)?;

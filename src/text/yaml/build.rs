@@ -134,8 +134,6 @@ struct Frame {
     /// Its elements, or its keys and values in turn.
     children: Vec<NodeId>,
     weight: Weight,
-    /// Levels from this one down, aliases followed.
-    height: usize,
 }
 
 /// The node behind an anchor, aliases followed.
@@ -143,7 +141,6 @@ struct Frame {
 struct Anchor {
     node: NodeId,
     weight: Weight,
-    height: usize,
 }
 
 impl<'t> Builder<'t, '_> {
@@ -160,9 +157,10 @@ impl<'t> Builder<'t, '_> {
                 let weight = Weight {
                     nodes: 1,
                     text: text.len(),
+                    height: 0,
                 };
                 self.meter.add(weight, at)?;
-                self.add(Kind::Scalar { text, plain }, at, anchor, weight, 0);
+                self.add(Kind::Scalar { text, plain }, at, anchor, weight);
                 Ok(())
             }
             Event::SequenceStart(anchor, tag) => self.begin(false, at, anchor, tag),
@@ -195,7 +193,11 @@ impl<'t> Builder<'t, '_> {
         let tagged = tag.map_or(Ok(None), |tag| tagged_collection(&tag, name));
         self.fitting(tagged, at);
         Meter::descend(self.open.len() + 1, at)?;
-        let weight = Weight { nodes: 1, text: 0 };
+        let weight = Weight {
+            nodes: 1,
+            text: 0,
+            height: 1,
+        };
         self.meter.add(weight, at)?;
         self.open.push(Frame {
             is_map,
@@ -203,7 +205,6 @@ impl<'t> Builder<'t, '_> {
             anchor,
             children: Vec::new(),
             weight,
-            height: 1,
         });
         Ok(())
     }
@@ -223,14 +224,14 @@ impl<'t> Builder<'t, '_> {
         } else {
             Kind::List(frame.children)
         };
-        self.add(kind, place, frame.anchor, frame.weight, frame.height);
+        self.add(kind, place, frame.anchor, frame.weight);
     }
 
     fn alias(&mut self, anchor: usize, at: Place) -> Result<(), Diagnostic> {
         let Some(anchor) = self.anchors.get(&anchor).copied() else {
             return Err(problem!(UnknownAlias, "this-alias-stands-inside-the-value").at(at));
         };
-        Meter::descend(self.open.len() + anchor.height, at)?;
+        Meter::descend(self.open.len() + anchor.weight.height, at)?;
         self.meter.repeat(anchor.weight, at)?;
         self.attach(anchor);
         Ok(())
@@ -248,14 +249,10 @@ impl<'t> Builder<'t, '_> {
     }
 
     /// Adds a node to the tree and to the list or map it is in.
-    fn add(&mut self, kind: Kind<'t>, place: Place, anchor: usize, weight: Weight, height: usize) {
+    fn add(&mut self, kind: Kind<'t>, place: Place, anchor: usize, weight: Weight) {
         let node = self.tree.nodes.len();
         self.tree.nodes.push((place, kind));
-        let child = Anchor {
-            node,
-            weight,
-            height,
-        };
+        let child = Anchor { node, weight };
         if anchor > 0 {
             self.anchors.insert(anchor, child);
         }
@@ -267,7 +264,6 @@ impl<'t> Builder<'t, '_> {
             Some(parent) => {
                 parent.children.push(child.node);
                 parent.weight.grow(child.weight);
-                parent.height = parent.height.max(child.height + 1);
             }
             None => {
                 self.root.get_or_insert(child.node);

@@ -1,7 +1,7 @@
 //! The error that travels up through serde and gathers on its way where it happened; and the passes
 //! over the tree: problems found so far, and how the next pass gets round them.
 
-use super::budget::LIMITS;
+use super::budget::Budget;
 use super::build::{Kind, NodeId, Slot, Tree};
 use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted, suggestion};
@@ -215,7 +215,7 @@ impl Repairs {
         problems: &mut Vec<Diagnostic>,
     ) {
         for UnknownKey { map, key, fields } in keys {
-            if problems.len() > LIMITS.problems {
+            if problems.len() > Budget::PROBLEMS {
                 return;
             }
             if !self.unknown.insert(key) {

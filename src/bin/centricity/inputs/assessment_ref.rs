@@ -172,7 +172,7 @@ pub(crate) fn possible_paths(inner: &str) -> Vec<String> {
 
 /// The most bytes of a file of answers that are read: one more than it may have, to be refused.
 pub(crate) fn most_bytes() -> u64 {
-    u64::try_from(Budget::DEFAULT.file).unwrap_or(u64::MAX - 1) + 1
+    u64::try_from(Budget::FILE).unwrap_or(u64::MAX - 1) + 1
 }
 
 /// Files of one revision, or of one after the other.

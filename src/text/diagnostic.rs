@@ -8,7 +8,7 @@ use crate::message;
 use crate::text::with_help;
 use fluent_bundle::FluentValue;
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
 mod show;
 mod sources;
@@ -131,11 +131,6 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds one.
-    pub fn push(&mut self, problem: Diagnostic) {
-        self.0.push(problem);
-    }
-
     /// Replaces every message and help by what `new` makes of it.
     pub fn reword(&mut self, new: impl Fn(&str) -> String) {
         for problem in &mut self.0 {
@@ -165,16 +160,16 @@ impl Diagnostics {
 }
 
 impl Deref for Diagnostics {
-    type Target = [Diagnostic];
+    type Target = Vec<Diagnostic>;
 
-    fn deref(&self) -> &[Diagnostic] {
+    fn deref(&self) -> &Vec<Diagnostic> {
         &self.0
     }
 }
 
-impl Extend<Diagnostic> for Diagnostics {
-    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, problems: I) {
-        self.0.extend(problems);
+impl DerefMut for Diagnostics {
+    fn deref_mut(&mut self) -> &mut Vec<Diagnostic> {
+        &mut self.0
     }
 }
 
@@ -190,15 +185,6 @@ impl IntoIterator for Diagnostics {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
-    }
-}
-
-impl<'a> IntoIterator for &'a Diagnostics {
-    type Item = &'a Diagnostic;
-    type IntoIter = std::slice::Iter<'a, Diagnostic>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
     }
 }
 

@@ -1479,7 +1479,6 @@ json-has-after-each-key = JSON has `:` after each key, `,` between entries, and 
 
 # text/yaml/deserialize
 text-or-a-number = text or a number
-one-character = one character
 
 # text/yaml/fault
 it-follows-from-another-problem = it follows from another problem

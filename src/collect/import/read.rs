@@ -225,7 +225,7 @@ impl<'r> TableReader<'r> {
 }
 
 /// The source of places that are a row of a batch and a column, not yet a stretch of text.
-const CELL: SourceId = SourceId::from_index(u32::MAX - 1);
+const CELL: SourceId = SourceId(u32::MAX - 1);
 
 /// The place of a cell: a row by its place in what is being read, a column from 0.
 pub(super) fn mark(row: usize, column: usize) -> Place {

@@ -105,7 +105,6 @@ pub(super) fn parse<'t>(
         root: None,
         open: Vec::new(),
         anchors: HashMap::new(),
-        documents: 0,
     };
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
@@ -123,7 +122,6 @@ struct Builder<'t, 'p> {
     /// The lists and maps that are open, outermost first.
     open: Vec<Frame>,
     anchors: HashMap<usize, Anchor>,
-    documents: usize,
 }
 
 /// A list or map that has begun.
@@ -147,7 +145,9 @@ impl<'t> Builder<'t, '_> {
     fn event(&mut self, event: Event<'t>, span: Span) -> Result<(), Diagnostic> {
         let at = self.place(span);
         match event {
-            Event::DocumentStart(_) => self.document(at),
+            Event::DocumentStart(_) if self.root.is_some() => {
+                Err(problem!(SeveralDocuments, "a-second-document-begins-here").at(at))
+            }
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain;
                 let absent = plain && text.is_empty() && tag.is_none() && anchor == 0;
@@ -170,16 +170,12 @@ impl<'t> Builder<'t, '_> {
                 Ok(())
             }
             Event::Alias(anchor) => self.alias(anchor, at),
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd => Ok(()),
         }
-    }
-
-    fn document(&mut self, at: Place) -> Result<(), Diagnostic> {
-        self.documents += 1;
-        if self.documents == 1 {
-            return Ok(());
-        }
-        Err(problem!(SeveralDocuments, "a-second-document-begins-here").at(at))
     }
 
     fn begin(

@@ -10,12 +10,9 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Display};
 
-/// One problem on its way up; a pointer wide, as results of serde are copied often.
+/// One problem on its way up.
 #[derive(Debug)]
-pub(super) struct Fault(pub(super) Box<Details>);
-
-#[derive(Debug)]
-pub(super) struct Details {
+pub(super) struct Fault {
     pub(super) cause: Cause,
     /// The node that was being read.
     pub(super) node: Option<NodeId>,
@@ -27,7 +24,7 @@ pub(super) struct Details {
 
 #[derive(Debug)]
 pub(super) enum Cause {
-    Problem(Diagnostic),
+    Problem(Box<Diagnostic>),
     /// A key of a struct is not there.
     Missing(&'static str),
     /// It only follows from a problem that is known.
@@ -36,18 +33,18 @@ pub(super) enum Cause {
 
 impl From<Cause> for Fault {
     fn from(cause: Cause) -> Self {
-        Self(Box::new(Details {
+        Self {
             cause,
             node: None,
             slot: None,
             key: None,
-        }))
+        }
     }
 }
 
 impl From<Diagnostic> for Fault {
     fn from(problem: Diagnostic) -> Self {
-        Cause::Problem(problem).into()
+        Cause::Problem(Box::new(problem)).into()
     }
 }
 
@@ -58,16 +55,16 @@ impl Fault {
 
     /// The same fault, with the node and its key, unless known from further in.
     pub(super) fn at(mut self, node: NodeId, key: Option<NodeId>) -> Self {
-        if self.0.node.is_none() {
-            self.0.node = Some(node);
-            self.0.key = key;
+        if self.node.is_none() {
+            self.node = Some(node);
+            self.key = key;
         }
         self
     }
 
     /// The same fault, with what to leave out in the next pass, unless known from further in.
     pub(super) fn within(mut self, slot: Slot) -> Self {
-        self.0.slot.get_or_insert(slot);
+        self.slot.get_or_insert(slot);
         self
     }
 }
@@ -76,7 +73,7 @@ impl std::error::Error for Fault {}
 
 impl Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0.cause {
+        match &self.cause {
             Cause::Problem(problem) => f.write_str(&problem.message),
             Cause::Missing(key) => f.write_str(&message!("missing-key", key)),
             Cause::Follows => f.write_str(message!("it-follows-from-another-problem")),
@@ -238,12 +235,12 @@ impl Repairs {
         fault: Fault,
         problems: &mut Vec<Diagnostic>,
     ) -> bool {
-        let Details {
+        let Fault {
             cause,
             node,
             slot,
             key,
-        } = *fault.0;
+        } = fault;
         let node = node.unwrap_or(tree.root);
         match cause {
             Cause::Missing(field) => {

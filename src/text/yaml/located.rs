@@ -81,7 +81,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for LocatedVisitor<T> {
         let entry = map.next_entry::<(u32, u32, u32), T>()?;
         let ((source, start, end), value) =
             entry.ok_or_else(|| A::Error::custom(message!("a-value-without-a-place")))?;
-        let source = SourceId::from_index(source);
+        let source = SourceId(source);
         Ok(Located::new(value, Place { source, start, end }))
     }
 }

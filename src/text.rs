@@ -147,9 +147,20 @@ macro_rules! message {
 /// Values that vary, in the sentence or in its help, are given as to [`message!`].
 #[macro_export]
 macro_rules! problem {
-    ($code:ident, $id:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+    ($code:ident, $($sentence:tt)*) => {
         $crate::text::diagnostic::Diagnostic::named(
             $crate::text::diagnostic::Code::$code,
+            $crate::with_help!($($sentence)*),
+        )
+    };
+}
+
+/// Returns a sentence of `messages/en.ftl` and the help that stands there under it. Values that vary,
+/// in the one or the other, are given as to [`message!`].
+#[macro_export]
+macro_rules! with_help {
+    ($id:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::text::with_help(
             $id,
             &[$((stringify!($name), $crate::message!(@ $name $(= $value)?))),*],
         )
@@ -176,7 +187,9 @@ pub fn varied<'a>(
 }
 
 /// A sentence with what varies in it, and the help that stands under it.
-fn with_help(id: &str, arguments: &[(&str, FluentValue<'_>)]) -> (String, Option<String>) {
+#[doc(hidden)]
+#[must_use]
+pub fn with_help(id: &str, arguments: &[(&str, FluentValue<'_>)]) -> (String, Option<String>) {
     let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
     let message = SENTENCES.bundle.get_message(id);
     let help = message.and_then(|one| one.get_attribute("help"));

@@ -5,8 +5,6 @@
 //! problems. Nothing here prints; [`render()`] and [`to_json`] give the caller text to show.
 
 use crate::message;
-use crate::text::with_help;
-use fluent_bundle::FluentValue;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
@@ -59,8 +57,7 @@ impl Diagnostic {
     /// A problem that makes the file unusable, in the words of a sentence and with its help; for the
     /// macro [`problem!`](crate::problem).
     #[must_use]
-    pub fn named(code: Code, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> Self {
-        let (message, help) = with_help(id, arguments);
+    pub fn named(code: Code, (message, help): (String, Option<String>)) -> Self {
         Self {
             help,
             ..Self::error(code, message)

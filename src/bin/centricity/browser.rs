@@ -4,7 +4,7 @@
 //! reaches no network, and is ended when it takes too long, writes too much, or the run is interrupted.
 
 use crate::output::clean;
-use crate::{Failure, Result, check_interrupted};
+use crate::{Failure, Result, check_interrupted, world};
 use centricity::message;
 use centricity::text::Error;
 use std::ffi::OsStr;
@@ -97,12 +97,7 @@ impl Browser {
                     message!("give-the-path-or-name-of-a-browser"),
                 )
             }),
-            None => installed().ok_or_else(|| {
-                Failure::world(
-                    message!("no-browser-is-installed"),
-                    message!("install-a-browser-or-name-it", NAMED_BY),
-                )
-            }),
+            None => installed().ok_or_else(|| world!("no-browser-is-installed", NAMED_BY)),
         };
         let seconds = std::env::var(SECONDS_BY).ok();
         let seconds = seconds.and_then(|text| text.parse().ok());

@@ -1,7 +1,7 @@
 //! git by process: the commits there are, and the contents of files at them.
 
 use crate::output::clean;
-use crate::{Failure, Result};
+use crate::{Failure, Result, world};
 use centricity::message;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -51,10 +51,7 @@ impl Repository {
         };
         let full = real.join(rest);
         let inner = full.strip_prefix(&self.root).ok().and_then(plain);
-        inner.ok_or_else(|| {
-            let message = message!("lies-outside-the-repository", path = path.display());
-            Failure::world(message, message!("give-a-path-inside-it"))
-        })
+        inner.ok_or_else(|| world!("lies-outside-the-repository", path = path.display()))
     }
 
     /// The commit a revision names, by its full hash.
@@ -109,9 +106,9 @@ impl Repository {
         if output.status.success() {
             return Ok(output.stdout);
         }
-        Err(Failure::world(
-            message!("git-cannot-tell", first_error = first_error(&output)),
-            message!("try-the-same-with-git-itself"),
+        Err(world!(
+            "git-cannot-tell",
+            first_error = first_error(&output)
         ))
     }
 
@@ -159,15 +156,9 @@ fn outside(path: &Path, output: &Output) -> Failure {
     let path = path.display();
     let error = first_error(output);
     if error.contains("not a git repository") {
-        return Failure::world(
-            message!("does-not-lie-in-a-git-repository", path),
-            message!("git-init-begins-one-or-compare"),
-        );
+        return world!("does-not-lie-in-a-git-repository", path);
     }
-    Failure::world(
-        message!("git-cannot-read-the-repository-of", path, error),
-        message!("try-git-status-there"),
-    )
+    world!("git-cannot-read-the-repository-of", path, error)
 }
 
 /// A command of git in a folder.
@@ -198,10 +189,7 @@ pub(super) fn run(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Result<Outp
 
 /// The failure to start git.
 fn not_runnable(error: &io::Error) -> Failure {
-    Failure::world(
-        message!("git-cannot-be-run", error = error.to_string()),
-        message!("looking-back-takes-the-program-git"),
-    )
+    world!("git-cannot-be-run", error = error.to_string())
 }
 
 /// The first line of standard error.
@@ -283,10 +271,7 @@ pub(crate) fn missing_blob(object: &str) -> Failure {
 }
 
 fn unreadable(object: &str, why: &str) -> Failure {
-    Failure::world(
-        message!("git-cannot-read", object, why),
-        message!("the-repository-may-be-damaged-or-incomplete-try"),
-    )
+    world!("git-cannot-read", object, why)
 }
 
 impl Drop for Blobs {

@@ -17,7 +17,7 @@ pub(crate) use folder::{
 };
 
 use crate::output::{Output, one_of};
-use crate::{Failure, Result};
+use crate::{Failure, Result, world};
 use centricity::answers::file::AssessmentFile;
 use centricity::message;
 use centricity::rules::pack::{Library, Loaded, Texts, is_pack};
@@ -147,10 +147,7 @@ impl PackArgs {
     /// The packs there are.
     pub(crate) fn library(&self) -> Result<Library> {
         if let Some(folder) = self.folders.iter().find(|folder| !folder.exists()) {
-            return Err(Failure::world(
-                message!("is-not-there-2", folder = folder.display()),
-                message!("packs-takes-a-folder-of-packs-or-a-packs"),
-            ));
+            return Err(world!("is-not-there-2", folder = folder.display()));
         }
         Ok(Library {
             folders: self.folders.clone(),

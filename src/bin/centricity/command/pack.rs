@@ -5,7 +5,7 @@ mod show;
 use super::check::{ProblemFormat, describe, report};
 use crate::inputs::{CheckedPack, PackArgs, Reader, pack_texts};
 use crate::output::{Output, check_free, create_folder, folder_of, print, write_file};
-use crate::{Exit, Failure, Result, if_valid};
+use crate::{Exit, Result, if_valid, usage};
 use centricity::message;
 use centricity::report::schema::Document;
 use centricity::rules::pack::{Loaded, PackText};
@@ -280,10 +280,7 @@ impl New {
         };
         if !name.starts_with(|first: char| first.is_ascii_lowercase()) || !name.chars().all(letter)
         {
-            return Err(Failure::usage(
-                message!("cannot-be-a-packs-id", name),
-                message!("name-the-folder-in-lower-case-words"),
-            ));
+            return Err(usage!("cannot-be-a-packs-id", name));
         }
         let texts =
             START.map(|(path, text)| (path.to_owned(), text.replace("NAME", name).into_bytes()));

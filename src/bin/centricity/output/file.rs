@@ -1,7 +1,7 @@
 //! Files and folders that are written whole or not at all: next to their place, then moved there.
 
 use super::{Output, print_bytes};
-use crate::{Failure, Result};
+use crate::{Failure, Result, world};
 use centricity::message;
 use centricity::text::Error;
 use std::fs;
@@ -174,13 +174,10 @@ fn check_replaceable(place: &Path, replace: bool, own: &[&str]) -> Result<()> {
     }
     match names.iter().find(|name| own.iter().all(|own| *name != own)) {
         None => Ok(()),
-        Some(name) => Err(Failure::world(
-            message!(
-                "holds-which-no-portfolio-wrote",
-                place = place.display(),
-                to_string_lossy = name.to_string_lossy()
-            ),
-            message!("write-into-another-folder-force"),
+        Some(name) => Err(world!(
+            "holds-which-no-portfolio-wrote",
+            place = place.display(),
+            to_string_lossy = name.to_string_lossy()
         )),
     }
 }

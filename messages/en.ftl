@@ -505,7 +505,7 @@ these-packs-ask-nothing-of-the-role = these packs ask nothing of the role `{ $ro
 
 # bin/centricity/command/gate
 a-rule-forbids-regressions-and-nothing-says = a rule forbids regressions, and nothing says since when
-write-against-main-at-the-top = write `against: main` at the top of the policy, or give `--against main`
+    .help = write `against: main` at the top of the policy, or give `--against main`
 standard-input-has-no-history = standard input has no history
 give-revision-path-or-a-file-to-measure = give REVISION:PATH or a file to measure regressions from
 the-rule-of-the-policy = the rule of the policy
@@ -651,7 +651,7 @@ git-cannot-read-the-repository-of = git cannot read the repository of `{ $path }
 
 # bin/centricity/inputs/assessment
 no-customer-table-is-to-be-found = no customer table `{ $table }` is to be found
-a-path-starts-from-the-folder-of-this = a path starts from the folder of this file
+    .help = a path starts from the folder of this file
 this-is-no-result-of-an-assessment = this is no result of an assessment
 centricity-assess-path-format-json = `centricity assess PATH --format json > result.json` keeps one
 this-result-has-a-format-that-is-not = this result has a format that is not known
@@ -1461,9 +1461,9 @@ this-alias-stands-inside-the-value = this alias stands inside the value it names
     .help = write the value out; a value cannot hold itself
 remove-the-tag = remove the tag
 merge-keys-are-not-supported = merge keys (`<<`) are not supported
-write-the-entries-out-or-use-an-anchor = write the entries out, or use an anchor and an alias for a whole value
+    .help = write the entries out, or use an anchor and an alias for a whole value
 a-key-must-be-text-not-a-list = a key must be text, not a list or a map
-put-quotes-around-the-key-if = put quotes around the key if it is meant as text
+    .help = put quotes around the key if it is meant as text
 the-key-stands-twice-in-this-map = the key `{ $text }` stands twice in this map
     .help = keep one of the two, or rename one
 
@@ -1473,9 +1473,9 @@ is-not-utf-bad-byte-in-line = `{ $name }` is not UTF-8: bad byte { $good }, in l
 file-too-long = `{ $name }` is longer than { $MOST } bytes, the most that is read
     .help = split the file into several
 this-json-ends-before-it-is-complete = this JSON ends before it is complete
-the-file-was-cut-off-make = the file was cut off: make or copy it again
+    .help = the file was cut off: make or copy it again
 this-is-not-json = this is not JSON: { $words }
-json-has-after-each-key = JSON has `:` after each key, `,` between entries, and its texts in double quotes
+    .help = JSON has `:` after each key, `,` between entries, and its texts in double quotes
 
 # text/yaml/deserialize
 text-or-a-number = text or a number

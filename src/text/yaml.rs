@@ -45,10 +45,10 @@ use self::build::Tree;
 use self::fault::{Pass, Repairs};
 use self::reader::NodeReader;
 
+use crate::problem;
 use crate::text::diagnostic::{
     Code, Diagnostic, Diagnostics, Place, SourceId, Sources, byte_place,
 };
-use crate::{message, problem};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 use std::cell::RefCell;
@@ -89,13 +89,11 @@ pub fn json_problem(sources: &Sources, source: SourceId) -> Option<Diagnostic> {
     let at = before.sum::<usize>() + error.column().saturating_sub(1);
     let start = byte_place(text, at..at, source);
     let problem = match error.classify() {
-        Category::Eof => problem!(JsonSyntax, "this-json-ends-before-it-is-complete")
-            .help(message!("the-file-was-cut-off-make")),
+        Category::Eof => problem!(JsonSyntax, "this-json-ends-before-it-is-complete"),
         Category::Syntax | Category::Data | Category::Io => {
             let words = error.to_string();
             let words = words.split(" at line ").next().unwrap_or_default();
-            let help = message!("json-has-after-each-key");
-            problem!(JsonSyntax, "this-is-not-json", words).help(help)
+            problem!(JsonSyntax, "this-is-not-json", words)
         }
     };
     let end = start.end.saturating_add(1);

@@ -317,12 +317,10 @@ impl<'t> Builder<'t, '_> {
 fn misplaced_key(tree: &Tree<'_>, key: NodeId) -> Option<Diagnostic> {
     let problem = match tree.kind(key) {
         Kind::Scalar { text, plain } if *plain && text == "<<" => {
-            let help = message!("write-the-entries-out-or-use-an-anchor");
-            problem!(MergeKey, "merge-keys-are-not-supported").help(help)
+            problem!(MergeKey, "merge-keys-are-not-supported")
         }
         Kind::Scalar { .. } | Kind::Anything => return None,
-        Kind::List(_) | Kind::Map(_) => problem!(KeyNotScalar, "a-key-must-be-text-not-a-list")
-            .help(message!("put-quotes-around-the-key-if")),
+        Kind::List(_) | Kind::Map(_) => problem!(KeyNotScalar, "a-key-must-be-text-not-a-list"),
     };
     Some(problem.at(tree.place(key)))
 }

@@ -9,7 +9,6 @@ use crate::output::{DocumentArgs, Output, check_free, deliver, json};
 use crate::{Exit, Failure, Result, if_valid, usage};
 use centricity::answers::file::AssessmentFile;
 use centricity::assess::NeedState;
-use centricity::message;
 use centricity::report::study;
 use centricity::study::{
     Against, CheckResult, Comparison, PackChange, Policy, PolicyFile, Verdict, Weight, compare,
@@ -17,6 +16,7 @@ use centricity::study::{
 };
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, to_sarif};
 use centricity::text::yaml::{self, Document};
+use centricity::{message, problem};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -238,10 +238,8 @@ impl Gate {
             return Ok((gate(&policy, &now.result, None, on), subject));
         };
         let Some((earlier, may_be_absent)) = self.baseline(&policy) else {
-            let message = message!("a-rule-forbids-regressions-and-nothing-says");
-            let problem = Diagnostic::error(Code::MissingKey, message).at(rule);
-            let help = message!("write-against-main-at-the-top");
-            reader.problems.push(problem.help(help));
+            let problem = problem!(MissingKey, "a-rule-forbids-regressions-and-nothing-says");
+            reader.problems.push(problem.at(rule));
             return Err(Failure::Invalid);
         };
         if may_be_absent && earlier.is_stdin() {

@@ -7,12 +7,12 @@ use crate::{Failure, Result, if_valid};
 use centricity::answers::file::AssessmentFile;
 use centricity::answers::{self, Answers};
 use centricity::assess::{Assessment, MatchedResult, assess};
-use centricity::message;
 use centricity::rules::Customer;
 use centricity::rules::rulebook::{Pack, Rulebook};
 use centricity::study::Side;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId};
 use centricity::text::yaml::{self, Document, Located, Value, json_problem};
+use centricity::{message, problem};
 use serde::Deserialize;
 use std::path::Path;
 use std::sync::Arc;
@@ -64,10 +64,13 @@ fn read_customers(
     let inner = Path::new(&table.value);
     let path = base.join(inner);
     if inner.is_absolute() || !path.is_file() {
-        let message = message!("no-customer-table-is-to-be-found", table = table.value);
-        let problem = Diagnostic::error(Code::UnknownFile, message).at(table.place);
-        let help = message!("a-path-starts-from-the-folder-of-this");
-        reader.problems.push(problem.help(help));
+        let name = &table.value;
+        let problem = problem!(
+            UnknownFile,
+            "no-customer-table-is-to-be-found",
+            table = name
+        );
+        reader.problems.push(problem.at(table.place));
         return Err(Failure::Invalid);
     }
     let source = reader.open(&path)?;

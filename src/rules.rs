@@ -67,22 +67,6 @@ pub struct Reading {
     pub(crate) elastic: (f64, f64),
 }
 
-impl PartialEq for Reading {
-    /// Compares numbers bit by bit, so that a reading without a value equals itself.
-    fn eq(&self, other: &Self) -> bool {
-        let parts = |one: &Self| {
-            let (from, to) = one.elastic;
-            let values = [one.value, one.low, one.high, one.least, one.most];
-            let shares = [one.coverage, from, to];
-            let sets = (one.held, one.sure, one.possible, one.by, one.state);
-            let flags = (one.optional, one.may_leave, one.pending, one.kept);
-            let bits = (values.map(f64::to_bits), shares.map(f64::to_bits));
-            (bits, sets, flags)
-        };
-        parts(self) == parts(other)
-    }
-}
-
 impl Reading {
     /// Reading of an item of which nothing is known.
     pub(crate) const EMPTY: Self = Self {

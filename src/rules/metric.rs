@@ -6,7 +6,7 @@
 //!
 //! # Customer lifetime value
 //!
-//! What a customer brings over the relationship, in money of today.
+//! Worth of a customer over the relationship, in money of today.
 //!
 //! A margin m, a retention r and a discount rate i all belong to the same period. Each margin is
 //! worth q = r / (1 + i) of the one before it: the customer has to be kept one more time, and the

@@ -34,19 +34,19 @@ const NAMES: [&str; 8] = [
     "microsoft-edge-stable",
     "msedge",
 ];
-/// Where macOS has them, below `/` and below the user's folder.
+/// Their places on macOS, below `/` and below the user's folder.
 const MAC: [&str; 3] = [
     "Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "Applications/Chromium.app/Contents/MacOS/Chromium",
     "Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 ];
-/// Where Windows has them, below the folders of programs.
+/// Their places on Windows, below the folders of programs.
 const WINDOWS: [&str; 3] = [
     "Google/Chrome/Application/chrome.exe",
     "Chromium/Application/chrome.exe",
     "Microsoft/Edge/Application/msedge.exe",
 ];
-/// How a browser is run: without a window, as if just installed, and without a way to any host.
+/// The arguments of a browser: without a window, as if just installed, and without a way to any host.
 const ARGUMENTS: [&str; 16] = [
     "--headless",
     "--disable-gpu",

@@ -198,7 +198,7 @@ impl CheckedPack {
         let (library, (sources, problems)) = (&rulebooks.library, reader.parts());
         let pack = Loaded::load(texts, sources, problems).ok_or(Failure::Invalid)?;
         let mut packs = vec![pack];
-        library.add_used(&mut packs, sources, problems)?;
+        library.add_used(&mut packs, |_| true, sources, problems)?;
         let rulebook = Rulebook::link(&packs, problems).ok_or(Failure::Invalid)?;
         let report = run(&packs, sources, problems);
         Ok(Self { rulebook, report })

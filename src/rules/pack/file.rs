@@ -20,11 +20,8 @@ use std::collections::BTreeMap;
 
 /// One file of a pack; the header belongs into `pack.yaml`, everything else wherever it reads best.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(title = "centricity pack")
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(title = "centricity pack"))]
 #[serde(default)]
 pub struct PackFile {
     /// The format's version: 1.
@@ -78,11 +75,8 @@ pub struct PackFile {
 
 /// Requirement on a pack whose items another reads: versions, or more.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "UseFile", untagged)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "UseFile", untagged))]
 #[serde(rename = "$shape")]
 pub enum UseFile {
     /// The versions it accepts; the other pack is always there.
@@ -317,11 +311,8 @@ pub struct ChoiceFile {
 
 /// A row of a matrix.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "RowFile", untagged)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "RowFile", untagged))]
 #[serde(rename = "$shape")]
 pub enum RowFile {
     /// Its text alone.

@@ -147,6 +147,8 @@ pub fn to_sarif(problems: &Diagnostics, sources: &Sources) -> Value {
         .map(|it| (it.code.as_str(), it.code))
         .collect();
     let sorted = problems.sorted().into_iter();
+    let rule =
+        |code: Code| json!({ "id": code.as_str(), "shortDescription": { "text": code.about() } });
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -160,10 +162,6 @@ pub fn to_sarif(problems: &Diagnostics, sources: &Sources) -> Value {
             "results": sorted.map(|it| result(it, sources)).collect::<Value>(),
         }],
     })
-}
-
-fn rule(code: Code) -> Value {
-    json!({ "id": code.as_str(), "shortDescription": { "text": code.about() } })
 }
 
 fn result(problem: &Diagnostic, sources: &Sources) -> Value {

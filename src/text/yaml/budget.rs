@@ -1,4 +1,4 @@
-//! What keeps a text from being read: limits, so that no file can ask for too much, tags other than
+//! Reasons why a text cannot be read: limits, so that no file can ask for too much, tags other than
 //! those of the core schema, and errors of the parser, in plain words.
 
 use super::access::{Resolved, resolve};

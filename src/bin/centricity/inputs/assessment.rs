@@ -81,7 +81,7 @@ fn read_customers(
 #[derive(Debug)]
 pub(crate) struct LoadedResult {
     pub(crate) result: Assessment,
-    /// What it was scored from; of a stored one, its text.
+    /// The answers it was scored from; of a stored one, its text.
     origin: Result<CheckedAnswers, SourceId>,
 }
 

@@ -128,11 +128,8 @@ pub struct AdviceFile {
 
 /// The answer that advice leads to.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "LedTo", untagged)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "LedTo", untagged))]
 #[serde(rename = "$shape")]
 pub enum LedTo {
     /// One answer, or how many choices.
@@ -248,7 +245,8 @@ pub struct ReportFile {
 
 /// Titles of the sections of a report, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "SectionTitles"))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "SectionTitles"))]
 pub struct SectionTitles<T> {
     /// The form called for and the form built.
     pub fit: Option<T>,

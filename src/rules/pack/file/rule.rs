@@ -81,11 +81,8 @@ impl OfFile {
 
 /// One member of a list of children.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "OneFile", untagged)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "OneFile", untagged))]
 #[serde(rename = "$shape")]
 pub enum OneFile {
     /// An id.
@@ -175,11 +172,8 @@ pub struct DecisionFile {
 
 /// Outcomes of a decision.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename = "OutcomesFile", untagged)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "OutcomesFile", untagged))]
 #[serde(rename = "$shape")]
 pub enum OutcomesFile {
     /// Names alone.

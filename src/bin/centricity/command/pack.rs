@@ -10,34 +10,21 @@ use centricity::message;
 use centricity::report::schema::Document;
 use centricity::rules::pack::{Loaded, PackText};
 use centricity::study::lint;
-use clap::{Args, Subcommand};
+use clap::Args;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// List, read, begin, check and test packs
-#[derive(Debug, Subcommand)]
-#[command(after_help = "Example: centricity pack show organisation")]
-pub(crate) enum Pack {
-    List(List),
-    New(New),
-    Show(show::Show),
-    Check(Check),
-    Docs(show::Docs),
-    Lint(Lint),
-    Test(Test),
-}
-
-impl Pack {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
-        match self {
-            Self::List(command) => command.run(output),
-            Self::New(command) => command.run(output),
-            Self::Show(command) => command.run(output),
-            Self::Check(command) => command.run(output),
-            Self::Docs(command) => command.run(output),
-            Self::Lint(command) => command.run(output),
-            Self::Test(command) => command.run(output),
-        }
+commands! {
+    /// List, read, begin, check and test packs
+    #[command(after_help = "Example: centricity pack show organisation")]
+    pub(crate) enum Pack {
+        List(List),
+        New(New),
+        Show(show::Show),
+        Check(Check),
+        Docs(show::Docs),
+        Lint(Lint),
+        Test(Test),
     }
 }
 

@@ -171,31 +171,19 @@ fn read_stored(source: SourceId, reader: &mut Reader) -> Result<Assessment> {
     if let (true, true, Some(result)) = (own.is_empty(), is_known, result) {
         return Ok(result);
     }
-    let (code, message, help) = match Value::read(sources, source, &mut Diagnostics::new()) {
+    let problem = match Value::read(sources, source, &mut Diagnostics::new()) {
         Some(Value::Map(keys))
             if keys.get("scores").is_none() || keys.get("questions").is_none() =>
         {
-            (
-                Code::WrongType,
-                message!("this-is-no-result-of-an-assessment"),
-                message!("centricity-assess-path-format-json"),
-            )
+            problem!(WrongType, "this-is-no-result-of-an-assessment")
         }
-        Some(_) if !is_known => (
-            Code::UnknownFormat,
-            message!("this-result-has-a-format-that-is-not"),
-            message!("only-format-is-a-later-centricity-may"),
-        ),
+        Some(_) if !is_known => problem!(UnknownFormat, "this-result-has-a-format-that-is-not"),
         Some(_) | None => {
             problems.extend(own);
             return Err(Failure::Invalid);
         }
     };
-    problems.push(
-        Diagnostic::error(code, message)
-            .at(start(source))
-            .help(help),
-    );
+    problems.push(problem.at(start(source)));
     Err(Failure::Invalid)
 }
 

@@ -103,25 +103,20 @@ pub fn json_problem(sources: &Sources, source: SourceId) -> Option<Diagnostic> {
 /// A kind of file that this crate knows: reading it is compiled here once, and not again in every
 /// crate that reads one.
 pub trait Document: Sized {
-    /// As [`read`].
-    fn read(sources: &Sources, id: SourceId, problems: &mut Diagnostics) -> Option<Self>;
-
     /// As [`read_sound`].
     fn read_sound(sources: &Sources, id: SourceId, problems: &mut Diagnostics) -> Option<Self>;
+
+    /// As [`read`].
+    fn read(sources: &Sources, id: SourceId, problems: &mut Diagnostics) -> Option<Self> {
+        let before = problems.len();
+        Self::read_sound(sources, id, problems).filter(|_| problems.len() == before)
+    }
 }
 
 /// Makes a type a [`Document`].
 macro_rules! document {
     ($kind:ty) => {
         impl $crate::text::yaml::Document for $kind {
-            fn read(
-                sources: &$crate::text::diagnostic::Sources,
-                id: $crate::text::diagnostic::SourceId,
-                problems: &mut $crate::text::diagnostic::Diagnostics,
-            ) -> Option<Self> {
-                $crate::text::yaml::read(sources, id, problems)
-            }
-
             fn read_sound(
                 sources: &$crate::text::diagnostic::Sources,
                 id: $crate::text::diagnostic::SourceId,
@@ -144,10 +139,8 @@ pub fn read<T: DeserializeOwned>(
     id: SourceId,
     problems: &mut Diagnostics,
 ) -> Option<T> {
-    let (value, found) = attempt(sources.text(id), id);
-    let good = found.is_empty();
-    problems.extend(found);
-    value.filter(|_| good)
+    let before = problems.len();
+    read_sound(sources, id, problems).filter(|_| problems.len() == before)
 }
 
 /// Reads one of the sources, within the budget, and gives what is sound of it.
@@ -160,20 +153,18 @@ pub fn read_sound<T: DeserializeOwned>(
     id: SourceId,
     problems: &mut Diagnostics,
 ) -> Option<T> {
-    let (value, found) = attempt(sources.text(id), id);
+    let (text, mut found) = (sources.text(id), Vec::new());
+    let admitted = budget::admit(text, id);
+    let value = match admitted.and_then(|()| build::parse(id, text, &mut found)) {
+        Ok(tree) => gather(&tree, &mut found),
+        Err(problem) => {
+            found = vec![problem];
+            None
+        }
+    };
     let whole = found.iter().all(|problem| problem.code != Code::MissingKey);
     problems.extend(found);
     value.filter(|_| whole)
-}
-
-/// The value of a text as far as it can be read, and all its problems.
-fn attempt<T: DeserializeOwned>(text: &str, id: SourceId) -> (Option<T>, Vec<Diagnostic>) {
-    let mut problems = Vec::new();
-    let admitted = budget::admit(text, id);
-    match admitted.and_then(|()| build::parse(id, text, &mut problems)) {
-        Ok(tree) => (gather(&tree, &mut problems), problems),
-        Err(problem) => (None, vec![problem]),
-    }
 }
 
 /// Reads a tree in passes until no problem is left to find.
@@ -201,22 +192,16 @@ fn gather<T: DeserializeOwned>(tree: &Tree<'_>, problems: &mut Vec<Diagnostic>) 
         work = work.saturating_add(tree.size);
         if problems.len() > Budget::PROBLEMS || (go_on && work > Budget::WORK) {
             problems.truncate(Budget::PROBLEMS);
-            problems.push(more(tree));
+            let whole = tree.place(tree.root);
+            let start = whole.end;
+            let more = problem!(TooManyProblems, "there-may-be-more-problems-in-this");
+            problems.push(more.at(Place { start, ..whole }));
             return None;
         }
         if !go_on {
             return None;
         }
     }
-}
-
-fn more(tree: &Tree<'_>) -> Diagnostic {
-    let whole = tree.place(tree.root);
-    let end = Place {
-        start: whole.end,
-        ..whole
-    };
-    problem!(TooManyProblems, "there-may-be-more-problems-in-this").at(end)
 }
 
 /// JSON Schemas of our own types, so that models can derive theirs.

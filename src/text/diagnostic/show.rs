@@ -169,20 +169,16 @@ fn result(problem: &Diagnostic, sources: &Sources) -> Value {
         Some(help) => format!("{}; help: {help}", problem.message),
         None => problem.message.clone(),
     };
-    let location = |place| ("physicalLocation", location(place, sources));
-    let locations = problem.place.into_iter();
     let related = problem.related.iter().map(|(place, text)| {
-        [location(*place), ("message", json!({ "text": text }))]
-            .into_iter()
-            .collect::<Value>()
+        json!({ "physicalLocation": location(*place, sources), "message": { "text": text } })
     });
+    let locations = problem.place.iter();
+    let locations = locations.map(|place| json!({ "physicalLocation": location(*place, sources) }));
     json!({
         "ruleId": problem.code.as_str(),
         "level": problem.severity.as_str(),
         "message": { "text": text },
-        "locations": locations
-            .map(|place| once(location(place)).collect::<Value>())
-            .collect::<Value>(),
+        "locations": locations.collect::<Value>(),
         "relatedLocations": related.collect::<Value>(),
     })
 }

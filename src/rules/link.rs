@@ -34,8 +34,11 @@ impl Rulebook {
     /// Every problem goes to `problems`; `None` where there is an error among them.
     #[must_use]
     pub fn link(packs: &[Loaded], problems: &mut Diagnostics) -> Option<Self> {
-        let before = problems.errors();
-        let mut linker = Linker::new(packs, problems);
+        let mut linker = Linker {
+            loaded: packs,
+            texts: environment(),
+            ..Linker::default()
+        };
         linker.headers();
         for (pack, one) in packs.iter().enumerate() {
             linker.questions(pack, &one.file);
@@ -43,12 +46,12 @@ impl Rulebook {
         for (pack, one) in packs.iter().enumerate() {
             linker.computed(pack, one);
         }
-        if linker.problems.errors() > before {
-            return None;
+        if !linker.problems.has_errors() {
+            linker.compile();
         }
-        linker.compile();
-        let rulebook = linker.finish();
-        (problems.errors() == before).then_some(rulebook)
+        let sound = !linker.problems.has_errors();
+        problems.extend(std::mem::take(&mut linker.problems));
+        sound.then(|| linker.finish())
     }
 }
 
@@ -131,9 +134,10 @@ enum Draft<'a> {
     Ladder(&'a LadderFile),
 }
 
+#[derive(Default)]
 struct Linker<'a> {
     loaded: &'a [Loaded],
-    problems: &'a mut Diagnostics,
+    problems: Diagnostics,
     packs: Vec<Pack>,
     sections: Vec<Section>,
     items: Vec<Item>,
@@ -151,25 +155,6 @@ struct Linker<'a> {
 }
 
 impl<'a> Linker<'a> {
-    fn new(loaded: &'a [Loaded], problems: &'a mut Diagnostics) -> Self {
-        Self {
-            loaded,
-            problems,
-            packs: Vec::new(),
-            sections: Vec::new(),
-            items: Vec::new(),
-            drafts: Vec::new(),
-            index: HashMap::new(),
-            metrics: Vec::new(),
-            gates: Vec::new(),
-            findings: Vec::new(),
-            program: Program::default(),
-            texts: environment(),
-            called_for: Vec::new(),
-            broken: HashSet::new(),
-        }
-    }
-
     /// Declares an item whose domain and kind are known once it is compiled.
     fn declare_item(
         &mut self,

@@ -114,7 +114,21 @@ impl Repository {
 
     /// A reader of the contents of files.
     pub(crate) fn blobs(&self) -> Result<Blobs> {
-        Blobs::open(&self.root)
+        let mut child = command(&self.root)
+            .args(["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| not_runnable(&error))?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(input), Some(output)) => Ok(Blobs {
+                child,
+                input,
+                output: BufReader::new(output),
+            }),
+            _ => Err(not_runnable(&io::Error::from(io::ErrorKind::BrokenPipe))),
+        }
     }
 }
 
@@ -182,7 +196,7 @@ fn command(folder: &Path) -> Command {
 }
 
 /// Runs git in a folder.
-pub(super) fn run(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Result<Output> {
+fn run(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Result<Output> {
     let output = command(folder).args(arguments).output();
     output.map_err(|error| not_runnable(&error))
 }
@@ -193,7 +207,7 @@ fn not_runnable(error: &io::Error) -> Failure {
 }
 
 /// The first line of standard error.
-pub(super) fn first_error(output: &Output) -> String {
+fn first_error(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
     let first = text
         .lines()
@@ -203,7 +217,7 @@ pub(super) fn first_error(output: &Output) -> String {
 }
 
 /// Standard output as one line.
-pub(super) fn line(bytes: &[u8]) -> String {
+fn line(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).trim_end().to_owned()
 }
 
@@ -216,25 +230,6 @@ pub(crate) struct Blobs {
 }
 
 impl Blobs {
-    /// Starts it in a folder.
-    pub(super) fn open(folder: &Path) -> Result<Self> {
-        let mut child = command(folder)
-            .args(["cat-file", "--batch"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| not_runnable(&error))?;
-        match (child.stdin.take(), child.stdout.take()) {
-            (Some(input), Some(output)) => Ok(Self {
-                child,
-                input,
-                output: BufReader::new(output),
-            }),
-            _ => Err(not_runnable(&io::Error::from(io::ErrorKind::BrokenPipe))),
-        }
-    }
-
     /// Copies what an object holds, at most so many bytes of it; `false` where the clone was made
     /// without it.
     pub(crate) fn copy(&mut self, object: &str, most: u64, out: &mut impl Write) -> Result<bool> {

@@ -220,9 +220,6 @@ pub(crate) fn pack_texts(name: &str, library: &Library) -> Result<Texts> {
     Err(Failure::world(message!("there-is-no-pack", name), help))
 }
 
-/// The file of an assessment, and where it lies.
-pub(crate) type AssessmentAt = (PathBuf, AssessmentFile);
-
 /// Packs and the rulebooks linked from them so far, which threads may share.
 #[derive(Debug, Default)]
 pub(crate) struct Rulebooks {
@@ -258,7 +255,7 @@ impl Reader {
         &mut self,
         path: Option<&Path>,
         chosen: &[String],
-    ) -> Result<(Arc<Rulebook>, Option<AssessmentAt>)> {
+    ) -> Result<(Arc<Rulebook>, Option<(PathBuf, AssessmentFile)>)> {
         let Some(path) = path else {
             return Ok((self.named_packs(chosen)?, None));
         };

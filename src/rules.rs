@@ -172,13 +172,6 @@ impl Reading {
         Self { state, ..self }
     }
 
-    pub(crate) fn with_elastic(self, low: f64, high: f64) -> Self {
-        Self {
-            elastic: (low, high),
-            ..self
-        }
-    }
-
     /// The reading under a cap that may hold its value down: its index can be any lower.
     pub(crate) fn lowered(self) -> Self {
         let (low, high) = self.elastic;
@@ -197,14 +190,11 @@ impl Reading {
         }
     }
 
-    /// True while answers to come can take it out or bring it in.
-    pub(crate) fn may_move(&self) -> bool {
-        self.may_leave || self.may_return()
-    }
-
     /// True where answers to come cannot change what is chosen, decided or reached.
     pub(crate) fn is_certain(&self) -> bool {
-        self.is_gone() || (self.possible == self.sure && self.possible != 0 && !self.may_move())
+        // While answers to come can take it out or bring it in, nothing is.
+        let moves = self.may_leave || self.may_return();
+        self.is_gone() || (self.possible == self.sure && self.possible != 0 && !moves)
     }
 
     /// True where there is a value.

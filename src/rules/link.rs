@@ -20,7 +20,6 @@ use crate::rules::rulebook::text::environment;
 use crate::rules::rulebook::{
     Domain, Finding, Gate, Item, ItemKind, Metric, Pack, Program, Section,
 };
-use crate::rules::vocabulary::Aggregate;
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::text::yaml::{Located, Value};
 use crate::{message, problem};
@@ -170,11 +169,8 @@ impl<'a> Linker<'a> {
             label: label.unwrap_or_else(|| label_of(&id.value)),
             about,
             domain: Domain::Text,
-            kind: ItemKind::Score {
-                aggregate: Aggregate::Mean,
-                children: Vec::new(),
-                caps: Vec::new(),
-                not_asked: Vec::new(),
+            kind: ItemKind::Decision {
+                outcomes: Vec::new(),
             },
             place: id.place,
         };

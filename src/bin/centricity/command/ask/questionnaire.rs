@@ -245,12 +245,6 @@ impl InterviewFile {
         Ok(Self { path, seen })
     }
 
-    /// Reads the file again.
-    pub(super) fn reload(&mut self) -> Result<(), Error> {
-        self.seen = read_if_there(&self.path)?;
-        Ok(())
-    }
-
     /// Writes the file; `false` where somebody else has changed it since it was seen.
     pub(super) fn save(&mut self, text: &str) -> Result<bool, Error> {
         let target = self

@@ -50,16 +50,11 @@ impl Weight {
 /// The part of the budget that a document has used so far.
 #[derive(Default)]
 pub(super) struct Meter {
-    spent: Weight,
+    pub(super) spent: Weight,
     aliases: usize,
 }
 
 impl Meter {
-    /// Nodes so far, aliases followed.
-    pub(super) fn nodes(&self) -> usize {
-        self.spent.nodes
-    }
-
     /// Keeps a problem, unless there are more than will be shown.
     pub(super) fn keep(problems: &mut Vec<Diagnostic>, problem: Diagnostic) {
         if problems.len() <= Budget::PROBLEMS {

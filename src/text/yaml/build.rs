@@ -240,7 +240,7 @@ impl<'t> Builder<'t, '_> {
         let root = self.root.filter(|root| !absent(root));
         let start = Place::beginning(self.tree.source);
         self.tree.root = root.ok_or_else(|| empty().at(start))?;
-        self.tree.size = self.meter.nodes();
+        self.tree.size = self.meter.spent.nodes;
         Ok(self.tree)
     }
 

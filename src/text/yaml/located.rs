@@ -89,7 +89,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for LocatedVisitor<T> {
 /// A map in the order of its file, each key with its place; keys are unique when read. A key with
 /// nothing under it, such as one whose entries are all comments, is an empty map.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entries<T>(Vec<(Located<String>, T)>);
+pub struct Entries<T>(pub Vec<(Located<String>, T)>);
 
 impl<T> Entries<T> {
     /// The value under a key; looks at one entry after the other.
@@ -117,21 +117,6 @@ impl<T> Default for Entries<T> {
 impl<T> FromIterator<(Located<String>, T)> for Entries<T> {
     fn from_iter<I: IntoIterator<Item = (Located<String>, T)>>(entries: I) -> Self {
         Self(entries.into_iter().collect())
-    }
-}
-
-impl<T> Extend<(Located<String>, T)> for Entries<T> {
-    fn extend<I: IntoIterator<Item = (Located<String>, T)>>(&mut self, entries: I) {
-        self.0.extend(entries);
-    }
-}
-
-impl<T> IntoIterator for Entries<T> {
-    type Item = (Located<String>, T);
-    type IntoIter = std::vec::IntoIter<Self::Item>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
     }
 }
 

@@ -100,15 +100,11 @@ impl Project {
         let mut problems = Problems::default();
         let located = |name: &&str| Located::new((*name).to_owned(), Place::NOWHERE);
         let names: Vec<_> = packs.iter().map(located).collect();
-        let Problems {
-            sources,
-            diagnostics,
-        } = &mut problems;
+        let (sources, diagnostics) = (&mut problems.sources, &mut problems.diagnostics);
         let packs = library.load(&names, Path::new(""), sources, diagnostics)?;
         let rulebook = packs.and_then(|packs| Rulebook::link(&packs, diagnostics));
-        Ok(Self {
-            rulebook: rulebook.ok_or(problems)?,
-        })
+        let rulebook = rulebook.ok_or(ProjectError::Invalid(problems))?;
+        Ok(Self { rulebook })
     }
 
     /// The packs, as valid.
@@ -123,14 +119,11 @@ impl Project {
     /// Returns an error if the text is not valid. Warnings alone do not make it invalid.
     pub fn answers(&self, name: &str, text: &str) -> Result<Answers, ProjectError> {
         let mut problems = Problems::default();
-        let Problems {
-            sources,
-            diagnostics,
-        } = &mut problems;
+        let (sources, diagnostics) = (&mut problems.sources, &mut problems.diagnostics);
         let source = sources.add(name, text.to_owned());
         let file: Option<AssessmentFile> = yaml::read(sources, source, diagnostics);
         let answers = file.and_then(|file| Answers::check(&self.rulebook, &file, diagnostics));
-        Ok(answers.ok_or(problems)?)
+        answers.ok_or(ProjectError::Invalid(problems))
     }
 
     /// Scores the answers: every score, level and finding, with its range, coverage and trace.
@@ -203,12 +196,6 @@ impl fmt::Display for ProjectError {
 }
 
 impl std::error::Error for ProjectError {}
-
-impl From<Problems> for ProjectError {
-    fn from(problems: Problems) -> Self {
-        Self::Invalid(problems)
-    }
-}
 
 impl From<Mismatch> for ProjectError {
     fn from(mismatch: Mismatch) -> Self {

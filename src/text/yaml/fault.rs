@@ -235,18 +235,12 @@ impl Repairs {
         fault: Fault,
         problems: &mut Vec<Diagnostic>,
     ) -> bool {
-        let Fault {
-            cause,
-            node,
-            slot,
-            key,
-        } = fault;
-        let node = node.unwrap_or(tree.root);
-        match cause {
+        let node = fault.node.unwrap_or(tree.root);
+        match fault.cause {
             Cause::Missing(field) => {
                 if self.fill(node, field) {
                     if !self.explains_absence(tree, node, field) {
-                        problems.push(missing(tree, node, key, field));
+                        problems.push(missing(tree, node, fault.key, field));
                     }
                     return true;
                 }
@@ -256,7 +250,7 @@ impl Repairs {
             }
             Cause::Problem(_) | Cause::Follows => {}
         }
-        slot.is_some_and(|slot| self.pruned.insert(slot))
+        fault.slot.is_some_and(|slot| self.pruned.insert(slot))
     }
 
     /// Gives a key a placeholder from now on; false if that was tried before.

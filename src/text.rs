@@ -206,33 +206,23 @@ pub trait Argument {
 }
 
 macro_rules! argument {
-    ($($kind:ty: $value:ident => $argument:expr;)*) => {$(
+    ($($($kind:ty),+: $value:ident => $argument:expr;)*) => {$($(
         impl Argument for $kind {
             fn argument(&self) -> FluentValue<'_> {
                 let $value = self;
                 $argument
             }
         }
-    )*};
+    )+)*};
 }
 
 argument! {
     str: text => text.into();
     String: text => text.as_str().into();
     Cow<'_, str>: text => text.as_ref().into();
-    char: one => one.to_string().into();
-    std::path::Display<'_>: path => path.to_string().into();
-    semver::Version: version => version.to_string().into();
-    jiff::civil::Date: day => day.to_string().into();
-    u8: number => (*number).into();
-    u16: number => (*number).into();
-    u32: number => (*number).into();
-    i32: number => (*number).into();
-    i128: number => number.to_string().into();
-    u64: number => (*number).into();
-    usize: number => (*number).into();
-    i64: number => (*number).into();
-    f64: number => (*number).into();
+    u8, u16, u32, i32, u64, usize, i64, f64: number => (*number).into();
+    char, i128: one => one.to_string().into();
+    std::path::Display<'_>, semver::Version, jiff::civil::Date: one => one.to_string().into();
 }
 
 impl<T: Argument + ?Sized> Argument for &T {

@@ -18,7 +18,7 @@ use serde::de::{
 use super::build::{ANYTHING, Kind, NodeId};
 use super::fault::{Cause, Fault, UnknownKey};
 use super::reader::NodeReader;
-use crate::text::diagnostic::{Code, quoted};
+use crate::text::diagnostic::quoted;
 
 /// The entries of a map. Of a struct, keys it does not know are noted and passed over.
 pub(super) struct Pairs<'p, 't> {
@@ -176,8 +176,7 @@ impl<'p, 't> Variant<'p, 't> {
             });
         };
         let [(key, value)] = entries.as_slice() else {
-            let message = message!("expected-one-key-out-of", list);
-            return Err(Fault::new(Code::WrongType, message));
+            return Err(problem!(WrongType, "expected-one-key-out-of", list).into());
         };
         Ok(Self {
             name: node.pass.tree.text(*key).unwrap_or_default(),

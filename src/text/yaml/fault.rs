@@ -3,8 +3,8 @@
 
 use super::budget::Budget;
 use super::build::{Kind, NodeId, Slot, Tree};
-use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted, suggestion};
+use crate::{message, problem};
 use serde::de::{self, Expected, Unexpected};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -49,10 +49,6 @@ impl From<Diagnostic> for Fault {
 }
 
 impl Fault {
-    pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
-        Diagnostic::error(code, message).into()
-    }
-
     /// The same fault, with the node and its key, unless known from further in.
     pub(super) fn at(mut self, node: NodeId, key: Option<NodeId>) -> Self {
         if self.node.is_none() {
@@ -83,7 +79,7 @@ impl Display for Fault {
 
 impl de::Error for Fault {
     fn custom<T: Display>(message: T) -> Self {
-        Self::new(Code::InvalidValue, message.to_string())
+        Diagnostic::error(Code::InvalidValue, message.to_string()).into()
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -95,20 +91,17 @@ impl de::Error for Fault {
     }
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
-        let message = message!(
-            "expected-found-a-list-of",
-            expected = expected.to_string(),
-            length
-        );
-        Self::new(Code::InvalidValue, message)
+        let expected = expected.to_string();
+        problem!(InvalidValue, "expected-found-a-list-of", expected, length).into()
     }
 
     fn unknown_variant(found: &str, listed: &'static [&'static str]) -> Self {
-        let message = message!(
+        let id = shorten(found);
+        let problem = problem!(
+            UnknownValue,
             "is-not-one-of-the-values-known-here",
-            shorten = shorten(found)
+            shorten = id
         );
-        let problem = Diagnostic::error(Code::UnknownValue, message);
         problem.help(name_or_list(found, listed)).into()
     }
 
@@ -117,14 +110,13 @@ impl de::Error for Fault {
     }
 
     fn duplicate_field(field: &'static str) -> Self {
-        let message = message!("the-key-stands-twice-in-this-map-2", field);
-        Self::new(Code::DuplicateKey, message)
+        problem!(DuplicateKey, "the-key-stands-twice-in-this-map-2", field).into()
     }
 }
 
 fn unlike(code: Code, expected: &dyn Expected, found: &Unexpected<'_>) -> Fault {
     let (expected, name) = (expected.to_string(), name(found));
-    Fault::new(code, message!("expected-found", expected, name))
+    Diagnostic::error(code, message!("expected-found", expected, name)).into()
 }
 
 /// The value that was found, in the words of the format rather than of Rust.

@@ -98,13 +98,14 @@ impl<'p, 't> NodeReader<'p, 't> {
         if (lowest..=highest).contains(&number) {
             return Ok(number);
         }
-        let message = message!(
+        let problem = problem!(
+            OutOfRange,
             "expected-a-whole-number-from-to-found",
             lowest,
             highest,
             number
         );
-        Err(Fault::new(Code::OutOfRange, message))
+        Err(problem.into())
     }
 
     #[expect(

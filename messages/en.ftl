@@ -410,21 +410,21 @@ write-it-into-the-file-by-hand = write it into the file by hand, under `{ $pack 
 
 # bin/centricity/command/ask/questionnaire
 an-interview-is-held-over-a-file-not = an interview is held over a file, not over standard input
-give-an-assessments-folder-or-a-response = give an assessment's folder, or a response
+    .help = give an assessment's folder, or a response
 stop-and-begin-the-interview-again = stop, and begin the interview again
 the-assessment-asks-for-other-packs = the assessment asks for other packs than when the interview began
 this-is-no-longer-the-response-of-in-the-role = this is no longer the response of `{ $name }` in the role `{ $role }`
 does-not-lie-in-the-folder-of-an-assessment = `{ $file }` does not lie in the folder `{ $RESPONSES }` of an assessment
-centricity-ask-folder-respondent-name = `centricity ask FOLDER --respondent NAME --role ROLE` puts a response where it belongs, beside the { $ASSESSMENT }
+    .help = `centricity ask FOLDER --respondent NAME --role ROLE` puts a response where it belongs, beside the { $ASSESSMENT }
 is-the-response-of-in-the-role = `{ $file }` is the response of `{ $name }` in the role `{ $role }`
-leave-respondent-and-role-out-to-go = leave `--respondent` and `--role` out to go on with it, or name somebody else
+    .help = leave `--respondent` and `--role` out to go on with it, or name somebody else
 is-not-there-yet = `{ $file }` is not there yet
-respondent-name-role-role-begins = `--respondent NAME --role ROLE` begins it
+    .help = `--respondent NAME --role ROLE` begins it
 cannot-be-begun-as-a-response = `{ $file }` cannot be begun as a response
-choose-a-name-that-ends-in-yaml = choose a name that ends in .yaml
+    .help = choose a name that ends in .yaml
 centricity-ask-goes-on-with = `centricity ask { $there }` goes on with the answers that are there; somebody else takes another name
 cannot-be-the-name-of-a-file = `{ $name }` cannot be the name of a file
-a-respondent-is-any-word-of-letters-and-digits = a respondent is any word of letters and digits that nobody else has, such as `r07`
+    .help = a respondent is any word of letters and digits that nobody else has, such as `r07`
 
 # bin/centricity/command/ask
 standard-input = standard input
@@ -461,7 +461,7 @@ items-and-findings =
        *[other] { $findings } findings
     }
 there-is-no-pack-yaml-and-no = there is no pack.yaml and no { $ASSESSMENT } in `{ $path }`
-give-a-folder-that-holds-one-or-a-file = give a folder that holds one, or a file
+    .help = give a folder that holds one, or a file
 a-policy-of =
     a policy of { $rules ->
         [0] no rules
@@ -478,13 +478,13 @@ of-questions-answered = { $answered } of { $all } questions answered
 
 # bin/centricity/command/compare
 standard-input-can-be-read-only = standard input can be read only once
-give-a-file-for-a-or-for-b = give a file for A or for B
+    .help = give a file for A or for B
 all-packs-are-the-same = all packs are the same
 it-takes-the-answers-of-both-sides-and-one = it takes the answers of both sides, and one is a stored result
 the-major-version-of-is-another-one = the major version of { $parted } is another one
 the-earlier-answers-do-not-fit = the earlier answers do not fit the later packs ({ $first })
 the-two-have-no-pack-in-common = the two have no pack in common: A rests on { $from }, B on { $to }
-only-the-same-pack-of-the-same-major = only the same pack of the same major version is compared
+    .help = only the same pack of the same major version is compared
 
 # bin/centricity/command/assess
 say-which = say which: `{ $several }`
@@ -495,20 +495,20 @@ not-known = not known
 
 # bin/centricity/command/export
 a-workbook-cannot-be-shown-in-a-terminal = a workbook cannot be shown in a terminal
-name-a-file-with-out = name a file with `--out`
+    .help = name a file with `--out`
 replace-replaces-it = `--replace` replaces it
 packs-alone-hold-no-responses = packs alone hold no responses
-name-an-assessments-folder = name an assessment's folder
+    .help = name an assessment's folder
 is-a-table-already-and-is-left-out = `{ $first }` is a table already, and is left out
 
 # bin/centricity/command/export
 choose-another-name-or-add-force = choose another name, or add `--force` to replace it
 these-packs-ask-nothing-of-the-role = these packs ask nothing of the role `{ $role }`
-choose-another-role-or-other-packs = choose another role or other packs
+    .help = choose another role or other packs
 
 # bin/centricity/command/gate
 a-rule-forbids-regressions-and-nothing-says = a rule forbids regressions, and nothing says since when
-write-against-main-at-the-top = write `against: main` at the top of the policy, or give `--against main`
+    .help = write `against: main` at the top of the policy, or give `--against main`
 standard-input-has-no-history = standard input has no history
 give-revision-path-or-a-file-to-measure = give REVISION:PATH or a file to measure regressions from
 the-rule-of-the-policy = the rule of the policy
@@ -519,7 +519,7 @@ each-revision-those-it-named-as = Each revision those it named, as they were the
 all-revisions-those-there-are-now = All revisions those there are now, whichever version was pinned
 name-a-file-or-folder-in-a-git-repository = name a file or folder in a git repository
 no-revision-of-lies-in-that-time = no revision of `{ $path }` lies in that time
-leave-out-since-or-until = leave out `--since` or `--until`
+    .help = leave out `--since` or `--until`
 centricity-explain-lists-the-scores = `centricity explain { $path }` lists the scores
 there-is-no-score = there is no score `{ $id }`
 
@@ -540,7 +540,7 @@ there-is-no-assessment-at-now = there is no assessment at `{ $path }`, now or ea
 
 # bin/centricity/command/import
 there-is-no-in = there is no { $ASSESSMENT } in `{ $display }`
-centricity-init-begins-one-or-name = `centricity init` begins one; or name the packs with `--pack`
+    .help = `centricity init` begins one; or name the packs with `--pack`
 wrote-responses =
     wrote { $count } { $count ->
         [one] response
@@ -551,7 +551,7 @@ is-already-there =
         [0] {""}
        *[other] , and { $more } more
     }
-nothing-was-written-replace-replaces = nothing was written; `--replace` replaces the responses of the same respondents
+    .help = nothing was written; `--replace` replaces the responses of the same respondents
 
 # bin/centricity/command/export
 choose-another-folder-nothing-is-overwritten = choose another folder; nothing is overwritten
@@ -561,11 +561,11 @@ not-tested-by-any-case = not tested by any case:
 cases-pass-and-reach = { $title }: { $passed } of { $cases } cases pass; they reach { $reached } of { $total } rules, caps, gates, findings and levels
 case-failed = failed: { $name }
 there-is-no-pack-to-print = there is no pack to print
-name-one-of-centricity-pack-list = name one of `centricity pack list`
+    .help = name one of `centricity pack list`
 
 # bin/centricity/command/pack
 cannot-be-a-packs-id = `{ $name }` cannot be a pack's id
-name-the-folder-in-lower-case-words = name the folder in lower-case words joined by `-` or `_`
+    .help = name the folder in lower-case words joined by `-` or `_`
 
 # bin/centricity/command/pack/show
 a-cap-may-hold-it-down = A cap may hold it down: { $cap }
@@ -580,9 +580,9 @@ there-is-a-way-with = { $help }; there is a way with { $ways }
 # bin/centricity/command/portfolio
 write-into-another-file-or-add = write into another file, or add `--force` to replace it
 no-score-has-clients-so = no score has { $FEWEST } clients, so there is no benchmark to write
-fewer-would-give-single-clients = fewer would give single clients away; gather more, or leave `--benchmark` out
+    .help = fewer would give single clients away; gather more, or leave `--benchmark` out
 this-build-of-centricity-writes-no = this build of centricity writes no Parquet
-build-it-with-features-parquet-or-ask = build it with `--features parquet`, or ask for `csv` or `ndjson`
+    .help = build it with `--features parquet`, or ask for `csv` or `ndjson`
 there-is-no-folder-to-write-into = there is no folder to write into
 add-out-dir-or-ask-for = add `--out DIR`; or ask for one of html, md, json and ndjson on standard output
 
@@ -593,7 +593,7 @@ cannot-look-into-the-folder = cannot look into the folder: { $cause }
 
 # bin/centricity/command/portfolio/files
 cannot-write = cannot write `{ $file }`
-is-the-disk-full-leave-xlsx-out = is the disk full? Leave `xlsx` out of `--format`, or write elsewhere
+    .help = is the disk full? Leave `xlsx` out of `--format`, or write elsewhere
 
 # bin/centricity/command/portfolio/score
 clients-are-not-valid =
@@ -612,7 +612,7 @@ it-is-not-valid = it is not valid
 # bin/centricity/command/report
 add-out-dir-or-give-one = add `--out DIR`; or give one PATH and one `--format` to have it on standard output
 and-would-both-be-written-to = `{ $other }` and `{ $path }` would both be written to `{ $name }`
-give-each-client-a-name-or-unit = give each client a name or unit of its own, or report them into two folders
+    .help = give each client a name or unit of its own, or report them into two folders
 write-into-another-folder-or-add = write into another folder, or add `--force` to replace files
 scores-by-other-rules-may = scores by other rules may mean something else; score these clients by the same rules, or make a benchmark by these with `centricity portfolio DIR --benchmark FILE`
 of-reports = { $done } of { $total } reports
@@ -623,7 +623,7 @@ pack-belongs-to-the-schema-of-answers-or-of-a-response = `--pack` belongs to the
 
 # bin/centricity/command/assess
 nobody-can-disagree-there-are-no = nobody can disagree: there are no responses beside this assessment
-put-one-file-for-each = put one file for each respondent into a folder `responses`
+    .help = put one file for each respondent into a folder `responses`
 out-file-writes-what-is-left = `--out FILE` writes what is left to settle, to copy from; nothing is overwritten
 choose-another-file-nothing-is-overwritten = choose another file; nothing is overwritten
 
@@ -632,35 +632,35 @@ interrupted-nothing-was-written = interrupted; nothing was written
 
 # bin/centricity/git
 git-cannot-be-run = git cannot be run: { $error }
-looking-back-takes-the-program-git = looking back takes the program `git` on the path
+    .help = looking back takes the program `git` on the path
 nothing-was-said-2 = nothing was said
 it-is = it is { $what }
 it-is-missing = it is missing
 git-cannot-read = git cannot read `{ $object }`: { $why }
-the-repository-may-be-damaged-or-incomplete-try = the repository may be damaged or incomplete; try `git fsck`
+    .help = the repository may be damaged or incomplete; try `git fsck`
 
 # bin/centricity/git
 lies-outside-the-repository = `{ $path }` lies outside the repository
-give-a-path-inside-it = give a path inside it
+    .help = give a path inside it
 nothing-is-committed-yet-in-this-repository = nothing is committed yet in this repository
 there-is-no-revision = there is no revision `{ $clean }`
 give-a-branch-a-tag-or-a-commit-as = give a branch, a tag or a commit, as `git log --oneline --all` shows them
 git-cannot-tell = git cannot tell: { $first_error }
-try-the-same-with-git-itself = try the same with git itself; the repository may be damaged or incomplete
+    .help = try the same with git itself; the repository may be damaged or incomplete
 does-not-lie-in-a-git-repository = `{ $path }` does not lie in a git repository
-git-init-begins-one-or-compare = `git init` begins one; or compare two files that are there now
+    .help = `git init` begins one; or compare two files that are there now
 git-cannot-read-the-repository-of = git cannot read the repository of `{ $path }`: { $error }
-try-git-status-there = try `git status` there
+    .help = try `git status` there
 
 # bin/centricity/inputs/assessment
 no-image-is-to-be-found = no image `{ $path }` is to be found
     .help = a path starts from the folder of this file
 no-customer-table-is-to-be-found = no customer table `{ $table }` is to be found
-a-path-starts-from-the-folder-of-this = a path starts from the folder of this file
+    .help = a path starts from the folder of this file
 this-is-no-result-of-an-assessment = this is no result of an assessment
-centricity-assess-path-format-json = `centricity assess PATH --format json > result.json` keeps one
+    .help = `centricity assess PATH --format json > result.json` keeps one
 this-result-has-a-format-that-is-not = this result has a format that is not known
-only-format-is-a-later-centricity-may = only format 1 is; a later centricity may know it
+    .help = only format 1 is; a later centricity may know it
 the-pack-calls-itself = the pack `{ $id }` calls itself `{ $id2 }`
 this-result-was-made-by = this result was made by `{ $id }` { $version }, and { $own } is there
 the-rules-of-have-changed-since-this = the rules of `{ $id }` { $version } have changed since this result was made
@@ -668,18 +668,18 @@ give-the-folder-of-the-very-packs-with = give the folder of the very packs with 
 
 # bin/centricity/inputs/assessment_ref
 there-is-no-assessment = there is no assessment `{ $value }`
-git-log-oneline-follow-shows = `git log --oneline --follow -- { $path }` shows when it was there, and under which name
+    .help = `git log --oneline --follow -- { $path }` shows when it was there, and under which name
 
 # bin/centricity/inputs/folder
 there-is-no-in-2 = there is no { $ASSESSMENT } in `{ $path }`
-centricity-init-begins-one = `centricity init { $path }` begins one
+    .help = `centricity init { $path }` begins one
 of-responses = { $done } of { $total } responses
 more-responses-have-problems-the-first = { $rest } more responses have problems, the first of them `{ $path }`
 mend-those-told-then-check = mend those told, then check again
 
 # bin/centricity/inputs/packs
 is-not-there-2 = `{ $folder }` is not there
-packs-takes-a-folder-of-packs-or-a-packs = `--packs` takes a folder of packs, or a pack's own folder
+    .help = `--packs` takes a folder of packs, or a pack's own folder
 centricity-pack-list-shows-the-packs = `centricity pack list` shows the packs there are; a pack's folder holds a pack.yaml
 there-is-no-pack = there is no pack `{ $name }`
 
@@ -691,11 +691,11 @@ cannot-write-the-result = cannot write the result: { $error }
 choose-another-file-or-add-force = choose another file, or add `--force` to replace it
 it-is-no-folder = a file is there, where a folder is needed; choose another name
 is-there-as-a-folder = `{ $path }` is already there, as a folder
-choose-another-name = choose another name
+    .help = choose another name
 is-already-there-2 = `{ $path }` is already there
 write-into-another-folder-or-add-2 = write into another folder, or add `--force` to replace it
 holds-which-no-portfolio-wrote = `{ $place }` holds `{ $to_string_lossy }`, which no portfolio wrote
-write-into-another-folder-force = write into another folder; `--force` replaces only what a portfolio wrote
+    .help = write into another folder; `--force` replaces only what a portfolio wrote
 
 # bin/centricity/output
 standard-output = standard output
@@ -1473,9 +1473,9 @@ this-alias-stands-inside-the-value = this alias stands inside the value it names
     .help = write the value out; a value cannot hold itself
 remove-the-tag = remove the tag
 merge-keys-are-not-supported = merge keys (`<<`) are not supported
-write-the-entries-out-or-use-an-anchor = write the entries out, or use an anchor and an alias for a whole value
+    .help = write the entries out, or use an anchor and an alias for a whole value
 a-key-must-be-text-not-a-list = a key must be text, not a list or a map
-put-quotes-around-the-key-if = put quotes around the key if it is meant as text
+    .help = put quotes around the key if it is meant as text
 the-key-stands-twice-in-this-map = the key `{ $text }` stands twice in this map
     .help = keep one of the two, or rename one
 
@@ -1485,13 +1485,12 @@ is-not-utf-bad-byte-in-line = `{ $name }` is not UTF-8: bad byte { $good }, in l
 file-too-long = `{ $name }` is longer than { $MOST } bytes, the most that is read
     .help = split the file into several
 this-json-ends-before-it-is-complete = this JSON ends before it is complete
-the-file-was-cut-off-make = the file was cut off: make or copy it again
+    .help = the file was cut off: make or copy it again
 this-is-not-json = this is not JSON: { $words }
-json-has-after-each-key = JSON has `:` after each key, `,` between entries, and its texts in double quotes
+    .help = JSON has `:` after each key, `,` between entries, and its texts in double quotes
 
 # text/yaml/deserialize
 text-or-a-number = text or a number
-one-character = one character
 
 # text/yaml/fault
 it-follows-from-another-problem = it follows from another problem
@@ -1527,9 +1526,6 @@ missing-key-2 = missing key `{ $field }`{ $name }
 is-not-what-the-tag-says = `{ $text }` is not what the tag `!!{ $name }` says
 the-tag-does-not-fit-here = the tag `!!{ $suffix }` does not fit here
 the-tag-is-not-supported = the tag `{ $handle }!{ $suffix }` is not supported
-
-# text/yaml/schema
-map-of = Map_of_{ $T }
 
 # text/yaml/syntax
 this-alias-has-no-anchor = this alias has no anchor before it
@@ -1609,7 +1605,7 @@ a-part-of-it-is-not-there = a part of it is named and not there
 a-part-of-it-declares-entities = a part of it declares entities
 a-header-holds-more = a header, footer or list holds more than text, pictures and links
 a-reference-document-is-for-word = `--reference-docx` is for reports in Word
-add-format-docx = add `--format docx`
+    .help = add `--format docx`
 cannot-write-the-document = cannot put the document together: { $why }
 part-not-ended = `<!-- { $name } -->` begins a part that is not ended
 
@@ -1619,9 +1615,9 @@ what-the-browser-printed-is-no-pdf = what the browser printed is no PDF
 
 # browser
 no-browser-is-installed = a PDF is printed by a browser, and none was found
-install-a-browser-or-name-it = install Chromium, Chrome or Edge, or name one in { $NAMED_BY }; a report in HTML can be printed by hand
+    .help = install Chromium, Chrome or Edge, or name one in { $NAMED_BY }; a report in HTML can be printed by hand
 is-no-number-of-seconds = { $SECONDS_BY } says `{ $text }`, which is no number of seconds
-give-seconds-or-leave-it-out = give a whole number above 0, or leave it out for { $SECONDS } seconds
+    .help = give a whole number above 0, or leave it out for { $SECONDS } seconds
 there-is-no-browser-named = there is no browser `{ $name }`, which { $NAMED_BY } names
 give-the-path-or-name-of-a-browser = give the path or the name of Chromium, Chrome or Edge
 cannot-run = cannot run `{ $program }`: { $why }

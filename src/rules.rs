@@ -67,22 +67,6 @@ pub struct Reading {
     pub(crate) elastic: (f64, f64),
 }
 
-impl PartialEq for Reading {
-    /// Compares numbers bit by bit, so that a reading without a value equals itself.
-    fn eq(&self, other: &Self) -> bool {
-        let parts = |one: &Self| {
-            let (from, to) = one.elastic;
-            let values = [one.value, one.low, one.high, one.least, one.most];
-            let shares = [one.coverage, from, to];
-            let sets = (one.held, one.sure, one.possible, one.by, one.state);
-            let flags = (one.optional, one.may_leave, one.pending, one.kept);
-            let bits = (values.map(f64::to_bits), shares.map(f64::to_bits));
-            (bits, sets, flags)
-        };
-        parts(self) == parts(other)
-    }
-}
-
 impl Reading {
     /// Reading of an item of which nothing is known.
     pub(crate) const EMPTY: Self = Self {
@@ -188,13 +172,6 @@ impl Reading {
         Self { state, ..self }
     }
 
-    pub(crate) fn with_elastic(self, low: f64, high: f64) -> Self {
-        Self {
-            elastic: (low, high),
-            ..self
-        }
-    }
-
     /// The reading under a cap that may hold its value down: its index can be any lower.
     pub(crate) fn lowered(self) -> Self {
         let (low, high) = self.elastic;
@@ -213,14 +190,11 @@ impl Reading {
         }
     }
 
-    /// True while answers to come can take it out or bring it in.
-    pub(crate) fn may_move(&self) -> bool {
-        self.may_leave || self.may_return()
-    }
-
     /// True where answers to come cannot change what is chosen, decided or reached.
     pub(crate) fn is_certain(&self) -> bool {
-        self.is_gone() || (self.possible == self.sure && self.possible != 0 && !self.may_move())
+        // While answers to come can take it out or bring it in, nothing is.
+        let moves = self.may_leave || self.may_return();
+        self.is_gone() || (self.possible == self.sure && self.possible != 0 && !moves)
     }
 
     /// True where there is a value.

@@ -31,82 +31,54 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// [`Diagnostic`](diagnostic::Diagnostic), never an error.
 #[derive(Debug)]
 pub struct Error {
-    kind: ErrorKind,
     detail: String,
     source: Option<io::Error>,
 }
 
-/// Kinds of failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ErrorKind {
-    /// A file or folder could not be read.
-    Read,
-    /// A file or folder could not be written.
-    Write,
-    /// A folder holds more than can be taken.
-    TooMuch,
-    /// A template of the user's cannot be rendered.
-    Template,
-    /// A workbook cannot hold what is to be written.
-    Workbook,
-    /// A document cannot be put together.
-    Document,
-}
-
 impl Error {
-    fn new(kind: ErrorKind, detail: String, source: Option<io::Error>) -> Self {
-        Self {
-            kind,
-            detail,
-            source,
-        }
-    }
-
-    /// The kind of failure.
-    #[must_use]
-    pub fn kind(&self) -> ErrorKind {
-        self.kind
+    fn new(detail: String, source: Option<io::Error>) -> Self {
+        Self { detail, source }
     }
 
     /// A file or folder that could not be read.
     #[must_use]
     pub fn read(path: &Path, source: io::Error) -> Self {
         let detail = message!("cannot-read", path = path.display());
-        Self::new(ErrorKind::Read, detail, Some(source))
+        Self::new(detail, Some(source))
     }
 
     /// A file or folder that could not be written.
     #[must_use]
     pub fn write(path: &Path, source: io::Error) -> Self {
         let detail = message!("cannot-write-2", path = path.display());
-        Self::new(ErrorKind::Write, detail, Some(source))
+        Self::new(detail, Some(source))
     }
 
     /// A folder with more files than a pack can have.
     pub(crate) fn too_many_files(path: &Path, most: usize) -> Self {
         let path = path.display();
         let detail = message!("holds-more-than-files-is-it-a-pack", path, most);
-        Self::new(ErrorKind::TooMuch, detail, None)
+        Self::new(detail, None)
     }
 
     /// A workbook that cannot hold what is to be written, and why.
     #[must_use]
     pub fn workbook(why: impl fmt::Display) -> Self {
         let detail = message!("cannot-write-the-workbook", why = why.to_string());
-        Self::new(ErrorKind::Workbook, detail, None)
+        Self::new(detail, None)
     }
 
     /// A document that cannot be put together, and why.
     #[must_use]
     pub fn document(why: impl fmt::Display) -> Self {
         let detail = message!("cannot-write-the-document", why = why.to_string());
-        Self::new(ErrorKind::Document, detail, None)
+        Self::new(detail, None)
     }
 
     /// A template that cannot be rendered, and why.
     #[must_use]
     pub fn template(detail: String) -> Self {
-        Self::new(ErrorKind::Template, detail, None)
+        Self::new(detail, None)
     }
 }
 
@@ -128,13 +100,18 @@ impl std::error::Error for Error {
 /// # Errors
 /// Returns an error if the file cannot be read.
 pub fn read_bounded(path: &Path) -> Result<Vec<u8>> {
-    let most = u64::try_from(yaml::Budget::DEFAULT.file).unwrap_or(u64::MAX);
-    let wrap = |source| Error::read(path, source);
+    let read = std::fs::File::open(path).and_then(bounded);
+    read.map_err(|source| Error::read(path, source))
+}
+
+/// Reads what is open already, within the same bound.
+///
+/// # Errors
+/// Returns an error if it cannot be read.
+pub fn bounded(from: impl Read) -> io::Result<Vec<u8>> {
+    let most = u64::try_from(yaml::Budget::FILE).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(wrap)?;
-    file.take(most.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(wrap)?;
+    from.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -190,9 +167,20 @@ macro_rules! message {
 /// Values that vary, in the sentence or in its help, are given as to [`message!`].
 #[macro_export]
 macro_rules! problem {
-    ($code:ident, $id:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+    ($code:ident, $($sentence:tt)*) => {
         $crate::text::diagnostic::Diagnostic::named(
             $crate::text::diagnostic::Code::$code,
+            $crate::with_help!($($sentence)*),
+        )
+    };
+}
+
+/// Returns a sentence of `messages/en.ftl` and the help that stands there under it. Values that vary,
+/// in the one or the other, are given as to [`message!`].
+#[macro_export]
+macro_rules! with_help {
+    ($id:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::text::with_help(
             $id,
             &[$((stringify!($name), $crate::message!(@ $name $(= $value)?))),*],
         )
@@ -219,7 +207,9 @@ pub fn varied<'a>(
 }
 
 /// A sentence with what varies in it, and the help that stands under it.
-fn with_help(id: &str, arguments: &[(&str, FluentValue<'_>)]) -> (String, Option<String>) {
+#[doc(hidden)]
+#[must_use]
+pub fn with_help(id: &str, arguments: &[(&str, FluentValue<'_>)]) -> (String, Option<String>) {
     let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
     let message = SENTENCES.bundle.get_message(id);
     let help = message.and_then(|one| one.get_attribute("help"));
@@ -236,33 +226,23 @@ pub trait Argument {
 }
 
 macro_rules! argument {
-    ($($kind:ty: $value:ident => $argument:expr;)*) => {$(
+    ($($($kind:ty),+: $value:ident => $argument:expr;)*) => {$($(
         impl Argument for $kind {
             fn argument(&self) -> FluentValue<'_> {
                 let $value = self;
                 $argument
             }
         }
-    )*};
+    )+)*};
 }
 
 argument! {
     str: text => text.into();
     String: text => text.as_str().into();
     Cow<'_, str>: text => text.as_ref().into();
-    char: one => one.to_string().into();
-    std::path::Display<'_>: path => path.to_string().into();
-    semver::Version: version => version.to_string().into();
-    jiff::civil::Date: day => day.to_string().into();
-    u8: number => (*number).into();
-    u16: number => (*number).into();
-    u32: number => (*number).into();
-    i32: number => (*number).into();
-    i128: number => number.to_string().into();
-    u64: number => (*number).into();
-    usize: number => (*number).into();
-    i64: number => (*number).into();
-    f64: number => (*number).into();
+    u8, u16, u32, i32, u64, usize, i64, f64: number => (*number).into();
+    char, i128: one => one.to_string().into();
+    std::path::Display<'_>, semver::Version, jiff::civil::Date: one => one.to_string().into();
 }
 
 impl<T: Argument + ?Sized> Argument for &T {

@@ -43,7 +43,7 @@ pub struct GateJudgement {
 
 /// Every number an assessment needs, by index; [`Assessment`](crate::assess::assessment::Assessment) puts
 /// words to it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Evaluation {
     /// One reading per item of the rulebook, questions first.
     pub readings: Vec<Reading>,

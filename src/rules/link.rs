@@ -20,7 +20,6 @@ use crate::rules::rulebook::text::environment;
 use crate::rules::rulebook::{
     Domain, Finding, Gate, Item, ItemKind, Metric, Pack, Program, Section,
 };
-use crate::rules::vocabulary::Aggregate;
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::text::yaml::{Located, Value};
 use crate::{message, problem};
@@ -34,8 +33,11 @@ impl Rulebook {
     /// Every problem goes to `problems`; `None` where there is an error among them.
     #[must_use]
     pub fn link(packs: &[Loaded], problems: &mut Diagnostics) -> Option<Self> {
-        let before = problems.errors();
-        let mut linker = Linker::new(packs, problems);
+        let mut linker = Linker {
+            loaded: packs,
+            texts: environment(),
+            ..Linker::default()
+        };
         linker.headers();
         for (pack, one) in packs.iter().enumerate() {
             linker.questions(pack, &one.file);
@@ -43,12 +45,12 @@ impl Rulebook {
         for (pack, one) in packs.iter().enumerate() {
             linker.computed(pack, one);
         }
-        if linker.problems.errors() > before {
-            return None;
+        if !linker.problems.has_errors() {
+            linker.compile();
         }
-        linker.compile();
-        let rulebook = linker.finish();
-        (problems.errors() == before).then_some(rulebook)
+        let sound = !linker.problems.has_errors();
+        problems.extend(std::mem::take(&mut linker.problems));
+        sound.then(|| linker.finish())
     }
 }
 
@@ -131,9 +133,10 @@ enum Draft<'a> {
     Ladder(&'a LadderFile),
 }
 
+#[derive(Default)]
 struct Linker<'a> {
     loaded: &'a [Loaded],
-    problems: &'a mut Diagnostics,
+    problems: Diagnostics,
     packs: Vec<Pack>,
     sections: Vec<Section>,
     items: Vec<Item>,
@@ -151,25 +154,6 @@ struct Linker<'a> {
 }
 
 impl<'a> Linker<'a> {
-    fn new(loaded: &'a [Loaded], problems: &'a mut Diagnostics) -> Self {
-        Self {
-            loaded,
-            problems,
-            packs: Vec::new(),
-            sections: Vec::new(),
-            items: Vec::new(),
-            drafts: Vec::new(),
-            index: HashMap::new(),
-            metrics: Vec::new(),
-            gates: Vec::new(),
-            findings: Vec::new(),
-            program: Program::default(),
-            texts: environment(),
-            called_for: Vec::new(),
-            broken: HashSet::new(),
-        }
-    }
-
     /// Declares an item whose domain and kind are known once it is compiled.
     fn declare_item(
         &mut self,
@@ -185,11 +169,8 @@ impl<'a> Linker<'a> {
             label: label.unwrap_or_else(|| label_of(&id.value)),
             about,
             domain: Domain::Text,
-            kind: ItemKind::Score {
-                aggregate: Aggregate::Mean,
-                children: Vec::new(),
-                caps: Vec::new(),
-                not_asked: Vec::new(),
+            kind: ItemKind::Decision {
+                outcomes: Vec::new(),
             },
             place: id.place,
         };

@@ -6,7 +6,7 @@
 //!
 //! # Customer lifetime value
 //!
-//! What a customer brings over the relationship, in money of today.
+//! Worth of a customer over the relationship, in money of today.
 //!
 //! A margin m, a retention r and a discount rate i all belong to the same period. Each margin is
 //! worth q = r / (1 + i) of the one before it: the customer has to be kept one more time, and the
@@ -40,9 +40,9 @@ pub use share::{
 pub use spec::{Figure, Input, InputKind, MetricSpec, TableName, Unit};
 
 use crate::message;
-use crate::text::number::TOLERANCE;
-use crate::text::number::list;
+use crate::text::number::{TOLERANCE, list};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
 /// The closed set of metrics.
@@ -131,38 +131,33 @@ pub enum Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoAnswers => f.write_str(message!("nobody-answered")),
-            Self::NotOnScale => f.write_str(message!("answers-are-whole-numbers-from-to")),
-            Self::NotAShare(what) => f.write_str(&message!("lies-between-and", what)),
-            Self::DiscountTooLow => f.write_str(message!("the-discount-rate-must-be-above")),
-            Self::Endless => f.write_str(message!("with-this-retention-and-discount-rate")),
-            Self::NoMargin => f.write_str(message!("a-customer-brings-no-margin-that-could")),
-            Self::Negative(what) => f.write_str(&message!("cannot-be-below", what)),
-            Self::NothingToShare(what) => write!(f, "{what} is 0"),
-            Self::PartAboveWhole => f.write_str(message!("the-part-is-larger-than-the-whole")),
-            Self::Never => f.write_str(message!("the-margins-never-add-up-to-the-cost")),
-            Self::TooFew(least) => {
-                f.write_str(&message!("it-takes-answers-of-at-least-people", least))
-            }
-            Self::OnePerson => f.write_str(message!("one-person-answered")),
-            Self::Hidden => f.write_str(message!(
-                "the-groups-that-answered-are-too-small-to-be-shown"
-            )),
-            Self::NoScale(least) => f.write_str(&message!("a-scale-has-at-least-ratings", least)),
-            Self::NoSpread => f.write_str(message!("too-few-people-answered-all")),
-            Self::Open(labels) => f.write_str(&message!("not-known-yet", names = list(labels))),
+        let text: Cow<'_, str> = match self {
+            Self::NoAnswers => message!("nobody-answered").into(),
+            Self::NotOnScale => message!("answers-are-whole-numbers-from-to").into(),
+            Self::NotAShare(what) => message!("lies-between-and", what).into(),
+            Self::DiscountTooLow => message!("the-discount-rate-must-be-above").into(),
+            Self::Endless => message!("with-this-retention-and-discount-rate").into(),
+            Self::NoMargin => message!("a-customer-brings-no-margin-that-could").into(),
+            Self::Negative(what) => message!("cannot-be-below", what).into(),
+            Self::NothingToShare(what) => format!("{what} is 0").into(),
+            Self::PartAboveWhole => message!("the-part-is-larger-than-the-whole").into(),
+            Self::Never => message!("the-margins-never-add-up-to-the-cost").into(),
+            Self::TooFew(least) => message!("it-takes-answers-of-at-least-people", least).into(),
+            Self::OnePerson => message!("one-person-answered").into(),
+            Self::Hidden => message!("the-groups-that-answered-are-too-small-to-be-shown").into(),
+            Self::NoScale(least) => message!("a-scale-has-at-least-ratings", least).into(),
+            Self::NoSpread => message!("too-few-people-answered-all").into(),
+            Self::Open(labels) => message!("not-known-yet", names = list(labels)).into(),
             Self::Absent(labels) => {
-                f.write_str(&message!("it-does-not-apply-here-2", names = list(labels)))
+                message!("it-does-not-apply-here-2", names = list(labels)).into()
             }
-            Self::LeftOut => f.write_str(message!("this-metric-is-made-without-it")),
-            Self::NoCurves => f.write_str(message!("no-value-curves-are-given")),
-            Self::NoRival => f.write_str(message!("no-factor-says-what-the-strongest")),
-            Self::NoColumn("") => f.write_str(message!("there-is-no-customer-table")),
-            Self::NoColumn(column) => {
-                f.write_str(&message!("the-customer-table-has-no-column-2", column))
-            }
-        }
+            Self::LeftOut => message!("this-metric-is-made-without-it").into(),
+            Self::NoCurves => message!("no-value-curves-are-given").into(),
+            Self::NoRival => message!("no-factor-says-what-the-strongest").into(),
+            Self::NoColumn("") => message!("there-is-no-customer-table").into(),
+            Self::NoColumn(column) => message!("the-customer-table-has-no-column-2", column).into(),
+        };
+        f.write_str(&text)
     }
 }
 

@@ -256,7 +256,7 @@ fn join<T>(map: &str, all: &mut Entries<T>, more: Entries<T>, problems: &mut Dia
             problems.push(problem);
         }
     }
-    all.extend(more);
+    all.0.extend(more.0);
 }
 
 fn misplaced(file: &PackFile, problems: &mut Diagnostics) {

@@ -249,45 +249,51 @@ pub struct AggregateProperties {
     pub distance: bool,
 }
 
-impl Aggregate {
-    /// The properties of the aggregate; a new one is a row here.
-    #[must_use]
-    pub const fn properties(self) -> AggregateProperties {
-        const YES: bool = true;
-        const NO: bool = false;
-        // Name in files, name for readers, fewest children; averages, tests, adds up, unlike, distance.
-        let (name, title, fewest, [averages, tests, adds_up, unlike, distance]) = match self {
-            Self::Mean => ("mean", "Mean", 1, [YES, NO, NO, NO, NO]),
-            Self::Sum => ("sum", "Sum", 1, [YES, NO, YES, YES, NO]),
-            Self::Min => ("min", "Lowest", 1, [NO, NO, NO, NO, NO]),
-            Self::Max => ("max", "Highest", 1, [NO, NO, NO, NO, NO]),
-            Self::Count => (
-                "count",
-                "How many meet the test",
-                1,
-                [NO, YES, YES, YES, NO],
-            ),
-            Self::Share => (
-                "share",
-                "Which part meets the test",
-                1,
-                [NO, YES, NO, YES, NO],
-            ),
-            Self::Geometric => ("geometric", "Geometric mean", 1, [YES, NO, NO, NO, NO]),
-            Self::Spread => ("spread", "Highest less lowest", 2, [NO, NO, NO, NO, YES]),
-            Self::Difference => ("difference", "First less second", 2, [NO, NO, NO, YES, YES]),
-        };
-        AggregateProperties {
-            name,
-            title,
-            fewest,
-            averages,
-            tests,
-            adds_up,
-            unlike,
-            distance,
+impl AggregateProperties {
+    /// Those of an aggregate of which nothing special is so.
+    const PLAIN: Self = Self {
+        name: "",
+        title: "",
+        fewest: 1,
+        averages: false,
+        tests: false,
+        adds_up: false,
+        unlike: false,
+        distance: false,
+    };
+}
+
+/// Makes the table of aggregates: name in files, name for readers, fewest children, and what else is so.
+macro_rules! aggregates {
+    ($($kind:ident $name:literal $title:literal $fewest:literal $($so:ident)*;)*) => {
+        impl Aggregate {
+            /// The properties of the aggregate; a new one is a row of the table.
+            #[must_use]
+            pub const fn properties(self) -> AggregateProperties {
+                match self {
+                    $(Self::$kind => AggregateProperties {
+                        name: $name,
+                        title: $title,
+                        fewest: $fewest,
+                        $($so: true,)*
+                        ..AggregateProperties::PLAIN
+                    },)*
+                }
+            }
         }
-    }
+    };
+}
+
+aggregates! {
+    Mean "mean" "Mean" 1 averages;
+    Sum "sum" "Sum" 1 averages adds_up unlike;
+    Min "min" "Lowest" 1;
+    Max "max" "Highest" 1;
+    Count "count" "How many meet the test" 1 tests adds_up unlike;
+    Share "share" "Which part meets the test" 1 tests unlike;
+    Geometric "geometric" "Geometric mean" 1 averages;
+    Spread "spread" "Highest less lowest" 2 distance;
+    Difference "difference" "First less second" 2 unlike distance;
 }
 
 /// Rule by which the matching rows of a decision table count.

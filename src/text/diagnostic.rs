@@ -5,10 +5,8 @@
 //! problems. Nothing here prints; [`render()`] and [`to_json`] give the caller text to show.
 
 use crate::message;
-use crate::text::with_help;
-use fluent_bundle::FluentValue;
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
 mod show;
 mod sources;
@@ -59,8 +57,7 @@ impl Diagnostic {
     /// A problem that makes the file unusable, in the words of a sentence and with its help; for the
     /// macro [`problem!`](crate::problem).
     #[must_use]
-    pub fn named(code: Code, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> Self {
-        let (message, help) = with_help(id, arguments);
+    pub fn named(code: Code, (message, help): (String, Option<String>)) -> Self {
         Self {
             help,
             ..Self::error(code, message)
@@ -131,11 +128,6 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds one.
-    pub fn push(&mut self, problem: Diagnostic) {
-        self.0.push(problem);
-    }
-
     /// Replaces every message and help by what `new` makes of it.
     pub fn reword(&mut self, new: impl Fn(&str) -> String) {
         for problem in &mut self.0 {
@@ -165,16 +157,16 @@ impl Diagnostics {
 }
 
 impl Deref for Diagnostics {
-    type Target = [Diagnostic];
+    type Target = Vec<Diagnostic>;
 
-    fn deref(&self) -> &[Diagnostic] {
+    fn deref(&self) -> &Vec<Diagnostic> {
         &self.0
     }
 }
 
-impl Extend<Diagnostic> for Diagnostics {
-    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, problems: I) {
-        self.0.extend(problems);
+impl DerefMut for Diagnostics {
+    fn deref_mut(&mut self) -> &mut Vec<Diagnostic> {
+        &mut self.0
     }
 }
 
@@ -190,15 +182,6 @@ impl IntoIterator for Diagnostics {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
-    }
-}
-
-impl<'a> IntoIterator for &'a Diagnostics {
-    type Item = &'a Diagnostic;
-    type IntoIter = std::slice::Iter<'a, Diagnostic>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
     }
 }
 

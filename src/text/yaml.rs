@@ -41,15 +41,14 @@ pub use self::budget::Budget;
 pub use self::located::{Entries, Located, One, OneOrMany, Scalar, Value};
 pub(crate) use self::outline::{Entry, Node, Shape};
 
-use self::budget::LIMITS;
 use self::build::Tree;
 use self::fault::{Pass, Repairs};
 use self::reader::NodeReader;
 
+use crate::problem;
 use crate::text::diagnostic::{
     Code, Diagnostic, Diagnostics, Place, SourceId, Sources, byte_place,
 };
-use crate::{message, problem};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 use std::cell::RefCell;
@@ -60,7 +59,7 @@ use std::cell::RefCell;
 /// A file that is too large or not UTF-8; the problem has no place, as there is no text yet, and
 /// so names the file and the line.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
-    const MOST: usize = Budget::DEFAULT.file;
+    const MOST: usize = Budget::FILE;
     if bytes.len() > MOST {
         let problem = problem!(FileTooLarge, "file-too-long", name, MOST);
         return Err(problem);
@@ -90,13 +89,11 @@ pub fn json_problem(sources: &Sources, source: SourceId) -> Option<Diagnostic> {
     let at = before.sum::<usize>() + error.column().saturating_sub(1);
     let start = byte_place(text, at..at, source);
     let problem = match error.classify() {
-        Category::Eof => problem!(JsonSyntax, "this-json-ends-before-it-is-complete")
-            .help(message!("the-file-was-cut-off-make")),
+        Category::Eof => problem!(JsonSyntax, "this-json-ends-before-it-is-complete"),
         Category::Syntax | Category::Data | Category::Io => {
             let words = error.to_string();
             let words = words.split(" at line ").next().unwrap_or_default();
-            let help = message!("json-has-after-each-key");
-            problem!(JsonSyntax, "this-is-not-json", words).help(help)
+            problem!(JsonSyntax, "this-is-not-json", words)
         }
     };
     let end = start.end.saturating_add(1);
@@ -106,25 +103,20 @@ pub fn json_problem(sources: &Sources, source: SourceId) -> Option<Diagnostic> {
 /// A kind of file that this crate knows: reading it is compiled here once, and not again in every
 /// crate that reads one.
 pub trait Document: Sized {
-    /// As [`read`].
-    fn read(sources: &Sources, id: SourceId, problems: &mut Diagnostics) -> Option<Self>;
-
     /// As [`read_sound`].
     fn read_sound(sources: &Sources, id: SourceId, problems: &mut Diagnostics) -> Option<Self>;
+
+    /// As [`read`].
+    fn read(sources: &Sources, id: SourceId, problems: &mut Diagnostics) -> Option<Self> {
+        let before = problems.len();
+        Self::read_sound(sources, id, problems).filter(|_| problems.len() == before)
+    }
 }
 
 /// Makes a type a [`Document`].
 macro_rules! document {
     ($kind:ty) => {
         impl $crate::text::yaml::Document for $kind {
-            fn read(
-                sources: &$crate::text::diagnostic::Sources,
-                id: $crate::text::diagnostic::SourceId,
-                problems: &mut $crate::text::diagnostic::Diagnostics,
-            ) -> Option<Self> {
-                $crate::text::yaml::read(sources, id, problems)
-            }
-
             fn read_sound(
                 sources: &$crate::text::diagnostic::Sources,
                 id: $crate::text::diagnostic::SourceId,
@@ -147,10 +139,8 @@ pub fn read<T: DeserializeOwned>(
     id: SourceId,
     problems: &mut Diagnostics,
 ) -> Option<T> {
-    let (value, found) = attempt(sources.text(id), id);
-    let good = found.is_empty();
-    problems.extend(found);
-    value.filter(|_| good)
+    let before = problems.len();
+    read_sound(sources, id, problems).filter(|_| problems.len() == before)
 }
 
 /// Reads one of the sources, within the budget, and gives what is sound of it.
@@ -163,27 +153,25 @@ pub fn read_sound<T: DeserializeOwned>(
     id: SourceId,
     problems: &mut Diagnostics,
 ) -> Option<T> {
-    let (value, found) = attempt(sources.text(id), id);
+    let (text, mut found) = (sources.text(id), Vec::new());
+    let admitted = budget::admit(text, id);
+    let value = match admitted.and_then(|()| build::parse(id, text, &mut found)) {
+        Ok(tree) => gather(&tree, &mut found),
+        Err(problem) => {
+            found = vec![problem];
+            None
+        }
+    };
     let whole = found.iter().all(|problem| problem.code != Code::MissingKey);
     problems.extend(found);
     value.filter(|_| whole)
-}
-
-/// The value of a text as far as it can be read, and all its problems.
-fn attempt<T: DeserializeOwned>(text: &str, id: SourceId) -> (Option<T>, Vec<Diagnostic>) {
-    let mut problems = Vec::new();
-    let admitted = budget::admit(text, id);
-    match admitted.and_then(|()| build::parse(id, text, &mut problems)) {
-        Ok(tree) => (gather(&tree, &mut problems), problems),
-        Err(problem) => (None, vec![problem]),
-    }
 }
 
 /// Reads a tree in passes until no problem is left to find.
 ///
 /// Serde stops at the first problem. So a problem is noted, what it is in is left out (or, for a
 /// missing key, anything is put there), and the tree is read again. A file without problems is read
-/// once and pays nothing for this; the cost of a bad file is bounded by [`Budget::work`].
+/// once and pays nothing for this; the cost of a bad file is bounded by [`Budget::WORK`].
 fn gather<T: DeserializeOwned>(tree: &Tree<'_>, problems: &mut Vec<Diagnostic>) -> Option<T> {
     let mut repairs = Repairs::default();
     let mut work = tree.size;
@@ -197,14 +185,17 @@ fn gather<T: DeserializeOwned>(tree: &Tree<'_>, problems: &mut Vec<Diagnostic>) 
         let unknown = pass.unknown.into_inner();
         repairs.add_unknown(tree, unknown, problems);
         let go_on = match read {
-            Ok(value) if problems.len() <= LIMITS.problems => return Some(value),
+            Ok(value) if problems.len() <= Budget::PROBLEMS => return Some(value),
             Ok(_) => false,
             Err(fault) => repairs.absorb(tree, fault.at(tree.root, None), problems),
         };
         work = work.saturating_add(tree.size);
-        if problems.len() > LIMITS.problems || (go_on && work > LIMITS.work) {
-            problems.truncate(LIMITS.problems);
-            problems.push(more(tree));
+        if problems.len() > Budget::PROBLEMS || (go_on && work > Budget::WORK) {
+            problems.truncate(Budget::PROBLEMS);
+            let whole = tree.place(tree.root);
+            let start = whole.end;
+            let more = problem!(TooManyProblems, "there-may-be-more-problems-in-this");
+            problems.push(more.at(Place { start, ..whole }));
             return None;
         }
         if !go_on {
@@ -213,80 +204,40 @@ fn gather<T: DeserializeOwned>(tree: &Tree<'_>, problems: &mut Vec<Diagnostic>) 
     }
 }
 
-fn more(tree: &Tree<'_>) -> Diagnostic {
-    let whole = tree.place(tree.root);
-    let end = Place {
-        start: whole.end,
-        ..whole
-    };
-    problem!(TooManyProblems, "there-may-be-more-problems-in-this").at(end)
-}
-
 /// JSON Schemas of our own types, so that models can derive theirs.
 #[cfg(test)]
 mod schema {
     use super::{Entries, OneOrMany, Scalar, Value};
-    use crate::message;
     use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
     use std::borrow::Cow;
 
-    impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
-        fn inline_schema() -> bool {
-            true
-        }
+    /// Gives a type a schema that stands wherever the type is used.
+    macro_rules! inline {
+        ($name:literal, $kind:ty $(, $part:ident)?: $generator:pat => $schema:expr) => {
+            impl$(<$part: JsonSchema>)? JsonSchema for $kind {
+                fn inline_schema() -> bool {
+                    true
+                }
 
-        fn schema_name() -> Cow<'static, str> {
-            format!("OneOrMany_{}", T::schema_name()).into()
-        }
+                fn schema_name() -> Cow<'static, str> {
+                    $name.into()
+                }
 
-        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-            let one = generator.subschema_for::<T>();
-            json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
-        }
+                fn json_schema($generator: &mut SchemaGenerator) -> Schema {
+                    $schema
+                }
+            }
+        };
     }
 
-    impl<T: JsonSchema> JsonSchema for Entries<T> {
-        fn inline_schema() -> bool {
-            true
-        }
-
-        fn schema_name() -> Cow<'static, str> {
-            message!("map-of", T = T::schema_name()).into()
-        }
-
-        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-            json_schema!({
-                "type": ["object", "null"],
-                "additionalProperties": generator.subschema_for::<T>(),
-            })
-        }
-    }
-
-    impl JsonSchema for Scalar {
-        fn inline_schema() -> bool {
-            true
-        }
-
-        fn schema_name() -> Cow<'static, str> {
-            "Scalar".into()
-        }
-
-        fn json_schema(_: &mut SchemaGenerator) -> Schema {
-            json_schema!({ "type": ["string", "number", "boolean"] })
-        }
-    }
-
-    impl JsonSchema for Value {
-        fn inline_schema() -> bool {
-            true
-        }
-
-        fn schema_name() -> Cow<'static, str> {
-            "Value".into()
-        }
-
-        fn json_schema(_: &mut SchemaGenerator) -> Schema {
-            json_schema!(true)
-        }
-    }
+    inline!("OneOrMany", OneOrMany<T>, T: generator => {
+        let one = generator.subschema_for::<T>();
+        json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+    });
+    inline!("Entries", Entries<T>, T: generator => json_schema!({
+        "type": ["object", "null"],
+        "additionalProperties": generator.subschema_for::<T>(),
+    }));
+    inline!("Scalar", Scalar: _ => json_schema!({ "type": ["string", "number", "boolean"] }));
+    inline!("Value", Value: _ => json_schema!(true));
 }

@@ -15,7 +15,7 @@ fn cases_of_built_in_packs_pass_at_full_coverage() {
         let pack = Loaded::load(texts, &mut sources, &mut problems).expect("readable files");
         let mut packs = vec![pack];
         Library::default()
-            .add_used(&mut packs, &mut sources, &mut problems)
+            .add_used(&mut packs, |_| true, &mut sources, &mut problems)
             .expect("built-in packs");
         let rulebook = Rulebook::link(&packs, &mut problems);
         assert!(

@@ -37,7 +37,7 @@ fn built_in_packs_leave_nothing_to_advise() {
             Loaded::load(pack::built_in(name).unwrap(), &mut sources, &mut problems).unwrap();
         let mut packs = vec![pack];
         Library::default()
-            .add_used(&mut packs, &mut sources, &mut problems)
+            .add_used(&mut packs, |_| true, &mut sources, &mut problems)
             .unwrap();
         let rulebook = Rulebook::link(&packs, &mut problems).unwrap();
         let advice = lint(&rulebook, 0);

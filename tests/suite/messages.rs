@@ -60,7 +60,8 @@ fn uses() -> Vec<(String, String, BTreeSet<String>)> {
         }
         let text = fs::read_to_string(entry.path()).expect("text");
         let file = entry.file_name().to_string_lossy().into_owned();
-        let asked = ["message!(", "problem!("].map(|call| text.match_indices(call));
+        let calls = ["message!(", "problem!(", "usage!(", "world!("];
+        let asked = calls.map(|call| text.match_indices(call));
         for (start, call) in asked.into_iter().flatten() {
             let line = text[..start].lines().last().unwrap_or_default();
             if line.trim_start().starts_with("//") || line.ends_with("$crate::") {

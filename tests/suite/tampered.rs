@@ -5,7 +5,8 @@ use super::stored::CLIENTS;
 use super::workshop::built_in;
 use centricity::assess::{Assessment, MatchedResult};
 use centricity::rules::rulebook::Rulebook;
-use centricity::text::yaml;
+use centricity::text::diagnostic::Place;
+use centricity::text::yaml::{self, Located, Scalar};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,12 +69,29 @@ fn kept(client: &str) -> (Rulebook, Value) {
     (built_in(&packs), stored)
 }
 
+/// JSON as it is read from a text.
+fn written(value: &Value) -> yaml::Value {
+    let located = |value: &Value| Located::new(written(value), Place::NOWHERE);
+    let key = |key: &String| Located::new(key.clone(), Place::NOWHERE);
+    let scalar = |text, plain| yaml::Value::Scalar(Scalar { text, plain });
+    match value {
+        Value::Null => yaml::Value::Null,
+        Value::Bool(_) | Value::Number(_) => scalar(value.to_string(), true),
+        Value::String(text) => scalar(text.clone(), false),
+        Value::Array(list) => yaml::Value::List(list.iter().map(located).collect()),
+        Value::Object(keys) => {
+            let keys = keys.iter().map(|(name, value)| (key(name), located(value)));
+            yaml::Value::Map(keys.collect())
+        }
+    }
+}
+
 /// What a stored result is refused for.
 fn refused(rulebook: &Rulebook, stored: &Value) -> bool {
     let Ok(result) = serde_json::from_value::<Assessment>(stored.clone()) else {
         return true;
     };
-    let written: yaml::Value = serde_json::from_value(stored.clone()).expect("a value");
+    let written = written(stored);
     let told = result.differences(rulebook, &written);
     told.is_err() || !told.unwrap().is_empty() || MatchedResult::new(rulebook, &result).is_err()
 }
@@ -161,7 +179,7 @@ fn whatever_is_changed_in_a_stored_result_is_refused() {
 /// How many places of what is written differ from what the answers of a result come to.
 fn differing(rulebook: &Rulebook, stored: &Value, written: &Value) -> usize {
     let result: Assessment = serde_json::from_value(stored.clone()).expect("a result");
-    let written: yaml::Value = serde_json::from_value(written.clone()).expect("a value");
+    let written = self::written(written);
     let told = result.differences(rulebook, &written).expect("its packs");
     let help = told.last().and_then(|one| one.help.as_deref());
     let help = help.unwrap_or_default();

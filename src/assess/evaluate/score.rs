@@ -81,8 +81,7 @@ pub(super) fn score(program: &Program, readings: &[Reading], rule: &ScoreRule) -
         ..Reading::EMPTY
     };
     if properties.adds_up && movable {
-        let (low, high) = index_range(rule, &children);
-        reading = reading.with_elastic(low, high);
+        reading.elastic = index_range(rule, &children);
     }
     if parts < enough {
         reading = reading.dormant(absent(readings, rule).state);

@@ -4,7 +4,7 @@
 //! reaches no network, and is ended when it takes too long, writes too much, or the run is interrupted.
 
 use crate::output::clean;
-use crate::{Failure, Result, check_interrupted};
+use crate::{Failure, Result, check_interrupted, usage, world};
 use centricity::message;
 use centricity::text::Error;
 use std::ffi::OsStr;
@@ -34,19 +34,19 @@ const NAMES: [&str; 8] = [
     "microsoft-edge-stable",
     "msedge",
 ];
-/// Where macOS has them, below `/` and below the user's folder.
+/// Their places on macOS, below `/` and below the user's folder.
 const MAC: [&str; 3] = [
     "Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "Applications/Chromium.app/Contents/MacOS/Chromium",
     "Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 ];
-/// Where Windows has them, below the folders of programs.
+/// Their places on Windows, below the folders of programs.
 const WINDOWS: [&str; 3] = [
     "Google/Chrome/Application/chrome.exe",
     "Chromium/Application/chrome.exe",
     "Microsoft/Edge/Application/msedge.exe",
 ];
-/// How a browser is run: without a window, as if just installed, and without a way to any host.
+/// The arguments of a browser: without a window, as if just installed, and without a way to any host.
 const ARGUMENTS: [&str; 16] = [
     "--headless",
     "--disable-gpu",
@@ -97,22 +97,15 @@ impl Browser {
                     message!("give-the-path-or-name-of-a-browser"),
                 )
             }),
-            None => installed().ok_or_else(|| {
-                Failure::world(
-                    message!("no-browser-is-installed"),
-                    message!("install-a-browser-or-name-it", NAMED_BY),
-                )
-            }),
+            None => installed().ok_or_else(|| world!("no-browser-is-installed", NAMED_BY)),
         };
         let seconds = std::env::var_os(SECONDS_BY).filter(|text| !text.is_empty());
         let seconds = seconds.map_or(Ok(SECONDS), |text| {
             let text = text.to_string_lossy();
             let seconds = text.parse().ok().filter(|seconds| *seconds > 0);
             seconds.ok_or_else(|| {
-                Failure::usage(
-                    message!("is-no-number-of-seconds", SECONDS_BY, text = clean(&text)),
-                    message!("give-seconds-or-leave-it-out", SECONDS),
-                )
+                let text = clean(&text);
+                usage!("is-no-number-of-seconds", SECONDS_BY, text, SECONDS)
             })
         });
         Ok(Self {

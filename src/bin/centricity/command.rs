@@ -1,5 +1,26 @@
 //! The commands: arguments above and run below, those that share a subject in one file.
 
+/// Makes a set of commands: each variant runs the command it holds.
+macro_rules! commands {
+    ($(#[$about:meta])* $seen:vis enum $set:ident {
+        $($(#[$how:meta])* $name:ident($command:ty),)*
+    }) => {
+        #[derive(Debug, clap::Subcommand)]
+        $(#[$about])*
+        $seen enum $set {
+            $($(#[$how])* $name($command),)*
+        }
+
+        impl $set {
+            $seen fn run(self, output: $crate::output::Output) -> $crate::Result<$crate::Exit> {
+                match self {
+                    $(Self::$name(command) => command.run(output),)*
+                }
+            }
+        }
+    };
+}
+
 mod ask;
 mod assess;
 mod check;
@@ -19,7 +40,7 @@ use crate::{Exit, Failure, Result};
 use centricity::message;
 use centricity::report::BuiltinTemplate;
 use centricity::report::schema::{DOCUMENTS, Document, answers_to, response_to};
-use centricity::text::diagnostic::nearest;
+use centricity::text::diagnostic::{nearest, suggestion};
 use clap::builder::TypedValueParser;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
@@ -64,29 +85,30 @@ pub(crate) struct Cli {
     command: Command,
 }
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    Init(export::Init),
-    Ask(ask::Ask),
-    Check(check::Check),
-    Assess(assess::Assess),
-    Report(report::Report),
-    Explain(assess::Explain),
-    History(history::History),
-    Plan(assess::Plan),
-    Compare(compare::Compare),
-    Gate(compare::Gate),
-    Sheet(export::Sheet),
-    Form(export::Form),
-    Import(import::Import),
-    Export(export::Export),
-    Portfolio(portfolio::Portfolio),
-    #[command(subcommand)]
-    Pack(pack::Pack),
-    #[command(subcommand)]
-    Templates(Templates),
-    Schema(Schema),
-    Completions(Completions),
+commands! {
+    enum Command {
+        Init(export::Init),
+        Ask(ask::Ask),
+        Check(check::Check),
+        Assess(assess::Assess),
+        Report(report::Report),
+        Explain(assess::Explain),
+        History(history::History),
+        Plan(assess::Plan),
+        Compare(compare::Compare),
+        Gate(compare::Gate),
+        Sheet(export::Sheet),
+        Form(export::Form),
+        Import(import::Import),
+        Export(export::Export),
+        Portfolio(portfolio::Portfolio),
+        #[command(subcommand)]
+        Pack(pack::Pack),
+        #[command(subcommand)]
+        Templates(Templates),
+        Schema(Schema),
+        Completions(Completions),
+    }
 }
 
 impl Cli {
@@ -97,32 +119,6 @@ impl Cli {
             output.failure(&failure);
             failure.exit()
         })
-    }
-}
-
-impl Command {
-    fn run(self, output: Output) -> Result<Exit> {
-        match self {
-            Self::Init(command) => command.run(output),
-            Self::Ask(command) => command.run(output),
-            Self::Check(command) => command.run(output),
-            Self::Assess(command) => command.run(output),
-            Self::Report(command) => command.run(output),
-            Self::Explain(command) => command.run(output),
-            Self::History(command) => command.run(output),
-            Self::Plan(command) => command.run(output),
-            Self::Compare(command) => command.run(output),
-            Self::Gate(command) => command.run(output),
-            Self::Sheet(command) => command.run(output),
-            Self::Form(command) => command.run(output),
-            Self::Import(command) => command.run(output),
-            Self::Export(command) => command.run(output),
-            Self::Portfolio(command) => command.run(output),
-            Self::Pack(command) => command.run(output),
-            Self::Templates(command) => command.run(output),
-            Self::Schema(command) => command.run(output),
-            Self::Completions(command) => command.run(),
-        }
     }
 }
 
@@ -137,7 +133,7 @@ struct Completions {
 }
 
 impl Completions {
-    fn run(&self) -> Result<Exit> {
+    fn run(self, _: Output) -> Result<Exit> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "centricity", &mut script);
         print(&String::from_utf8_lossy(&script))?;
@@ -281,10 +277,7 @@ impl ExportTemplates {
         for name in &self.names {
             if !all.iter().any(|one| is(one, name)) {
                 let near = nearest(name, all.iter().map(|one| one.name.as_str()));
-                let help = near.map_or_else(
-                    || message!("templates-list-names-them").to_owned(),
-                    |near| message!("did-you-mean", near),
-                );
+                let help = suggestion(near, message!("templates-list-names-them"));
                 let message = message!("no-template-or-folder-is-called", name);
                 return Err(Failure::usage(message, help));
             }

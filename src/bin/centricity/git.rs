@@ -1,7 +1,7 @@
 //! git by process: the commits there are, and the contents of files at them.
 
 use crate::output::clean;
-use crate::{Failure, Result};
+use crate::{Failure, Result, world};
 use centricity::message;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -51,10 +51,7 @@ impl Repository {
         };
         let full = real.join(rest);
         let inner = full.strip_prefix(&self.root).ok().and_then(plain);
-        inner.ok_or_else(|| {
-            let message = message!("lies-outside-the-repository", path = path.display());
-            Failure::world(message, message!("give-a-path-inside-it"))
-        })
+        inner.ok_or_else(|| world!("lies-outside-the-repository", path = path.display()))
     }
 
     /// The commit a revision names, by its full hash.
@@ -109,15 +106,29 @@ impl Repository {
         if output.status.success() {
             return Ok(output.stdout);
         }
-        Err(Failure::world(
-            message!("git-cannot-tell", first_error = first_error(&output)),
-            message!("try-the-same-with-git-itself"),
+        Err(world!(
+            "git-cannot-tell",
+            first_error = first_error(&output)
         ))
     }
 
     /// A reader of the contents of files.
     pub(crate) fn blobs(&self) -> Result<Blobs> {
-        Blobs::open(&self.root)
+        let mut child = command(&self.root)
+            .args(["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| not_runnable(&error))?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(input), Some(output)) => Ok(Blobs {
+                child,
+                input,
+                output: BufReader::new(output),
+            }),
+            _ => Err(not_runnable(&io::Error::from(io::ErrorKind::BrokenPipe))),
+        }
     }
 }
 
@@ -159,15 +170,9 @@ fn outside(path: &Path, output: &Output) -> Failure {
     let path = path.display();
     let error = first_error(output);
     if error.contains("not a git repository") {
-        return Failure::world(
-            message!("does-not-lie-in-a-git-repository", path),
-            message!("git-init-begins-one-or-compare"),
-        );
+        return world!("does-not-lie-in-a-git-repository", path);
     }
-    Failure::world(
-        message!("git-cannot-read-the-repository-of", path, error),
-        message!("try-git-status-there"),
-    )
+    world!("git-cannot-read-the-repository-of", path, error)
 }
 
 /// A command of git in a folder.
@@ -191,21 +196,18 @@ fn command(folder: &Path) -> Command {
 }
 
 /// Runs git in a folder.
-pub(super) fn run(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Result<Output> {
+fn run(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Result<Output> {
     let output = command(folder).args(arguments).output();
     output.map_err(|error| not_runnable(&error))
 }
 
 /// The failure to start git.
 fn not_runnable(error: &io::Error) -> Failure {
-    Failure::world(
-        message!("git-cannot-be-run", error = error.to_string()),
-        message!("looking-back-takes-the-program-git"),
-    )
+    world!("git-cannot-be-run", error = error.to_string())
 }
 
 /// The first line of standard error.
-pub(super) fn first_error(output: &Output) -> String {
+fn first_error(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
     let first = text
         .lines()
@@ -215,7 +217,7 @@ pub(super) fn first_error(output: &Output) -> String {
 }
 
 /// Standard output as one line.
-pub(super) fn line(bytes: &[u8]) -> String {
+fn line(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).trim_end().to_owned()
 }
 
@@ -228,25 +230,6 @@ pub(crate) struct Blobs {
 }
 
 impl Blobs {
-    /// Starts it in a folder.
-    pub(super) fn open(folder: &Path) -> Result<Self> {
-        let mut child = command(folder)
-            .args(["cat-file", "--batch"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| not_runnable(&error))?;
-        match (child.stdin.take(), child.stdout.take()) {
-            (Some(input), Some(output)) => Ok(Self {
-                child,
-                input,
-                output: BufReader::new(output),
-            }),
-            _ => Err(not_runnable(&io::Error::from(io::ErrorKind::BrokenPipe))),
-        }
-    }
-
     /// Copies what an object holds, at most so many bytes of it; `false` where the clone was made
     /// without it.
     pub(crate) fn copy(&mut self, object: &str, most: u64, out: &mut impl Write) -> Result<bool> {
@@ -283,10 +266,7 @@ pub(crate) fn missing_blob(object: &str) -> Failure {
 }
 
 fn unreadable(object: &str, why: &str) -> Failure {
-    Failure::world(
-        message!("git-cannot-read", object, why),
-        message!("the-repository-may-be-damaged-or-incomplete-try"),
-    )
+    world!("git-cannot-read", object, why)
 }
 
 impl Drop for Blobs {

@@ -17,7 +17,7 @@ pub(crate) use folder::{
 };
 
 use crate::output::{Output, one_of};
-use crate::{Failure, Result};
+use crate::{Failure, Result, world};
 use centricity::answers::file::AssessmentFile;
 use centricity::message;
 use centricity::rules::pack::{Library, Loaded, Texts, is_pack};
@@ -27,12 +27,11 @@ use centricity::study::case::{Report, run};
 use centricity::text::diagnostic::{
     Diagnostic, Diagnostics, Place, Severity, SourceId, Sources, nearest, suggestion,
 };
-use centricity::text::yaml::{self, Budget, Document, Located};
-use centricity::text::{Error, read_bounded};
+use centricity::text::yaml::{self, Document, Located};
+use centricity::text::{Error, bounded, read_bounded};
 use clap::Args;
 use clap::builder::TypedValueParser;
 use std::collections::HashMap;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -126,13 +125,8 @@ pub(crate) fn read_bytes(path: &Path) -> Result<(String, Vec<u8>)> {
         return Ok((path.display().to_string(), read_bounded(path)?));
     }
     let name = message!("standard-input").to_owned();
-    let most = u64::try_from(Budget::DEFAULT.file).unwrap_or(u64::MAX);
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .lock()
-        .take(most.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(|error| Error::read(Path::new(&name), error))?;
+    let read = bounded(std::io::stdin().lock());
+    let bytes = read.map_err(|error| Error::read(Path::new(&name), error))?;
     Ok((name, bytes))
 }
 
@@ -153,10 +147,7 @@ impl PackArgs {
     /// The packs there are.
     pub(crate) fn library(&self) -> Result<Library> {
         if let Some(folder) = self.folders.iter().find(|folder| !folder.exists()) {
-            return Err(Failure::world(
-                message!("is-not-there-2", folder = folder.display()),
-                message!("packs-takes-a-folder-of-packs-or-a-packs"),
-            ));
+            return Err(world!("is-not-there-2", folder = folder.display()));
         }
         Ok(Library {
             folders: self.folders.clone(),
@@ -207,7 +198,7 @@ impl CheckedPack {
         let (library, (sources, problems)) = (&rulebooks.library, reader.parts());
         let pack = Loaded::load(texts, sources, problems).ok_or(Failure::Invalid)?;
         let mut packs = vec![pack];
-        library.add_used(&mut packs, sources, problems)?;
+        library.add_used(&mut packs, |_| true, sources, problems)?;
         let rulebook = Rulebook::link(&packs, problems).ok_or(Failure::Invalid)?;
         let report = run(&packs, sources, problems);
         Ok(Self { rulebook, report })
@@ -228,9 +219,6 @@ pub(crate) fn pack_texts(name: &str, library: &Library) -> Result<Texts> {
     let help = suggestion(near, message!("centricity-pack-list-shows-the-packs"));
     Err(Failure::world(message!("there-is-no-pack", name), help))
 }
-
-/// The file of an assessment, and where it lies.
-pub(crate) type AssessmentAt = (PathBuf, AssessmentFile);
 
 /// Packs and the rulebooks linked from them so far, which threads may share.
 #[derive(Debug, Default)]
@@ -267,7 +255,7 @@ impl Reader {
         &mut self,
         path: Option<&Path>,
         chosen: &[String],
-    ) -> Result<(Arc<Rulebook>, Option<AssessmentAt>)> {
+    ) -> Result<(Arc<Rulebook>, Option<(PathBuf, AssessmentFile)>)> {
         let Some(path) = path else {
             return Ok((self.named_packs(chosen)?, None));
         };

@@ -70,6 +70,22 @@ enum Failure {
     },
 }
 
+/// Returns the [`Failure`] of a command line that cannot be followed, in the words of a sentence of
+/// `messages/en.ftl`, with the help that stands there under it. What varies is given as to [`message!`].
+macro_rules! usage {
+    ($($sentence:tt)*) => {
+        $crate::Failure::named($crate::Exit::Usage, centricity::with_help!($($sentence)*))
+    };
+}
+
+/// Returns the [`Failure`] of a file, folder or program that is not as it must be, as [`usage!`] does.
+macro_rules! world {
+    ($($sentence:tt)*) => {
+        $crate::Failure::named($crate::Exit::World, centricity::with_help!($($sentence)*))
+    };
+}
+use {usage, world};
+
 impl Failure {
     /// A command line that cannot be followed.
     fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
@@ -79,6 +95,11 @@ impl Failure {
     /// A file, folder or program that is not as it must be.
     fn world(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::stopped(Exit::World, message, Some(help.into()))
+    }
+
+    /// A failure in the words of a sentence, with its help.
+    fn named(exit: Exit, (message, help): (String, Option<String>)) -> Self {
+        Self::stopped(exit, message, help)
     }
 
     fn stopped(exit: Exit, message: impl Into<String>, help: Option<String>) -> Self {

@@ -67,11 +67,6 @@ impl Output {
         self.paint(io::stdout().is_terminal())
     }
 
-    /// Returns true if messages appear on a terminal.
-    fn is_watched(self) -> bool {
-        !self.quiet && io::stderr().is_terminal()
-    }
-
     fn paint(self, terminal: bool) -> bool {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         match self.color {
@@ -119,7 +114,7 @@ pub(crate) struct ProgressLine(Option<Output>);
 impl ProgressLine {
     /// A line that is shown if the task is long enough and somebody watches.
     pub(crate) fn new(output: Option<Output>, is_long: bool) -> Self {
-        Self(output.filter(|output| is_long && output.is_watched()))
+        Self(output.filter(|output| is_long && !output.quiet && io::stderr().is_terminal()))
     }
 
     /// Replaces the line.

@@ -13,6 +13,7 @@ use super::mapping::Separator;
 use super::rows::{Responses, Rows};
 use crate::answers::RespondentNames;
 use crate::message;
+use crate::text::bounded;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceId, Sources};
 use crate::text::grid::{Batch, Batches, CsvReader, Origin, TableError, book};
 use crate::text::yaml::Budget;
@@ -42,11 +43,8 @@ impl Import<'_> {
         let mut from = BufReader::new(from);
         let head = from.fill_buf().map_err(TableError::Io)?;
         if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0") {
-            let most = u64::try_from(Budget::DEFAULT.file).unwrap_or(u64::MAX);
-            let mut bytes = Vec::new();
-            let read = from.take(most + 1).read_to_end(&mut bytes);
-            read.map_err(TableError::Io)?;
-            if bytes.len() > Budget::DEFAULT.file {
+            let bytes = bounded(from).map_err(TableError::Io)?;
+            if bytes.len() > Budget::FILE {
                 return Err(too_large(
                     name,
                     "8 MiB",
@@ -227,7 +225,7 @@ impl<'r> TableReader<'r> {
 }
 
 /// The source of places that are a row of a batch and a column, not yet a stretch of text.
-const CELL: SourceId = SourceId::from_index(u32::MAX - 1);
+const CELL: SourceId = SourceId(u32::MAX - 1);
 
 /// The place of a cell: a row by its place in what is being read, a column from 0.
 pub(super) fn mark(row: usize, column: usize) -> Place {

@@ -186,7 +186,7 @@ impl Import<'_> {
         let name = |name: &str| Located::new(name.to_owned(), place);
         let entry = (name(item.local_id()), Located::new(answer, place));
         match answers.iter_mut().find(|(one, _)| one.value == pack.id) {
-            Some((_, entries)) => entries.extend([entry]),
+            Some((_, entries)) => entries.0.push(entry),
             None => answers.push((name(&pack.id), Entries::from_iter([entry]))),
         }
     }

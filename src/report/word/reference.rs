@@ -116,7 +116,7 @@ impl ReferenceDocument {
     }
 
     fn of(bytes: &[u8]) -> std::result::Result<Self, Fault> {
-        if bytes.len() > Budget::DEFAULT.file {
+        if bytes.len() > Budget::FILE {
             return Err(Large(message!("more-than-8-mib")).into());
         }
         let mut package = Package::open(bytes)?;

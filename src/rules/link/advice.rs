@@ -7,7 +7,7 @@ use crate::rules::pack::Loaded;
 use crate::rules::pack::file::{AdviceFile, LedTo, QuestionType};
 use crate::rules::rulebook::{Advice, Domain, Gate, Item, Question, Raise};
 use crate::text::diagnostic::{Diagnostic, nearest, quoted};
-use crate::text::yaml::{Located, Scalar, Value};
+use crate::text::yaml::{Located, Value};
 use crate::{message, problem};
 
 impl Linker<'_> {
@@ -115,12 +115,15 @@ impl Linker<'_> {
                 continue;
             };
             let raise = match answer {
-                LedTo::One(answer) => worth(item, answer).map(|worth| Raise {
-                    question,
-                    answer: answer.value.text.clone(),
-                    worth,
-                    choices: 0,
-                }),
+                LedTo::One(Located { value, place }) => match worth(item, &value.text) {
+                    Ok(worth) => Ok(Raise {
+                        question,
+                        answer: value.text.clone(),
+                        worth,
+                        choices: 0,
+                    }),
+                    Err(problem) => Err(problem.at(*place)),
+                },
                 LedTo::Choices(names) => choices(item, id, names).map(|choices| Raise {
                     question,
                     answer: names
@@ -248,37 +251,27 @@ fn position(
 }
 
 /// The worth of an answer that advice leads to.
-fn worth(item: &Item, answer: &Located<Scalar>) -> Result<f64, Diagnostic> {
-    let (text, id) = (answer.value.text.as_str(), item.local_id());
-    let refuse = |problem: Diagnostic| Err(problem.at(answer.place));
+fn worth(item: &Item, text: &str) -> Result<f64, Diagnostic> {
+    let id = item.local_id();
     let Some(question) = item.kind.question() else {
-        let problem = problem!(InvalidValue, "no-question", id);
-        return refuse(problem);
+        return Err(problem!(InvalidValue, "no-question", id));
     };
     let choices = &question.choices;
     match (question.kind, &item.domain) {
         (QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean, _) => {
             let words = (message!("an-answer"), "answers");
-            let place = position(item, question, text, words)
-                .map_err(|problem| problem.at(answer.place))?;
+            let place = position(item, question, text, words)?;
             let score = choices.get(place).and_then(|choice| choice.score);
             Ok(score.map_or(f64::NAN, |score| question.turned(score)))
         }
-        (QuestionType::SelectMultiple, _) => {
-            let count = text.parse::<usize>();
-            if count.is_ok_and(|count| (1..=choices.len()).contains(&count)) {
-                return Ok(f64::NAN);
-            }
-            let problem = problem!(InvalidValue, "no-count-of-choices", text, id);
-            refuse(problem)
-        }
-        (_, Domain::Number { least, most, .. }) => {
-            let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
-            match number.filter(|number| (*least..=*most).contains(number)) {
-                Some(number) => Ok(number),
-                None => refuse(problem!(InvalidValue, "cannot-be", id, text)),
-            }
-        }
-        (_, _) => refuse(problem!(InvalidValue, "free-text-is-not-moved", id)),
+        (QuestionType::SelectMultiple, _) => match text.parse::<usize>() {
+            Ok(count) if (1..=choices.len()).contains(&count) => Ok(f64::NAN),
+            Ok(_) | Err(_) => Err(problem!(InvalidValue, "no-count-of-choices", text, id)),
+        },
+        (_, Domain::Number { least, most, .. }) => match text.parse::<f64>() {
+            Ok(number) if number.is_finite() && (*least..=*most).contains(&number) => Ok(number),
+            Ok(_) | Err(_) => Err(problem!(InvalidValue, "cannot-be", id, text)),
+        },
+        (_, _) => Err(problem!(InvalidValue, "free-text-is-not-moved", id)),
     }
 }

@@ -1,4 +1,4 @@
-//! What a report shows: findings with their texts tried once, context figures and exhibits, with
+//! Parts of a report: findings with their texts tried once, context figures and exhibits, with
 //! everything they read resolved.
 
 use super::Linker;

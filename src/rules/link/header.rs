@@ -5,7 +5,7 @@ use super::question::question_of_row;
 use super::scope::ordered;
 use super::{Linker, label_of};
 use crate::problem;
-use crate::rules::pack::file::{FitFile, PackFile, ReportFile, SectionFile};
+use crate::rules::pack::file::{FitFile, PackFile, SectionFile};
 use crate::rules::pack::{Loaded, is_changed};
 use crate::rules::rulebook::rule::topmost;
 use crate::rules::rulebook::{Domain, Fit, Item, ItemKind, Pack, ReportTexts, Section};
@@ -78,12 +78,7 @@ impl<'a> Linker<'a> {
     /// Texts of a report, each on one line that is not too long.
     fn report(&mut self, one: &Loaded, id: &str, title: &str) -> ReportTexts {
         let file = one.file.report.as_ref();
-        let ReportFile {
-            title: own,
-            question,
-            badge,
-            sections,
-        } = file.map(|one| one.value.clone()).unwrap_or_default();
+        let file = file.map(|one| one.value.clone()).unwrap_or_default();
         let mut text = |written: Located<String>, most: usize| {
             let Located { value, place } = written;
             let fits = (1..=most).contains(&value.trim().chars().count());
@@ -96,10 +91,10 @@ impl<'a> Linker<'a> {
             written.map_or_else(|| title.to_owned(), |one| text(one, LONGEST_TITLE))
         };
         ReportTexts {
-            title: title_or(own),
-            question: title_or(question),
-            sections: sections.map(|one| text(one, LONGEST_TITLE)),
-            badge: badge.map_or_else(
+            title: title_or(file.title),
+            question: title_or(file.question),
+            sections: file.sections.map(|one| text(one, LONGEST_TITLE)),
+            badge: file.badge.map_or_else(
                 || label_of(id).to_lowercase(),
                 |one| text(one, LONGEST_BADGE),
             ),

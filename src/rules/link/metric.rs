@@ -110,19 +110,13 @@ impl<'a> Linker<'a> {
         };
         let first = node;
         self.program.push(Step::Measure { first, metric });
-        let mut place = None;
         for (figure, item) in spec.figures.iter().zip(self.items.iter_mut().skip(node)) {
-            if let ItemKind::Figure {
-                metric,
-                unit: given,
-                ..
-            } = &mut item.kind
-            {
+            if let ItemKind::Figure { unit: given, .. } = &mut item.kind {
                 *given = unit_words(figure.unit, unit.as_ref(), period);
-                place = Some(*metric);
             }
         }
-        if let Some(metric) = place.and_then(|place| self.metrics.get_mut(place)) {
+        let mut metrics = self.metrics.iter_mut();
+        if let Some(metric) = metrics.find(|one| one.figures.first() == Some(&node)) {
             metric.unit = unit;
             metric.period = period;
             metric.inputs = inputs;

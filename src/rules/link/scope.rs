@@ -193,8 +193,7 @@ impl<'a> Linker<'a> {
         pack: usize,
         conditions: impl IntoIterator<Item = &'v Located<Value>>,
     ) -> Vec<usize> {
-        let ids = conditions.into_iter().flat_map(ids);
-        ids.filter_map(|id| self.resolve(pack, id)).collect()
+        self.resolve_all(pack, conditions.into_iter().flat_map(ids))
     }
 
     fn resolve_all<'v>(

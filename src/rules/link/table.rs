@@ -278,19 +278,3 @@ fn numbers(least: f64, most: f64, whole: bool, tests: &[&Test]) -> Vec<Point> {
     let point = |number: f64| Point::new(number, 0, (number + 0.0).to_string());
     points.into_iter().map(point).collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rules::condition::Bound;
-
-    #[test]
-    fn a_range_is_cut_at_limits_with_a_point_between() {
-        let test = Test::Number(Interval::new(Bound::Inclusive(2.0), Bound::Open));
-        let points = numbers(0.0, 4.0, false, &[&test]);
-        assert_eq!(
-            points.iter().map(|point| point.number).collect::<Vec<_>>(),
-            [0.0, 1.0, 2.0, 3.0, 4.0]
-        );
-    }
-}

@@ -3,7 +3,7 @@
 use super::MetricKind;
 use serde::{Deserialize, Serialize};
 
-use Unit::{Coefficient, Count, Money, Number, Percent, Periods, Points, Times};
+use TableName::{Curves, Customers};
 
 /// Tables that can be given along with answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
@@ -107,27 +107,8 @@ pub struct MetricSpec {
     pub convention: &'static str,
 }
 
-/// Name in packs, or for readers.
-type Name = &'static str;
-
-const fn needs(id: Name, kind: InputKind) -> Input {
-    Input {
-        id,
-        kind,
-        optional: false,
-    }
-}
-
-const fn takes(id: Name, kind: InputKind) -> Input {
-    Input {
-        id,
-        kind,
-        optional: true,
-    }
-}
-
 /// A figure with the range of its unit.
-const fn figure(unit: Unit, id: Name, title: Name) -> Figure {
+const fn figure(unit: Unit, id: &'static str, title: &'static str) -> Figure {
     let (least, most) = match unit {
         Unit::Money | Unit::Number => (f64::NEG_INFINITY, f64::INFINITY),
         Unit::Count | Unit::Periods | Unit::Times => (0.0, f64::INFINITY),
@@ -144,194 +125,126 @@ const fn figure(unit: Unit, id: Name, title: Name) -> Figure {
     }
 }
 
-impl MetricKind {
-    /// Inputs and figures of the metric.
-    #[must_use]
-    pub fn spec(self) -> &'static MetricSpec {
-        match self {
-            Self::Nps => &NPS,
-            Self::LifetimeValue => &LIFETIME_VALUE,
-            Self::BreakEven => &BREAK_EVEN,
-            Self::ShareOfCustomer => &SHARE_OF_CUSTOMER,
-            Self::TopBox => &TOP_BOX,
-            Self::ValueDifference => &VALUE_DIFFERENCE,
-            Self::Ratio => &RATIO,
-            Self::CustomerValue => &CUSTOMER_VALUE,
-            Self::Agreement => &AGREEMENT,
-            Self::ValueCurve => &VALUE_CURVE,
+/// Makes the table of metrics: the inputs each needs and can take, the table it can be made from, the
+/// figures it gives, and its convention.
+macro_rules! metrics {
+    ($($kind:ident $name:literal {
+        $(needs { $($needed:ident $needed_id:literal),* })?
+        $(takes { $($taken:ident $taken_id:literal),* })?
+        from { $table:expr }
+        $(gives $unit:ident $id:literal $title:literal $(from $least:ident)?)*
+        by $convention:literal
+    })*) => {
+        impl MetricKind {
+            /// Inputs and figures of the metric.
+            #[must_use]
+            pub fn spec(self) -> &'static MetricSpec {
+                match self {
+                    $(Self::$kind => const { &MetricSpec {
+                        name: $name,
+                        inputs: &[
+                            $($(Input { id: $needed_id, kind: InputKind::$needed, optional: false },)*)?
+                            $($(Input { id: $taken_id, kind: InputKind::$taken, optional: true },)*)?
+                        ],
+                        table: $table,
+                        figures: &[
+                            $(Figure { $(least: f64::$least,)? ..figure(Unit::$unit, $id, $title) },)*
+                        ],
+                        convention: $convention,
+                    } },)*
+                }
+            }
         }
-    }
+    };
 }
 
-static NPS: MetricSpec = MetricSpec {
-    name: "Net Promoter Score",
-    inputs: &[
-        needs("promoters", InputKind::Count),
-        needs("passives", InputKind::Count),
-        needs("detractors", InputKind::Count),
-    ],
-    table: Some(TableName::Customers),
-    figures: &[
-        figure(Points, "score", "Score"),
-        figure(
-            Number,
-            "margin",
-            "Margin of error at 95 %, as if drawn at random",
-        ),
-        figure(Count, "n", "Answers"),
-        figure(Percent, "promoters", "Promoters (9 or 10)"),
-        figure(Percent, "detractors", "Detractors (0 to 6)"),
-    ],
-    convention: "Share of promoters (9 or 10) less share of detractors (0 to 6) of all who answered, passives (7 or 8) counted; margin of error 1.96 times the standard error.",
-};
-
-static LIFETIME_VALUE: MetricSpec = MetricSpec {
-    name: "customer lifetime value",
-    inputs: &[
-        needs("margin", InputKind::Amount),
-        needs("retention", InputKind::Rate),
-        needs("discount", InputKind::Rate),
-    ],
-    table: None,
-    figures: &[
-        figure(Money, "value", "Value over all periods to come"),
-        figure(Money, "point", "Worth of one more point of retention"),
-        figure(Money, "within", "Value within the horizon"),
-    ],
-    convention: "Margin, retention and discount rate of one period, constant over time, over all periods to come.",
-};
-
-static BREAK_EVEN: MetricSpec = MetricSpec {
-    name: "break-even on winning a customer",
-    inputs: &[
-        needs("cost", InputKind::Once),
-        needs("margin", InputKind::Amount),
-        needs("retention", InputKind::Rate),
-        needs("discount", InputKind::Rate),
-    ],
-    table: None,
-    figures: &[
-        figure(
-            Periods,
-            "retained",
-            "With customers who leave, in money of today",
-        ),
-        figure(Periods, "simple", "Simple: as if nobody left"),
-        figure(
-            Times,
-            "cover",
-            "All margins to come, as a multiple of the cost",
-        ),
-    ],
-    convention: "Margin, never revenue. Simple is cost over margin; the other adds up discounted margins of customers still there until they reach the cost.",
-};
-
-static SHARE_OF_CUSTOMER: MetricSpec = MetricSpec {
-    name: "share of customer",
-    inputs: &[
-        takes("spend", InputKind::Amount),
-        takes("wallet", InputKind::Amount),
-    ],
-    table: Some(TableName::Customers),
-    figures: &[
-        figure(Percent, "overall", "Of all spending"),
-        figure(Percent, "mean", "Mean of the customers' shares"),
-        figure(Percent, "median", "Median of the customers' shares"),
-        figure(Count, "n", "Customers"),
-    ],
-    convention: "Spending here over spending in the category; overall is the ratio of the sums, so large customers weigh more in it than in the mean and the median.",
-};
-
-static TOP_BOX: MetricSpec = MetricSpec {
-    name: "top-box shares",
-    inputs: &[
-        needs("top", InputKind::Count),
-        needs("second", InputKind::Count),
-        needs("others", InputKind::Count),
-    ],
-    table: None,
-    figures: &[
-        figure(Percent, "top", "Best box"),
-        figure(Percent, "top-two", "Best two boxes"),
-        figure(Count, "n", "Answers"),
-    ],
-    convention: "Of all who answered, those in the best box, and those in the best or second best.",
-};
-
-static VALUE_DIFFERENCE: MetricSpec = MetricSpec {
-    name: "value as customers see it",
-    inputs: &[
-        needs("benefits", InputKind::Amount),
-        needs("costs", InputKind::Amount),
-        takes("rival-benefits", InputKind::Amount),
-        takes("rival-costs", InputKind::Amount),
-    ],
-    table: None,
-    figures: &[
-        figure(Money, "value", "Benefits less costs here"),
-        figure(Money, "rival", "Benefits less costs at the next best"),
-        figure(Money, "lead", "Lead over the next best"),
-    ],
-    convention: "What customers believe they get less what they believe it costs them, all on one scale.",
-};
-
-static RATIO: MetricSpec = MetricSpec {
-    name: "ratio",
-    inputs: &[
-        needs("part", InputKind::Number),
-        needs("whole", InputKind::Number),
-    ],
-    table: None,
-    figures: &[figure(Times, "ratio", "Ratio")],
-    convention: "The first amount over the second.",
-};
-
-static CUSTOMER_VALUE: MetricSpec = MetricSpec {
-    name: "value by customer",
-    inputs: &[takes("discount", InputKind::Rate)],
-    table: Some(TableName::Customers),
-    figures: &[
-        figure(
-            Percent,
-            "top-fifth",
-            "Value brought by the most valuable fifth",
-        ),
-        figure(Percent, "losing", "Customers at a loss"),
-        figure(Percent, "keep", "Customers to keep and protect"),
-        figure(Percent, "grow", "Customers to grow"),
-        figure(Percent, "hold", "Customers to hold at least cost"),
-        figure(Percent, "shed", "Customers to let go or reprice"),
-        figure(Count, "n", "Customers"),
-    ],
-    convention: "Value today is margin less cost to serve; with retention and a discount rate, over all periods to come. Value in reach is the same with the whole wallet spent here. High is from the mean on, taken over the customers whose value in reach is known. What the most valuable fifth brings is told of the value of all customers who bring any.",
-};
-
-static AGREEMENT: MetricSpec = MetricSpec {
-    name: "agreement among people",
-    inputs: &[needs("ratings", InputKind::Ratings)],
-    table: None,
-    figures: &[
-        figure(Coefficient, "mean", "Mean agreement on a rating"),
-        figure(Coefficient, "lowest", "Agreement where it is lowest"),
-        Figure {
-            least: f64::NEG_INFINITY,
-            ..figure(Coefficient, "alpha", "Cronbach's alpha")
-        },
-        figure(Count, "n", "Ratings it is made of"),
-    ],
-    convention: "For each rating, over the people of all groups that may be shown: 1 less the variance of their answers (divided by n - 1) over that of answers spread evenly over all steps, at least 0 (rwg); then the mean over the ratings. Alpha is given where the ratings are all those of one section, three or more, over the people who answered all of them. No test of significance.",
-};
-
-static VALUE_CURVE: MetricSpec = MetricSpec {
-    name: "value curves",
-    inputs: &[],
-    table: Some(TableName::Curves),
-    figures: &[
-        figure(Percent, "given", "Given of what is wanted"),
-        figure(Number, "lead", "Lead over the strongest rival"),
-        figure(Count, "missing", "Factors much wanted and little given"),
-        figure(Count, "spare", "Factors little wanted and much given"),
-        figure(Count, "n", "Factors"),
-    ],
-    convention: "Each type of customer marks each factor from 0 to 10: how much it wants, how much it gets here, how much from the strongest rival. Given of what is wanted: what is given, as far as it is wanted, over all that is wanted. Lead: what is given here less what the rival gives, weighted by how much it is wanted. Much is from 7 on, little up to 3; these bands are our own.",
-};
+metrics! {
+    Nps "Net Promoter Score" {
+        needs { Count "promoters", Count "passives", Count "detractors" }
+        from { Some(Customers) }
+        gives Points "score" "Score"
+        gives Number "margin" "Margin of error at 95 %, as if drawn at random"
+        gives Count "n" "Answers"
+        gives Percent "promoters" "Promoters (9 or 10)"
+        gives Percent "detractors" "Detractors (0 to 6)"
+        by "Share of promoters (9 or 10) less share of detractors (0 to 6) of all who answered, passives (7 or 8) counted; margin of error 1.96 times the standard error."
+    }
+    LifetimeValue "customer lifetime value" {
+        needs { Amount "margin", Rate "retention", Rate "discount" }
+        from { None }
+        gives Money "value" "Value over all periods to come"
+        gives Money "point" "Worth of one more point of retention"
+        gives Money "within" "Value within the horizon"
+        by "Margin, retention and discount rate of one period, constant over time, over all periods to come."
+    }
+    BreakEven "break-even on winning a customer" {
+        needs { Once "cost", Amount "margin", Rate "retention", Rate "discount" }
+        from { None }
+        gives Periods "retained" "With customers who leave, in money of today"
+        gives Periods "simple" "Simple: as if nobody left"
+        gives Times "cover" "All margins to come, as a multiple of the cost"
+        by "Margin, never revenue. Simple is cost over margin; the other adds up discounted margins of customers still there until they reach the cost."
+    }
+    ShareOfCustomer "share of customer" {
+        takes { Amount "spend", Amount "wallet" }
+        from { Some(Customers) }
+        gives Percent "overall" "Of all spending"
+        gives Percent "mean" "Mean of the customers' shares"
+        gives Percent "median" "Median of the customers' shares"
+        gives Count "n" "Customers"
+        by "Spending here over spending in the category; overall is the ratio of the sums, so large customers weigh more in it than in the mean and the median."
+    }
+    TopBox "top-box shares" {
+        needs { Count "top", Count "second", Count "others" }
+        from { None }
+        gives Percent "top" "Best box"
+        gives Percent "top-two" "Best two boxes"
+        gives Count "n" "Answers"
+        by "Of all who answered, those in the best box, and those in the best or second best."
+    }
+    ValueDifference "value as customers see it" {
+        needs { Amount "benefits", Amount "costs" }
+        takes { Amount "rival-benefits", Amount "rival-costs" }
+        from { None }
+        gives Money "value" "Benefits less costs here"
+        gives Money "rival" "Benefits less costs at the next best"
+        gives Money "lead" "Lead over the next best"
+        by "What customers believe they get less what they believe it costs them, all on one scale."
+    }
+    Ratio "ratio" {
+        needs { Number "part", Number "whole" }
+        from { None }
+        gives Times "ratio" "Ratio"
+        by "The first amount over the second."
+    }
+    CustomerValue "value by customer" {
+        takes { Rate "discount" }
+        from { Some(Customers) }
+        gives Percent "top-fifth" "Value brought by the most valuable fifth"
+        gives Percent "losing" "Customers at a loss"
+        gives Percent "keep" "Customers to keep and protect"
+        gives Percent "grow" "Customers to grow"
+        gives Percent "hold" "Customers to hold at least cost"
+        gives Percent "shed" "Customers to let go or reprice"
+        gives Count "n" "Customers"
+        by "Value today is margin less cost to serve; with retention and a discount rate, over all periods to come. Value in reach is the same with the whole wallet spent here. High is from the mean on, taken over the customers whose value in reach is known. What the most valuable fifth brings is told of the value of all customers who bring any."
+    }
+    Agreement "agreement among people" {
+        needs { Ratings "ratings" }
+        from { None }
+        gives Coefficient "mean" "Mean agreement on a rating"
+        gives Coefficient "lowest" "Agreement where it is lowest"
+        gives Coefficient "alpha" "Cronbach's alpha" from NEG_INFINITY
+        gives Count "n" "Ratings it is made of"
+        by "For each rating, over the people of all groups that may be shown: 1 less the variance of their answers (divided by n - 1) over that of answers spread evenly over all steps, at least 0 (rwg); then the mean over the ratings. Alpha is given where the ratings are all those of one section, three or more, over the people who answered all of them. No test of significance."
+    }
+    ValueCurve "value curves" {
+        from { Some(Curves) }
+        gives Percent "given" "Given of what is wanted"
+        gives Number "lead" "Lead over the strongest rival"
+        gives Count "missing" "Factors much wanted and little given"
+        gives Count "spare" "Factors little wanted and much given"
+        gives Count "n" "Factors"
+        by "Each type of customer marks each factor from 0 to 10: how much it wants, how much it gets here, how much from the strongest rival. Given of what is wanted: what is given, as far as it is wanted, over all that is wanted. Lead: what is given here less what the rival gives, weighted by how much it is wanted. Much is from 7 on, little up to 3; these bands are our own."
+    }
+}

@@ -43,27 +43,17 @@ impl Library {
         }
         let listed = packs.len();
         let is_needed = |wanted: &UseFile| !wanted.is_optional();
-        self.add(&mut packs, is_needed, sources, problems)?;
+        self.add_used(&mut packs, is_needed, sources, problems)?;
         packs.rotate_left(listed);
         Ok((problems.errors() == before).then_some(packs))
     }
 
-    /// Adds every pack that those loaded use, optional or not, and that is not among them, as far
-    /// as it is found.
+    /// Adds every pack that those loaded use in a way that is wanted, and that is not among them, as
+    /// far as it is found.
     ///
     /// # Errors
     /// Returns an error if a folder or file that should be there cannot be read.
     pub fn add_used(
-        &self,
-        packs: &mut Vec<Loaded>,
-        sources: &mut Sources,
-        problems: &mut Diagnostics,
-    ) -> Result<()> {
-        self.add(packs, |_| true, sources, problems)
-    }
-
-    /// Adds packs that others use after them.
-    fn add(
         &self,
         packs: &mut Vec<Loaded>,
         wanted: fn(&UseFile) -> bool,

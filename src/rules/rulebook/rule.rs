@@ -1,7 +1,7 @@
 //! Rules of scores, decisions, metrics and ladders, over indices; the scores that make up the profile
 //! of a firm, with the indices on which levels depend; and the position of an answer on its scale.
 
-use super::item::{Choice, Domain, Item, ItemKind, Question};
+use super::item::{Choice, Domain, Item, Question};
 use super::program::{Program, Step};
 use super::{ExhibitKind, Pack, Rulebook};
 use crate::message;
@@ -162,17 +162,10 @@ pub(crate) fn profile(rulebook: &Rulebook, pack: usize, market: &HashSet<usize>)
     let read: HashSet<usize> = read.collect();
     let items = rulebook.items.iter().enumerate();
     let scores = items.filter_map(|(node, item)| {
-        let ItemKind::Score {
-            aggregate,
-            children,
-            ..
-        } = &item.kind
-        else {
-            return None;
-        };
-        let properties = aggregate.properties();
+        let score = rulebook.program.score(node)?;
+        let properties = score.aggregate.properties();
         let own = item.section.is_some() && !properties.distance;
-        let outside = children.iter().any(|child| market.contains(child));
+        let outside = score.terms.iter().any(|term| market.contains(&term.node));
         let kept = read.contains(&node) || ((properties.averages || own) && !outside);
         (item.pack == pack && kept).then_some(node)
     });

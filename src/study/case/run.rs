@@ -200,7 +200,7 @@ fn with_rest(rulebook: &Rulebook, pack: &str, case: &CaseFile) -> Entries<Locate
     let open = ratings.filter(|item| answers.get(&item.id).is_none() && !asks_people(&item.id));
     let open = open.map(|item| (Located::new(item.id.clone(), rest.place), rest.clone()));
     let open: Vec<_> = open.collect();
-    answers.extend(open);
+    answers.0.extend(open);
     answers
 }
 

@@ -147,6 +147,8 @@ pub fn to_sarif(problems: &Diagnostics, sources: &Sources) -> Value {
         .map(|it| (it.code.as_str(), it.code))
         .collect();
     let sorted = problems.sorted().into_iter();
+    let rule =
+        |code: Code| json!({ "id": code.as_str(), "shortDescription": { "text": code.about() } });
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -162,29 +164,21 @@ pub fn to_sarif(problems: &Diagnostics, sources: &Sources) -> Value {
     })
 }
 
-fn rule(code: Code) -> Value {
-    json!({ "id": code.as_str(), "shortDescription": { "text": code.about() } })
-}
-
 fn result(problem: &Diagnostic, sources: &Sources) -> Value {
     let text = match &problem.help {
         Some(help) => format!("{}; help: {help}", problem.message),
         None => problem.message.clone(),
     };
-    let location = |place| ("physicalLocation", location(place, sources));
-    let locations = problem.place.into_iter();
     let related = problem.related.iter().map(|(place, text)| {
-        [location(*place), ("message", json!({ "text": text }))]
-            .into_iter()
-            .collect::<Value>()
+        json!({ "physicalLocation": location(*place, sources), "message": { "text": text } })
     });
+    let locations = problem.place.iter();
+    let locations = locations.map(|place| json!({ "physicalLocation": location(*place, sources) }));
     json!({
         "ruleId": problem.code.as_str(),
         "level": problem.severity.as_str(),
         "message": { "text": text },
-        "locations": locations
-            .map(|place| once(location(place)).collect::<Value>())
-            .collect::<Value>(),
+        "locations": locations.collect::<Value>(),
         "relatedLocations": related.collect::<Value>(),
     })
 }

@@ -6,19 +6,7 @@ use std::ops::Range;
 
 /// One text of a [`Sources`] registry.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SourceId(u32);
-
-impl SourceId {
-    /// As a number, for carrying it through serde.
-    pub(crate) const fn index(self) -> u32 {
-        self.0
-    }
-
-    /// From the number [`Self::index`] gave.
-    pub(crate) const fn from_index(index: u32) -> Self {
-        Self(index)
-    }
-}
+pub struct SourceId(pub(crate) u32);
 
 /// A stretch of one text, in characters from its start.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

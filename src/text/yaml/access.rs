@@ -18,7 +18,7 @@ use serde::de::{
 use super::build::{ANYTHING, Kind, NodeId};
 use super::fault::{Cause, Fault, UnknownKey};
 use super::reader::NodeReader;
-use crate::text::diagnostic::{Code, quoted};
+use crate::text::diagnostic::quoted;
 
 /// The entries of a map. Of a struct, keys it does not know are noted and passed over.
 pub(super) struct Pairs<'p, 't> {
@@ -176,8 +176,7 @@ impl<'p, 't> Variant<'p, 't> {
             });
         };
         let [(key, value)] = entries.as_slice() else {
-            let message = message!("expected-one-key-out-of", list);
-            return Err(Fault::new(Code::WrongType, message));
+            return Err(problem!(WrongType, "expected-one-key-out-of", list).into());
         };
         Ok(Self {
             name: node.pass.tree.text(*key).unwrap_or_default(),
@@ -295,53 +294,35 @@ pub(super) fn resolve(text: &str) -> Resolved {
 
 /// A whole number, if the text is one and below 39 digits.
 fn integer(text: &str) -> Option<i128> {
-    if let Some(digits) = text.strip_prefix("0x") {
-        return radix(digits, 16);
-    }
-    if let Some(digits) = text.strip_prefix("0o") {
-        return radix(digits, 8);
+    for (prefix, radix) in [("0x", 16), ("0o", 8)] {
+        if let Some(digits) = text.strip_prefix(prefix) {
+            let signed = digits.starts_with(['+', '-']);
+            return i128::from_str_radix(digits, radix).ok().filter(|_| !signed);
+        }
     }
     let digits = unsigned(text);
     let canonical = digits == "0" || !digits.starts_with('0');
-    if canonical && all_digits(digits) {
-        text.parse().ok()
-    } else {
-        None
-    }
+    canonical.then(|| text.parse().ok())?
 }
 
-fn radix(digits: &str, radix: u32) -> Option<i128> {
-    let valid = !digits.is_empty() && digits.chars().all(|it| it.is_digit(radix));
-    valid.then(|| i128::from_str_radix(digits, radix).ok())?
-}
-
+/// `digits[.digits][e[sign]digits]` with digits before or after the point, or an infinity by name.
 fn float(text: &str) -> Option<f64> {
-    let sign = if text.starts_with('-') { -1.0 } else { 1.0 };
-    match unsigned(text) {
-        ".inf" | ".Inf" | ".INF" => return Some(sign * f64::INFINITY),
-        ".nan" | ".NaN" | ".NAN" if unsigned(text) == text => return Some(f64::NAN),
+    let bare = unsigned(text);
+    match bare {
+        ".inf" | ".Inf" | ".INF" if text.starts_with('-') => return Some(f64::NEG_INFINITY),
+        ".inf" | ".Inf" | ".INF" => return Some(f64::INFINITY),
+        ".nan" | ".NaN" | ".NAN" if bare == text => return Some(f64::NAN),
         _ => {}
     }
-    is_decimal(unsigned(text)).then(|| text.parse().ok())?
-}
-
-/// `digits[.digits][e[sign]digits]`, with digits before or after the point.
-fn is_decimal(text: &str) -> bool {
-    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
-        None => (text, None),
-    };
-    let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let leading = whole.len() > 1 && whole.starts_with('0');
-    let digits = (all_digits(whole) && (part.is_empty() || all_digits(part)))
-        || (whole.is_empty() && all_digits(part));
-    !leading && digits && exponent.is_none_or(|it| all_digits(unsigned(it)))
+    // Rust takes a few words for numbers, and needless zeros; YAML's core schema does not.
+    let decimal = bare
+        .chars()
+        .all(|it| it.is_ascii_digit() || ".eE+-".contains(it));
+    let after_zero = bare.strip_prefix('0').unwrap_or_default();
+    let needless = after_zero.starts_with(|it: char| it.is_ascii_digit());
+    (decimal && !needless).then(|| text.parse().ok())?
 }
 
 fn unsigned(text: &str) -> &str {
     text.strip_prefix(['+', '-']).unwrap_or(text)
-}
-
-fn all_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())
 }

@@ -1,4 +1,4 @@
-//! What keeps a text from being read: limits, so that no file can ask for too much, tags other than
+//! Reasons why a text cannot be read: limits, so that no file can ask for too much, tags other than
 //! those of the core schema, and errors of the parser, in plain words.
 
 use super::access::{Resolved, resolve};
@@ -6,82 +6,65 @@ use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId, byte_place};
 use crate::{message, problem};
 use saphyr_parser::{ScanError, Tag};
 
-/// The limits of one file; the default is far above what a person writes.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Budget {
-    /// Bytes of the file.
-    pub file: usize,
-    /// Lists and maps inside one another, aliases followed.
-    pub depth: usize,
-    /// Values and keys, aliases followed.
-    pub nodes: usize,
-    /// The signs `, ? & ! * [ {`, in text too. The parser holds back a whole flow list until it
-    /// knows that it is no key, and so takes hundreds of bytes for each sign.
-    pub signs: usize,
-    /// Uses of an alias.
-    pub aliases: usize,
-    /// Bytes of text in all values and keys, aliases followed.
-    pub text: usize,
-    /// Problems shown of one file.
-    pub problems: usize,
-    /// Values looked at while gathering the problems of a bad file, all passes together.
-    pub work: usize,
-}
+/// The limits of one file, far above what a person writes.
+#[derive(Debug)]
+pub struct Budget;
 
 impl Budget {
-    /// The default, for use in constants.
-    pub const DEFAULT: Self = Self {
-        file: 8 << 20,
-        depth: 64,
-        nodes: 1_000_000,
-        signs: 300_000,
-        aliases: 1_000,
-        text: 16 << 20,
-        problems: 200,
-        work: 4_000_000,
-    };
+    /// Bytes of the file.
+    pub const FILE: usize = 8 << 20;
+    /// Lists and maps inside one another, aliases followed.
+    pub const DEPTH: usize = 64;
+    /// Values and keys, aliases followed.
+    pub const NODES: usize = 1_000_000;
+    /// The signs `, ? & ! * [ {`, in text too. The parser holds back a whole flow list until it
+    /// knows that it is no key, and so takes hundreds of bytes for each sign.
+    pub const SIGNS: usize = 300_000;
+    /// Uses of an alias.
+    pub const ALIASES: usize = 1_000;
+    /// Bytes of text in all values and keys, aliases followed.
+    pub const TEXT: usize = 16 << 20;
+    /// Problems shown of one file.
+    pub const PROBLEMS: usize = 200;
+    /// Values looked at while gathering the problems of a bad file, all passes together.
+    pub const WORK: usize = 4_000_000;
 }
-
-/// The limits that hold for every file.
-pub(super) const LIMITS: Budget = Budget::DEFAULT;
 
 /// Size of a value within its document, aliases followed.
 #[derive(Copy, Clone, Debug, Default)]
 pub(super) struct Weight {
     pub(super) nodes: usize,
     pub(super) text: usize,
+    /// Levels of lists and maps from it down.
+    pub(super) height: usize,
 }
 
 impl Weight {
     pub(super) fn grow(&mut self, more: Self) {
         self.nodes = self.nodes.saturating_add(more.nodes);
         self.text = self.text.saturating_add(more.text);
+        self.height = self.height.max(more.height + 1);
     }
 }
 
 /// The part of the budget that a document has used so far.
 #[derive(Default)]
 pub(super) struct Meter {
-    spent: Weight,
+    pub(super) spent: Weight,
     aliases: usize,
 }
 
 impl Meter {
-    /// Nodes so far, aliases followed.
-    pub(super) fn nodes(&self) -> usize {
-        self.spent.nodes
-    }
-
     /// Keeps a problem, unless there are more than will be shown.
     pub(super) fn keep(problems: &mut Vec<Diagnostic>, problem: Diagnostic) {
-        if problems.len() <= LIMITS.problems {
+        if problems.len() <= Budget::PROBLEMS {
             problems.push(problem);
         }
     }
 
     /// Refuses a level below the deepest one allowed.
     pub(super) fn descend(depth: usize, at: Place) -> Result<(), Diagnostic> {
-        if depth <= LIMITS.depth {
+        if depth <= Budget::DEPTH {
             return Ok(());
         }
         Err(too_deep(at))
@@ -92,13 +75,13 @@ impl Meter {
         if self.fits(more) {
             return Ok(());
         }
-        Err(problem!(TooManyNodes, "too-many-values", nodes = LIMITS.nodes).at(at))
+        Err(problem!(TooManyNodes, "too-many-values", nodes = Budget::NODES).at(at))
     }
 
     /// Counts a value again.
     pub(super) fn repeat(&mut self, more: Weight, at: Place) -> Result<(), Diagnostic> {
         self.aliases += 1;
-        let aliases = LIMITS.aliases;
+        let aliases = Budget::ALIASES;
         let problem = if self.aliases > aliases {
             problem!(TooManyAliases, "aliases-are-used-more-than-times", aliases)
         } else if self.fits(more) {
@@ -112,36 +95,25 @@ impl Meter {
 
     fn fits(&mut self, more: Weight) -> bool {
         self.spent.grow(more);
-        self.spent.nodes <= LIMITS.nodes && self.spent.text <= LIMITS.text
+        self.spent.nodes <= Budget::NODES && self.spent.text <= Budget::TEXT
     }
 }
 
 fn too_deep(at: Place) -> Diagnostic {
-    problem!(
-        TooDeep,
-        "lists-and-maps-are-nested-more-than",
-        depth = LIMITS.depth
-    )
-    .at(at)
+    let depth = Budget::DEPTH;
+    problem!(TooDeep, "lists-and-maps-are-nested-more-than", depth).at(at)
 }
 
 /// Refuses, before it is parsed, a text too long or with too many signs; a colon is two values.
 pub(super) fn admit(text: &str, source: SourceId) -> Result<(), Diagnostic> {
-    let is_sign = |it: &u8| matches!(it, b',' | b'?' | b'&' | b'!' | b'*' | b'[' | b'{');
-    let problem = if text.len() > LIMITS.file {
-        problem!(
-            FileTooLarge,
-            "the-file-is-longer-than-bytes",
-            file = LIMITS.file
-        )
-    } else if text.bytes().filter(is_sign).count() > LIMITS.signs {
-        problem!(
-            TooManyNodes,
-            "the-file-holds-more-than-commas",
-            signs = LIMITS.signs
-        )
-    } else if text.bytes().filter(|it| *it == b':').count() > LIMITS.nodes / 2 {
-        problem!(TooManyNodes, "too-many-values", nodes = LIMITS.nodes)
+    let (file, signs, nodes) = (Budget::FILE, Budget::SIGNS, Budget::NODES);
+    let count = |of: &[u8]| text.bytes().filter(|it| of.contains(it)).count();
+    let problem = if text.len() > file {
+        problem!(FileTooLarge, "the-file-is-longer-than-bytes", file)
+    } else if count(b",?&!*[{") > signs {
+        problem!(TooManyNodes, "the-file-holds-more-than-commas", signs)
+    } else if count(b":") > nodes / 2 {
+        problem!(TooManyNodes, "too-many-values", nodes)
     } else {
         return Ok(());
     };
@@ -149,53 +121,41 @@ pub(super) fn admit(text: &str, source: SourceId) -> Result<(), Diagnostic> {
     Err(problem.help(message!("split-the-file-into-several")))
 }
 
-/// The problem that a message of the parser means, in our words; the first match counts.
-fn known(theirs: &str) -> Option<Diagnostic> {
-    let says = |part: &str| theirs.contains(part);
-    Some(match () {
-        () if says("unknown anchor") => problem!(YamlSyntax, "this-alias-has-no-anchor"),
-        () if says("mapping values are not allowed") => {
-            problem!(YamlSyntax, "a-stands-where-no-key")
+/// Makes the table of what messages of the parser mean, in our words; the first match counts.
+macro_rules! known {
+    ($($part:expr => $problem:expr;)*) => {
+        /// The problem that a message of the parser means.
+        fn known(theirs: &str) -> Option<Diagnostic> {
+            $(if theirs.contains($part) { return Some($problem); })*
+            None
         }
-        () if says(NO_COLON) => problem!(YamlSyntax, "a-is-missing-in-this"),
-        () if says("illegal placement of ':'") => problem!(YamlSyntax, "a-or-is-missing-before"),
-        () if says("while scanning an anchor or alias") => {
-            problem!(YamlSyntax, "a-name-is-missing-here")
-        }
-        () if says("while scanning a block scalar") => {
-            problem!(YamlSyntax, "nothing-may-follow-the-sign")
-        }
-        () if says("did not find expected key") => problem!(YamlSyntax, "a-key-was-expected-here"),
-        () if says("did not find expected '-'") => problem!(YamlSyntax, "a-list-item-was-expected"),
-        () if says("block sequence entries are not allowed") => {
-            problem!(YamlSyntax, "no-list-here")
-        }
-        () if says("expected ',' or ']'") => problem!(YamlSyntax, "a-or-is-missing-in"),
-        () if says("expected ',' or '}'") => problem!(YamlSyntax, "a-or-is-missing-in-2"),
-        () if says("unexpected end of stream") => problem!(YamlSyntax, "a-quote-that-was-opened"),
-        () if says("trailing content after double-quoted") => {
-            problem!(YamlSyntax, "something-follows-a-quote")
-        }
-        () if says("invalid indentation") => problem!(YamlSyntax, "this-line-is-not-indented"),
-        () if says("wrongly indented line in block scalar") => {
-            problem!(YamlSyntax, "this-line-of-a-block")
-        }
-        () if says("unexpected character") => problem!(YamlSyntax, "a-value-cannot-begin-with"),
-        () if says("unknown escape character") => {
-            problem!(YamlSyntax, "this-escape-does-not-exist")
-        }
-        () if says("misplaced bracket") => problem!(YamlSyntax, "this-bracket-closes-nothing"),
-        () if says("the handle wasn't declared") => {
-            problem!(YamlSyntax, "this-tag-is-not-supported")
-        }
-        () if says("unprintable character") => problem!(YamlSyntax, "a-character-stands-here-that"),
-        () if says("expected <document start>") => {
-            problem!(YamlSyntax, "the-document-has-ended-before")
-        }
-        () if says("while parsing a tag") => problem!(YamlSyntax, "this-tag-cannot-be-read"),
-        () if says("did not find expected node content") => problem!(YamlSyntax, "a-value-missing"),
-        () => return None,
-    })
+    };
+}
+
+known! {
+    "unknown anchor" => problem!(YamlSyntax, "this-alias-has-no-anchor");
+    "mapping values are not allowed" => problem!(YamlSyntax, "a-stands-where-no-key");
+    NO_COLON => problem!(YamlSyntax, "a-is-missing-in-this");
+    "illegal placement of ':'" => problem!(YamlSyntax, "a-or-is-missing-before");
+    "while scanning an anchor or alias" => problem!(YamlSyntax, "a-name-is-missing-here");
+    "while scanning a block scalar" => problem!(YamlSyntax, "nothing-may-follow-the-sign");
+    "did not find expected key" => problem!(YamlSyntax, "a-key-was-expected-here");
+    "did not find expected '-'" => problem!(YamlSyntax, "a-list-item-was-expected");
+    "block sequence entries are not allowed" => problem!(YamlSyntax, "no-list-here");
+    "expected ',' or ']'" => problem!(YamlSyntax, "a-or-is-missing-in");
+    "expected ',' or '}'" => problem!(YamlSyntax, "a-or-is-missing-in-2");
+    "unexpected end of stream" => problem!(YamlSyntax, "a-quote-that-was-opened");
+    "trailing content after double-quoted" => problem!(YamlSyntax, "something-follows-a-quote");
+    "invalid indentation" => problem!(YamlSyntax, "this-line-is-not-indented");
+    "wrongly indented line in block scalar" => problem!(YamlSyntax, "this-line-of-a-block");
+    "unexpected character" => problem!(YamlSyntax, "a-value-cannot-begin-with");
+    "unknown escape character" => problem!(YamlSyntax, "this-escape-does-not-exist");
+    "misplaced bracket" => problem!(YamlSyntax, "this-bracket-closes-nothing");
+    "the handle wasn't declared" => problem!(YamlSyntax, "this-tag-is-not-supported");
+    "unprintable character" => problem!(YamlSyntax, "a-character-stands-here-that");
+    "expected <document start>" => problem!(YamlSyntax, "the-document-has-ended-before");
+    "while parsing a tag" => problem!(YamlSyntax, "this-tag-cannot-be-read");
+    "did not find expected node content" => problem!(YamlSyntax, "a-value-missing");
 }
 
 /// The message of the parser once it has passed the line that should have had a colon.

@@ -105,7 +105,6 @@ pub(super) fn parse<'t>(
         root: None,
         open: Vec::new(),
         anchors: HashMap::new(),
-        documents: 0,
     };
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
@@ -123,7 +122,6 @@ struct Builder<'t, 'p> {
     /// The lists and maps that are open, outermost first.
     open: Vec<Frame>,
     anchors: HashMap<usize, Anchor>,
-    documents: usize,
 }
 
 /// A list or map that has begun.
@@ -134,8 +132,6 @@ struct Frame {
     /// Its elements, or its keys and values in turn.
     children: Vec<NodeId>,
     weight: Weight,
-    /// Levels from this one down, aliases followed.
-    height: usize,
 }
 
 /// The node behind an anchor, aliases followed.
@@ -143,14 +139,15 @@ struct Frame {
 struct Anchor {
     node: NodeId,
     weight: Weight,
-    height: usize,
 }
 
 impl<'t> Builder<'t, '_> {
     fn event(&mut self, event: Event<'t>, span: Span) -> Result<(), Diagnostic> {
         let at = self.place(span);
         match event {
-            Event::DocumentStart(_) => self.document(at),
+            Event::DocumentStart(_) if self.root.is_some() => {
+                Err(problem!(SeveralDocuments, "a-second-document-begins-here").at(at))
+            }
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain;
                 let absent = plain && text.is_empty() && tag.is_none() && anchor == 0;
@@ -160,9 +157,10 @@ impl<'t> Builder<'t, '_> {
                 let weight = Weight {
                     nodes: 1,
                     text: text.len(),
+                    height: 0,
                 };
                 self.meter.add(weight, at)?;
-                self.add(Kind::Scalar { text, plain }, at, anchor, weight, 0);
+                self.add(Kind::Scalar { text, plain }, at, anchor, weight);
                 Ok(())
             }
             Event::SequenceStart(anchor, tag) => self.begin(false, at, anchor, tag),
@@ -172,16 +170,12 @@ impl<'t> Builder<'t, '_> {
                 Ok(())
             }
             Event::Alias(anchor) => self.alias(anchor, at),
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd => Ok(()),
         }
-    }
-
-    fn document(&mut self, at: Place) -> Result<(), Diagnostic> {
-        self.documents += 1;
-        if self.documents == 1 {
-            return Ok(());
-        }
-        Err(problem!(SeveralDocuments, "a-second-document-begins-here").at(at))
     }
 
     fn begin(
@@ -195,7 +189,11 @@ impl<'t> Builder<'t, '_> {
         let tagged = tag.map_or(Ok(None), |tag| tagged_collection(&tag, name));
         self.fitting(tagged, at);
         Meter::descend(self.open.len() + 1, at)?;
-        let weight = Weight { nodes: 1, text: 0 };
+        let weight = Weight {
+            nodes: 1,
+            text: 0,
+            height: 1,
+        };
         self.meter.add(weight, at)?;
         self.open.push(Frame {
             is_map,
@@ -203,7 +201,6 @@ impl<'t> Builder<'t, '_> {
             anchor,
             children: Vec::new(),
             weight,
-            height: 1,
         });
         Ok(())
     }
@@ -223,14 +220,14 @@ impl<'t> Builder<'t, '_> {
         } else {
             Kind::List(frame.children)
         };
-        self.add(kind, place, frame.anchor, frame.weight, frame.height);
+        self.add(kind, place, frame.anchor, frame.weight);
     }
 
     fn alias(&mut self, anchor: usize, at: Place) -> Result<(), Diagnostic> {
         let Some(anchor) = self.anchors.get(&anchor).copied() else {
             return Err(problem!(UnknownAlias, "this-alias-stands-inside-the-value").at(at));
         };
-        Meter::descend(self.open.len() + anchor.height, at)?;
+        Meter::descend(self.open.len() + anchor.weight.height, at)?;
         self.meter.repeat(anchor.weight, at)?;
         self.attach(anchor);
         Ok(())
@@ -243,19 +240,15 @@ impl<'t> Builder<'t, '_> {
         let root = self.root.filter(|root| !absent(root));
         let start = Place::beginning(self.tree.source);
         self.tree.root = root.ok_or_else(|| empty().at(start))?;
-        self.tree.size = self.meter.nodes();
+        self.tree.size = self.meter.spent.nodes;
         Ok(self.tree)
     }
 
     /// Adds a node to the tree and to the list or map it is in.
-    fn add(&mut self, kind: Kind<'t>, place: Place, anchor: usize, weight: Weight, height: usize) {
+    fn add(&mut self, kind: Kind<'t>, place: Place, anchor: usize, weight: Weight) {
         let node = self.tree.nodes.len();
         self.tree.nodes.push((place, kind));
-        let child = Anchor {
-            node,
-            weight,
-            height,
-        };
+        let child = Anchor { node, weight };
         if anchor > 0 {
             self.anchors.insert(anchor, child);
         }
@@ -267,7 +260,6 @@ impl<'t> Builder<'t, '_> {
             Some(parent) => {
                 parent.children.push(child.node);
                 parent.weight.grow(child.weight);
-                parent.height = parent.height.max(child.height + 1);
             }
             None => {
                 self.root.get_or_insert(child.node);
@@ -325,12 +317,10 @@ impl<'t> Builder<'t, '_> {
 fn misplaced_key(tree: &Tree<'_>, key: NodeId) -> Option<Diagnostic> {
     let problem = match tree.kind(key) {
         Kind::Scalar { text, plain } if *plain && text == "<<" => {
-            let help = message!("write-the-entries-out-or-use-an-anchor");
-            problem!(MergeKey, "merge-keys-are-not-supported").help(help)
+            problem!(MergeKey, "merge-keys-are-not-supported")
         }
         Kind::Scalar { .. } | Kind::Anything => return None,
-        Kind::List(_) | Kind::Map(_) => problem!(KeyNotScalar, "a-key-must-be-text-not-a-list")
-            .help(message!("put-quotes-around-the-key-if")),
+        Kind::List(_) | Kind::Map(_) => problem!(KeyNotScalar, "a-key-must-be-text-not-a-list"),
     };
     Some(problem.at(tree.place(key)))
 }

@@ -1,21 +1,18 @@
 //! The error that travels up through serde and gathers on its way where it happened; and the passes
 //! over the tree: problems found so far, and how the next pass gets round them.
 
-use super::budget::LIMITS;
+use super::budget::Budget;
 use super::build::{Kind, NodeId, Slot, Tree};
-use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted, suggestion};
+use crate::{message, problem};
 use serde::de::{self, Expected, Unexpected};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Display};
 
-/// One problem on its way up; a pointer wide, as results of serde are copied often.
+/// One problem on its way up.
 #[derive(Debug)]
-pub(super) struct Fault(pub(super) Box<Details>);
-
-#[derive(Debug)]
-pub(super) struct Details {
+pub(super) struct Fault {
     pub(super) cause: Cause,
     /// The node that was being read.
     pub(super) node: Option<NodeId>,
@@ -27,7 +24,7 @@ pub(super) struct Details {
 
 #[derive(Debug)]
 pub(super) enum Cause {
-    Problem(Diagnostic),
+    Problem(Box<Diagnostic>),
     /// A key of a struct is not there.
     Missing(&'static str),
     /// It only follows from a problem that is known.
@@ -36,38 +33,34 @@ pub(super) enum Cause {
 
 impl From<Cause> for Fault {
     fn from(cause: Cause) -> Self {
-        Self(Box::new(Details {
+        Self {
             cause,
             node: None,
             slot: None,
             key: None,
-        }))
+        }
     }
 }
 
 impl From<Diagnostic> for Fault {
     fn from(problem: Diagnostic) -> Self {
-        Cause::Problem(problem).into()
+        Cause::Problem(Box::new(problem)).into()
     }
 }
 
 impl Fault {
-    pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
-        Diagnostic::error(code, message).into()
-    }
-
     /// The same fault, with the node and its key, unless known from further in.
     pub(super) fn at(mut self, node: NodeId, key: Option<NodeId>) -> Self {
-        if self.0.node.is_none() {
-            self.0.node = Some(node);
-            self.0.key = key;
+        if self.node.is_none() {
+            self.node = Some(node);
+            self.key = key;
         }
         self
     }
 
     /// The same fault, with what to leave out in the next pass, unless known from further in.
     pub(super) fn within(mut self, slot: Slot) -> Self {
-        self.0.slot.get_or_insert(slot);
+        self.slot.get_or_insert(slot);
         self
     }
 }
@@ -76,7 +69,7 @@ impl std::error::Error for Fault {}
 
 impl Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0.cause {
+        match &self.cause {
             Cause::Problem(problem) => f.write_str(&problem.message),
             Cause::Missing(key) => f.write_str(&message!("missing-key", key)),
             Cause::Follows => f.write_str(message!("it-follows-from-another-problem")),
@@ -86,7 +79,7 @@ impl Display for Fault {
 
 impl de::Error for Fault {
     fn custom<T: Display>(message: T) -> Self {
-        Self::new(Code::InvalidValue, message.to_string())
+        Diagnostic::error(Code::InvalidValue, message.to_string()).into()
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -98,20 +91,17 @@ impl de::Error for Fault {
     }
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
-        let message = message!(
-            "expected-found-a-list-of",
-            expected = expected.to_string(),
-            length
-        );
-        Self::new(Code::InvalidValue, message)
+        let expected = expected.to_string();
+        problem!(InvalidValue, "expected-found-a-list-of", expected, length).into()
     }
 
     fn unknown_variant(found: &str, listed: &'static [&'static str]) -> Self {
-        let message = message!(
+        let id = shorten(found);
+        let problem = problem!(
+            UnknownValue,
             "is-not-one-of-the-values-known-here",
-            shorten = shorten(found)
+            shorten = id
         );
-        let problem = Diagnostic::error(Code::UnknownValue, message);
         problem.help(name_or_list(found, listed)).into()
     }
 
@@ -120,14 +110,13 @@ impl de::Error for Fault {
     }
 
     fn duplicate_field(field: &'static str) -> Self {
-        let message = message!("the-key-stands-twice-in-this-map-2", field);
-        Self::new(Code::DuplicateKey, message)
+        problem!(DuplicateKey, "the-key-stands-twice-in-this-map-2", field).into()
     }
 }
 
 fn unlike(code: Code, expected: &dyn Expected, found: &Unexpected<'_>) -> Fault {
     let (expected, name) = (expected.to_string(), name(found));
-    Fault::new(code, message!("expected-found", expected, name))
+    Diagnostic::error(code, message!("expected-found", expected, name)).into()
 }
 
 /// The value that was found, in the words of the format rather than of Rust.
@@ -215,7 +204,7 @@ impl Repairs {
         problems: &mut Vec<Diagnostic>,
     ) {
         for UnknownKey { map, key, fields } in keys {
-            if problems.len() > LIMITS.problems {
+            if problems.len() > Budget::PROBLEMS {
                 return;
             }
             if !self.unknown.insert(key) {
@@ -238,18 +227,12 @@ impl Repairs {
         fault: Fault,
         problems: &mut Vec<Diagnostic>,
     ) -> bool {
-        let Details {
-            cause,
-            node,
-            slot,
-            key,
-        } = *fault.0;
-        let node = node.unwrap_or(tree.root);
-        match cause {
+        let node = fault.node.unwrap_or(tree.root);
+        match fault.cause {
             Cause::Missing(field) => {
                 if self.fill(node, field) {
                     if !self.explains_absence(tree, node, field) {
-                        problems.push(missing(tree, node, key, field));
+                        problems.push(missing(tree, node, fault.key, field));
                     }
                     return true;
                 }
@@ -259,7 +242,7 @@ impl Repairs {
             }
             Cause::Problem(_) | Cause::Follows => {}
         }
-        slot.is_some_and(|slot| self.pruned.insert(slot))
+        fault.slot.is_some_and(|slot| self.pruned.insert(slot))
     }
 
     /// Gives a key a placeholder from now on; false if that was tried before.

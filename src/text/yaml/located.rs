@@ -15,7 +15,7 @@ use serde::ser::{Serialize, Serializer};
 use super::reader::{ENTRIES, LOCATED, SCALAR, SHAPE, VALUE};
 use crate::text::diagnostic::{Place, SourceId};
 
-/// A value and its place; read by another deserializer than ours, it has no place.
+/// A value and its place.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(
     test,
@@ -77,15 +77,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for LocatedVisitor<T> {
         f.write_str(message!("a-value"))
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
-        T::deserialize(inner).map(|value| Located::new(value, Place::NOWHERE))
-    }
-
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let entry = map.next_entry::<(u32, u32, u32), T>()?;
         let ((source, start, end), value) =
             entry.ok_or_else(|| A::Error::custom(message!("a-value-without-a-place")))?;
-        let source = SourceId::from_index(source);
+        let source = SourceId(source);
         Ok(Located::new(value, Place { source, start, end }))
     }
 }
@@ -93,7 +89,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for LocatedVisitor<T> {
 /// A map in the order of its file, each key with its place; keys are unique when read. A key with
 /// nothing under it, such as one whose entries are all comments, is an empty map.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entries<T>(Vec<(Located<String>, T)>);
+pub struct Entries<T>(pub Vec<(Located<String>, T)>);
 
 impl<T> Entries<T> {
     /// The value under a key; looks at one entry after the other.
@@ -121,21 +117,6 @@ impl<T> Default for Entries<T> {
 impl<T> FromIterator<(Located<String>, T)> for Entries<T> {
     fn from_iter<I: IntoIterator<Item = (Located<String>, T)>>(entries: I) -> Self {
         Self(entries.into_iter().collect())
-    }
-}
-
-impl<T> Extend<(Located<String>, T)> for Entries<T> {
-    fn extend<I: IntoIterator<Item = (Located<String>, T)>>(&mut self, entries: I) {
-        self.0.extend(entries);
-    }
-}
-
-impl<T> IntoIterator for Entries<T> {
-    type Item = (Located<String>, T);
-    type IntoIter = std::vec::IntoIter<Self::Item>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
     }
 }
 
@@ -167,10 +148,6 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(message!("a-map"))
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
-        inner.deserialize_map(self)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
@@ -272,27 +249,14 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
-/// Reads any value; our own reader gives scalars as they were written, others by their type.
+/// Reads any value, scalars as they were written.
 struct ValueVisitor;
-
-impl ValueVisitor {
-    fn plain(text: impl fmt::Display) -> Value {
-        Value::Scalar(Scalar {
-            text: text.to_string(),
-            plain: true,
-        })
-    }
-}
 
 impl<'de> Visitor<'de> for ValueVisitor {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(message!("a-value"))
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Value, D::Error> {
-        inner.deserialize_any(self)
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, scalar: A) -> Result<Value, A::Error> {
@@ -311,28 +275,5 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
         Entries::deserialize(MapAccessDeserializer::new(map)).map(Value::Map)
-    }
-
-    fn visit_bool<E: Error>(self, it: bool) -> Result<Value, E> {
-        Ok(Self::plain(it))
-    }
-
-    fn visit_i64<E: Error>(self, it: i64) -> Result<Value, E> {
-        Ok(Self::plain(it))
-    }
-
-    fn visit_u64<E: Error>(self, it: u64) -> Result<Value, E> {
-        Ok(Self::plain(it))
-    }
-
-    fn visit_f64<E: Error>(self, it: f64) -> Result<Value, E> {
-        Ok(Self::plain(it))
-    }
-
-    fn visit_str<E: Error>(self, it: &str) -> Result<Value, E> {
-        Ok(Value::Scalar(Scalar {
-            text: it.to_owned(),
-            plain: false,
-        }))
     }
 }

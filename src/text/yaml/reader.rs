@@ -98,13 +98,14 @@ impl<'p, 't> NodeReader<'p, 't> {
         if (lowest..=highest).contains(&number) {
             return Ok(number);
         }
-        let message = message!(
+        let problem = problem!(
+            OutOfRange,
             "expected-a-whole-number-from-to-found",
             lowest,
             highest,
             number
         );
-        Err(Fault::new(Code::OutOfRange, message))
+        Err(problem.into())
     }
 
     #[expect(
@@ -153,7 +154,7 @@ impl<'p, 't> NodeReader<'p, 't> {
     /// A value as the one entry of a map: its place, and the node.
     fn located<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         let place = self.pass.tree.place(self.node);
-        let place = vec![place.source.index(), place.start, place.end];
+        let place = vec![place.source.0, place.start, place.end];
         visitor.visit_map(MapDeserializer::new(once((place, self))))
     }
 }
@@ -209,16 +210,8 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
         }
     }
 
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        self.deserialize_f64(visitor)
-    }
-
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         visitor.visit_f64(self.float()?)
-    }
-
-    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_str(self.text(message!("one-character"))?)
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -309,6 +302,6 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
     }
 
     serde::forward_to_deserialize_any! {
-        i128 u128 bytes byte_buf unit_struct tuple_struct
+        i128 u128 f32 char bytes byte_buf unit_struct tuple_struct
     }
 }

@@ -205,10 +205,8 @@ fn an_enum_is_a_word_or_the_only_key_of_a_map() {
 }
 
 #[test]
-fn our_types_read_other_formats_too() {
-    let entries: Entries<Located<u8>> = serde_json::from_str(r#"{"b": 1, "a": 2}"#).unwrap();
+fn entries_are_written_in_their_order() {
+    let entries: Entries<Located<u8>> = reading("{b: 1, a: 2}").good();
     assert_eq!(entries.get("a").map(|it| it.value), Some(2));
     assert_eq!(serde_json::to_string(&entries).unwrap(), r#"{"b":1,"a":2}"#);
-    let value: Value = serde_json::from_str(r#"{"b": [1, "x", null]}"#).unwrap();
-    assert!(matches!(value, Value::Map(map) if map.len() == 1));
 }

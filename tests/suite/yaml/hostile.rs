@@ -138,7 +138,7 @@ fn a_value_cannot_hold_itself() {
 
 #[test]
 fn more_values_than_the_budget_allows_are_refused() {
-    let reading = reading::<Value>(&"- 1\n".repeat(Budget::DEFAULT.nodes));
+    let reading = reading::<Value>(&"- 1\n".repeat(Budget::NODES));
     assert_eq!(reading.codes(), [Code::TooManyNodes]);
 }
 

@@ -202,7 +202,7 @@ fn what_a_type_says_itself_is_told_at_the_value() {
 
 #[test]
 fn problems_end_at_the_budget() {
-    const MOST: usize = Budget::DEFAULT.problems;
+    const MOST: usize = Budget::PROBLEMS;
     let codes = reading::<Vec<u8>>(&"- a\n".repeat(MOST + 2)).codes();
     assert_eq!(codes[..MOST], [Code::WrongType; MOST]);
     assert_eq!(codes[MOST..], [Code::TooManyProblems]);

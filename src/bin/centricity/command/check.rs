@@ -5,7 +5,7 @@ use crate::inputs::{
     is_survey, read_bytes, read_response, without_version,
 };
 use crate::output::{Output, print};
-use crate::{Exit, Failure, Result, if_valid};
+use crate::{Exit, Failure, Result, if_valid, world};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::message;
 use centricity::rules::pack::{Texts, is_pack};
@@ -131,10 +131,7 @@ fn find(path: &Path) -> Result<Vec<(FileKind, PathBuf)>> {
     }
     if targets.is_empty() {
         let path = path.display();
-        return Err(Failure::world(
-            message!("there-is-no-pack-yaml-and-no", ASSESSMENT, path),
-            message!("give-a-folder-that-holds-one-or-a-file"),
-        ));
+        return Err(world!("there-is-no-pack-yaml-and-no", ASSESSMENT, path));
     }
     Ok(targets)
 }

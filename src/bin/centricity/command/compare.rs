@@ -6,10 +6,9 @@ use crate::inputs::{
     AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, assessment_file, read_bytes,
 };
 use crate::output::{DocumentArgs, Output, check_free, deliver, json};
-use crate::{Exit, Failure, Result, if_valid};
+use crate::{Exit, Failure, Result, if_valid, usage};
 use centricity::answers::file::AssessmentFile;
 use centricity::assess::NeedState;
-use centricity::message;
 use centricity::report::study;
 use centricity::study::{
     Against, CheckResult, Comparison, PackChange, Policy, PolicyFile, Verdict, Weight, compare,
@@ -17,6 +16,7 @@ use centricity::study::{
 };
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, to_sarif};
 use centricity::text::yaml::{self, Document};
+use centricity::{message, problem};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -49,10 +49,7 @@ pub(crate) struct Compare {
 impl Compare {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
         if self.before.is_stdin() && self.after.is_stdin() {
-            return Err(Failure::usage(
-                message!("standard-input-can-be-read-only"),
-                message!("give-a-file-for-a-or-for-b"),
-            ));
+            return Err(usage!("standard-input-can-be-read-only"));
         }
         let (before, after) = self.packs.reading(output, |reader| {
             let before = if_valid(self.before.result(reader))?;
@@ -128,10 +125,7 @@ fn no_common_pack(comparison: &Comparison) -> Failure {
     };
     let from = list(|pack| Some(format!("{} {}", pack.id, pack.from.as_ref()?.version)));
     let to = list(|pack| Some(format!("{} {}", pack.id, pack.to.as_ref()?.version)));
-    Failure::usage(
-        message!("the-two-have-no-pack-in-common", from, to),
-        message!("only-the-same-pack-of-the-same-major"),
-    )
+    usage!("the-two-have-no-pack-in-common", from, to)
 }
 
 /// Hold an assessment to a policy, and end with exit code 4 where it is not met
@@ -244,10 +238,8 @@ impl Gate {
             return Ok((gate(&policy, &now.result, None, on), subject));
         };
         let Some((earlier, may_be_absent)) = self.baseline(&policy) else {
-            let message = message!("a-rule-forbids-regressions-and-nothing-says");
-            let problem = Diagnostic::error(Code::MissingKey, message).at(rule);
-            let help = message!("write-against-main-at-the-top");
-            reader.problems.push(problem.help(help));
+            let problem = problem!(MissingKey, "a-rule-forbids-regressions-and-nothing-says");
+            reader.problems.push(problem.at(rule));
             return Err(Failure::Invalid);
         };
         if may_be_absent && earlier.is_stdin() {

@@ -12,7 +12,7 @@ use crate::output::{
     Format, Output, check_free, create_folder, deliver, draft, folder_of, formats, place, print,
     write_file,
 };
-use crate::{Exit, Failure, Result, if_valid};
+use crate::{Exit, Failure, Result, if_valid, usage};
 use centricity::answers::{Client, blank, blank_consensus};
 use centricity::assess::{MatchedResult, assess};
 use centricity::collect::export::{self, FormOptions};
@@ -74,8 +74,7 @@ impl Export {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let is_book = matches!(self.format, ExportFormat::Xlsx | ExportFormat::Xlsform);
         if is_book && self.out.is_none() && std::io::stdout().is_terminal() {
-            let message = message!("a-workbook-cannot-be-shown-in-a-terminal");
-            return Err(Failure::usage(message, message!("name-a-file-with-out")));
+            return Err(usage!("a-workbook-cannot-be-shown-in-a-terminal"));
         }
         let bytes = self.packs.reading(output, |reader| self.bytes(reader))?;
         let help = message!("replace-replaces-it");
@@ -97,9 +96,7 @@ impl Export {
                 export::responses(&rulebook, &list).into_bytes()
             }
             (ExportFormat::Responses, None) => {
-                let message = message!("packs-alone-hold-no-responses");
-                let help = message!("name-an-assessments-folder");
-                return Err(Failure::usage(message, help));
+                return Err(usage!("packs-alone-hold-no-responses"));
             }
         })
     }
@@ -159,10 +156,7 @@ impl Form {
         let form = export::Form::new(&rulebook, options);
         if form.questions == 0 {
             let role = self.role.name();
-            return Err(Failure::usage(
-                message!("these-packs-ask-nothing-of-the-role", role),
-                message!("choose-another-role-or-other-packs"),
-            ));
+            return Err(usage!("these-packs-ask-nothing-of-the-role", role));
         }
         let page = report::form_page(&style.templates, &form, &style.brand)?;
         if let Some(file) = &self.out {
@@ -286,10 +280,7 @@ impl Sheet {
             .packs
             .reading(output, |reader| self.path.answers(reader))?;
         if answers.disclosure().is_none() {
-            return Err(Failure::usage(
-                message!("nobody-can-disagree-there-are-no"),
-                message!("put-one-file-for-each"),
-            ));
+            return Err(usage!("nobody-can-disagree-there-are-no"));
         }
         let result = assess(&rulebook, &answers);
         let result = MatchedResult::new(&rulebook, &result)?;

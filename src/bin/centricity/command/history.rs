@@ -7,7 +7,7 @@ use super::report::{ReportStyle, StyleArgs};
 use crate::git::Repository;
 use crate::inputs::{AssessmentRef, PackArgs, RESPONSES, find_assessment, possible_paths};
 use crate::output::{DocumentArgs, Output, one_of};
-use crate::{Exit, Failure, Result};
+use crate::{Exit, Failure, Result, usage};
 use centricity::message;
 use centricity::report::study;
 use centricity::rules::vocabulary::Role;
@@ -110,9 +110,9 @@ impl History {
         let scored = score::score(&repository, &tip, &walk, rulebooks, from, output)?;
         let points = self.points(walk.steps.into_iter().skip(from), scored);
         if points.is_empty() {
-            return Err(Failure::usage(
-                message!("no-revision-of-lies-in-that-time", path = path.display()),
-                message!("leave-out-since-or-until"),
+            return Err(usage!(
+                "no-revision-of-lies-in-that-time",
+                path = path.display()
             ));
         }
         look_back(points, walk.begun, &self.scores).map_err(|unknown| {

@@ -2,7 +2,7 @@
 
 use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, role};
 use crate::output::{Output, create_folder, draft, place_all, print};
-use crate::{Exit, Failure, Result, if_valid};
+use crate::{Exit, Failure, Result, if_valid, world};
 use centricity::answers::RespondentNames;
 use centricity::answers::file::ResponseFile;
 use centricity::collect::import::{self, ImportOptions, MappingFile, file_name};
@@ -112,9 +112,10 @@ impl Import {
         }
         let path = self.into.join(ASSESSMENT);
         if !path.is_file() {
-            return Err(Failure::world(
-                message!("there-is-no-in", ASSESSMENT, display = self.into.display()),
-                message!("centricity-init-begins-one-or-name"),
+            return Err(world!(
+                "there-is-no-in",
+                ASSESSMENT,
+                display = self.into.display()
             ));
         }
         Ok(reader.assessment(&path)?.1)
@@ -129,10 +130,7 @@ impl Import {
         let mut there = responses.keys().filter(|path| path.exists());
         if let (false, Some(first)) = (self.replace, there.next()) {
             let (first, more) = (first.display(), there.count());
-            return Err(Failure::world(
-                message!("is-already-there", first, more),
-                message!("nothing-was-written-replace-replaces"),
-            ));
+            return Err(world!("is-already-there", first, more));
         }
         check_new(&folder, &responses, reader)?;
         create_folder(&folder)?;

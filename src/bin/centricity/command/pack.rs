@@ -5,39 +5,26 @@ mod show;
 use super::check::{ProblemFormat, describe, report};
 use crate::inputs::{CheckedPack, PackArgs, Reader, pack_texts};
 use crate::output::{Output, check_free, create_folder, folder_of, print, write_file};
-use crate::{Exit, Failure, Result, if_valid};
+use crate::{Exit, Result, if_valid, usage};
 use centricity::message;
 use centricity::report::schema::Document;
 use centricity::rules::pack::{Loaded, PackText};
 use centricity::study::lint;
-use clap::{Args, Subcommand};
+use clap::Args;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// List, read, begin, check and test packs
-#[derive(Debug, Subcommand)]
-#[command(after_help = "Example: centricity pack show organisation")]
-pub(crate) enum Pack {
-    List(List),
-    New(New),
-    Show(show::Show),
-    Check(Check),
-    Docs(show::Docs),
-    Lint(Lint),
-    Test(Test),
-}
-
-impl Pack {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
-        match self {
-            Self::List(command) => command.run(output),
-            Self::New(command) => command.run(output),
-            Self::Show(command) => command.run(output),
-            Self::Check(command) => command.run(output),
-            Self::Docs(command) => command.run(output),
-            Self::Lint(command) => command.run(output),
-            Self::Test(command) => command.run(output),
-        }
+commands! {
+    /// List, read, begin, check and test packs
+    #[command(after_help = "Example: centricity pack show organisation")]
+    pub(crate) enum Pack {
+        List(List),
+        New(New),
+        Show(show::Show),
+        Check(Check),
+        Docs(show::Docs),
+        Lint(Lint),
+        Test(Test),
     }
 }
 
@@ -280,10 +267,7 @@ impl New {
         };
         if !name.starts_with(|first: char| first.is_ascii_lowercase()) || !name.chars().all(letter)
         {
-            return Err(Failure::usage(
-                message!("cannot-be-a-packs-id", name),
-                message!("name-the-folder-in-lower-case-words"),
-            ));
+            return Err(usage!("cannot-be-a-packs-id", name));
         }
         let texts =
             START.map(|(path, text)| (path.to_owned(), text.replace("NAME", name).into_bytes()));

@@ -6,7 +6,7 @@ mod score;
 use super::report::{Detail, FORMATS, ReportFiles, ReportStyle, StyleArgs, slug};
 use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES};
 use crate::output::{Format, NewFolder, Output, check_free, deliver, formats, print};
-use crate::{Exit, Failure, Result, check_interrupted, watch_interrupts};
+use crate::{Exit, Failure, Result, check_interrupted, usage, watch_interrupts, world};
 use centricity::message;
 use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Problem, Row};
 use centricity::text::Error;
@@ -77,10 +77,7 @@ impl Portfolio {
         };
         if let Some(file) = benchmark {
             let Some(text) = clients.benchmark() else {
-                return Err(Failure::world(
-                    message!("no-score-has-clients-so", FEWEST),
-                    message!("fewer-would-give-single-clients"),
-                ));
+                return Err(world!("no-score-has-clients-so", FEWEST));
             };
             deliver(text.as_bytes(), Some(file), self.force, help, output)?;
         }
@@ -92,10 +89,7 @@ impl Portfolio {
         use PortfolioFormat::{Csv, Html, Md, Parquet, Xlsx};
         let asked: BTreeSet<_> = self.formats.iter().copied().collect();
         if cfg!(not(feature = "parquet")) && asked.contains(&Parquet) {
-            return Err(Failure::usage(
-                message!("this-build-of-centricity-writes-no"),
-                message!("build-it-with-features-parquet-or-ask"),
-            ));
+            return Err(usage!("this-build-of-centricity-writes-no"));
         }
         let is_file = |format| asked.contains(&format);
         if self.out.is_none() && (asked.len() > 1 || [Csv, Xlsx, Parquet].into_iter().any(is_file))

@@ -9,7 +9,7 @@ use crate::inputs::{AssessmentRef, PackArgs, Reader};
 use crate::output::{
     Format, Output, check_free, clean, create_folder, formats, place_all, print_bytes,
 };
-use crate::{Exit, Failure, Result, check_interrupted, if_valid, watch_interrupts};
+use crate::{Exit, Failure, Result, check_interrupted, if_valid, usage, watch_interrupts};
 use centricity::assess::Assessment;
 use centricity::message;
 use centricity::study::portfolio::{Benchmark, BenchmarkFile};
@@ -118,10 +118,7 @@ impl Report {
             ));
         }
         if self.reference_docx.is_some() && !asked.contains(&Format::Docx) {
-            return Err(Failure::usage(
-                message!("a-reference-document-is-for-word"),
-                message!("add-format-docx"),
-            ));
+            return Err(usage!("a-reference-document-is-for-word"));
         }
         Ok(if asked.is_empty() {
             vec![Format::Html, Format::Md]
@@ -202,10 +199,7 @@ impl Report {
             let name = &subject.name;
             if let Some(other) = taken.insert(name.clone(), path) {
                 let (other, path) = (other.to_string(), path.to_string());
-                return Err(Failure::usage(
-                    message!("and-would-both-be-written-to", other, path, name),
-                    message!("give-each-client-a-name-or-unit"),
-                ));
+                return Err(usage!("and-would-both-be-written-to", other, path, name));
             }
             paths.extend(files.paths(name));
         }

@@ -7,12 +7,12 @@ use crate::{Failure, Result, if_valid};
 use centricity::answers::file::AssessmentFile;
 use centricity::answers::{self, Answers};
 use centricity::assess::{Assessment, MatchedResult, assess};
-use centricity::message;
 use centricity::rules::Customer;
 use centricity::rules::rulebook::{Pack, Rulebook};
 use centricity::study::Side;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId};
 use centricity::text::yaml::{self, Document, Located, Value, json_problem};
+use centricity::{message, problem};
 use serde::Deserialize;
 use std::path::Path;
 use std::sync::Arc;
@@ -64,10 +64,13 @@ fn read_customers(
     let inner = Path::new(&table.value);
     let path = base.join(inner);
     if inner.is_absolute() || !path.is_file() {
-        let message = message!("no-customer-table-is-to-be-found", table = table.value);
-        let problem = Diagnostic::error(Code::UnknownFile, message).at(table.place);
-        let help = message!("a-path-starts-from-the-folder-of-this");
-        reader.problems.push(problem.help(help));
+        let name = &table.value;
+        let problem = problem!(
+            UnknownFile,
+            "no-customer-table-is-to-be-found",
+            table = name
+        );
+        reader.problems.push(problem.at(table.place));
         return Err(Failure::Invalid);
     }
     let source = reader.open(&path)?;
@@ -78,7 +81,7 @@ fn read_customers(
 #[derive(Debug)]
 pub(crate) struct LoadedResult {
     pub(crate) result: Assessment,
-    /// What it was scored from; of a stored one, its text.
+    /// The answers it was scored from; of a stored one, its text.
     origin: Result<CheckedAnswers, SourceId>,
 }
 
@@ -168,31 +171,19 @@ fn read_stored(source: SourceId, reader: &mut Reader) -> Result<Assessment> {
     if let (true, true, Some(result)) = (own.is_empty(), is_known, result) {
         return Ok(result);
     }
-    let (code, message, help) = match Value::read(sources, source, &mut Diagnostics::new()) {
+    let problem = match Value::read(sources, source, &mut Diagnostics::new()) {
         Some(Value::Map(keys))
             if keys.get("scores").is_none() || keys.get("questions").is_none() =>
         {
-            (
-                Code::WrongType,
-                message!("this-is-no-result-of-an-assessment"),
-                message!("centricity-assess-path-format-json"),
-            )
+            problem!(WrongType, "this-is-no-result-of-an-assessment")
         }
-        Some(_) if !is_known => (
-            Code::UnknownFormat,
-            message!("this-result-has-a-format-that-is-not"),
-            message!("only-format-is-a-later-centricity-may"),
-        ),
+        Some(_) if !is_known => problem!(UnknownFormat, "this-result-has-a-format-that-is-not"),
         Some(_) | None => {
             problems.extend(own);
             return Err(Failure::Invalid);
         }
     };
-    problems.push(
-        Diagnostic::error(code, message)
-            .at(start(source))
-            .help(help),
-    );
+    problems.push(problem.at(start(source)));
     Err(Failure::Invalid)
 }
 

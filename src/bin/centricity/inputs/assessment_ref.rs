@@ -5,10 +5,9 @@ use super::folder::{ASSESSMENT, CONSENSUS, RESPONSES, TARGETS, assessment_file, 
 use super::{Reader, without_version};
 use crate::git::{Blobs, Repository, missing_blob, plain};
 use crate::output::{create_folder, folder_of};
-use crate::{Failure, Result};
+use crate::{Result, world};
 use centricity::answers::file::AssessmentFile;
 use centricity::assess::Assessment;
-use centricity::message;
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::yaml::Budget;
 use centricity::text::{Error, read_bounded};
@@ -98,9 +97,10 @@ impl AssessmentRef {
             return read(&assessment_file(&self.path)?, reader);
         };
         let Some((repository, commit, inner)) = self.find(revision)? else {
-            return Err(Failure::world(
-                message!("there-is-no-assessment", value = self.to_string()),
-                message!("git-log-oneline-follow-shows", path = self.path.display()),
+            return Err(world!(
+                "there-is-no-assessment",
+                value = self.to_string(),
+                path = self.path.display()
             ));
         };
         let checkout = check_out(&repository, &commit, &inner)?;
@@ -172,7 +172,7 @@ pub(crate) fn possible_paths(inner: &str) -> Vec<String> {
 
 /// The most bytes of a file of answers that are read: one more than it may have, to be refused.
 pub(crate) fn most_bytes() -> u64 {
-    u64::try_from(Budget::DEFAULT.file).unwrap_or(u64::MAX - 1) + 1
+    u64::try_from(Budget::FILE).unwrap_or(u64::MAX - 1) + 1
 }
 
 /// Files of one revision, or of one after the other.

@@ -6,7 +6,7 @@
 
 use super::Reader;
 use crate::output::ProgressLine;
-use crate::{Failure, Result, if_valid};
+use crate::{Failure, Result, if_valid, world};
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response, Tally};
 use centricity::collect::import::{Import, ImportOptions, MappingFile};
@@ -44,9 +44,10 @@ pub(crate) fn assessment_file(path: &Path) -> Result<PathBuf> {
     if file.is_file() {
         return Ok(file);
     }
-    Err(Failure::world(
-        message!("there-is-no-in-2", ASSESSMENT, path = path.display()),
-        message!("centricity-init-begins-one", path = path.display()),
+    Err(world!(
+        "there-is-no-in-2",
+        ASSESSMENT,
+        path = path.display()
     ))
 }
 

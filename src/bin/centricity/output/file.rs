@@ -1,7 +1,7 @@
 //! Files and folders that are written whole or not at all: next to their place, then moved there.
 
 use super::{Output, print_bytes};
-use crate::{Failure, Result};
+use crate::{Failure, Result, world};
 use centricity::message;
 use centricity::text::Error;
 use std::fs;
@@ -33,10 +33,7 @@ pub(crate) fn deliver(
 /// Refuses a file that is already there, unless it may be replaced, and a folder always.
 pub(crate) fn check_free(file: Option<&Path>, replace: bool, help: &str) -> Result<()> {
     match file {
-        Some(file) if file.is_dir() => Err(Failure::world(
-            message!("is-there-as-a-folder", path = file.display()),
-            message!("choose-another-name"),
-        )),
+        Some(file) if file.is_dir() => Err(world!("is-there-as-a-folder", path = file.display())),
         // A link that leads nowhere is there too.
         Some(file) if !replace && file.symlink_metadata().is_ok() => Err(already_there(file, help)),
         Some(_) | None => Ok(()),
@@ -186,13 +183,10 @@ fn check_replaceable(place: &Path, replace: bool, own: &[&str]) -> Result<()> {
     }
     match names.iter().find(|name| own.iter().all(|own| *name != own)) {
         None => Ok(()),
-        Some(name) => Err(Failure::world(
-            message!(
-                "holds-which-no-portfolio-wrote",
-                place = place.display(),
-                to_string_lossy = name.to_string_lossy()
-            ),
-            message!("write-into-another-folder-force"),
+        Some(name) => Err(world!(
+            "holds-which-no-portfolio-wrote",
+            place = place.display(),
+            to_string_lossy = name.to_string_lossy()
         )),
     }
 }

@@ -5,7 +5,7 @@ use super::{Ask, show_errors};
 use crate::command::check::{FileKind, kind_of};
 use crate::inputs::{ASSESSMENT, RESPONSES, Reader, ResponseFiles, assessment_file};
 use crate::output::{Output, create_folder, draft, folder_of, place};
-use crate::{Failure, Result, if_valid};
+use crate::{Failure, Result, if_valid, usage, world};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response};
 use centricity::collect::import::file_name;
@@ -45,9 +45,7 @@ impl Questionnaire {
     pub(super) fn find(asked: &Ask, reader: &mut Reader) -> Result<Self> {
         let path = asked.path.as_path();
         if path.as_os_str() == "-" {
-            let message = message!("an-interview-is-held-over-a-file-not");
-            let help = message!("give-an-assessments-folder-or-a-response");
-            return Err(Failure::usage(message, help));
+            return Err(usage!("an-interview-is-held-over-a-file-not"));
         }
         let is_assessment = path.file_name().is_some_and(|name| name == ASSESSMENT);
         if let (Some(name), true) = (&asked.respondent, path.is_dir() || is_assessment) {
@@ -156,13 +154,11 @@ fn response_rules(file: &Path, reader: &mut Reader) -> Result<(Vec<String>, Arc<
     let packs = response.map_or_else(Vec::new, |response| response.packs);
     if packs.is_empty() {
         let file = file.display();
-        return Err(Failure::world(
-            message!(
-                "does-not-lie-in-the-folder-of-an-assessment",
-                file,
-                RESPONSES
-            ),
-            message!("centricity-ask-folder-respondent-name", ASSESSMENT),
+        return Err(world!(
+            "does-not-lie-in-the-folder-of-an-assessment",
+            file,
+            RESPONSES,
+            ASSESSMENT
         ));
     }
     let base = file.parent().unwrap_or(Path::new(""));
@@ -188,10 +184,7 @@ fn read_answerer(file: &Path, asked: &Ask, reader: &mut Reader) -> Result<Answer
         || asked.role.is_some_and(|one| one != role);
     if is_other {
         let (file, role) = (file.display(), role.name());
-        return Err(Failure::usage(
-            message!("is-the-response-of-in-the-role", file, name, role),
-            message!("leave-respondent-and-role-out-to-go"),
-        ));
+        return Err(usage!("is-the-response-of-in-the-role", file, name, role));
     }
     Ok(Answerer::Respondent { name, role })
 }
@@ -199,16 +192,13 @@ fn read_answerer(file: &Path, asked: &Ask, reader: &mut Reader) -> Result<Answer
 /// Somebody who has not answered yet, under a name that nobody else has.
 fn new_respondent(file: &Path, asked: &Ask, folder: &Path) -> Result<Answerer> {
     let (Some(name), Some(role)) = (&asked.respondent, asked.role) else {
-        return Err(Failure::usage(
-            message!("is-not-there-yet", file = file.display()),
-            message!("respondent-name-role-role-begins"),
-        ));
+        return Err(usage!("is-not-there-yet", file = file.display()));
     };
     let ending = file.extension();
     if ending.is_none_or(|end| end != "yaml" && end != "yml") {
-        return Err(Failure::usage(
-            message!("cannot-be-begun-as-a-response", file = file.display()),
-            message!("choose-a-name-that-ends-in-yaml"),
+        return Err(usage!(
+            "cannot-be-begun-as-a-response",
+            file = file.display()
         ));
     }
     let mut others = RespondentNames::default();
@@ -238,10 +228,7 @@ fn response_file_name(name: &str) -> Result<String> {
     if name.chars().all(plain) && name.starts_with(char::is_alphanumeric) {
         return Ok(file_name(name));
     }
-    Err(Failure::usage(
-        message!("cannot-be-the-name-of-a-file", name),
-        message!("a-respondent-is-any-word-of-letters-and-digits"),
-    ))
+    Err(usage!("cannot-be-the-name-of-a-file", name))
 }
 
 /// A file as it was last seen.
@@ -256,12 +243,6 @@ impl InterviewFile {
     pub(super) fn open(path: PathBuf) -> Result<Self, Error> {
         let seen = read_if_there(&path)?;
         Ok(Self { path, seen })
-    }
-
-    /// Reads the file again.
-    pub(super) fn reload(&mut self) -> Result<(), Error> {
-        self.seen = read_if_there(&self.path)?;
-        Ok(())
     }
 
     /// Writes the file; `false` where somebody else has changed it since it was seen.

@@ -1,7 +1,7 @@
 //! One line at a question, and what it does: an answer is edited into the text as it was read, or into
 //! what somebody else has made of it since.
 
-use super::questionnaire::AnswerText;
+use super::questionnaire::{AnswerText, InterviewFile};
 use super::{CurrentQuestion, Session, TurnEnd};
 use crate::output::clean;
 use crate::{Exit, Failure, Result, if_valid, with_cause};
@@ -12,6 +12,17 @@ use centricity::message;
 use centricity::report::terminal::{commands, given, grades};
 use centricity::rules::vocabulary::State;
 use centricity::text::diagnostic::{Diagnostic, Diagnostics};
+
+/// The outcome of keeping an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum KeptAnswer {
+    /// It is in the file.
+    Mine,
+    /// Somebody else's answer stays.
+    Theirs,
+    /// It could not be put there, and the reason was printed.
+    Refused,
+}
 
 impl Session<'_> {
     /// Reads one line and carries it out; `None` stays at the question.
@@ -156,20 +167,7 @@ impl Session<'_> {
             .map_or(String::new(), |help| format!("; {help}"));
         self.stay(&format!("{}{help}", clean(&problem.message)))
     }
-}
 
-/// The outcome of keeping an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum KeptAnswer {
-    /// It is in the file.
-    Mine,
-    /// Somebody else's answer stays.
-    Theirs,
-    /// It could not be put there, and the reason was printed.
-    Refused,
-}
-
-impl Session<'_> {
     /// Keeps an answer to the question `node`.
     pub(super) fn keep(&mut self, node: usize, change: &Edit) -> Result<KeptAnswer> {
         loop {
@@ -209,7 +207,7 @@ impl Session<'_> {
     /// Takes up what somebody else has written since the file was read.
     fn merge(&mut self, node: usize, change: &Edit) -> Result<KeptAnswer> {
         let name = self.file.path.display().to_string();
-        self.file.reload()?;
+        self.file = InterviewFile::open(self.file.path.clone())?;
         if self.file.seen.is_none() {
             self.terminal.print(&format!(
                 "`{name}` was taken away since it was read; it is written again, with this answer.\n"
@@ -228,7 +226,7 @@ impl Session<'_> {
             let prompt = message!("enter-to-try-again-once-it-is-mended");
             let why = message!("the-file-is-not-valid");
             self.await_mended(says, prompt, change, Exit::Invalid, why)?;
-            self.file.reload()?;
+            self.file = InterviewFile::open(self.file.path.clone())?;
         };
         let rulebook = &self.questionnaire.rulebook;
         let before = given(rulebook, &self.text.answers, node);

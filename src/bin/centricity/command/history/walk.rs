@@ -172,7 +172,7 @@ pub(super) struct RevisionStep {
 /// The commits that touched what an assessment reads.
 #[derive(Debug)]
 pub(super) struct Walk {
-    /// What the document says of the assessment itself.
+    /// The document, as far as it is about the assessment itself.
     pub(super) begun: History,
     /// The oldest first.
     pub(super) steps: Vec<RevisionStep>,

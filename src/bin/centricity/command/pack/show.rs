@@ -3,7 +3,7 @@
 use crate::command::report::StyleArgs;
 use crate::inputs::{CheckedPack, PackArgs};
 use crate::output::{Format, Output, formats, print};
-use crate::{Exit, Failure, Result};
+use crate::{Exit, Failure, Result, usage};
 use centricity::message;
 use centricity::report::{GuideContext, Report};
 use centricity::rules::rulebook::{Item, ItemKind, Outcome as RuleOutcome, Question, Rulebook};
@@ -44,10 +44,7 @@ impl Docs {
         let style = self.style.load(output)?;
         let id = rulebook.packs.first().map_or("", |pack| pack.id.as_str());
         let Some(guide) = GuideContext::new(&rulebook, id, &style.brand) else {
-            return Err(Failure::usage(
-                message!("there-is-no-pack-to-print"),
-                message!("name-one-of-centricity-pack-list"),
-            ));
+            return Err(usage!("there-is-no-pack-to-print"));
         };
         let guide = Report::new(&style.templates, "pack", &guide)?;
         print(&self.format.render(&guide, false)?)?;

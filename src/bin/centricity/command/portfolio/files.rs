@@ -4,8 +4,7 @@
 use super::ReportNames;
 use crate::command::report::ReportStyle;
 use crate::output::json;
-use crate::{Failure, Result};
-use centricity::message;
+use crate::{Result, world};
 use centricity::report::Report;
 use centricity::report::study::PortfolioContext;
 use centricity::study::portfolio::{Book, Overview, Problem, Row, Table};
@@ -207,10 +206,7 @@ impl OverviewFiles<'_> {
         panic::set_hook(hook);
         made.unwrap_or_else(|_| {
             let file = folder.join("portfolio.xlsx");
-            Err(Failure::world(
-                message!("cannot-write", file = file.display()),
-                message!("is-the-disk-full-leave-xlsx-out"),
-            ))
+            Err(world!("cannot-write", file = file.display()))
         })
     }
 

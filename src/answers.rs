@@ -50,7 +50,7 @@ pub use write::{blank, blank_consensus};
 use crate::rules::metric::{Curve, Customer};
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::{Basis, Grade, Role};
-use crate::text::diagnostic::{Code, Diagnostic, Place};
+use crate::text::diagnostic::{Diagnostic, Severity};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -250,12 +250,10 @@ impl Answers {
     }
 }
 
-/// The error at a place, with what to do about it.
-pub(crate) fn refused(
-    code: Code,
-    place: Place,
-    message: impl Into<String>,
-    help: impl Into<String>,
-) -> Diagnostic {
-    Diagnostic::error(code, message).at(place).help(help)
+/// The same problem as a warning.
+pub(crate) fn warning(problem: Diagnostic) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Warning,
+        ..problem
+    }
 }

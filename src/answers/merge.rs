@@ -22,13 +22,13 @@ use super::disclosure::{Disclosure, Grades};
 use super::file::{AnswerFile, AssessmentFile, ConsensusFile, TargetsFile};
 use super::tally::{grades_by_score, nearest, open_scales, over_roles, quantile, shares};
 use super::value::with_evidence;
-use super::{Answer, AnswerNotes, Answers, Cell, Client, GroupRules, Tally, check_curves};
-use crate::message;
+use super::{Answer, AnswerNotes, Answers, Cell, Client, GroupRules, Tally, check_curves, warning};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::{Basis, Role, State};
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::text::diagnostic::{Diagnostics, Place};
 use crate::text::yaml::{Entries, Located};
+use crate::{message, problem};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use table::{People, RoleTable};
@@ -143,23 +143,19 @@ impl Answers {
             };
             let given = answer.state != State::Missing;
             let open = reading.state == State::Missing && !reading.optional;
-            let (code, message, help) = if reading.state == State::Irrelevant && given {
+            let id = &item.id;
+            let problem = if reading.state == State::Irrelevant && given {
                 // A respondent cannot know what the answers of all make irrelevant.
                 if place.is_none() {
                     continue;
                 }
-                let message = message!("is-not-relevant-given-the-other-answers", id = item.id);
-                let help = message!("the-answer-is-kept-and-not-scored");
-                (Code::NotRelevant, message, help)
+                problem!(NotRelevant, "is-not-relevant-given-the-other-answers", id)
             } else if question.required && open {
-                let message = message!("is-required-and-has-no-answer", id = item.id);
-                let help = message!("answer-it-or-write-unknown");
-                (Code::MissingAnswer, message, help)
+                problem!(MissingAnswer, "is-required-and-has-no-answer", id)
             } else {
                 continue;
             };
-            let warning = Diagnostic::warning(code, message).help(help);
-            problems.push(warning.at(place.unwrap_or(packs)));
+            problems.push(warning(problem.at(place.unwrap_or(packs))));
         }
     }
 }
@@ -206,10 +202,12 @@ impl Checker<'_> {
         disclosure.scores = grades_by_score(self.rulebook, &support);
         if !mixed.is_empty() {
             let list = mixed.join("`, `");
-            let message = message!("some-say-that-a-question-does-not", list);
-            let warning = Diagnostic::warning(Code::MixedApplicability, message);
-            let help = message!("the-answers-count-settle-it-in-consensus-yaml");
-            self.problems.push(warning.help(help));
+            let problem = problem!(
+                MixedApplicability,
+                "some-say-that-a-question-does-not",
+                list
+            );
+            self.problems.push(warning(problem));
         }
         disclosure
     }
@@ -221,10 +219,8 @@ impl Checker<'_> {
         };
         let given = entry.answer.state != State::Missing;
         if let Some(place) = entry.place.filter(|_| given) {
-            let message = message!("is-answered-here-and-by-respondents", id);
-            let warning = Diagnostic::warning(Code::AnsweredTwice, message).at(place);
-            let help = message!("the-respondents-answer-counts-to-overrule-it-agree");
-            self.problems.push(warning.help(help));
+            let problem = problem!(AnsweredTwice, "is-answered-here-and-by-respondents", id);
+            self.problems.push(warning(problem.at(place)));
         }
         new(entry, self.basis);
     }

@@ -1,6 +1,6 @@
 //! The value of one answer, read as its question asks for it.
 
-use super::{Answer, AnswerNotes, refused};
+use super::{Answer, AnswerNotes};
 use crate::answers::file::ValueFile;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question};
@@ -59,9 +59,8 @@ impl Asked<'_> {
                 (self.several(list)?, None)
             }
             ValueFile::List(_) => {
-                let local_id = self.item.local_id();
-                let message = message!("takes-one-value-not-a-list", local_id);
-                return Err(Diagnostic::error(Code::WrongType, message).at(place));
+                let id = self.item.local_id();
+                return Err(problem!(WrongType, "takes-one-value-not-a-list", id).at(place));
             }
         };
         self.constrain(&answer, place)?;
@@ -90,9 +89,7 @@ impl Asked<'_> {
                 format!("{} to {}", first.value, last.value)
             });
             let (id, text) = (self.item.local_id(), &scalar.text);
-            let message = message!("is-rated-not", id, scale, text);
-            let help = message!("a-whole-number-of-the-scale-unknown-or");
-            refused(Code::OutOfScale, place, message, help)
+            problem!(OutOfScale, "is-rated-not", id, scale, text).at(place)
         })
     }
 
@@ -130,9 +127,9 @@ impl Asked<'_> {
         let names = || self.question.choices.iter().map(|one| one.value.as_str());
         names().position(|name| name == text).ok_or_else(|| {
             let local_id = self.item.local_id();
-            let listed = message!("the-choices-are", quoted = quoted(names()));
-            let problem = problem!(UnknownChoice, "is-not-a-choice-of", text, local_id);
-            problem.at(place).help(listed).nearest(text, names())
+            let quoted = quoted(names());
+            let problem = problem!(UnknownChoice, "is-not-a-choice-of", text, local_id, quoted);
+            problem.at(place).nearest(text, names())
         })
     }
 

@@ -6,14 +6,14 @@ use crate::answers::file::{
     AgreedFile, BaselineFile, ConsensusFile, PhaseFile, TargetFile, TargetsFile,
 };
 use crate::answers::value::{Asked, with_evidence};
-use crate::answers::{Agreed, Answer, AnswerNotes, Baseline, Phase, refused};
+use crate::answers::{Agreed, Answer, AnswerNotes, Baseline, Phase};
+use crate::problem;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::Choice;
 use crate::rules::vocabulary::State;
-use crate::text::diagnostic::{Code, Diagnostic, Place, quoted};
+use crate::text::diagnostic::{Diagnostic, Place, quoted};
 use crate::text::number::short;
 use crate::text::yaml::{Located, Scalar};
-use crate::{message, problem};
 
 impl Checker<'_> {
     /// Replaces answers by those agreed on.
@@ -31,18 +31,15 @@ impl Checker<'_> {
         name: &Located<String>,
         agreed: &AgreedFile,
     ) -> Result<(), Diagnostic> {
+        let id = &name.value;
         let (fitted, text) = asked.fit(&agreed.value.value, agreed.value.place)?;
         if fitted.state != State::Rated {
-            let message = message!("nothing-is-agreed-on", value = name.value);
-            let help = message!("agree-on-a-value-or-leave-the-question");
             let place = agreed.value.place;
-            return Err(refused(Code::InvalidValue, place, message, help));
+            return Err(problem!(InvalidValue, "nothing-is-agreed-on", id).at(place));
         }
         if agreed.reason.value.trim().is_empty() {
-            let message = message!("is-agreed-without-a-reason", value = name.value);
-            let help = message!("say-in-a-few-words-what-settled");
             let place = agreed.reason.place;
-            return Err(refused(Code::MissingReason, place, message, help));
+            return Err(problem!(MissingReason, "is-agreed-without-a-reason", id).at(place));
         }
         let on = agreed.date.as_ref().and_then(|text| self.date(text));
         let basis = self.basis;
@@ -98,9 +95,8 @@ impl Checker<'_> {
         let own = target.or(file.due.as_ref().map(|due| due.place));
         match (file.phases.first(), own) {
             (Some(_), Some(place)) => {
-                let message = message!("has-phases-and-a-target-or-date-beside");
-                let help = message!("make-it-the-last-of-the-phases");
-                return Err(asked.refuse(place, message, help));
+                let id = asked.item.local_id();
+                return Err(problem!(InvalidTarget, "has-phases-and-a-target", id).at(place));
             }
             (Some(_), None) => notes.phases = self.phases(asked, &file.phases)?,
             (None, _) => self.single(asked, file, &mut notes)?,
@@ -141,6 +137,7 @@ impl Checker<'_> {
         asked: Asked<'_>,
         list: &[Located<PhaseFile>],
     ) -> Result<Vec<Phase>, Diagnostic> {
+        let id = asked.item.local_id();
         let mut phases: Vec<Phase> = Vec::new();
         for file in list.iter().map(|one| &one.value) {
             let due = self.date(&file.due);
@@ -150,9 +147,8 @@ impl Checker<'_> {
                 return Err(asked.not_later(file.due.place));
             }
             if before.is_some_and(|before| before.worth > step.worth) {
-                let message = message!("a-phase-of-aims-lower-than-the-one");
-                let help = message!("each-phase-keeps-or-raises-what");
-                return Err(asked.refuse(file.target.place, message, help));
+                let problem = problem!(InvalidTarget, "a-phase-of-aims-lower-than-the-one", id);
+                return Err(problem.at(file.target.place));
             }
             let name = file.name.clone();
             phases.push(Phase { name, due, ..step });
@@ -180,8 +176,8 @@ impl Checker<'_> {
         let number = value.value.text.parse().ok().filter(|_| rating);
         let Some(number) = number.filter(|number| (least..=most).contains(number)) else {
             let (id, text) = (asked.item.local_id(), &value.value.text);
-            let message = message!("a-baseline-of-lies-on-the-scale-of-its", id, text);
-            return Err(Diagnostic::error(Code::OutOfScale, message).at(value.place));
+            let problem = problem!(OutOfScale, "a-baseline-lies-on-the-scale", id, text);
+            return Err(problem.at(value.place));
         };
         Ok(Baseline {
             value: number,
@@ -229,8 +225,8 @@ impl Asked<'_> {
     fn off_scale(self, target: &Located<Scalar>, rating: bool) -> Diagnostic {
         let (id, text) = (self.item.local_id(), &target.value.text);
         if rating {
-            let message = message!("a-target-for-is-a-step-of-its-rating", id, text);
-            return Diagnostic::error(Code::OutOfScale, message).at(target.place);
+            let problem = problem!(OutOfScale, "a-target-for-is-a-step-of-its-rating", id, text);
+            return problem.at(target.place);
         }
         let scored = self.question.choices.iter();
         let scored = scored.filter(|one| one.score.is_some());
@@ -239,21 +235,14 @@ impl Asked<'_> {
             return self.no_scale(target);
         }
         let names = || scored.iter().copied();
-        let listed = message!("its-choices-with-a-score-are", quoted = quoted(names()));
-        let problem = problem!(
-            OutOfScale,
-            "a-target-for-is-a-choice-with-a-score",
-            id,
-            text
-        );
-        let problem = problem.at(target.place).help(listed);
-        problem.nearest(text, names())
+        let quoted = quoted(names());
+        let problem = problem!(OutOfScale, "a-target-for-is-a-choice", id, text, quoted);
+        problem.at(target.place).nearest(text, names())
     }
 
     fn no_scale(self, target: &Located<Scalar>) -> Diagnostic {
-        let message = message!("has-no-scale-to-aim-on", local_id = self.item.local_id());
-        let help = message!("ratings-and-a-select-one-with-scores");
-        refused(Code::OutOfScale, target.place, message, help)
+        let id = self.item.local_id();
+        problem!(OutOfScale, "has-no-scale-to-aim-on", id).at(target.place)
     }
 
     /// Refuses a target below the baseline.
@@ -268,20 +257,12 @@ impl Asked<'_> {
         let target = file.target.as_ref().map(|one| one.place);
         let baseline = file.baseline.as_ref().map(|one| one.place);
         let place = target.or(phase).or(baseline).unwrap_or(Place::NOWHERE);
-        let message = message!("the-target-of-lies-below-its-baseline");
-        let help = message!("a-target-keeps-or-raises-what-there");
-        Err(self.refuse(place, message, help))
+        let id = self.item.local_id();
+        Err(problem!(InvalidTarget, "the-target-of-lies-below-its-baseline", id).at(place))
     }
 
     fn not_later(self, place: Place) -> Diagnostic {
-        let message = message!("a-phase-of-is-not-due-later-than");
-        let help = message!("list-phases-in-the-order-of-their-dates");
-        self.refuse(place, message, help)
-    }
-
-    /// The problem of a target; `?` is replaced by the id of the question.
-    fn refuse(self, place: Place, message: &str, help: &str) -> Diagnostic {
-        let message = message.replace('?', self.item.local_id());
-        refused(Code::InvalidTarget, place, message, help)
+        let id = self.item.local_id();
+        problem!(InvalidTarget, "a-phase-of-is-not-due-later-than", id).at(place)
     }
 }

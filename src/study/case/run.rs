@@ -3,17 +3,15 @@
 use super::differences::differences;
 use super::{CaseFile, CasesFile, Coverage, full_id};
 use crate::answers::file::{AnswerFile, ValueFile};
-use crate::answers::{
-    Answers, Response, Tally, check_curves, read_customers, refused, unknown_format,
-};
+use crate::answers::{Answers, Response, Tally, check_curves, read_customers, unknown_format};
 use crate::assess::assessment::assess;
 use crate::assess::evaluate::evaluate_with_trace;
-use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::pack::{Loaded, PackText};
 use crate::rules::rulebook::Rulebook;
-use crate::text::diagnostic::{Code, Diagnostics, Sources, nearest, suggestion};
+use crate::text::diagnostic::{Diagnostics, Sources};
 use crate::text::yaml::{self, Entries, Located};
+use crate::{message, problem};
 use std::sync::Arc;
 
 /// Outcome of a pack's cases.
@@ -97,11 +95,9 @@ fn companions<'a>(
 ) -> Option<Vec<&'a str>> {
     let known = |id: &str| packs.iter().any(|one| one.id() == id);
     if let Some(unknown) = with.iter().find(|id| !known(&id.value)) {
-        let ids = packs.iter().skip(1).map(Loaded::id);
-        let near = nearest(&unknown.value, ids);
-        let help = suggestion(near, message!("name-it-in-uses-of-the-pack"));
-        let message = message!("this-pack-does-not-use-2", unknown = unknown.value);
-        problems.push(refused(Code::UnknownPack, unknown.place, message, help));
+        let (place, unknown) = (unknown.place, &unknown.value);
+        let problem = problem!(UnknownPack, "this-pack-does-not-use-2", unknown).at(place);
+        problems.push(problem.nearest(unknown, packs.iter().skip(1).map(Loaded::id)));
         return None;
     }
     let mut wanted: Vec<&str> = packs.first().map(Loaded::id).into_iter().collect();

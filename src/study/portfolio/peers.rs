@@ -1,12 +1,12 @@
 //! A valid benchmark, and the part of it that belongs to an assessment.
 
 use super::benchmark::{BAND, Bands, BenchmarkFile, FEWEST, FEWEST_FOR_HALF, GroupFile, ScoreFile};
-use crate::answers::{refused, unknown_format};
-use crate::message;
+use crate::answers::unknown_format;
 use crate::rules::rulebook::{Pack, Rulebook};
 use crate::rules::vocabulary::Basis;
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::text::diagnostic::{Diagnostic, Diagnostics};
 use crate::text::yaml::Located;
+use crate::{message, problem};
 
 /// Spreads of scores over many clients, to compare a client's own with.
 #[derive(Debug, Clone)]
@@ -24,13 +24,9 @@ impl GroupFile {
         let first = self.rules.first();
         let place = first.map_or(self.pack.place, |one| one.digest.place);
         let changed = if own.changed { ", changed" } else { "" };
-        let (pack, own) = (
-            &own.id,
-            rules(&own.version.to_string(), &own.digest) + changed,
-        );
-        let message = message!("the-benchmark-was-made-with-other", pack, theirs, own);
-        let help = message!("scores-by-other-rules-may");
-        Some(refused(Code::VersionMismatch, place, message, help))
+        let own_rules = rules(&own.version.to_string(), &own.digest);
+        let (pack, own) = (&own.id, own_rules + changed);
+        Some(problem!(VersionMismatch, "made-with-other-rules", pack, theirs, own).at(place))
     }
 
     /// Pack, major version and basis.
@@ -64,18 +60,15 @@ impl Benchmark {
             && from.value > to.value
         {
             let (place, to, from) = (to.place, to.value, from.value);
-            let message = message!("the-period-ends-in-before-it-begins-in", to, from);
-            let help = message!("give-the-first-year-under-from");
-            problems.push(refused(Code::OutOfRange, place, message, help));
+            problems.push(problem!(OutOfRange, "ends-before-it-begins", to, from).at(place));
         }
         for (at, group) in file.groups.iter().enumerate() {
             check_group(group, problems);
             let mut earlier = file.groups.iter().take(at);
             if let Some(first) = earlier.find(|other| other.key() == group.key()) {
                 let (pack, major, _) = group.key();
-                let message = message!("stands-twice-on-one-basis", pack, major);
-                let help = message!("keep-one-of-the-two");
-                let problem = refused(Code::DuplicateId, group.pack.place, message, help);
+                let problem = problem!(DuplicateId, "stands-twice-on-one-basis", pack, major);
+                let problem = problem.at(group.pack.place);
                 problems.push(problem.relate(first.pack.place, message!("it-stands-here-first")));
             }
         }
@@ -143,9 +136,8 @@ impl Benchmark {
 
 fn check_group(file: &GroupFile, problems: &mut Diagnostics) {
     if file.rules.is_empty() {
-        let message = message!("a-benchmark-names-the-rules-it-was-made");
-        let help = message!("centricity-portfolio-dir-benchmark-file");
-        problems.push(refused(Code::MissingKey, file.pack.place, message, help));
+        let problem = problem!(MissingKey, "a-benchmark-names-the-rules-it-was-made");
+        problems.push(problem.at(file.pack.place));
     }
     enough(&file.clients, FEWEST, message!("a-benchmark"), problems);
     for (_, score) in &file.scores {
@@ -162,9 +154,8 @@ fn check_score(file: &ScoreFile, problems: &mut Diagnostics) {
         banded(&half.from, problems);
         banded(&half.to, problems);
         if !(half.from.value..=half.to.value).contains(&file.median.value) {
-            let message = message!("the-median-lies-outside-the-middle-half");
-            let help = message!("put-it-between-from-and-to");
-            problems.push(refused(Code::OutOfRange, file.median.place, message, help));
+            let problem = problem!(OutOfRange, "the-median-lies-outside-the-middle-half");
+            problems.push(problem.at(file.median.place));
         }
     }
 }
@@ -172,9 +163,8 @@ fn check_score(file: &ScoreFile, problems: &mut Diagnostics) {
 fn enough(clients: &Located<u32>, fewest: usize, what: &str, problems: &mut Diagnostics) {
     if usize::try_from(clients.value).is_ok_and(|count| count < fewest) {
         let (place, clients) = (clients.place, clients.value);
-        let message = message!("of-clients-may-give-one-of-them", what, clients);
-        let help = message!("it-takes-or-more-leave-it-out", fewest);
-        problems.push(refused(Code::GroupTooSmall, place, message, help));
+        let problem = problem!(GroupTooSmall, "of-too-few-clients", what, clients, fewest);
+        problems.push(problem.at(place));
     }
 }
 
@@ -183,8 +173,7 @@ fn banded(figure: &Located<f64>, problems: &mut Diagnostics) {
     let place = figure.value / BAND - 0.5;
     let whole = (place - place.round()).abs() < 1e-9;
     if !(whole && (0.0..100.0 / BAND).contains(&place)) {
-        let message = message!("is-not-the-middle-of-a-band", figure = figure.value);
-        let help = message!("bands-are-ten-points-wide-write");
-        problems.push(refused(Code::OutOfRange, figure.place, message, help));
+        let (place, figure) = (figure.place, figure.value);
+        problems.push(problem!(OutOfRange, "is-not-the-middle-of-a-band", figure).at(place));
     }
 }

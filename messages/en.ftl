@@ -97,11 +97,11 @@ the-customer-table-is-empty = the customer table is empty
     .help = begin with a line as in `customer,margin,spend,wallet,retention,cost`
 the-customer-table-has-no-column = the customer table has no column `customer`
     .help = begin with a line as in `customer,margin,spend,wallet,retention,cost`
-a-line-of-cells-under-columns = a line of { $cells } cells under { $columns } columns
+a-line-of-cells = a line of { $cells } cells under { $columns } columns
     .help = give every line as many cells as the first; quote cells that hold the separator
 a-customer-without-a-name = a customer without a name
     .help = name or number it
-stands-in-the-table-twice = `{ $customer }` stands in the table twice
+stands-in-the-table-twice = `{ $name }` stands in the table twice
     .help = add the two lines up, or rename one
 it-stands-here-first = it stands here first
 the-customer-table-has-no-customers = the customer table has no customers
@@ -110,9 +110,9 @@ the-column-is-not-used = the column `{ $name }` is not used
     .help = the columns are { $columns }
 the-column-stands-in-the-table-twice = the column `{ $known }` stands in the table twice
     .help = drop one of them
-spends-here-of-a-wallet-of = `{ $customer }` spends { $spend } here of a wallet of { $wallet }
+spends-more-here = `{ $name }` spends { $spend } here of a wallet of { $wallet }
     .help = the wallet is all spending in the category, here and elsewhere
-the-table-has-more-than-problems = the table has more than { $MOST_PROBLEMS } problems
+the-table-has-more = the table has more than { $MOST_PROBLEMS } problems
     .help = mend these first
 an-empty-cell-under = an empty cell under `{ $column }`
     .help = write a number, or `unknown`
@@ -138,7 +138,7 @@ is-not-relevant-given-the-other-answers = `{ $id }` is not relevant, given the o
     .help = the answer is kept and not scored
 is-required-and-has-no-answer = `{ $id }` is required and has no answer
     .help = answer it, or write `unknown`
-some-say-that-a-question-does-not = some say that a question does not apply, and others answer it: `{ $list }`
+does-not-apply-to-some = some say that a question does not apply, and others answer it: `{ $list }`
     .help = the answers count; settle it in consensus.yaml
 is-answered-here-and-by-respondents = `{ $id }` is answered here and by respondents
     .help = the respondents' answer counts; to overrule it, agree on a value in consensus.yaml
@@ -158,14 +158,14 @@ the-respondent-has-no-name = the respondent has no name
     .help = any word will do that no other response has, such as `r07`
 is-not-asked-of-the-role = `{ $id }` is not asked of the role `{ $role }`
     .help = the answer is kept and not scored
-answers-another-version = this response answers `{ $name }` { $version }, and the assessment uses { $own }
+answers-another = this response answers `{ $name }` { $version }, and the assessment uses { $own }
     .help = ask again with the questions of { $own }, or let the assessment use `{ $name }@{ $version }`
 every-question-it-answers-is-still-there = every question it answers is still there; look at those that were reworded since
-the-respondent-answers-twice = the respondent `{ $respondent }` answers twice
+answers-twice = the respondent `{ $respondent }` answers twice
     .help = the other response is in { $first }; rename one, or take one away
 
 # answers/response: rules
-a-group-of-protects-nobody = a group of { $small } protects nobody
+protects-nobody = a group of { $small } protects nobody
     .help = the lowest minimum is 3; roles that agreed to be shown go under `waived`
 there-is-no-role = there is no role `{ $value }`
     .help = the roles are leadership, management, frontline, backoffice and customer
@@ -757,9 +757,9 @@ names-no-question-of-these-packs = `{ $name }` names no question of these packs
     .help = write `pack.question` or `pack.question/choice`
 
 # collect/import/read
-further-problems-of-the-table = { $left } further problems of the table are left out
+further-problems = { $left } further problems of the table are left out
     .help = mend these first
-further-warnings-of-the-table = { $left } further warnings of the table are left out
+further-warnings = { $left } further warnings of the table are left out
 in-places = { $message }, in { $times } places
 
 # collect/import/read
@@ -777,7 +777,7 @@ is-no-role = `{ $text }` is no role
     .help = the roles are { $roles }; a mapping can say under `role: {"{"} values: ... {"}"}` which of them is meant
 
 # collect/import/rows
-an-answer-to-a-question-that-is-not-asked-of-its = an answer to a question that is not asked of its role
+an-answer-its-role-is-not-asked-for = an answer to a question that is not asked of its role
     .help = such answers are kept and not scored
 somebody-answers-twice = somebody answers `{ $id }` twice
     .help = a column `respondent` tells people apart
@@ -785,7 +785,7 @@ several-people-are-named-and-no-answer = several people are named, and no answer
     .help = give the answers a column `respondent`
 an-answer-without-a-question = an answer without a question
     .help = name its question in the same row
-the-same-respondent-has-the-roles-and = the same respondent has the roles { $one } and { $two }
+the-same-respondent-has-two-roles = the same respondent has the roles { $one } and { $two }
     .help = one person has one role
 a-row-of-cells-under-columns = a row of { $cells } cells under { $width } columns
     .help = give every row as many cells as the first; quote cells that hold the separator
@@ -802,7 +802,7 @@ holds-more-than = `{ $name }` holds more than { $than }
 # collect/interview
 applies-to-everybody-2 = `{ $id }` applies to everybody
     .help = answer it, or type `u` where nobody can say
-is-no-grade-of-evidence = `{ $word }` is no grade of evidence
+is-no-grade = `{ $word }` is no grade of evidence
     .help = the grades are { $grades }{ $escape }
 if-it-is-the-answer-type-e = ; if it is the answer, type `=e { $text }`
 write-digits-with-a-point-where = write digits, with a point where there are parts: 12.5
@@ -1362,7 +1362,7 @@ in-one-part-weighs-times-as = in `{ $id }` one part weighs { $most } times as mu
     .help = the light part can hardly be seen; leave it out or even the weights
 
 # study/lint: advice
-no-advice-of-says-which-answers = no advice of `{ $id }` says which answers it leads to
+no-advice-of-raises = no advice of `{ $id }` says which answers it leads to
     .help = add `raises: {"{"} question: answer {"}"}` to it, or `raises: {"{"}{"}"}` where it moves none
 gate-has-no-unmet = the gate `{ $local }` does not say what is so while it is not met
     .help = add `unmet`: a short sentence a client understands, such as "Margin is not known by segment."

@@ -121,15 +121,8 @@ impl Reader<'_> {
             if line.cells.len() != header.cells.len() {
                 let (cells, columns) = (line.cells.len(), header.cells.len());
                 let place = self.span(line.raw.clone());
-                self.push(
-                    problem!(
-                        InvalidTable,
-                        "a-line-of-cells-under-columns",
-                        cells,
-                        columns
-                    )
-                    .at(place),
-                );
+                let problem = problem!(InvalidTable, "a-line-of-cells", cells, columns);
+                self.push(problem.at(place));
                 continue;
             }
             let place = self.cell(&line, *name);
@@ -137,12 +130,8 @@ impl Reader<'_> {
             if customer.name.is_empty() {
                 self.push(problem!(InvalidValue, "a-customer-without-a-name").at(place));
             } else if let Some(first) = seen.insert(customer.name.clone(), place) {
-                let problem = problem!(
-                    DuplicateId,
-                    "stands-in-the-table-twice",
-                    customer = customer.name
-                )
-                .at(place);
+                let name = &customer.name;
+                let problem = problem!(DuplicateId, "stands-in-the-table-twice", name).at(place);
                 self.push(problem.relate(first, message!("it-stands-here-first")));
             }
             table.push(customer);
@@ -202,16 +191,8 @@ impl Reader<'_> {
         {
             let place = self.span(line.raw.clone());
             let name = &customer.name;
-            self.push(
-                problem!(
-                    OutOfScale,
-                    "spends-here-of-a-wallet-of",
-                    customer = name,
-                    spend,
-                    wallet
-                )
-                .at(place),
-            );
+            let problem = problem!(OutOfScale, "spends-more-here", name, spend, wallet);
+            self.push(problem.at(place));
         }
         customer
     }
@@ -236,13 +217,8 @@ impl Reader<'_> {
         if self.errors <= MOST_PROBLEMS {
             self.problems.push(problem);
         } else if self.errors == MOST_PROBLEMS + 1 {
-            let more = problem!(
-                TooManyProblems,
-                "the-table-has-more-than-problems",
-                MOST_PROBLEMS
-            )
-            .at(self.all());
-            self.problems.push(more);
+            let more = problem!(TooManyProblems, "the-table-has-more", MOST_PROBLEMS);
+            self.problems.push(more.at(self.all()));
         }
     }
 }

@@ -202,11 +202,7 @@ impl Checker<'_> {
         disclosure.scores = grades_by_score(self.rulebook, &support);
         if !mixed.is_empty() {
             let list = mixed.join("`, `");
-            let problem = problem!(
-                MixedApplicability,
-                "some-say-that-a-question-does-not",
-                list
-            );
+            let problem = problem!(MixedApplicability, "does-not-apply-to-some", list);
             self.problems.push(warning(problem));
         }
         disclosure

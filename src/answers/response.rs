@@ -129,13 +129,7 @@ fn another_version(
     };
     let version = version.filter(|version| *version != here.version.to_string())?;
     let own = &here.version;
-    let problem = problem!(
-        VersionMismatch,
-        "answers-another-version",
-        name,
-        version,
-        own
-    );
+    let problem = problem!(VersionMismatch, "answers-another", name, version, own);
     let problem = problem.at(pack.place);
     let alike = version.parse().is_ok_and(|one| alike(&one, own));
     Some(if alike && still_there(rulebook, file, name) {
@@ -174,12 +168,7 @@ impl RespondentNames {
     /// The problem, without a place, when the respondent is in already.
     pub fn enter(&mut self, respondent: &str, source: &str) -> Result<(), Box<Diagnostic>> {
         if let Some(first) = self.first(respondent) {
-            let problem = problem!(
-                DuplicateRespondent,
-                "the-respondent-answers-twice",
-                respondent,
-                first
-            );
+            let problem = problem!(DuplicateRespondent, "answers-twice", respondent, first);
             return Err(Box::new(problem));
         }
         self.0.insert(key(respondent), source.to_owned());
@@ -266,14 +255,8 @@ impl GroupRules {
         let waived: Vec<Role> = file.waived.iter().map(|role| role.value).collect();
         let minimum = file.minimum_group.as_ref();
         if let Some(small) = minimum.filter(|one| one.value < LOWEST_MINIMUM) {
-            checker.refuse(
-                problem!(
-                    GroupTooSmall,
-                    "a-group-of-protects-nobody",
-                    small = small.value
-                )
-                .at(small.place),
-            );
+            let (place, small) = (small.place, small.value);
+            checker.refuse(problem!(GroupTooSmall, "protects-nobody", small).at(place));
         }
         Self {
             pooled: file.pooled,
@@ -293,10 +276,6 @@ fn role_weight(name: &Located<String>, weight: &Located<f64>) -> Result<(Role, f
     if weight.value.is_finite() && weight.value > 0.0 {
         return Ok((role, weight.value));
     }
-    Err(problem!(
-        OutOfRange,
-        "the-weight-of-a-role-is-above-not",
-        weight = weight.value
-    )
-    .at(weight.place))
+    let (place, weight) = (weight.place, weight.value);
+    Err(problem!(OutOfRange, "the-weight-of-a-role-is-above-not", weight).at(place))
 }

@@ -193,14 +193,7 @@ pub fn proof(question: &Question, text: &str) -> Result<EvidenceFile, Box<Diagno
         String::new()
     };
     let grades = quoted(Grade::ALL.iter().map(|grade| grade.name()));
-    Err(problem!(
-        UnknownValue,
-        "is-no-grade-of-evidence",
-        word,
-        grades,
-        escape
-    )
-    .into())
+    Err(problem!(UnknownValue, "is-no-grade", word, grades, escape).into())
 }
 
 fn answer(item: &Item, question: &Question, text: &str) -> Result<NewAnswer, Box<Diagnostic>> {

@@ -177,13 +177,7 @@ fn raises(scope: &Scope<'_>) -> Vec<Diagnostic> {
         let says = advice.iter().any(|one| one.says_raises);
         !advice.is_empty() && !says && asks_rating(scope.rulebook, when, low)
     };
-    let problem = |id: &str| {
-        warning(problem!(
-            MissingRaises,
-            "no-advice-of-says-which-answers",
-            id
-        ))
-    };
+    let problem = |id: &str| warning(problem!(MissingRaises, "no-advice-of-raises", id));
     let findings = scope.findings().filter(|(one, when)| {
         is_weakness(one.kind) && silent(&one.advice, when, Interval::is_capped)
     });

@@ -305,21 +305,16 @@ impl Problems {
     /// The problems as they are shown.
     fn into_shown(self) -> impl Iterator<Item = Diagnostic> {
         let left = |severity| Some(*self.left.get(severity as usize)?).filter(|left| *left > 0);
-        let errors = left(Severity::Error)
-            .map(|left| problem!(TooManyProblems, "further-problems-of-the-table", left));
-        let warnings = left(Severity::Warning).map(|left| {
-            warning(problem!(
-                TooManyProblems,
-                "further-warnings-of-the-table",
-                left
-            ))
-        });
+        let errors = left(Severity::Error);
+        let errors = errors.map(|left| problem!(TooManyProblems, "further-problems", left));
+        let warnings = left(Severity::Warning);
+        let warnings = warnings.map(|left| problem!(TooManyProblems, "further-warnings", left));
         let shown = self.list.into_iter().map(|(mut problem, times)| {
             if times > 1 {
                 problem.message = message!("in-places", message = problem.message, times);
             }
             problem
         });
-        shown.chain(errors).chain(warnings)
+        shown.chain(errors).chain(warnings.map(warning))
     }
 }

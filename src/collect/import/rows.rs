@@ -135,10 +135,7 @@ fn general(problem: Diagnostic) -> Diagnostic {
     }
     Diagnostic {
         place: problem.place,
-        ..warning(problem!(
-            NotAsked,
-            "an-answer-to-a-question-that-is-not-asked-of-its"
-        ))
+        ..warning(problem!(NotAsked, "an-answer-its-role-is-not-asked-for"))
     }
 }
 
@@ -303,15 +300,8 @@ fn two_roles(known: &Respondent, more: &Respondent) -> Option<Diagnostic> {
         return None;
     }
     let (one, two) = (first.value.name(), second.value.name());
-    Some(
-        problem!(
-            InvalidValue,
-            "the-same-respondent-has-the-roles-and",
-            one,
-            two
-        )
-        .at(second.place),
-    )
+    let problem = problem!(InvalidValue, "the-same-respondent-has-two-roles", one, two);
+    Some(problem.at(second.place))
 }
 
 /// The name of a respondent's file: their own where that is safe on every disk, else made so and

@@ -20,7 +20,7 @@ pub use benchmark::{
 };
 pub use book::Book;
 #[cfg(feature = "parquet")]
-pub use columns::{Chunk, Chunks, ParquetFile};
+pub use columns::ParquetFile;
 pub use overview::{
     ClientEnd, ConfidenceCount, Distribution, FindingCount, GateCount, GroupOverview, LadderCount,
     LevelCount, Overview, Period, Problem, Quartiles, ScoreSpread, VersionCount,

@@ -144,7 +144,8 @@ impl Table {
     }
 
     /// Rows of a client, each with its pack; that is empty for the client's own row.
-    pub(super) fn rows(self, row: &Row) -> Vec<(String, Vec<Value>)> {
+    #[must_use]
+    pub fn rows(self, row: &Row) -> Vec<(String, Vec<Value>)> {
         let entries = match self {
             Self::Clients => Ok(json!([client(row)])),
             Self::Scores => serde_json::to_value(&row.scores),

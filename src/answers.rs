@@ -26,14 +26,13 @@ mod merge;
 mod response;
 pub(crate) mod statistics;
 mod tally;
-mod value;
 mod write;
 pub(crate) mod yaml;
 pub use edit::*;
 
 pub use answer::{Agreed, Answer, AnswerNotes, Baseline, Phase, progress};
 pub(crate) use answer::{kept, relevance};
-pub(crate) use check::unknown_format;
+pub(crate) use check::{check_value, unknown_format};
 pub use customers::{check_curves, read_customers};
 pub use disclosure::Disclosure;
 pub use file::Status;
@@ -44,7 +43,6 @@ pub(crate) use statistics::Finite;
 pub use statistics::{Numbers, ScaleSums, contested, quantile, rwg, variance};
 pub(crate) use tally::FEWEST_RATINGS;
 pub use tally::{Cell, Tally};
-pub(crate) use value::check_value;
 pub use write::{blank, blank_consensus};
 
 use crate::rules::metric::{Curve, Customer};

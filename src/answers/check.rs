@@ -1,17 +1,18 @@
 //! Answers as written checked against their questions, pack by pack; every problem is gathered.
 
-mod target;
+mod value;
 
-use super::file::{AnswerDetail, AnswerFile, ValueFile};
-use super::value::{Asked, weigh};
-use super::{Answer, AnswerNotes, Answers};
+use super::answer::{weigh, with_evidence};
+use super::file::{AgreedFile, AnswerDetail, AnswerFile, ConsensusFile, TargetsFile, ValueFile};
+use super::{Agreed, Answer, AnswerNotes, Answers};
 use crate::problem;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Item, Rulebook};
+use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::{Basis, State};
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, quoted};
 use crate::text::yaml::{Entries, Located};
 use jiff::civil::Date;
+use value::Asked;
 
 /// The answers checked so far: one entry per question.
 pub(super) struct Checker<'a> {
@@ -165,6 +166,68 @@ impl<'a> Checker<'a> {
         Ok(())
     }
 
+    /// Replaces answers by those agreed on.
+    pub(super) fn consensus(&mut self, file: &ConsensusFile) {
+        self.format(&file.format);
+        for (pack, entries) in &file.consensus {
+            self.each(pack, entries, Self::agree);
+        }
+    }
+
+    fn agree(
+        &mut self,
+        node: usize,
+        asked: Asked<'_>,
+        name: &Located<String>,
+        agreed: &AgreedFile,
+    ) -> Result<(), Diagnostic> {
+        let id = &name.value;
+        let (fitted, text) = asked.fit(&agreed.value.value, agreed.value.place)?;
+        if fitted.state != State::Rated {
+            let place = agreed.value.place;
+            return Err(problem!(InvalidValue, "nothing-is-agreed-on", id).at(place));
+        }
+        if agreed.reason.value.trim().is_empty() {
+            let place = agreed.reason.place;
+            return Err(problem!(MissingReason, "is-agreed-without-a-reason", id).at(place));
+        }
+        let on = agreed.date.as_ref().and_then(|text| self.date(text));
+        let basis = self.basis;
+        if let Some(entry) = self.entries.get_mut(node) {
+            let raw = Some(entry.answer.claimed).filter(|raw| !raw.is_nan());
+            let notes = &mut entry.notes;
+            notes.agreed = Some(Box::new(Agreed {
+                reason: agreed.reason.value.clone(),
+                on,
+                raw: raw.filter(|_| entry.answer.state == State::Rated),
+            }));
+            notes.text = text;
+            notes.of = None;
+            notes.reason = None;
+            entry.answer = with_evidence(asked.question, fitted, notes, basis);
+        }
+        Ok(())
+    }
+
+    /// Sets targets; what is given in a file of targets replaces what is given with the answer, key
+    /// by key.
+    pub(super) fn targets(&mut self, file: &TargetsFile) {
+        self.format(&file.format);
+        for (pack, entries) in &file.targets {
+            self.each(pack, entries, |checker, node, asked, _, target| {
+                let Some(entry) = checker.entries.get_mut(node) else {
+                    return Ok(());
+                };
+                let (answer, notes) = (entry.answer, std::mem::take(&mut entry.notes));
+                let aimed = checker.aim(asked, &target.value, answer, notes)?;
+                if let Some(entry) = checker.entries.get_mut(node) {
+                    (entry.answer, entry.notes) = aimed;
+                }
+                Ok(())
+            });
+        }
+    }
+
     fn value(
         &self,
         asked: Asked<'_>,
@@ -239,6 +302,16 @@ fn not_applicable(asked: Asked<'_>, reason: &Located<String>, notes: AnswerNotes
     let reason = Some(reason.value.clone());
     let answer = Answer::of_state(State::NotApplicable);
     Ok((answer, AnswerNotes { reason, ..notes }))
+}
+
+/// Checks that a value can be the answer to a question; the problem has no place.
+pub(crate) fn check_value(
+    item: &Item,
+    question: &Question,
+    value: &ValueFile,
+) -> Result<(), Diagnostic> {
+    let asked = Asked { item, question };
+    asked.fit(value, Place::NOWHERE).map(|_| ())
 }
 
 /// The error of a file whose format is not 1.

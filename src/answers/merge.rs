@@ -17,11 +17,11 @@
 
 mod table;
 
+use super::answer::with_evidence;
 use super::check::{Checker, Entry};
 use super::disclosure::{Disclosure, Grades};
 use super::file::{AnswerFile, AssessmentFile, ConsensusFile, TargetsFile};
 use super::tally::{grades_by_score, nearest, open_scales, over_roles, quantile, shares};
-use super::value::with_evidence;
 use super::{Answer, AnswerNotes, Answers, Cell, Client, GroupRules, Tally, check_curves, warning};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};

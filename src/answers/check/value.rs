@@ -1,83 +1,162 @@
-//! Agreed values, and targets: steps of a question's scale, one after the other, none below the
-//! start.
+//! Values and targets, read as their question asks for them: a target is a step of its scale, and
+//! those on the way to it come one after the other, none below the start.
 
 use super::{Checker, Taken};
-use crate::answers::file::{
-    AgreedFile, BaselineFile, ConsensusFile, PhaseFile, TargetFile, TargetsFile,
-};
-use crate::answers::value::{Asked, with_evidence};
-use crate::answers::{Agreed, Answer, AnswerNotes, Baseline, Phase};
-use crate::problem;
+use crate::answers::file::{BaselineFile, PhaseFile, TargetFile, ValueFile};
+use crate::answers::{Answer, AnswerNotes, Baseline, Phase};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::Choice;
+use crate::rules::rulebook::{Choice, Domain, Item, Question};
 use crate::rules::vocabulary::State;
-use crate::text::diagnostic::{Diagnostic, Place, quoted};
+use crate::text::diagnostic::{Code, Diagnostic, Place, quoted};
 use crate::text::number::short;
 use crate::text::yaml::{Located, Scalar};
+use crate::{message, problem};
 
-impl Checker<'_> {
-    /// Replaces answers by those agreed on.
-    pub(in crate::answers) fn consensus(&mut self, file: &ConsensusFile) {
-        self.format(&file.format);
-        for (pack, entries) in &file.consensus {
-            self.each(pack, entries, Self::agree);
-        }
+/// A question with its item.
+#[derive(Clone, Copy)]
+pub(in crate::answers) struct Asked<'a> {
+    pub(super) item: &'a Item,
+    pub(super) question: &'a Question,
+}
+
+/// A value that fits its question, with the text to show for it where it is free.
+type Fitted = Result<(Answer, Option<String>), Diagnostic>;
+
+impl Asked<'_> {
+    /// Reads a value as the question asks for it, and holds it to the question's constraint.
+    pub(super) fn fit(self, value: &ValueFile, place: Place) -> Fitted {
+        let kind = self.question.kind;
+        let answer = match value {
+            // JSON knows no text without quotes, and no choice can be named so.
+            ValueFile::One(scalar)
+                if scalar.text == "unknown" && (scalar.plain || kind != QuestionType::Text) =>
+            {
+                Answer::of_state(State::Unknown)
+            }
+            ValueFile::One(scalar) => match kind {
+                QuestionType::Rating => self.rating(scalar, place)?,
+                QuestionType::SelectOne | QuestionType::Boolean => {
+                    self.chosen(self.choice(&scalar.text, place)?)
+                }
+                QuestionType::SelectMultiple => {
+                    self.several(&[Located::new(scalar.text.clone(), place)])?
+                }
+                QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
+                    Answer::rated(self.number(scalar, place)?, 0)
+                }
+                QuestionType::Text => Answer::rated(f64::NAN, 0),
+            },
+            ValueFile::List(list) if kind == QuestionType::SelectMultiple => self.several(list)?,
+            ValueFile::List(_) => {
+                let id = self.item.local_id();
+                return Err(problem!(WrongType, "takes-one-value-not-a-list", id).at(place));
+            }
+        };
+        self.constrain(&answer, place)?;
+        let free = self.question.choices.is_empty() && answer.state == State::Rated;
+        let text = match value {
+            ValueFile::One(scalar) if free => Some(scalar.text.clone()),
+            ValueFile::One(_) | ValueFile::List(_) => None,
+        };
+        Ok((answer, text))
     }
 
-    fn agree(
-        &mut self,
-        node: usize,
-        asked: Asked<'_>,
-        name: &Located<String>,
-        agreed: &AgreedFile,
-    ) -> Result<(), Diagnostic> {
-        let id = &name.value;
-        let (fitted, text) = asked.fit(&agreed.value.value, agreed.value.place)?;
-        if fitted.state != State::Rated {
-            let place = agreed.value.place;
-            return Err(problem!(InvalidValue, "nothing-is-agreed-on", id).at(place));
-        }
-        if agreed.reason.value.trim().is_empty() {
-            let place = agreed.reason.place;
-            return Err(problem!(MissingReason, "is-agreed-without-a-reason", id).at(place));
-        }
-        let on = agreed.date.as_ref().and_then(|text| self.date(text));
-        let basis = self.basis;
-        if let Some(entry) = self.entries.get_mut(node) {
-            let raw = Some(entry.answer.claimed).filter(|raw| !raw.is_nan());
-            let notes = &mut entry.notes;
-            notes.agreed = Some(Box::new(Agreed {
-                reason: agreed.reason.value.clone(),
-                on,
-                raw: raw.filter(|_| entry.answer.state == State::Rated),
-            }));
-            notes.text = text;
-            notes.of = None;
-            notes.reason = None;
-            entry.answer = with_evidence(asked.question, fitted, notes, basis);
+    fn constrain(self, answer: &Answer, place: Place) -> Result<(), Diagnostic> {
+        let Some((test, message)) = &self.question.constraint else {
+            return Ok(());
+        };
+        let turned = self.question.reverse;
+        let worth = if turned { f64::NAN } else { answer.claimed };
+        if answer.state == State::Rated && !test.admits(worth, answer.chosen) {
+            let message = format!("`{}`: {message}", self.item.local_id());
+            return Err(Diagnostic::error(Code::OutOfScale, message).at(place));
         }
         Ok(())
     }
 
-    /// Sets targets; what is given in a file of targets replaces what is given with the answer, key
-    /// by key.
-    pub(in crate::answers) fn targets(&mut self, file: &TargetsFile) {
-        self.format(&file.format);
-        for (pack, entries) in &file.targets {
-            self.each(pack, entries, |checker, node, asked, _, target| {
-                let Some(entry) = checker.entries.get_mut(node) else {
-                    return Ok(());
-                };
-                let (answer, notes) = (entry.answer, std::mem::take(&mut entry.notes));
-                let aimed = checker.aim(asked, &target.value, answer, notes)?;
-                if let Some(entry) = checker.entries.get_mut(node) {
-                    (entry.answer, entry.notes) = aimed;
-                }
-                Ok(())
+    fn rating(self, scalar: &Scalar, place: Place) -> Result<Answer, Diagnostic> {
+        let choices = &self.question.choices;
+        let chosen = choices.iter().position(|one| one.value == scalar.text);
+        chosen.map(|chosen| self.chosen(chosen)).ok_or_else(|| {
+            let ends = choices.first().zip(choices.last());
+            let scale = ends.map_or_else(String::new, |(first, last)| {
+                format!("{} to {}", first.value, last.value)
             });
-        }
+            let (id, text) = (self.item.local_id(), &scalar.text);
+            problem!(OutOfScale, "is-rated-not", id, scale, text).at(place)
+        })
     }
 
+    fn chosen(self, place: usize) -> Answer {
+        let choice = self.question.choices.get(place);
+        let score = choice.and_then(|choice| choice.score);
+        Answer::rated(score.unwrap_or(f64::NAN), 1 << place)
+    }
+
+    fn number(self, scalar: &Scalar, place: Place) -> Result<f64, Diagnostic> {
+        let text = &scalar.text;
+        let refuse = |code, wanted: &str| {
+            let message = message!("is-not", local_id = self.item.local_id(), wanted, text);
+            Err(Diagnostic::error(code, message).at(place))
+        };
+        let Some(value) = text.parse::<f64>().ok().filter(|_| scalar.plain) else {
+            return refuse(Code::WrongType, message!("a-number-2"));
+        };
+        if !value.is_finite() {
+            return refuse(Code::NotFinite, message!("a-finite-number"));
+        }
+        if self.question.kind == QuestionType::Integer && value.fract() != 0.0 {
+            return refuse(Code::WrongType, message!("a-whole-number-2"));
+        }
+        if let Domain::Number { least, most, .. } = self.item.domain
+            && !(least..=most).contains(&value)
+        {
+            return refuse(Code::OutOfScale, &range(least, most));
+        }
+        Ok(value)
+    }
+
+    fn choice(self, text: &str, place: Place) -> Result<usize, Diagnostic> {
+        let names = || self.question.choices.iter().map(|one| one.value.as_str());
+        names().position(|name| name == text).ok_or_else(|| {
+            let local_id = self.item.local_id();
+            let quoted = quoted(names());
+            let problem = problem!(UnknownChoice, "is-not-a-choice-of", text, local_id, quoted);
+            problem.at(place).nearest(text, names())
+        })
+    }
+
+    fn several(self, list: &[Located<String>]) -> Result<Answer, Diagnostic> {
+        let mut chosen = 0_u64;
+        for name in list {
+            let bit = 1 << self.choice(&name.value, name.place)?;
+            if chosen & bit != 0 {
+                let (place, name) = (name.place, &name.value);
+                return Err(problem!(InvalidValue, "is-chosen-twice", name).at(place));
+            }
+            chosen |= bit;
+        }
+        let mut choices = self.question.choices.iter().enumerate();
+        let alone = choices.find(|(place, one)| one.exclusive && chosen & (1 << place) != 0);
+        if let (Some((_, alone)), [first, _, ..]) = (alone, list) {
+            let alone = &alone.value;
+            let problem = problem!(InvalidValue, "cannot-stand-beside-other-choices", alone);
+            return Err(problem.at(first.place));
+        }
+        Ok(Answer::rated(self.question.worth_of(chosen), chosen))
+    }
+}
+
+fn range(least: f64, most: f64) -> String {
+    match (least.is_finite(), most.is_finite()) {
+        (true, true) => message!("from-to-2", least, most),
+        (true, false) => message!("at-least-2", least),
+        (false, true) => message!("at-most-2", most),
+        (false, false) => message!("any-number").to_owned(),
+    }
+}
+
+impl Checker<'_> {
     /// Sets the targets of a question. They replace those already set, key by key; phases replace
     /// `target` and `due` as a whole. A target never counts for less than the answer.
     pub(super) fn aim(

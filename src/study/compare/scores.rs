@@ -1,11 +1,10 @@
 //! Scores that moved, and why: scored again without some questions, and with single answers
 //! replaced.
 
-use super::items::{less, presence};
 use super::result::{
     AnswerChange, CommonChange, Movement, NoChange, Scope, ScoreChange, ScorePoint, Share,
 };
-use super::{Below, Pair, Side, by_id};
+use super::{Below, Pair, Side, by_id, less};
 use crate::answers::{Answer, Answers};
 use crate::assess::assessment::{Assessment, ScoreResult, ScoreState};
 use crate::assess::evaluate::evaluate;
@@ -192,7 +191,7 @@ impl Scorer<'_> {
 /// measures how far parts lie apart, so that more is neither better nor worse.
 fn judge(change: &ScoreChange, apart: bool) -> (Movement, Option<NoChange>) {
     let (Some(was), Some(is)) = (change.from.value, change.to.value) else {
-        let came = presence(change.from.value.is_some(), change.to.value.is_some());
+        let came = Movement::of_presence(change.from.value.is_some(), change.to.value.is_some());
         return (came, None);
     };
     let all = change.difference.unwrap_or(0.0);

@@ -11,23 +11,15 @@ mod book;
 #[cfg(feature = "parquet")]
 mod columns;
 mod overview;
-mod peers;
 mod row;
 mod table;
 
-pub use benchmark::{
-    BAND, Bands, BenchmarkFile, FEWEST, FEWEST_FOR_HALF, GroupFile, HalfFile, RulesFile, ScoreFile,
-};
+pub use benchmark::*;
 pub use book::Book;
 #[cfg(feature = "parquet")]
 pub use columns::ParquetFile;
-pub use overview::{
-    ClientEnd, ConfidenceCount, Distribution, FindingCount, GateCount, GroupOverview, LadderCount,
-    LevelCount, Overview, Period, Problem, Quartiles, ScoreSpread, VersionCount,
-};
-pub use peers::{Benchmark, PeerScore};
-pub(crate) use row::ListedClient;
-pub use row::{FindingRow, GateRow, LevelRow, PackRow, Row, ScoreRow};
+pub use overview::*;
+pub use row::*;
 pub use table::{Column, Kind, Table};
 
 use super::{QUARTER_ANCHOR, major};
@@ -38,6 +30,12 @@ use overview::ScoreTally;
 use row::owner;
 use std::cmp::Reverse;
 
+/// Fewest clients of whom a score is printed.
+pub const FEWEST: usize = 5;
+/// Fewest clients of whom the middle half is printed: five in each quarter.
+pub const FEWEST_FOR_HALF: usize = 20;
+/// Width of a band, in points of an index.
+pub const BAND: f64 = 10.0;
 /// Most clients that are listed on a page; the tables hold all.
 pub const LISTED: usize = 500;
 /// Most problems that are listed.

@@ -343,9 +343,7 @@ fn levels(group: &GroupOverview) -> Value {
 fn findings(group: &GroupOverview) -> Value {
     let mut list = json!(group.findings);
     for finding in list.as_array_mut().into_iter().flatten() {
-        if let Some(finding) = finding.as_object_mut() {
-            finding.insert("of".to_owned(), json!(group.clients));
-        }
+        finding["of"] = json!(group.clients);
     }
     list
 }

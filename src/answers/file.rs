@@ -87,7 +87,7 @@ pub enum AnswerFile {
 }
 
 /// An answer with its details.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AnswerDetail {
     /// The value.

@@ -298,16 +298,11 @@ fn put_together(
         Some(ValueFile::One(scalar)) if plain => AnswerFile::Value(scalar),
         Some(ValueFile::List(list)) if plain => AnswerFile::List(list),
         value => AnswerFile::Full(Box::new(AnswerDetail {
-            of: None,
             value: value.map(|value| Located::new(value, place)),
             not_applicable,
             note: comment.map(written),
             evidence: evidence.map(|cell| evidence_in(unguarded(cell.value))),
-            target: None,
-            owner: None,
-            due: None,
-            phases: Vec::new(),
-            baseline: None,
+            ..AnswerDetail::default()
         })),
     }
 }

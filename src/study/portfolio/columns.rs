@@ -67,10 +67,10 @@ impl<W: Write + Send> ParquetFile<W> {
         let rows = std::mem::take(&mut self.rows);
         let mut written = || {
             let mut group = self.file.next_row_group()?;
-            for (at, column) in kept(self.table) {
+            for (at, (_, kind)) in kept(self.table) {
                 if let Some(out) = group.next_column()? {
                     let cells = rows.iter().map(|row| row.get(at).unwrap_or(&Value::Null));
-                    write_cells(column, cells, out)?;
+                    write_cells(*kind, cells, out)?;
                 }
             }
             group.close().map(drop)
@@ -93,14 +93,14 @@ impl<W: Write + Send> ParquetFile<W> {
 
 /// Writes a column. Levels say which cells are there: 1, or 0 for an empty one.
 fn write_cells<'a>(
-    column: &Column,
+    kind: Kind,
     cells: impl Iterator<Item = &'a Value> + Clone,
     mut out: SerializedColumnWriter<'_>,
 ) -> parquet::errors::Result<()> {
     let levels = cells.clone().map(|cell| i16::from(!cell.is_null()));
     let levels: Vec<i16> = levels.collect();
     let levels = Some(levels.as_slice());
-    match column.kind {
+    match kind {
         Kind::Text => {
             let cells: Vec<_> = cells
                 .filter_map(Value::as_str)
@@ -130,19 +130,19 @@ fn write_cells<'a>(
 /// from the name of the folder.
 fn kept(table: Table) -> impl Iterator<Item = (usize, &'static Column)> {
     let columns = table.columns().enumerate();
-    columns.filter(|(_, column)| column.name != "pack")
+    columns.filter(|(_, column)| column.0 != "pack")
 }
 
 /// Every column may be empty, so that one may be filled less often some day without another schema.
 fn schema(table: Table) -> parquet::errors::Result<TypePtr> {
-    let field = |(_, column): (usize, &Column)| {
-        let (physical, logical) = match column.kind {
+    let field = |(_, (name, kind)): (usize, &Column)| {
+        let (physical, logical) = match kind {
             Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
             Kind::Number => (Physical::DOUBLE, None),
             Kind::Whole => (Physical::INT64, None),
             Kind::Flag => (Physical::BOOLEAN, None),
         };
-        let field = Type::primitive_type_builder(column.name, physical)
+        let field = Type::primitive_type_builder(name, physical)
             .with_repetition(Repetition::OPTIONAL)
             .with_logical_type(logical)
             .build()?;

@@ -328,14 +328,6 @@ impl Distribution {
     }
 }
 
-impl FromIterator<f64> for Distribution {
-    fn from_iter<I: IntoIterator<Item = f64>>(values: I) -> Self {
-        let mut spread = Self::default();
-        values.into_iter().for_each(|value| spread.add(value));
-        spread
-    }
-}
-
 /// A count as a number.
 pub(super) fn float(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)

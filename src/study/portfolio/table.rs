@@ -38,60 +38,50 @@ pub enum Kind {
     Flag,
 }
 
-/// A column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
-    /// Its name.
-    pub name: &'static str,
-    /// Type of its cells, each of which may be empty.
-    pub kind: Kind,
-}
-
-const fn column(name: &'static str, kind: Kind) -> Column {
-    Column { name, kind }
-}
+/// A column: its name, and the type of its cells, each of which may be empty.
+pub type Column = (&'static str, Kind);
 
 /// First columns of every table; that of the clients has two of them.
 const WHO: [Column; 6] = [
-    column("path", Kind::Text),
-    column("client", Kind::Text),
-    column("pack", Kind::Text),
-    column("pack_version", Kind::Text),
-    column("id", Kind::Text),
-    column("title", Kind::Text),
+    ("path", Kind::Text),
+    ("client", Kind::Text),
+    ("pack", Kind::Text),
+    ("pack_version", Kind::Text),
+    ("id", Kind::Text),
+    ("title", Kind::Text),
 ];
 const CLIENTS: [Column; 10] = [
-    column("unit", Kind::Text),
-    column("assessed_on", Kind::Text),
-    column("basis", Kind::Text),
-    column("status", Kind::Text),
-    column("respondents", Kind::Whole),
-    column("coverage", Kind::Number),
-    column("confidence", Kind::Text),
-    column("packs", Kind::Text),
-    column("gates_open", Kind::Whole),
-    column("weighty_findings", Kind::Whole),
+    ("unit", Kind::Text),
+    ("assessed_on", Kind::Text),
+    ("basis", Kind::Text),
+    ("status", Kind::Text),
+    ("respondents", Kind::Whole),
+    ("coverage", Kind::Number),
+    ("confidence", Kind::Text),
+    ("packs", Kind::Text),
+    ("gates_open", Kind::Whole),
+    ("weighty_findings", Kind::Whole),
 ];
 const SCORES: [Column; 7] = [
-    column("value", Kind::Number),
-    column("index", Kind::Number),
-    column("low", Kind::Number),
-    column("high", Kind::Number),
-    column("coverage", Kind::Number),
-    column("state", Kind::Text),
-    column("confidence", Kind::Text),
+    ("value", Kind::Number),
+    ("index", Kind::Number),
+    ("low", Kind::Number),
+    ("high", Kind::Number),
+    ("coverage", Kind::Number),
+    ("state", Kind::Text),
+    ("confidence", Kind::Text),
 ];
 const LEVELS: [Column; 4] = [
-    column("level", Kind::Text),
-    column("label", Kind::Text),
-    column("rank", Kind::Whole),
-    column("certain", Kind::Flag),
+    ("level", Kind::Text),
+    ("label", Kind::Text),
+    ("rank", Kind::Whole),
+    ("certain", Kind::Flag),
 ];
-const GATES: [Column; 1] = [column("state", Kind::Text)];
+const GATES: [Column; 1] = [("state", Kind::Text)];
 const FINDINGS: [Column; 3] = [
-    column("kind", Kind::Text),
-    column("severity", Kind::Text),
-    column("certain", Kind::Flag),
+    ("kind", Kind::Text),
+    ("severity", Kind::Text),
+    ("certain", Kind::Flag),
 ];
 
 impl Table {
@@ -131,7 +121,7 @@ impl Table {
     /// The names of the columns as a line of CSV.
     #[must_use]
     pub fn head(self) -> String {
-        let names: Vec<_> = self.columns().map(|one| one.name).collect();
+        let names: Vec<_> = self.columns().map(|(name, _)| *name).collect();
         names.join(",") + "\r\n"
     }
 
@@ -160,7 +150,7 @@ impl Table {
         let cells = |entry: Value| {
             let pack = entry.get("id").and_then(Value::as_str).map_or("", owner);
             let version = row.packs.iter().find(|one| one.id == pack);
-            let cell = |column: &Column| match column.name {
+            let cell = |(name, _): &Column| match *name {
                 "path" => json!(row.path),
                 "client" => json!(row.client),
                 "pack" => json!(pack),

@@ -22,7 +22,7 @@ use super::check::{Checker, Entry};
 use super::disclosure::{Disclosure, Grades};
 use super::file::{AnswerFile, AssessmentFile, ConsensusFile, TargetsFile};
 use super::tally::{grades_by_score, nearest, open_scales, over_roles, quantile, shares};
-use super::{Answer, AnswerNotes, Answers, Cell, Client, GroupRules, Tally, check_curves, warning};
+use super::{Answer, Answers, Cell, Client, GroupRules, Tally, check_curves, warning};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::{Basis, Role, State};
@@ -161,7 +161,7 @@ impl Answers {
 }
 
 impl Checker<'_> {
-    /// Replaces the answers of the assessor with the merged ones.
+    /// Replaces the answers of the assessor with the merged ones; warns where there was one.
     fn merge(&mut self, tally: &Tally, rules: GroupRules) -> Disclosure {
         let people = People::new(tally, rules);
         let mut disclosure = Disclosure {
@@ -193,9 +193,16 @@ impl Checker<'_> {
             if is_mixed {
                 mixed.push(item.id.as_str());
             }
-            self.replace(node, &item.id, |entry, basis| {
-                merged.replace(question, &mut entry.answer, &mut entry.notes, basis);
-            });
+            let Some(entry) = self.entries.get_mut(node) else {
+                break;
+            };
+            let given = entry.answer.state != State::Missing;
+            if let Some(place) = entry.place.filter(|_| given) {
+                let id = &item.id;
+                let problem = problem!(AnsweredTwice, "is-answered-here-and-by-respondents", id);
+                self.problems.push(warning(problem.at(place)));
+            }
+            merged.replace(question, entry, self.basis);
         }
         disclosure.scales = open_scales(tally, &disclosure);
         disclosure.grades = Grades::of(support.iter());
@@ -206,19 +213,6 @@ impl Checker<'_> {
             self.problems.push(warning(problem));
         }
         disclosure
-    }
-
-    /// Replaces an answer; warns where the assessor gave one.
-    fn replace(&mut self, node: usize, id: &str, new: impl FnOnce(&mut Entry, Basis)) {
-        let Some(entry) = self.entries.get_mut(node) else {
-            return;
-        };
-        let given = entry.answer.state != State::Missing;
-        if let Some(place) = entry.place.filter(|_| given) {
-            let problem = problem!(AnsweredTwice, "is-answered-here-and-by-respondents", id);
-            self.problems.push(warning(problem.at(place)));
-        }
-        new(entry, self.basis);
     }
 }
 
@@ -303,13 +297,8 @@ impl Merged {
     }
 
     /// Replaces the assessor's answer with the merged one; evidence, target and owner stay.
-    fn replace(
-        &self,
-        question: &Question,
-        answer: &mut Answer,
-        notes: &mut AnswerNotes,
-        basis: Basis,
-    ) {
+    fn replace(&self, question: &Question, entry: &mut Entry, basis: Basis) {
+        let notes = &mut entry.notes;
         let rated = self.state == State::Rated;
         let text = if question.kind == QuestionType::Text {
             Some(message!("answered-by-several-people-in-words").to_owned())
@@ -320,7 +309,7 @@ impl Merged {
         notes.of = None;
         let away = self.state == State::NotApplicable;
         notes.reason = away.then(|| message!("so-say-all-who-could").to_owned());
-        *answer = if rated {
+        entry.answer = if rated {
             let merged = Answer::rated(question.turned(self.worth), self.chosen);
             with_evidence(question, merged, notes, basis)
         } else {

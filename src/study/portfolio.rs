@@ -155,12 +155,7 @@ impl GroupOverview {
             title: pack.title.clone(),
             major: major(&pack.version),
             basis,
-            clients: 0,
-            versions: Vec::new(),
-            scores: Vec::new(),
-            ladders: Vec::new(),
-            gates: Vec::new(),
-            findings: Vec::new(),
+            ..Self::default()
         }
     }
 

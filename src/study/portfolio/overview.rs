@@ -76,7 +76,7 @@ pub struct ConfidenceCount {
 }
 
 /// Clients on one pack, major version and basis.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroupOverview {
     /// The pack's id.

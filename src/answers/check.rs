@@ -149,12 +149,8 @@ impl<'a> Checker<'a> {
         name: &Located<String>,
         answer: &Located<AnswerFile>,
     ) -> Result<(), Diagnostic> {
-        let alone = |value| self.value(asked, &value, answer.place, AnswerNotes::default());
-        let (answer, notes) = match &answer.value {
-            AnswerFile::Value(scalar) => alone(ValueFile::One(scalar.clone()))?,
-            AnswerFile::List(list) => alone(ValueFile::List(list.clone()))?,
-            AnswerFile::Full(detail) => self.detail(asked, detail, answer.place)?,
-        };
+        let detail = answer.value.detail(answer.place);
+        let (answer, notes) = self.detail(asked, &detail, answer.place)?;
         if let Some(entry) = self.entries.get_mut(node) {
             let place = Some(name.place);
             *entry = Entry {
@@ -228,26 +224,20 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn value(
-        &self,
-        asked: Asked<'_>,
-        value: &ValueFile,
-        place: Place,
-        notes: AnswerNotes,
-    ) -> Taken {
-        let (answer, text) = asked.fit(value, place)?;
-        let answer = weigh(asked.question, answer, notes.grade, self.basis);
-        Ok((answer, AnswerNotes { text, ..notes }))
-    }
-
     fn detail(&mut self, asked: Asked<'_>, detail: &AnswerDetail, place: Place) -> Taken {
         let id = asked.item.local_id();
         let notes = notes(asked, detail)?;
         let has_note = detail.note.is_some() || detail.evidence.is_some();
         match (&detail.value, &detail.not_applicable) {
             (Some(value), None) => {
-                let (answer, notes) = self.value(asked, &value.value, value.place, notes)?;
-                self.aim(asked, &detail.targets(), answer, notes)
+                let (answer, text) = asked.fit(&value.value, value.place)?;
+                let answer = weigh(asked.question, answer, notes.grade, self.basis);
+                self.aim(
+                    asked,
+                    &detail.targets(),
+                    answer,
+                    AnswerNotes { text, ..notes },
+                )
             }
             (None, Some(reason)) => not_applicable(asked, reason, notes),
             (Some(_), Some(reason)) => {

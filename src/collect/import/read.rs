@@ -74,10 +74,8 @@ impl Import<'_> {
 
 /// A table with more of something than is read.
 fn too_large(name: &str, than: &str, help: &str) -> TableError {
-    let message = message!("holds-more-than", name, than);
-    Diagnostic::error(Code::FileTooLarge, message)
-        .help(help)
-        .into()
+    let problem = problem!(FileTooLarge, "holds-more-than", name, than);
+    problem.help(help).into()
 }
 
 /// A table being read.

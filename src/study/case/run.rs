@@ -182,7 +182,11 @@ fn with_rest(rulebook: &Rulebook, pack: &str, case: &CaseFile) -> Entries<Locate
     let Some(rest) = &case.rest else {
         return answers;
     };
-    let anchor = anchor(&rest.value);
+    let value = rest.value.detail(rest.place).value;
+    let anchor = match value.as_deref() {
+        Some(ValueFile::One(scalar)) => Some(scalar.text.as_str()),
+        Some(ValueFile::List(_)) | None => None,
+    };
     let asks_people = |question: &str| {
         let mut ids = case.people.iter().flat_map(|person| &person.answers);
         ids.any(|(id, _)| full_id(pack, &id.value) == question)
@@ -198,17 +202,4 @@ fn with_rest(rulebook: &Rulebook, pack: &str, case: &CaseFile) -> Entries<Locate
     let open: Vec<_> = open.collect();
     answers.extend(open);
     answers
-}
-
-/// The anchor an answer names.
-fn anchor(answer: &AnswerFile) -> Option<&str> {
-    let value = match answer {
-        AnswerFile::Value(scalar) => return Some(&scalar.text),
-        AnswerFile::List(_) => return None,
-        AnswerFile::Full(detail) => &detail.value.as_ref()?.value,
-    };
-    match value {
-        ValueFile::One(scalar) => Some(&scalar.text),
-        ValueFile::List(_) => None,
-    }
 }

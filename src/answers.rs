@@ -43,6 +43,7 @@ pub(crate) use statistics::Finite;
 pub use statistics::{Numbers, ScaleSums, contested, quantile, rwg, variance};
 pub(crate) use tally::FEWEST_RATINGS;
 pub use tally::{Cell, Tally};
+pub(crate) use write::one_line;
 pub use write::{blank, blank_consensus};
 
 use crate::rules::metric::{Curve, Customer};

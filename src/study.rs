@@ -18,6 +18,7 @@ pub use history::*;
 pub use lint::lint;
 
 use crate::assess::assessment::Assessment;
+use crate::rules::pack::file::FindingKind;
 use crate::rules::vocabulary::State;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,6 +46,24 @@ fn major(version: &str) -> u64 {
 /// An id without its pack.
 fn local(id: &str) -> &str {
     id.split_once('.').map_or(id, |(_, local)| local)
+}
+
+/// The pack of an id.
+fn owner(id: &str) -> &str {
+    id.split_once('.').map_or(id, |(pack, _)| pack)
+}
+
+/// Items with their ids.
+fn by_id<T>(items: &[T], id: fn(&T) -> &str) -> impl Iterator<Item = (&str, &T)> + Clone {
+    items.iter().map(move |one| (id(one), one))
+}
+
+/// Returns true for findings that something should be done about.
+fn is_weakness(kind: FindingKind) -> bool {
+    match kind {
+        FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction => true,
+        FindingKind::Strength | FindingKind::Fit | FindingKind::Unknown => false,
+    }
 }
 
 /// The parts of every score and decision of a document, and its questions.

@@ -6,7 +6,7 @@ mod run;
 
 pub use run::{Failure, Report, run};
 
-use super::local;
+use super::{local, owner};
 use crate::answers::file::{AnswerFile, CurvesFile};
 use crate::assess::assessment::NeedState;
 use crate::assess::evaluate::Evaluation;
@@ -209,7 +209,7 @@ impl Coverage {
     /// Everything the pack's cases should reach.
     fn new(rulebook: &Rulebook, pack: &str) -> Self {
         let mut coverage = Self::default();
-        let own = |id: &str| id.split('.').next() == Some(pack);
+        let own = |id: &str| owner(id) == pack;
         let items = rulebook.items.iter().enumerate();
         for (node, item) in items.filter(|(_, item)| own(&item.id)) {
             coverage.item(item, rulebook.program.table(node));

@@ -12,7 +12,7 @@ mod scores;
 
 pub use result::*;
 
-use super::Below;
+use super::{by_id, owner};
 use crate::answers::Answers;
 use crate::assess::assessment::{
     Assessment, Because, DecisionResult, FigureResult, GateResult, LadderResult, Named, NeedState,
@@ -141,20 +141,14 @@ impl<'a> Pair<'a> {
 
     /// Returns true where an item's pack is compared.
     fn compares(&self, id: &str) -> bool {
-        let pack = id.split('.').next().unwrap_or_default();
-        let found = self.packs.iter().find(|one| one.id == pack);
+        let found = self.packs.iter().find(|one| one.id == owner(id));
         found.is_some_and(|one| one.relation.is_compared())
     }
 }
 
-/// Items with their ids.
-fn by_id<T>(items: &[T], id: fn(&T) -> &str) -> Vec<(&str, &T)> {
-    items.iter().map(|one| (id(one), one)).collect()
-}
-
 impl<'a> Pair<'a> {
     fn levels(&self) -> Vec<LevelChange> {
-        let list = |side: &'a Assessment| by_id(&side.levels, |one| &one.id);
+        let list = |side: &'a Assessment| by_id(&side.levels, |one| &one.id).collect();
         self.changes(list, |named, (from, to, carried)| {
             let level = |one: Option<&LadderResult>| one.and_then(|one| one.level.clone());
             let possible = |one: &LadderResult| one.possible.clone();
@@ -177,7 +171,7 @@ impl<'a> Pair<'a> {
     }
 
     fn decisions(&self) -> Vec<DecisionChange> {
-        let list = |side: &'a Assessment| by_id(&side.decisions, |one| &one.id);
+        let list = |side: &'a Assessment| by_id(&side.decisions, |one| &one.id).collect();
         self.changes(list, |named, (from, to, carried)| {
             let outcome = |one: Option<&DecisionResult>| -> Vec<Named> {
                 one.map(|one| one.outcome.clone()).unwrap_or_default()
@@ -207,7 +201,7 @@ impl<'a> Pair<'a> {
     }
 
     fn gates(&self) -> Vec<GateChange> {
-        let list = |side: &'a Assessment| by_id(&side.gates, |one| &one.id);
+        let list = |side: &'a Assessment| by_id(&side.gates, |one| &one.id).collect();
         self.changes(list, |named, (from, to, carried)| {
             let state = |one: Option<&GateResult>| one.map_or(NeedState::Unproven, |one| one.state);
             let (was, is) = (state(from), state(to));
@@ -254,7 +248,7 @@ impl<'a> Pair<'a> {
     }
 
     fn findings(&self) -> Vec<FindingChange> {
-        let list = |side: &'a Assessment| by_id(&side.findings, |one| &one.id);
+        let list = |side: &'a Assessment| by_id(&side.findings, |one| &one.id).collect();
         self.changes(list, |finding, (from, to, carried)| {
             let opened = to.is_some();
             if from.is_some() == opened {
@@ -275,7 +269,7 @@ impl<'a> Pair<'a> {
     }
 
     fn answers(&self) -> Vec<AnswerChange> {
-        let list = |side: &'a Assessment| by_id(&side.questions, |one| &one.id);
+        let list = |side: &'a Assessment| by_id(&side.questions, |one| &one.id).collect();
         self.changes(list, |named, (from, to, _)| {
             Some(AnswerChange {
                 id: named.id.to_string(),

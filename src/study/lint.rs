@@ -5,7 +5,7 @@
 
 mod reach;
 
-use super::local;
+use super::{is_weakness, local};
 use crate::answers::warning;
 use crate::problem;
 use crate::rules::condition::{Condition, Interval, Test};
@@ -149,13 +149,6 @@ fn likeness(one: &str, other: &str) -> f64 {
     } else {
         1.0
     }
-}
-
-fn is_weakness(kind: FindingKind) -> bool {
-    matches!(
-        kind,
-        FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction
-    )
 }
 
 /// Weaknesses without a word on what to do.

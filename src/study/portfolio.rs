@@ -22,12 +22,11 @@ pub use overview::*;
 pub use row::*;
 pub use table::{Column, Kind, Table};
 
-use super::{QUARTER_ANCHOR, major};
+use super::{QUARTER_ANCHOR, major, owner};
 use crate::answers::Status;
 use crate::assess::assessment::{Assessment, LadderResult, NeedState, Range, ScoreState};
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use overview::ScoreTally;
-use row::owner;
 use std::cmp::Reverse;
 
 /// Fewest clients of whom a score is printed.

@@ -5,6 +5,7 @@ use super::mapping::{Decimal, MappingFile};
 use super::{Import, Names};
 use crate::answers::edit::NewAnswer;
 use crate::answers::file::ValueFile;
+use crate::answers::one_line;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Question, Rulebook, Section};
 use crate::text::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
@@ -324,11 +325,6 @@ pub(crate) fn choice_name(value: &str) -> String {
 pub(crate) fn group_name(rulebook: &Rulebook, section: &Section) -> String {
     let pack = rulebook.packs.get(section.pack).map_or("", |pack| &pack.id);
     format!("section__{pack}__{}", section.id)
-}
-
-/// Text in one line, without spaces around it.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Text as it is compared: case, line breaks and the number of spaces make no difference.

@@ -8,6 +8,7 @@ use crate::assess::assessment::{Assessment, DecisionResult, LadderResult, Named,
 use crate::assess::evaluate::Evaluation;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Rulebook;
+use crate::study::by_id;
 use crate::text::diagnostic::Diagnostics;
 use crate::text::yaml::Located;
 use crate::{message, problem};
@@ -61,11 +62,6 @@ pub(super) fn differences(
     }
     check.findings(expect, rulebook, assessment);
     check.lines
-}
-
-/// Items with their ids.
-fn by_id<T>(items: &[T], id: fn(&T) -> &str) -> impl Iterator<Item = (&str, &T)> + Clone {
-    items.iter().map(move |one| (id(one), one))
 }
 
 struct Check<'a> {

@@ -118,20 +118,14 @@ fn companions<'a>(
 }
 
 fn read(text: &PackText, sources: &mut Sources, problems: &mut Diagnostics) -> Option<CasesFile> {
-    let content = match yaml::decode(&text.name, text.bytes.clone()) {
-        Ok(content) => content,
-        Err(problem) => {
-            problems.push(problem);
-            return None;
-        }
-    };
+    let content = yaml::decode(&text.name, text.bytes.clone());
+    let content = content.map_err(|problem| problems.push(problem)).ok()?;
     let id = sources.add(text.name.clone(), content);
     let file: CasesFile = yaml::read(sources, id, problems)?;
-    if let Some(problem) = unknown_format(&file.format) {
-        problems.push(problem);
-        return None;
-    }
-    Some(file)
+    let unknown = unknown_format(&file.format);
+    let known = unknown.is_none();
+    problems.extend(unknown);
+    known.then_some(file)
 }
 
 /// The differences of one case; `None` where it cannot be read.

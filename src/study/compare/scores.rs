@@ -4,14 +4,14 @@
 use super::result::{
     AnswerChange, CommonChange, Movement, NoChange, Scope, ScoreChange, ScorePoint, Share,
 };
-use super::{Below, Pair, Side, by_id, less};
+use super::{Pair, Side, less};
 use crate::answers::{Answer, Answers};
 use crate::assess::assessment::{Assessment, ScoreResult, ScoreState};
 use crate::assess::evaluate::evaluate;
 use crate::rules::Reading;
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::State;
-use crate::study::QUARTER_ANCHOR;
+use crate::study::{Below, QUARTER_ANCHOR, by_id};
 use crate::text::number::TOLERANCE;
 use std::collections::BTreeSet;
 
@@ -43,7 +43,7 @@ pub(super) fn scores<'a>(
         from,
         to,
     };
-    let list = |side: &'a Assessment| by_id(&side.scores, |one| &one.id);
+    let list = |side: &'a Assessment| by_id(&side.scores, |one| &one.id).collect();
     pair.changes(list, |named, (from, to, carried)| {
         Some(scorer.score(named, from, to, carried.flatten()))
     })

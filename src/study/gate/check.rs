@@ -3,7 +3,7 @@
 use super::{Ask, ForbidFile, Names, Policy, PolicyFile, RegressionFile, Rule, RuleFile};
 use crate::answers::unknown_format;
 use crate::rules::rulebook::{Domain, Item, ItemKind, Rulebook};
-use crate::study::{QUARTER_ANCHOR, local};
+use crate::study::{QUARTER_ANCHOR, local, owner};
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, quoted};
 use crate::text::yaml::Located;
 use crate::{message, problem};
@@ -261,7 +261,7 @@ impl Checker<'_> {
         for name in names.as_slice() {
             let pack = name.value.strip_suffix(".*");
             let matches = |id: &&&str| match pack {
-                Some(pack) => id.split_once('.').is_some_and(|(own, _)| own == pack),
+                Some(pack) => owner(id) == pack,
                 None => **id == name.value,
             };
             let matching: Vec<&&str> = all.iter().filter(matches).collect();

@@ -5,7 +5,8 @@
 //! within a format, never renamed or moved.
 
 use super::overview::{GroupOverview, Overview, Problem};
-use super::row::{Row, owner};
+use super::row::Row;
+use crate::study::owner;
 use crate::text::grid::push_csv;
 use serde_json::{Value, json};
 use std::fmt::Write as _;

@@ -95,27 +95,26 @@ impl Table {
         Self::Findings,
     ];
 
+    /// Its name, how many of the first columns it has, and its own.
+    const fn parts(self) -> (&'static str, usize, &'static [Column]) {
+        match self {
+            Self::Clients => ("clients", 2, &CLIENTS),
+            Self::Scores => ("scores", WHO.len(), &SCORES),
+            Self::Levels => ("levels", WHO.len(), &LEVELS),
+            Self::Gates => ("gates", WHO.len(), &GATES),
+            Self::Findings => ("findings", WHO.len(), &FINDINGS),
+        }
+    }
+
     /// Its name, as files carry it.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Clients => "clients",
-            Self::Scores => "scores",
-            Self::Levels => "levels",
-            Self::Gates => "gates",
-            Self::Findings => "findings",
-        }
+        self.parts().0
     }
 
     /// Its columns.
     pub fn columns(self) -> impl Iterator<Item = &'static Column> {
-        let (who, own): (usize, &'static [Column]) = match self {
-            Self::Clients => (2, &CLIENTS),
-            Self::Scores => (WHO.len(), &SCORES),
-            Self::Levels => (WHO.len(), &LEVELS),
-            Self::Gates => (WHO.len(), &GATES),
-            Self::Findings => (WHO.len(), &FINDINGS),
-        };
+        let (_, who, own) = self.parts();
         WHO.iter().take(who).chain(own)
     }
 

@@ -46,84 +46,88 @@ in-your-own-words = in your own words
 format-is-not-known = format `{ $format }` is not known
     .help = write `format: 1`
 is-not-a-date = `{ $value }` is not a date
-write-year-month-and-day-as = write year, month and day, as in `2026-10-31`
+    .help = write year, month and day, as in `2026-10-31`
 has-a-value-and-is-not-applicable = `{ $id }` has a value and is not applicable
-keep-one-of-the-two = keep one of the two
+    .help = keep one of the two
 has-neither-value-nor-not = `{ $id }` has neither `value` nor `not_applicable`
-add-value-which-may-be-unknown = add `value:`, which may be `unknown`
+    .help = add `value:`, which may be `unknown`
 cannot-be-a-share-of-nobody = `{ $id }` cannot be a share of nobody
-say-how-many-were-counted = say how many were counted, or leave `of` out
+    .help = say how many were counted, or leave `of` out
 is-no-share-in-percent = `{ $id }` is no share in percent
-leave-of-out = leave `of` out
+    .help = leave `of` out
 applies-to-everybody = `{ $id }` applies to everybody
-rate-it-or-write-unknown = rate it, or write `unknown`
+    .help = rate it, or write `unknown`
 is-not-applicable-without-a-reason = `{ $id }` is not applicable without a reason
-say-why-in-a-few-words = say why in a few words
+    .help = say why in a few words
 
 # answers/check: names
-the-packs-of-this-assessment-are = the packs of this assessment are { $quoted }
 no-pack-in-this-assessment = no pack `{ $pack }` in this assessment
+    .help = the packs of this assessment are { $quoted }
 is-computed-not-asked = `{ $value }` is computed, not asked
+    .help = leave it out
 leave-it-out = leave it out
 no-question-in = no question `{ $value }` in `{ $pack }`
-centricity-pack-show-lists-the-questions = `centricity pack show { $pack }` lists the questions
+    .help = `centricity pack show { $pack }` lists the questions
 did-you-mean = did you mean `{ $near }`?
 
 # answers/check/target
-has-phases-and-a-target-or-date-beside = `?` has phases, and a target or date beside them
-make-it-the-last-of-the-phases = make it the last of the phases
-a-phase-of-aims-lower-than-the-one = a phase of `?` aims lower than the one before
-each-phase-keeps-or-raises-what = each phase keeps or raises what the one before reached
-a-baseline-of-lies-on-the-scale-of-its = a baseline of `{ $id }` lies on the scale of its rating, not at `{ $text }`
+has-phases-and-a-target = `{ $id }` has phases, and a target or date beside them
+    .help = make it the last of the phases
+a-phase-of-aims-lower-than-the-one = a phase of `{ $id }` aims lower than the one before
+    .help = each phase keeps or raises what the one before reached
+a-baseline-lies-on-the-scale = a baseline of `{ $id }` lies on the scale of its rating, not at `{ $text }`
 a-target-for-is-a-step-of-its-rating = a target for `{ $id }` is a step of its rating, not `{ $text }`
-a-target-for-is-a-choice-with-a-score = a target for `{ $id }` is a choice with a score, not `{ $text }`
-its-choices-with-a-score-are = its choices with a score are { $quoted }
-has-no-scale-to-aim-on = `{ $local_id }` has no scale to aim on
-ratings-and-a-select-one-with-scores = ratings and a `select_one` with scores take a target
-the-target-of-lies-below-its-baseline = the target of `?` lies below its baseline
-a-target-keeps-or-raises-what-there = a target keeps or raises what there was at the start
-a-phase-of-is-not-due-later-than = a phase of `?` is not due later than the one before
-list-phases-in-the-order-of-their-dates = list phases in the order of their dates
+a-target-for-is-a-choice = a target for `{ $id }` is a choice with a score, not `{ $text }`
+    .help = its choices with a score are { $quoted }
+has-no-scale-to-aim-on = `{ $id }` has no scale to aim on
+    .help = ratings and a `select_one` with scores take a target
+the-target-of-lies-below-its-baseline = the target of `{ $id }` lies below its baseline
+    .help = a target keeps or raises what there was at the start
+a-phase-of-is-not-due-later-than = a phase of `{ $id }` is not due later than the one before
+    .help = list phases in the order of their dates
 
 # answers/customers: curves
 has-no-factors = `{ $customers }` has no factors
-list-what-these-customers-may = list what these customers may value, or drop the curve
+    .help = list what these customers may value, or drop the curve
 is-not-from-to = `{ $written }` is not from 0 to 10
+    .help = a mark lies from 0, nothing, to 10, as much as anyone could wish
 
 # answers/customers
 the-customer-table-is-empty = the customer table is empty
+    .help = begin with a line as in `customer,margin,spend,wallet,retention,cost`
 the-customer-table-has-no-column = the customer table has no column `customer`
-a-line-of-cells-under-columns = a line of { $cells } cells under { $columns } columns
-give-every-line-as-many = give every line as many cells as the first; quote cells that hold the separator
+    .help = begin with a line as in `customer,margin,spend,wallet,retention,cost`
+a-line-of-cells = a line of { $cells } cells under { $columns } columns
+    .help = give every line as many cells as the first; quote cells that hold the separator
 a-customer-without-a-name = a customer without a name
-name-or-number-it = name or number it
-stands-in-the-table-twice = `{ $customer }` stands in the table twice
+    .help = name or number it
+stands-in-the-table-twice = `{ $name }` stands in the table twice
+    .help = add the two lines up, or rename one
 it-stands-here-first = it stands here first
-add-the-two-lines-up-or-rename = add the two lines up, or rename one
 the-customer-table-has-no-customers = the customer table has no customers
-add-one-line-a-customer = add one line a customer
+    .help = add one line a customer
 the-column-is-not-used = the column `{ $name }` is not used
-the-columns-are = the columns are { $COLUMNS }
+    .help = the columns are { $columns }
 the-column-stands-in-the-table-twice = the column `{ $known }` stands in the table twice
-drop-one-of-them = drop one of them
-spends-here-of-a-wallet-of = `{ $customer }` spends { $spend } here of a wallet of { $wallet }
-the-wallet-is-all-spending-in-the-category-here = the wallet is all spending in the category, here and elsewhere
-the-table-has-more-than-problems = the table has more than { $MOST_PROBLEMS } problems
-mend-these-first = mend these first
+    .help = drop one of them
+spends-more-here = `{ $name }` spends { $spend } here of a wallet of { $wallet }
+    .help = the wallet is all spending in the category, here and elsewhere
+the-table-has-more = the table has more than { $MOST_PROBLEMS } problems
+    .help = mend these first
 an-empty-cell-under = an empty cell under `{ $column }`
-write-a-number-or-unknown = write a number, or `unknown`
+    .help = write a number, or `unknown`
 under-is-not-a-number = `{ $text }` under `{ $column }` is not a number
-write-a-number-with-a-point-and-no = write a number with a point and no thousands separator, or `unknown`
+    .help = write a number with a point and no thousands separator, or `unknown`
 under-is-below = `{ $text }` under `{ $column }` is below 0
-give-the-margin-before-cost-to-serve = give the margin before cost to serve, and that cost in a column `cost`
+    .help = give the margin before cost to serve, and that cost in a column `cost`
 under-retention-is-more-than-all = `{ $text }` under `retention` is more than all
-write-a-share-or-a-percent = write a share, 0.8, or a percent, 80%
+    .help = write a share, 0.8, or a percent, 80%
 under-recommend-is-not-a-whole-number = `{ $text }` under `recommend` is not a whole number from 0 to 10
-write-the-answer-as-it-was-given = write the answer as it was given
+    .help = write the answer as it was given
 
 # answers/edit
-the-answer-to = the answer to `{ $question }` { $message }
-write-it-there-by-hand = write it there by hand: `{ $line }`
+the-answer-to = the answer to `{ $id }` { $message }
+    .help = write it there by hand: `{ $line }`
 cannot-be-written-into-this-file = cannot be written into this file as it is laid out
 stands-at-an-anchor-an-alias-or-a-tag = stands at an anchor, an alias or a tag
 the-file-says-nothing = the file says nothing
@@ -133,19 +137,19 @@ the-file-says-nothing = the file says nothing
 names-no-pack = no pack is listed, so there is nothing to assess
     .help = list one or more, as in `packs: [organisation]`; `centricity pack list` shows them
 is-not-relevant-given-the-other-answers = `{ $id }` is not relevant, given the other answers
-the-answer-is-kept-and-not-scored = the answer is kept and not scored
+    .help = the answer is kept and not scored
 is-required-and-has-no-answer = `{ $id }` is required and has no answer
-answer-it-or-write-unknown = answer it, or write `unknown`
-some-say-that-a-question-does-not = some say that a question does not apply, and others answer it: `{ $list }`
-the-answers-count-settle-it-in-consensus-yaml = the answers count; settle it in consensus.yaml
+    .help = answer it, or write `unknown`
+does-not-apply-to-some = some say that a question does not apply, and others answer it: `{ $list }`
+    .help = the answers count; settle it in consensus.yaml
 is-answered-here-and-by-respondents = `{ $id }` is answered here and by respondents
-the-respondents-answer-counts-to-overrule-it-agree = the respondents' answer counts; to overrule it, agree on a value in consensus.yaml
+    .help = the respondents' answer counts; to overrule it, agree on a value in consensus.yaml
 
 # answers/check/target: consensus
-nothing-is-agreed-on = nothing is agreed on `{ $value }`
-agree-on-a-value-or-leave-the-question = agree on a value, or leave the question out
-is-agreed-without-a-reason = `{ $value }` is agreed without a reason
-say-in-a-few-words-what-settled = say in a few words what settled it
+nothing-is-agreed-on = nothing is agreed on `{ $id }`
+    .help = agree on a value, or leave the question out
+is-agreed-without-a-reason = `{ $id }` is agreed without a reason
+    .help = say in a few words what settled it
 
 # answers/merge/value
 answered-by-several-people-in-words = answered by several people, in words of their own
@@ -153,32 +157,33 @@ so-say-all-who-could = so say all who could judge it
 
 # answers/response
 the-respondent-has-no-name = the respondent has no name
-any-word-will-do-that-no = any word will do that no other response has, such as `r07`
+    .help = any word will do that no other response has, such as `r07`
 is-not-asked-of-the-role = `{ $id }` is not asked of the role `{ $role }`
-this-response-answers-and-the-assessment-uses = this response answers `{ $name }` { $version }, and the assessment uses { $version2 }
+    .help = the answer is kept and not scored
+answers-another = this response answers `{ $name }` { $version }, and the assessment uses { $own }
+    .help = ask again with the questions of { $own }, or let the assessment use `{ $name }@{ $version }`
 every-question-it-answers-is-still-there = every question it answers is still there; look at those that were reworded since
-ask-again-with-the-questions-of-or-let = ask again with the questions of { $version }, or let the assessment use `{ $name }@{ $version2 }`
-the-respondent-answers-twice = the respondent `{ $respondent }` answers twice
-the-other-response-is-in-rename-one-or-take = the other response is in { $first }; rename one, or take one away
+answers-twice = the respondent `{ $respondent }` answers twice
+    .help = the other response is in { $first }; rename one, or take one away
 
 # answers/response: rules
-a-group-of-protects-nobody = a group of { $small } protects nobody
-the-lowest-minimum-is-roles-that-agreed-to-be-shown = the lowest minimum is 3; roles that agreed to be shown go under `waived`
-the-roles-are-leadership-management-frontline-backoffice = the roles are leadership, management, frontline, backoffice and customer
+protects-nobody = a group of { $small } protects nobody
+    .help = the lowest minimum is 3; roles that agreed to be shown go under `waived`
 there-is-no-role = there is no role `{ $value }`
+    .help = the roles are leadership, management, frontline, backoffice and customer
 the-weight-of-a-role-is-above-not = the weight of a role is above 0, not `{ $weight }`
-to-leave-a-role-out-take-its = to leave a role out, take its responses out of the folder
+    .help = to leave a role out, take its responses out of the folder
 
 # answers/value
-takes-one-value-not-a-list = `{ $local_id }` takes one value, not a list
+takes-one-value-not-a-list = `{ $id }` takes one value, not a list
 is-rated-not = `{ $id }` is rated { $scale }, not `{ $text }`
-a-whole-number-of-the-scale-unknown-or = a whole number of the scale, `unknown`, or `{"{"} not_applicable: "reason" {"}"}`
+    .help = a whole number of the scale, `unknown`, or `{"{"} not_applicable: "reason" {"}"}`
 is-not = `{ $local_id }` is { $wanted }, not `{ $text }`
 a-finite-number = a finite number
 a-whole-number-2 = a whole number
 is-not-a-choice-of = `{ $text }` is not a choice of `{ $local_id }`
-the-choices-are = the choices are { $quoted }
-is-chosen-twice = `{ $value }` is chosen twice
+    .help = the choices are { $quoted }
+is-chosen-twice = `{ $name }` is chosen twice
 cannot-stand-beside-other-choices = `{ $alone }` cannot stand beside other choices
 from-to-2 = from { $least } to { $most }
 at-least-2 = at least { $least }
@@ -614,7 +619,6 @@ add-out-dir-or-give-one = add `--out DIR`; or give one PATH and one `--format` t
 and-would-both-be-written-to = `{ $other }` and `{ $path }` would both be written to `{ $name }`
     .help = give each client a name or unit of its own, or report them into two folders
 write-into-another-folder-or-add = write into another folder, or add `--force` to replace files
-scores-by-other-rules-may = scores by other rules may mean something else; score these clients by the same rules, or make a benchmark by these with `centricity portfolio DIR --benchmark FILE`
 of-reports = { $done } of { $total } reports
 word-does-not-show-all-images = warning: Word shows PNG, JPEG and GIF; its documents leave out the other images of the brand
 
@@ -634,6 +638,7 @@ interrupted-nothing-was-written = interrupted; nothing was written
 git-cannot-be-run = git cannot be run: { $error }
     .help = looking back takes the program `git` on the path
 nothing-was-said-2 = nothing was said
+    .help = type a few words, or `s` to skip the question
 it-is = it is { $what }
 it-is-missing = it is missing
 git-cannot-read = git cannot read `{ $object }`: { $why }
@@ -722,50 +727,52 @@ or-less-2 = { $number } or less
 
 # collect/import/response
 the-columns-of-say-different-things = the columns of `{ $id }` say different things
-leave-the-column-of-the-whole-answer-out = leave the column of the whole answer out with `--ignore`, or those of its choices
+    .help = leave the column of the whole answer out with `--ignore`, or those of its choices
 an-answer = an answer
-no-answer-that-says-so = no answer that says so
-write-n-a-as-its-answer = write `n/a` as its answer, or empty the cell
-has-a-reason-why-it-does-not = `{ $id }` has a reason why it does not apply, and { $what }
-says-neither-that-a-choice-of-is-taken-nor = `{ $cell }` says neither that a choice of `{ $id }` is taken nor that it is not
-write-or-a-mapping-can-say-under = write 1 or 0; a mapping can say under `everywhere` which of them is meant
+has-a-reason-and-an-answer = `{ $id }` has a reason why it does not apply, and an answer
+    .help = keep one of the two
+has-a-reason-and-no-answer = `{ $id }` has a reason why it does not apply, and no answer that says so
+    .help = write `n/a` as its answer, or empty the cell
+neither-taken-nor-left = `{ $cell }` says neither that a choice of `{ $id }` is taken nor that it is not
+    .help = write 1 or 0; a mapping can say under `everywhere` which of them is meant
 is-answered-and-is-not = `{ $id }` is answered and is not
-unknown-and-not-applicable-stand-alone = `unknown` and `not applicable` stand alone
+    .help = `unknown` and `not applicable` stand alone
 
 # collect/import/cell
 means-more-than-one-answer = `{ $text }` means more than one answer to `{ $id }`
 is-no-answer-to = `{ $text }` is no answer to `{ $id }`
-write-a-number-without-thousands-separators = write a number without thousands separators; where a comma stands before fractions, say `decimal: comma` in a mapping
 is-no-number-for = `{ $text }` is no number for `{ $id }`
+    .help = write a number without thousands separators; where a comma stands before fractions, say `decimal: comma` in a mapping
 did-you-mean-if-so = did you mean `{ $near }`? if so, say it under `values` in a mapping
 the-answers-are-a-mapping-can-say-under = the answers are { $values }{ $more }; a mapping can say under `values` which of them is meant
 
 # collect/import/columns
 the-columns-and-hold-the-same = the columns `{ $first }` and `{ $second }` hold the same
-leave-one-of-them-out-with = leave one of them out with `--ignore`
+    .help = leave one of them out with `--ignore`
 no-column-belongs-to-a-question = no column belongs to a question
-name-columns-pack-question-or-the-columns = name columns `pack.question`, or the columns of a long table `question` and `value`; `--suggest` prints a mapping to fill in
+    .help = name columns `pack.question`, or the columns of a long table `question` and `value`; `--suggest` prints a mapping to fill in
 no-column-tells-respondents-apart = no column tells respondents apart
-name-it-under-respondent-in-a-mapping-or-let = name it under `respondent` in a mapping, or let `respondent: {"{"} number: r {"}"}` number the rows
+    .help = name it under `respondent` in a mapping, or let `respondent: {"{"} number: r {"}"}` number the rows
 the-column-belongs-to-no-question = the column `{ $name }` belongs to no question
+    .help = say under `questions` in a mapping what it holds, or leave it out with `--ignore`
 survey-tools-add-it-leave-it-out = survey tools add it: leave it out, with `--ignore "{ $name }"` or under `ignore` in a mapping
 did-you-mean-if-so-2 = did you mean `{ $near }`? if so, say it under `questions` in a mapping
-say-under-questions-in-a-mapping-what = say under `questions` in a mapping what it holds, or leave it out with `--ignore`
 
 # collect/import/mapping
-is-no-answer-to-2 = `{ $value }` is no answer to `{ $question }`
 
 # collect/import/names
-names-no-question-of-these-packs = `{ $value }` names no question of these packs
-write-pack-question-or-pack-question = write `pack.question` or `pack.question/choice`
+names-no-question-of-these-packs = `{ $name }` names no question of these packs
+    .help = write `pack.question` or `pack.question/choice`
 
 # collect/import/read
-further-problems-of-the-table-are-left-out = { $left } further problems of the table are left out
-further-warnings-of-the-table-are-left-out = { $left } further warnings of the table are left out
+further-problems = { $left } further problems of the table are left out
+    .help = mend these first
+further-warnings = { $left } further warnings of the table are left out
 in-places = { $message }, in { $times } places
 
 # collect/import/read
 nobody-answers-in = nobody answers in `{ $name }`
+    .help = the first row names the columns, each further row is one respondent or one answer
 the-first-row-names-the-columns-each = the first row names the columns, each further row is one respondent or one answer
 split-it-by-respondents = split it by respondents
 a-million-answers = a million answers
@@ -773,25 +780,25 @@ put-the-table-itself-into-responses = put the table itself into `responses`, wit
 
 # collect/import/response
 an-answer-without-a = an answer without a { $what }
-fill-the-cell-or-name-the-column-under = fill the cell, or name the column under `{ $what }` in a mapping; `--{ $what }` speaks for a whole table
-the-roles-are-a-mapping-can-say-under = the roles are { $names }; a mapping can say under `role: {"{"} values: ... {"}"}` which of them is meant
+    .help = fill the cell, or name the column under `{ $what }` in a mapping; `--{ $what }` speaks for a whole table
 is-no-role = `{ $text }` is no role
+    .help = the roles are { $roles }; a mapping can say under `role: {"{"} values: ... {"}"}` which of them is meant
 
 # collect/import/rows
-an-answer-to-a-question-that-is-not-asked-of-its = an answer to a question that is not asked of its role
-such-answers-are-kept-and-not-scored = such answers are kept and not scored
+an-answer-its-role-is-not-asked-for = an answer to a question that is not asked of its role
+    .help = such answers are kept and not scored
 somebody-answers-twice = somebody answers `{ $id }` twice
-a-column-respondent-tells-people-apart = a column `respondent` tells people apart
+    .help = a column `respondent` tells people apart
 several-people-are-named-and-no-answer = several people are named, and no answer says whose it is
-give-the-answers-a-column-respondent = give the answers a column `respondent`
+    .help = give the answers a column `respondent`
 an-answer-without-a-question = an answer without a question
-name-its-question-in-the-same-row = name its question in the same row
-the-same-respondent-has-the-roles-and = the same respondent has the roles { $one } and { $two }
-one-person-has-one-role = one person has one role
+    .help = name its question in the same row
+the-same-respondent-has-two-roles = the same respondent has the roles { $one } and { $two }
+    .help = one person has one role
 a-row-of-cells-under-columns = a row of { $cells } cells under { $width } columns
-give-every-row-as-many = give every row as many cells as the first; quote cells that hold the separator
+    .help = give every row as many cells as the first; quote cells that hold the separator
 a-cell-under-a-column-without-a-name = a cell under a column without a name
-name-the-column-in-the-first-row-or-empty = name the column in the first row, or empty the cell
+    .help = name the column in the first row, or empty the cell
 
 # collect/import/mapping
 frontline-leadership-management-frontline-backoffice = { $role }: frontline    # leadership, management, frontline, backoffice or customer
@@ -801,15 +808,14 @@ save-the-sheet-as-csv-utf = save the sheet as `CSV UTF-8`
 holds-more-than = `{ $name }` holds more than { $than }
 
 # collect/interview
-applies-to-everybody-2 = `{ $local_id }` applies to everybody
-answer-it-or-type-u-where-nobody = answer it, or type `u` where nobody can say
-is-no-grade-of-evidence = `{ $word }` is no grade of evidence
+applies-to-everybody-2 = `{ $id }` applies to everybody
+    .help = answer it, or type `u` where nobody can say
+is-no-grade = `{ $word }` is no grade of evidence
+    .help = the grades are { $grades }{ $escape }
 if-it-is-the-answer-type-e = ; if it is the answer, type `=e { $text }`
-the-grades-are = the grades are { $grades }{ $escape }
-type-a-few-words-or-s-to-skip = type a few words, or `s` to skip the question
 write-digits-with-a-point-where = write digits, with a point where there are parts: 12.5
-type-shows-what-else = type { $quoted }; `?` shows what else
 is-no-answer-here = `{ $text }` is no answer here
+    .help = type { $quoted }; `?` shows what else
 
 # rules/link/advice
 advice-id-twice = `{ $id }` is the id of two pieces of advice
@@ -1173,8 +1179,8 @@ is-neither-a-decision-nor-a-ladder = `{ $id }` is neither a decision nor a ladde
 is-no-question = `{ $id }` is no question
 
 # study/case/run
-name-it-in-uses-of-the-pack = name it in `uses` of the pack
 this-pack-does-not-use-2 = this pack does not use a pack `{ $unknown }`
+    .help = name it in `uses` of the pack
 customers-of-a-case = { $pack }/customers of a case
 
 # study/case/cover
@@ -1198,8 +1204,8 @@ always-tested =
     }
 
 # study/case/differences
-name-something-of-this-pack = name something of this pack
 names-nothing-that-could-be-expected-here = `{ $id }` names nothing that could be expected here
+    .help = name something of this pack
 expected-got = { $what }: expected { $wanted }, got { $got }
 a-cap-to-apply-got-none = a cap to apply, got none
 no-cap-to-apply-got-one = no cap to apply, got one
@@ -1259,29 +1265,32 @@ nobody-rated-it = { $name }: nobody rated it
 
 # study/gate/check
 a-policy-without-rules-asks-for = a policy without rules asks for nothing
-write-at-least-one-rule = write at least one rule
+    .help = write at least one rule
 a-rule-asks-for-one-thing = a rule asks for one thing, and this one for { $count }
-give-one-of = give one of { $ASKS }
+    .help = give one of { $ASKS }
 index-value-level-gate-and-regression = `index`, `value`, `level`, `gate` and `regression`; an open finding breaks `forbid` as it is, and nothing else waits for answers
 means-nothing-in-this-rule = `{ $key }` means nothing in this rule
-it-belongs-to = it belongs to { $belongs }
+    .help = it belongs to { $belongs }
 an-index-lies-from-to = an index lies from 0 to 100
 a-coverage-lies-from-to-is = a coverage lies from 0 to 1; 0.8 is 80 %
-index-and-value-are-asked-of-a-score-and-none = `index` and `value` are asked of a score, and none is given
-lies-from-to-never-at = `{ $id }` lies from { $low } to { $most }, never at { $least }
-give-a-value-it-can-have-or-an-index = give a value it can have, or an `index`
+asked-of-a-score = `index` and `value` are asked of a score, and none is given
+    .help = add `score: pack.score`
+lies-from-to = `{ $id }` lies from { $low } to { $most }, never at { $least }
+    .help = give a value it can have, or an `index`
 can-never-be-reached = `{ $value }` can never be reached
 a-rule-on-a-level-says-which = a rule on a level says which it must be at least
+    .help = add `at_least`; the levels are { $quoted }
 is-not-a-level-of = `{ $least }` is not a level of `{ $ladder }`
-give-finding-kind-or-severity = give `finding`, `kind` or `severity`
+    .help = the levels are { $quoted }
 nothing-is-forbidden-here = nothing is forbidden here
+    .help = give `finding`, `kind` or `severity`
 a-tolerance-lies-from-to-points = a tolerance lies from 0 to 100 points
 
 # study/gate/check: names
-there-is-no-in-these-packs = there is no { $what } `{ $value }` in these packs
-centricity-explain-path-lists-what = `centricity explain PATH` lists what there is; ids are `pack.item`
-neither-rises-nor-falls-as = `{ $value }` neither rises nor falls as a gain
-a-spread-or-a-difference-tells-how-far = a spread or a difference tells how far parts lie apart; name a score of which more is better
+there-is-no-in-these-packs = there is no { $what } `{ $id }` in these packs
+    .help = `centricity explain PATH` lists what there is; ids are `pack.item`
+neither-rises-nor-falls-as = `{ $id }` neither rises nor falls as a gain
+    .help = a spread or a difference tells how far parts lie apart; name a score of which more is better
 
 # study/gate/judge
 whatever-open-answers-bring = {" "}whatever open answers bring
@@ -1347,57 +1356,60 @@ the-pack-was-changed-under-the-same = the pack “{ $id }” { $version } was ch
 the-pack-was-added = the pack “{ $id }” { $version } was added
 
 # study/lint
-nothing-reads-the-answer-to = nothing reads the answer to `{ $local_id }`
-score-it-test-it-in-a-finding-show-it-in-an-exhibit = score it, test it in a finding, show it in an exhibit, or do not ask it
-has-no = `{ $local_id }` has no { $list }
-say-why-it-matters-what-to-look = say why it matters, what to look at, and who can tell
+nothing-reads-the-answer-to = nothing reads the answer to `{ $id }`
+    .help = score it, test it in a finding, show it in an exhibit, or do not ask it
+has-no = `{ $id }` has no { $list }
+    .help = say why it matters, what to look at, and who can tell
 names-a-weakness-and-no-remedy = `{ $local_id }` names a weakness and no remedy
+    .help = add `advice`
 no-other-score-reads-and-the-pack = no other score reads { $list }, and the pack does not say which speaks for it
-add-headline-score-or-ladder-to-pack = add `headline: <score or ladder>` to pack.yaml
+    .help = add `headline: <score or ladder>` to pack.yaml
 is-drawn-beside-what-is-called-for = `{ $local_id }` is drawn beside what is called for, and nothing says whether it fits
-add-fit-to-pack-yaml = add `fit: {"{"} called_for: ..., built: ..., decision: ... {"}"}` to pack.yaml
-in-one-part-weighs-times-as = in `{ $local_id }` one part weighs { $most } times as much as another
-the-light-part-can-hardly-be-seen = the light part can hardly be seen; leave it out or even the weights
+    .help = add `fit: {"{"} called_for: ..., built: ..., decision: ... {"}"}` to pack.yaml
+in-one-part-weighs-times-as = in `{ $id }` one part weighs { $most } times as much as another
+    .help = the light part can hardly be seen; leave it out or even the weights
 
 # study/lint: advice
-no-advice-of-says-which-answers = no advice of `{ $id }` says which answers it leads to
+no-advice-of-raises = no advice of `{ $id }` says which answers it leads to
+    .help = add `raises: {"{"} question: answer {"}"}` to it, or `raises: {"{"}{"}"}` where it moves none
 gate-has-no-unmet = the gate `{ $local }` does not say what is so while it is not met
-say-what-is-so-unmet = add `unmet`: a short sentence a client understands, such as "Margin is not known by segment."
-add-raises-to-it-or-raises-where-it-moves = add `raises: {"{"} question: answer {"}"}` to it, or `raises: {"{"}{"}"}` where it moves none
-holds-whether-is-known-or-not-and-gives = `{ $local_id }` holds whether `{ $guard }` is known or not, and gives it as a reason
-add-guards-where-it-is-none = add `guards: [{ $guard }]` where it is none
+    .help = add `unmet`: a short sentence a client understands, such as "Margin is not known by segment."
+holds-whether-known-or-not = `{ $id }` holds whether `{ $guard }` is known or not, and gives it as a reason
+    .help = add `guards: [{ $guard }]` where it is none
 
 # study/lint/reach
-no-answers-can-bring-up = no answers can bring up
-every-answer-brings-up = every answer brings up
-the-finding = { $what } the finding `{ $local_id }`
-look-at-the-tests-in-when = look at the tests in `when`
-the-best-answers-to-everything-do-not = the best answers to everything do not reach `{ $name }` of `{ $local_id }`
-look-at-its-thresholds-floors = look at its thresholds, floors and gates, and at caps below them
+no-answers-can-bring-up = no answers can bring up the finding `{ $id }`
+    .help = look at the tests in `when`
+every-answer-brings-up = every answer brings up the finding `{ $id }`
+    .help = look at the tests in `when`
+best-answers-fail = the best answers to everything do not reach `{ $name }` of `{ $id }`
+    .help = look at its thresholds, floors and gates, and at caps below them
 
 # study/lint: wording
-anchors-and-of-say-nearly-the-same = anchors { $one } and { $other } of `{ $local_id }` say nearly the same
-say-what-one-would-see-2 = say what one would see at each that one would not see at the other
+anchors-say-the-same = anchors { $one } and { $other } of `{ $id }` say nearly the same
+    .help = say what one would see at each that one would not see at the other
 
 # study/portfolio/benchmark
 half-from-to = , half: {"{"} from: { $low }, to: { $high } {"}"}
 
 # study/portfolio/benchmark/check
-the-benchmark-was-made-with-other = the benchmark was made with other rules of `{ $pack }`: { $theirs }; the assessment uses { $own }
-the-period-ends-in-before-it-begins-in = the period ends in { $to } before it begins in { $from }
-give-the-first-year-under-from = give the first year under `from`, the last under `to`
+made-with-other-rules = the benchmark was made with other rules of `{ $pack }`: { $theirs }; the assessment uses { $own }
+    .help = scores by other rules may mean something else; score these clients by the same rules, or make a benchmark by these with `centricity portfolio DIR --benchmark FILE`
+ends-before-it-begins = the period ends in { $to } before it begins in { $from }
+    .help = give the first year under `from`, the last under `to`
 stands-twice-on-one-basis = `{ $pack } { $major }` stands twice on one basis
+    .help = keep one of the two
 a-benchmark-names-the-rules-it-was-made = a benchmark names the rules it was made with
-centricity-portfolio-dir-benchmark-file = `centricity portfolio DIR --benchmark FILE` writes them
+    .help = `centricity portfolio DIR --benchmark FILE` writes them
 a-benchmark = a benchmark
 a-score = a score
 a-middle-half = a middle half
 the-median-lies-outside-the-middle-half = the median lies outside the middle half
-put-it-between-from-and-to = put it between `from` and `to`
-of-clients-may-give-one-of-them = { $what } of { $clients } clients may give one of them away
-it-takes-or-more-leave-it-out = it takes { $fewest } or more; leave it out
+    .help = put it between `from` and `to`
+of-too-few-clients = { $what } of { $clients } clients may give one of them away
+    .help = it takes { $fewest } or more; leave it out
 is-not-the-middle-of-a-band = `{ $figure }` is not the middle of a band
-bands-are-ten-points-wide-write = bands are ten points wide; write one of 5, 15, 25 ... 95
+    .help = bands are ten points wide; write one of 5, 15, 25 ... 95
 
 # text
 is-blank = this text is empty

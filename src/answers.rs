@@ -26,14 +26,13 @@ mod merge;
 mod response;
 pub(crate) mod statistics;
 mod tally;
-mod value;
 mod write;
 pub(crate) mod yaml;
 pub use edit::*;
 
 pub use answer::{Agreed, Answer, AnswerNotes, Baseline, Phase, progress};
 pub(crate) use answer::{kept, relevance};
-pub(crate) use check::unknown_format;
+pub(crate) use check::{check_value, unknown_format};
 pub use customers::{check_curves, read_customers};
 pub use disclosure::Disclosure;
 pub use file::Status;
@@ -44,13 +43,13 @@ pub(crate) use statistics::Finite;
 pub use statistics::{Numbers, ScaleSums, contested, quantile, rwg, variance};
 pub(crate) use tally::FEWEST_RATINGS;
 pub use tally::{Cell, Tally};
-pub(crate) use value::check_value;
+pub(crate) use write::one_line;
 pub use write::{blank, blank_consensus};
 
 use crate::rules::metric::{Curve, Customer};
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::{Basis, Grade, Role};
-use crate::text::diagnostic::{Code, Diagnostic, Place};
+use crate::text::diagnostic::{Diagnostic, Severity};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -259,12 +258,10 @@ impl Answers {
     }
 }
 
-/// The error at a place, with what to do about it.
-pub(crate) fn refused(
-    code: Code,
-    place: Place,
-    message: impl Into<String>,
-    help: impl Into<String>,
-) -> Diagnostic {
-    Diagnostic::error(code, message).at(place).help(help)
+/// The same problem as a warning.
+pub(crate) fn warning(problem: Diagnostic) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Warning,
+        ..problem
+    }
 }

@@ -3,8 +3,9 @@
 use super::Answers;
 use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Truth};
-use crate::rules::rulebook::{Program, Step};
-use crate::rules::vocabulary::{Grade, State};
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Program, Question, Step};
+use crate::rules::vocabulary::{Basis, Grade, State};
 use crate::text::number::TOLERANCE;
 use jiff::civil::Date;
 
@@ -93,6 +94,35 @@ impl Answer {
             ..self
         }
     }
+}
+
+/// Limits a rating to what its evidence supports, and turns reversed scales.
+pub(super) fn weigh(question: &Question, answer: Answer, grade: Grade, basis: Basis) -> Answer {
+    if answer.state != State::Rated || question.kind != QuestionType::Rating {
+        return answer;
+    }
+    let limited = basis == Basis::Evidenced && question.caps_by_evidence();
+    let counted = match (limited, question.reverse) {
+        (false, _) => answer.claimed,
+        (true, true) => answer.claimed.max(4.0 - grade.carries()),
+        (true, false) => answer.claimed.min(grade.carries()),
+    };
+    Answer {
+        claimed: question.turned(answer.claimed),
+        counted: question.turned(counted),
+        target: question.turned(counted),
+        ..answer
+    }
+}
+
+/// A rated answer limited by its evidence, with its target.
+pub(super) fn with_evidence(
+    question: &Question,
+    answer: Answer,
+    notes: &AnswerNotes,
+    basis: Basis,
+) -> Answer {
+    weigh(question, answer, notes.grade, basis).aiming_at(notes.phases.last())
 }
 
 /// Everything written with an answer. All of it is data from whoever typed it, never markup.

@@ -1,18 +1,21 @@
 //! Answers as written checked against their questions, pack by pack; every problem is gathered.
 
-mod target;
+mod value;
 
-use super::file::{AnswerDetail, AnswerFile, ClientFile, ValueFile};
-use super::value::{Asked, weigh};
-use super::{Answer, AnswerNotes, Answers, refused};
+use super::answer::{weigh, with_evidence};
+use super::file::{
+    AgreedFile, AnswerDetail, AnswerFile, ClientFile, ConsensusFile, TargetsFile, ValueFile,
+};
+use super::{Agreed, Answer, AnswerNotes, Answers};
+use crate::problem;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Item, Rulebook};
+use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::{Basis, State};
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, quoted};
+use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, quoted};
 use crate::text::is_blank;
 use crate::text::yaml::{Entries, Located};
-use crate::{message, problem};
 use jiff::civil::Date;
+use value::Asked;
 
 /// The answers checked so far: one entry per question.
 pub(super) struct Checker<'a> {
@@ -102,9 +105,7 @@ impl<'a> Checker<'a> {
     pub(super) fn date(&mut self, text: &Located<String>) -> Option<Date> {
         let date = text.value.parse().ok();
         if date.is_none() {
-            let message = message!("is-not-a-date", value = text.value);
-            let help = message!("write-year-month-and-day-as");
-            self.refuse(refused(Code::InvalidDate, text.place, message, help));
+            self.refuse(problem!(InvalidDate, "is-not-a-date", value = text.value).at(text.place));
         }
         date
     }
@@ -163,12 +164,8 @@ impl<'a> Checker<'a> {
         name: &Located<String>,
         answer: &Located<AnswerFile>,
     ) -> Result<(), Diagnostic> {
-        let alone = |value| self.value(asked, &value, answer.place, AnswerNotes::default());
-        let (answer, notes) = match &answer.value {
-            AnswerFile::Value(scalar) => alone(ValueFile::One(scalar.clone()))?,
-            AnswerFile::List(list) => alone(ValueFile::List(list.clone()))?,
-            AnswerFile::Full(detail) => self.detail(asked, detail, answer.place)?,
-        };
+        let detail = answer.value.detail(answer.place);
+        let (answer, notes) = self.detail(asked, &detail, answer.place)?;
         if let Some(entry) = self.entries.get_mut(node) {
             let place = Some(name.place);
             *entry = Entry {
@@ -180,16 +177,66 @@ impl<'a> Checker<'a> {
         Ok(())
     }
 
-    fn value(
-        &self,
+    /// Replaces answers by those agreed on.
+    pub(super) fn consensus(&mut self, file: &ConsensusFile) {
+        self.format(&file.format);
+        for (pack, entries) in &file.consensus {
+            self.each(pack, entries, Self::agree);
+        }
+    }
+
+    fn agree(
+        &mut self,
+        node: usize,
         asked: Asked<'_>,
-        value: &ValueFile,
-        place: Place,
-        notes: AnswerNotes,
-    ) -> Taken {
-        let (answer, text) = asked.fit(value, place)?;
-        let answer = weigh(asked.question, answer, notes.grade, self.basis);
-        Ok((answer, AnswerNotes { text, ..notes }))
+        name: &Located<String>,
+        agreed: &AgreedFile,
+    ) -> Result<(), Diagnostic> {
+        let id = &name.value;
+        let (fitted, text) = asked.fit(&agreed.value.value, agreed.value.place)?;
+        if fitted.state != State::Rated {
+            let place = agreed.value.place;
+            return Err(problem!(InvalidValue, "nothing-is-agreed-on", id).at(place));
+        }
+        if agreed.reason.value.trim().is_empty() {
+            let place = agreed.reason.place;
+            return Err(problem!(MissingReason, "is-agreed-without-a-reason", id).at(place));
+        }
+        let on = agreed.date.as_ref().and_then(|text| self.date(text));
+        let basis = self.basis;
+        if let Some(entry) = self.entries.get_mut(node) {
+            let raw = Some(entry.answer.claimed).filter(|raw| !raw.is_nan());
+            let notes = &mut entry.notes;
+            notes.agreed = Some(Box::new(Agreed {
+                reason: agreed.reason.value.clone(),
+                on,
+                raw: raw.filter(|_| entry.answer.state == State::Rated),
+            }));
+            notes.text = text;
+            notes.of = None;
+            notes.reason = None;
+            entry.answer = with_evidence(asked.question, fitted, notes, basis);
+        }
+        Ok(())
+    }
+
+    /// Sets targets; what is given in a file of targets replaces what is given with the answer, key
+    /// by key.
+    pub(super) fn targets(&mut self, file: &TargetsFile) {
+        self.format(&file.format);
+        for (pack, entries) in &file.targets {
+            self.each(pack, entries, |checker, node, asked, _, target| {
+                let Some(entry) = checker.entries.get_mut(node) else {
+                    return Ok(());
+                };
+                let (answer, notes) = (entry.answer, std::mem::take(&mut entry.notes));
+                let aimed = checker.aim(asked, &target.value, answer, notes)?;
+                if let Some(entry) = checker.entries.get_mut(node) {
+                    (entry.answer, entry.notes) = aimed;
+                }
+                Ok(())
+            });
+        }
     }
 
     fn detail(&mut self, asked: Asked<'_>, detail: &AnswerDetail, place: Place) -> Taken {
@@ -198,23 +245,24 @@ impl<'a> Checker<'a> {
         let has_note = detail.note.is_some() || detail.evidence.is_some();
         match (&detail.value, &detail.not_applicable) {
             (Some(value), None) => {
-                let (answer, notes) = self.value(asked, &value.value, value.place, notes)?;
-                self.aim(asked, &detail.targets(), answer, notes)
+                let (answer, text) = asked.fit(&value.value, value.place)?;
+                let answer = weigh(asked.question, answer, notes.grade, self.basis);
+                self.aim(
+                    asked,
+                    &detail.targets(),
+                    answer,
+                    AnswerNotes { text, ..notes },
+                )
             }
             (None, Some(reason)) => not_applicable(asked, reason, notes),
             (Some(_), Some(reason)) => {
-                let message = message!("has-a-value-and-is-not-applicable", id);
-                let help = message!("keep-one-of-the-two");
-                Err(refused(Code::InvalidValue, reason.place, message, help))
+                let problem = problem!(InvalidValue, "has-a-value-and-is-not-applicable", id);
+                Err(problem.at(reason.place))
             }
             (None, None) if self.shared || (self.notes_alone && has_note) => {
                 self.aim(asked, &detail.targets(), Answer::MISSING, notes)
             }
-            (None, None) => {
-                let message = message!("has-neither-value-nor-not", id);
-                let help = message!("add-value-which-may-be-unknown");
-                Err(refused(Code::MissingKey, place, message, help))
-            }
+            (None, None) => Err(problem!(MissingKey, "has-neither-value-nor-not", id).at(place)),
         }
     }
 }
@@ -239,53 +287,50 @@ fn counted(asked: Asked<'_>, detail: &AnswerDetail) -> Result<Option<u32>, Diagn
         return Ok(None);
     };
     let id = asked.item.local_id();
-    let (message, help) = match (asked.question.kind, of.value) {
-        (QuestionType::Percent, 0) => {
-            let help = message!("say-how-many-were-counted");
-            (message!("cannot-be-a-share-of-nobody", id), help)
-        }
+    let problem = match (asked.question.kind, of.value) {
+        (QuestionType::Percent, 0) => problem!(InvalidValue, "cannot-be-a-share-of-nobody", id),
         (QuestionType::Percent, count) => return Ok(Some(count)),
-        (_, _) => {
-            let help = message!("leave-of-out");
-            (message!("is-no-share-in-percent", id), help)
-        }
+        (_, _) => problem!(InvalidValue, "is-no-share-in-percent", id),
     };
-    Err(refused(Code::InvalidValue, of.place, message, help))
+    Err(problem.at(of.place))
 }
 
 fn not_applicable(asked: Asked<'_>, reason: &Located<String>, notes: AnswerNotes) -> Taken {
-    let refuse = |code, message: String, help| Err(refused(code, reason.place, message, help));
     let id = asked.item.local_id();
     if !asked.question.may_not_apply {
-        let message = message!("applies-to-everybody", id);
-        let help = message!("rate-it-or-write-unknown");
-        return refuse(Code::InvalidValue, message, help);
+        return Err(problem!(InvalidValue, "applies-to-everybody", id).at(reason.place));
     }
     if reason.value.trim().is_empty() {
-        let message = message!("is-not-applicable-without-a-reason", id);
-        let help = message!("say-why-in-a-few-words");
-        return refuse(Code::MissingReason, message, help);
+        let problem = problem!(MissingReason, "is-not-applicable-without-a-reason", id);
+        return Err(problem.at(reason.place));
     }
     let reason = Some(reason.value.clone());
     let answer = Answer::of_state(State::NotApplicable);
     Ok((answer, AnswerNotes { reason, ..notes }))
 }
 
+/// Checks that a value can be the answer to a question; the problem has no place.
+pub(crate) fn check_value(
+    item: &Item,
+    question: &Question,
+    value: &ValueFile,
+) -> Result<(), Diagnostic> {
+    let asked = Asked { item, question };
+    asked.fit(value, Place::NOWHERE).map(|_| ())
+}
+
 /// The error of a file whose format is not 1.
 pub(crate) fn unknown_format(format: &Located<u32>) -> Option<Diagnostic> {
-    let message = message!("format-is-not-known", format = format.value);
-    let help = "write `format: 1`";
-    let problem = refused(Code::UnknownFormat, format.place, message, help);
-    (format.value != 1).then_some(problem)
+    let problem = problem!(UnknownFormat, "format-is-not-known", format = format.value);
+    (format.value != 1).then(|| problem.at(format.place))
 }
 
 /// The error of a pack that is not in the assessment.
 pub(super) fn unknown_pack(rulebook: &Rulebook, pack: &Located<String>) -> Diagnostic {
     let names = || rulebook.packs.iter().map(|one| one.id.as_str());
-    let listed = message!("the-packs-of-this-assessment-are", quoted = quoted(names()));
-    let problem = problem!(UnknownId, "no-pack-in-this-assessment", pack = pack.value);
-    let problem = problem.at(pack.place).help(listed);
-    problem.nearest(&pack.value, names())
+    let (name, quoted) = (&pack.value, quoted(names()));
+    let problem = problem!(UnknownId, "no-pack-in-this-assessment", pack = name, quoted);
+    problem.at(pack.place).nearest(name, names())
 }
 
 fn unknown_question(
@@ -295,15 +340,12 @@ fn unknown_question(
     known: bool,
 ) -> Diagnostic {
     if known {
-        let message = message!("is-computed-not-asked", value = name.value);
-        let help = message!("leave-it-out");
-        return refused(Code::UnknownId, name.place, message, help);
+        return problem!(UnknownId, "is-computed-not-asked", value = name.value).at(name.place);
     }
     let pack = id.split_once('.').map_or("", |(pack, _)| pack);
     let questions = rulebook.items.iter().take(rulebook.question_count());
     let own = questions.filter(|item| item.id.starts_with(pack));
-    let listed = message!("centricity-pack-show-lists-the-questions", pack);
     let problem = problem!(UnknownId, "no-question-in", value = name.value, pack);
-    let problem = problem.at(name.place).help(listed);
+    let problem = problem.at(name.place);
     problem.nearest(&name.value, own.map(Item::local_id))
 }

@@ -6,15 +6,13 @@
 //! (`80%`). Every problem is reported with its cell; a table with any is not used.
 
 use super::file::CurvesFile;
-use super::refused;
-use crate::message;
+use super::warning;
 use crate::rules::metric::Customer;
 use crate::rules::metric::{Curve, Factor};
-use crate::text::diagnostic::{
-    Code, Diagnostic, Diagnostics, Place, SourceId, Sources, byte_place,
-};
+use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources, byte_place};
 use crate::text::grid::{Row, delimiter, records, span};
 use crate::text::yaml::Located;
+use crate::{message, problem};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -28,12 +26,10 @@ const COLUMNS: [&str; 7] = [
     "cost",
     "recommend",
 ];
-const HEADER: &str = "begin with a line as in `customer,margin,spend,wallet,retention,cost`";
 /// The most problems of a table that are reported one by one.
 const MOST_PROBLEMS: usize = 100;
 /// Range of the marks of a factor.
 const SCALE: std::ops::RangeInclusive<f64> = 0.0..=10.0;
-const MARK: &str = "a mark lies from 0, nothing, to 10, as much as anyone could wish";
 
 /// Checks value curves.
 ///
@@ -41,9 +37,10 @@ const MARK: &str = "a mark lies from 0, nothing, to 10, as much as anyone could 
 pub fn check_curves(file: &CurvesFile, problems: &mut Diagnostics) -> Vec<Curve> {
     let curves = file.iter().map(|(customers, factors)| {
         if factors.is_empty() {
-            let message = message!("has-no-factors", customers = customers.value);
-            let help = message!("list-what-these-customers-may");
-            problems.push(refused(Code::InvalidValue, customers.place, message, help));
+            problems.push(
+                problem!(InvalidValue, "has-no-factors", customers = customers.value)
+                    .at(customers.place),
+            );
         }
         let factors = factors.iter().filter_map(|(name, factor)| {
             // All marks are looked at before any of them ends it.
@@ -69,8 +66,8 @@ fn mark(written: &Located<f64>, problems: &mut Diagnostics) -> Option<f64> {
     if SCALE.contains(&written.value) {
         return Some(written.value);
     }
-    let message = message!("is-not-from-to", written = written.value);
-    problems.push(refused(Code::OutOfScale, written.place, message, MARK));
+    let problem = problem!(OutOfScale, "is-not-from-to", written = written.value);
+    problems.push(problem.at(written.place));
     None
 }
 
@@ -109,15 +106,13 @@ impl Reader<'_> {
     fn table(&mut self) -> Vec<Customer> {
         let mut lines = records(self.text, self.delimiter).into_iter();
         let Some(header) = lines.next() else {
-            let message = message!("the-customer-table-is-empty");
-            self.refuse(Code::EmptyFile, self.all(), message, HEADER);
+            self.push(problem!(EmptyFile, "the-customer-table-is-empty").at(self.all()));
             return Vec::new();
         };
         let columns = self.columns(&header);
         let Some((_, name)) = columns.iter().find(|(name, _)| *name == "customer") else {
             let place = self.span(header.raw.clone());
-            let message = message!("the-customer-table-has-no-column");
-            self.refuse(Code::InvalidTable, place, message, HEADER);
+            self.push(problem!(InvalidTable, "the-customer-table-has-no-column").at(place));
             return Vec::new();
         };
         let mut seen: HashMap<String, Place> = HashMap::new();
@@ -125,30 +120,24 @@ impl Reader<'_> {
         for line in lines {
             if line.cells.len() != header.cells.len() {
                 let (cells, columns) = (line.cells.len(), header.cells.len());
-                let message = message!("a-line-of-cells-under-columns", cells, columns);
-                let help = message!("give-every-line-as-many");
                 let place = self.span(line.raw.clone());
-                self.refuse(Code::InvalidTable, place, &message, help);
+                let problem = problem!(InvalidTable, "a-line-of-cells", cells, columns);
+                self.push(problem.at(place));
                 continue;
             }
             let place = self.cell(&line, *name);
             let customer = self.customer(&line, &columns);
             if customer.name.is_empty() {
-                let help = message!("name-or-number-it");
-                let message = message!("a-customer-without-a-name");
-                self.refuse(Code::InvalidValue, place, message, help);
+                self.push(problem!(InvalidValue, "a-customer-without-a-name").at(place));
             } else if let Some(first) = seen.insert(customer.name.clone(), place) {
-                let message = message!("stands-in-the-table-twice", customer = customer.name);
-                let help = message!("add-the-two-lines-up-or-rename");
-                let problem = refused(Code::DuplicateId, place, message, help);
+                let name = &customer.name;
+                let problem = problem!(DuplicateId, "stands-in-the-table-twice", name).at(place);
                 self.push(problem.relate(first, message!("it-stands-here-first")));
             }
             table.push(customer);
         }
         if table.is_empty() && self.errors == 0 {
-            let message = message!("the-customer-table-has-no-customers");
-            let help = message!("add-one-line-a-customer");
-            self.refuse(Code::EmptyFile, self.all(), message, help);
+            self.push(problem!(EmptyFile, "the-customer-table-has-no-customers").at(self.all()));
         }
         table
     }
@@ -160,17 +149,16 @@ impl Reader<'_> {
             let lower = name.to_lowercase();
             let cell = self.cell(header, place);
             let Some(known) = COLUMNS.into_iter().find(|known| *known == lower) else {
-                let message = message!("the-column-is-not-used", name);
-                let help = message!("the-columns-are", COLUMNS = COLUMNS.join(", "));
-                let warning = Diagnostic::warning(Code::UnusedColumn, message).at(cell);
-                self.problems
-                    .push(warning.help(help).nearest(&lower, COLUMNS));
+                let columns = COLUMNS.join(", ");
+                let problem = problem!(UnusedColumn, "the-column-is-not-used", name, columns);
+                let problem = problem.at(cell).nearest(&lower, COLUMNS);
+                self.problems.push(warning(problem));
                 continue;
             };
             if columns.iter().any(|(name, _)| *name == known) {
-                let message = message!("the-column-stands-in-the-table-twice", known);
-                let help = message!("drop-one-of-them");
-                self.refuse(Code::DuplicateId, cell, &message, help);
+                self.push(
+                    problem!(DuplicateId, "the-column-stands-in-the-table-twice", known).at(cell),
+                );
             }
             columns.push((known, place));
         }
@@ -185,9 +173,8 @@ impl Reader<'_> {
                 customer.name = text;
                 continue;
             }
-            let value = number(name, &text).unwrap_or_else(|(code, message, help)| {
-                let cell = self.cell(line, *place);
-                self.refuse(code, cell, &message, help);
+            let value = number(name, &text).unwrap_or_else(|problem| {
+                self.push(problem.at(self.cell(line, *place)));
                 None
             });
             match *name {
@@ -204,9 +191,8 @@ impl Reader<'_> {
         {
             let place = self.span(line.raw.clone());
             let name = &customer.name;
-            let message = message!("spends-here-of-a-wallet-of", customer = name, spend, wallet);
-            let help = message!("the-wallet-is-all-spending-in-the-category-here");
-            self.refuse(Code::OutOfScale, place, &message, help);
+            let problem = problem!(OutOfScale, "spends-more-here", name, spend, wallet);
+            self.push(problem.at(place));
         }
         customer
     }
@@ -226,54 +212,40 @@ impl Reader<'_> {
         byte_place(self.text, bytes, self.source)
     }
 
-    fn refuse(&mut self, code: Code, place: Place, message: &str, help: &str) {
-        self.push(refused(code, place, message, help));
-    }
-
     fn push(&mut self, problem: Diagnostic) {
         self.errors += 1;
         if self.errors <= MOST_PROBLEMS {
             self.problems.push(problem);
         } else if self.errors == MOST_PROBLEMS + 1 {
-            let message = message!("the-table-has-more-than-problems", MOST_PROBLEMS);
-            let help = message!("mend-these-first");
-            let more = refused(Code::TooManyProblems, self.all(), message, help);
-            self.problems.push(more);
+            let more = problem!(TooManyProblems, "the-table-has-more", MOST_PROBLEMS);
+            let all = self.all();
+            self.problems.push(more.at(all));
         }
     }
 }
 
-/// The number in a cell, `None` for `unknown`; or what is wrong with it, and what to do about it.
-fn number(column: &str, text: &str) -> Result<Option<f64>, (Code, String, &'static str)> {
+/// The number in a cell, `None` for `unknown`; the problem has no place.
+fn number(column: &str, text: &str) -> Result<Option<f64>, Diagnostic> {
     if text == "unknown" {
         return Ok(None);
     }
-    let refuse = |code, message, help| Err((code, message, help));
     if text.is_empty() {
-        let message = message!("an-empty-cell-under", column);
-        let help = message!("write-a-number-or-unknown");
-        return refuse(Code::InvalidValue, message, help);
+        return Err(problem!(InvalidValue, "an-empty-cell-under", column));
     }
     let percent = text.strip_suffix('%').filter(|_| column == "retention");
     let digits = percent.unwrap_or(text).trim_end();
     let value = digits.parse::<f64>().ok().filter(|value| value.is_finite());
     let Some(value) = value else {
-        let message = message!("under-is-not-a-number", text, column);
-        let help = message!("write-a-number-with-a-point-and-no");
-        return refuse(Code::WrongType, message, help);
+        return Err(problem!(WrongType, "under-is-not-a-number", text, column));
     };
     let value = percent.map_or(value, |_| value / 100.0);
-    let (message, help) = if value < 0.0 {
-        let help = message!("give-the-margin-before-cost-to-serve");
-        (message!("under-is-below", text, column), help)
+    Err(if value < 0.0 {
+        problem!(OutOfScale, "under-is-below", text, column)
     } else if column == "retention" && value > 1.0 {
-        let help = message!("write-a-share-or-a-percent");
-        (message!("under-retention-is-more-than-all", text), help)
+        problem!(OutOfScale, "under-retention-is-more-than-all", text)
     } else if column == "recommend" && (value > 10.0 || value.fract() != 0.0) {
-        let message = message!("under-recommend-is-not-a-whole-number", text);
-        (message, message!("write-the-answer-as-it-was-given"))
+        problem!(OutOfScale, "under-recommend-is-not-a-whole-number", text)
     } else {
         return Ok(Some(value));
-    };
-    refuse(Code::OutOfScale, message, help)
+    })
 }

@@ -21,14 +21,11 @@
 mod splice;
 
 use super::file::{EvidenceFile, ValueFile};
-use super::refused;
 use super::write::value_of;
 use super::yaml::{Pair, Style, entries, is_plain, pair, plain, quoted};
-use crate::message;
-use crate::text::diagnostic::{
-    Code, Diagnostic, Diagnostics, Place, SourceId, Sources, byte_place,
-};
+use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources, byte_place};
 use crate::text::yaml::{self, Located, Node, Scalar, Value};
+use crate::{message, problem};
 use splice::{Obstacle, Splice};
 use std::ops::Range;
 
@@ -114,11 +111,10 @@ pub fn edit(sources: &Sources, id: SourceId, edit: &Edit) -> Result<String, Box<
     let text = sources.text(id);
     let before = read(sources, id)?;
     let hand = |message: &str, bytes: Range<usize>| {
-        let message = message!("the-answer-to", question = edit.question, message);
         let line = line(edit, answer(&before, edit));
-        let help = message!("write-it-there-by-hand", line);
         let place = byte_place(text, bytes, id);
-        Box::new(refused(Code::NotEditable, place, message, help))
+        let id = &edit.question;
+        Box::new(problem!(NotEditable, "the-answer-to", id, message, line).at(place))
     };
     let unclear = || hand(message!("cannot-be-written-into-this-file"), 0..0);
     let outline = Node::outline(text).ok_or_else(unclear)?;
@@ -158,9 +154,7 @@ fn read(sources: &Sources, id: SourceId) -> Result<Value, Box<Diagnostic>> {
     let value = yaml::read(sources, id, &mut problems);
     value.ok_or_else(|| {
         let first = problems.iter().next().cloned();
-        Box::new(first.unwrap_or_else(|| {
-            Diagnostic::error(Code::EmptyFile, message!("the-file-says-nothing"))
-        }))
+        Box::new(first.unwrap_or_else(|| problem!(EmptyFile, "the-file-says-nothing")))
     })
 }
 

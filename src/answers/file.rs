@@ -1,6 +1,7 @@
 //! Answers files as written, key by key.
 
 use crate::rules::vocabulary::{Basis, Grade, Role};
+use crate::text::diagnostic::Place;
 use crate::text::yaml::{Entries, Located, Scalar};
 use serde::{Deserialize, Serialize};
 
@@ -87,7 +88,7 @@ pub enum AnswerFile {
 }
 
 /// An answer with its details.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AnswerDetail {
     /// The value.
@@ -288,6 +289,22 @@ pub struct DatedFile {
     pub value: Located<Scalar>,
     /// The day it was so, `2025-10-31`.
     pub on: Option<Located<String>>,
+}
+
+impl AnswerFile {
+    /// The answer with its details: none where it is a value alone, at this place.
+    #[must_use]
+    pub fn detail(&self, place: Place) -> AnswerDetail {
+        let value = match self {
+            Self::Value(scalar) => ValueFile::One(scalar.clone()),
+            Self::List(list) => ValueFile::List(list.clone()),
+            Self::Full(detail) => return (**detail).clone(),
+        };
+        AnswerDetail {
+            value: Some(Located::new(value, place)),
+            ..AnswerDetail::default()
+        }
+    }
 }
 
 impl AnswerDetail {

@@ -17,16 +17,16 @@
 
 mod table;
 
+use super::answer::with_evidence;
 use super::check::{Checker, Entry};
 use super::disclosure::{Disclosure, Grades};
 use super::file::{AnswerFile, AssessmentFile, ConsensusFile, TargetsFile};
 use super::tally::{grades_by_score, nearest, open_scales, over_roles, quantile, shares};
-use super::value::with_evidence;
-use super::{Answer, AnswerNotes, Answers, Cell, Client, GroupRules, Tally, check_curves};
+use super::{Answer, Answers, Cell, Client, GroupRules, Tally, check_curves, warning};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::{Basis, Role, State};
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::text::diagnostic::{Diagnostics, Place};
 use crate::text::yaml::{Entries, Located};
 use crate::{message, problem};
 use std::collections::BTreeMap;
@@ -145,29 +145,25 @@ impl Answers {
             };
             let given = answer.state != State::Missing;
             let open = reading.state == State::Missing && !reading.optional;
-            let (code, message, help) = if reading.state == State::Irrelevant && given {
+            let id = &item.id;
+            let problem = if reading.state == State::Irrelevant && given {
                 // A respondent cannot know what the answers of all make irrelevant.
                 if place.is_none() {
                     continue;
                 }
-                let message = message!("is-not-relevant-given-the-other-answers", id = item.id);
-                let help = message!("the-answer-is-kept-and-not-scored");
-                (Code::NotRelevant, message, help)
+                problem!(NotRelevant, "is-not-relevant-given-the-other-answers", id)
             } else if question.required && open {
-                let message = message!("is-required-and-has-no-answer", id = item.id);
-                let help = message!("answer-it-or-write-unknown");
-                (Code::MissingAnswer, message, help)
+                problem!(MissingAnswer, "is-required-and-has-no-answer", id)
             } else {
                 continue;
             };
-            let warning = Diagnostic::warning(code, message).help(help);
-            problems.push(warning.at(place.unwrap_or(packs)));
+            problems.push(warning(problem.at(place.unwrap_or(packs))));
         }
     }
 }
 
 impl Checker<'_> {
-    /// Replaces the answers of the assessor with the merged ones.
+    /// Replaces the answers of the assessor with the merged ones; warns where there was one.
     fn merge(&mut self, tally: &Tally, rules: GroupRules) -> Disclosure {
         let people = People::new(tally, rules);
         let mut disclosure = Disclosure {
@@ -199,36 +195,26 @@ impl Checker<'_> {
             if is_mixed {
                 mixed.push(item.id.as_str());
             }
-            self.replace(node, &item.id, |entry, basis| {
-                merged.replace(question, &mut entry.answer, &mut entry.notes, basis);
-            });
+            let Some(entry) = self.entries.get_mut(node) else {
+                break;
+            };
+            let given = entry.answer.state != State::Missing;
+            if let Some(place) = entry.place.filter(|_| given) {
+                let id = &item.id;
+                let problem = problem!(AnsweredTwice, "is-answered-here-and-by-respondents", id);
+                self.problems.push(warning(problem.at(place)));
+            }
+            merged.replace(question, entry, self.basis);
         }
         disclosure.scales = open_scales(tally, &disclosure);
         disclosure.grades = Grades::of(support.iter());
         disclosure.scores = grades_by_score(self.rulebook, &support);
         if !mixed.is_empty() {
             let list = mixed.join("`, `");
-            let message = message!("some-say-that-a-question-does-not", list);
-            let warning = Diagnostic::warning(Code::MixedApplicability, message);
-            let help = message!("the-answers-count-settle-it-in-consensus-yaml");
-            self.problems.push(warning.help(help));
+            let problem = problem!(MixedApplicability, "does-not-apply-to-some", list);
+            self.problems.push(warning(problem));
         }
         disclosure
-    }
-
-    /// Replaces an answer; warns where the assessor gave one.
-    fn replace(&mut self, node: usize, id: &str, new: impl FnOnce(&mut Entry, Basis)) {
-        let Some(entry) = self.entries.get_mut(node) else {
-            return;
-        };
-        let given = entry.answer.state != State::Missing;
-        if let Some(place) = entry.place.filter(|_| given) {
-            let message = message!("is-answered-here-and-by-respondents", id);
-            let warning = Diagnostic::warning(Code::AnsweredTwice, message).at(place);
-            let help = message!("the-respondents-answer-counts-to-overrule-it-agree");
-            self.problems.push(warning.help(help));
-        }
-        new(entry, self.basis);
     }
 }
 
@@ -313,13 +299,8 @@ impl Merged {
     }
 
     /// Replaces the assessor's answer with the merged one; evidence, target and owner stay.
-    fn replace(
-        &self,
-        question: &Question,
-        answer: &mut Answer,
-        notes: &mut AnswerNotes,
-        basis: Basis,
-    ) {
+    fn replace(&self, question: &Question, entry: &mut Entry, basis: Basis) {
+        let notes = &mut entry.notes;
         let rated = self.state == State::Rated;
         let text = if question.kind == QuestionType::Text {
             Some(message!("answered-by-several-people-in-words").to_owned())
@@ -330,7 +311,7 @@ impl Merged {
         notes.of = None;
         let away = self.state == State::NotApplicable;
         notes.reason = away.then(|| message!("so-say-all-who-could").to_owned());
-        *answer = if rated {
+        entry.answer = if rated {
             let merged = Answer::rated(question.turned(self.worth), self.chosen);
             with_evidence(question, merged, notes, basis)
         } else {

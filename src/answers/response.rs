@@ -3,10 +3,10 @@
 use super::check::{Checker, unknown_pack};
 use super::disclosure::{DEFAULT_MINIMUM, LOWEST_MINIMUM};
 use super::file::{AnswerFile, RespondentsFile, ResponseFile};
-use super::{Answers, refused};
+use super::{Answers, warning};
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::{Basis, Role, State};
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId};
+use crate::text::diagnostic::{Diagnostic, Diagnostics, Severity, SourceId};
 use crate::text::yaml::{Entries, Located};
 use crate::{message, problem};
 use semver::Version;
@@ -39,10 +39,8 @@ impl Response {
         checker.notes_alone = true;
         checker.format(&file.format);
         if file.respondent.value.trim().is_empty() {
-            let message = message!("the-respondent-has-no-name");
-            let help = message!("any-word-will-do-that-no");
             let place = file.respondent.place;
-            checker.refuse(refused(Code::MissingKey, place, message, help));
+            checker.refuse(problem!(MissingKey, "the-respondent-has-no-name").at(place));
         }
         for pack in &file.packs {
             match another_version(rulebook, file, pack) {
@@ -105,10 +103,8 @@ impl Checker<'_> {
             let answered = to_others && entry.answer.state != State::Missing;
             if let Some(place) = entry.place.filter(|_| answered) {
                 let (id, role) = (&item.id, role.name());
-                let message = message!("is-not-asked-of-the-role", id, role);
-                let warning = Diagnostic::warning(Code::NotAsked, message).at(place);
-                let help = message!("the-answer-is-kept-and-not-scored");
-                self.problems.push(warning.help(help));
+                let problem = problem!(NotAsked, "is-not-asked-of-the-role", id, role);
+                self.problems.push(warning(problem.at(place)));
             }
         }
     }
@@ -132,25 +128,15 @@ fn another_version(
         return Some(unknown_pack(rulebook, &name));
     };
     let version = version.filter(|version| *version != here.version.to_string())?;
-    let message = message!(
-        "this-response-answers-and-the-assessment-uses",
-        name,
-        version,
-        version2 = here.version
-    );
-    let alike = version.parse().is_ok_and(|one| alike(&one, &here.version));
-    if alike && still_there(rulebook, file, name) {
-        let help = message!("every-question-it-answers-is-still-there");
-        let warning = Diagnostic::warning(Code::VersionMismatch, message);
-        return Some(warning.at(pack.place).help(help));
-    }
-    let help = message!(
-        "ask-again-with-the-questions-of-or-let",
-        version = here.version,
-        name,
-        version2 = version
-    );
-    Some(refused(Code::VersionMismatch, pack.place, message, help))
+    let own = &here.version;
+    let problem = problem!(VersionMismatch, "answers-another", name, version, own);
+    let problem = problem.at(pack.place);
+    let alike = version.parse().is_ok_and(|one| alike(&one, own));
+    Some(if alike && still_there(rulebook, file, name) {
+        warning(problem).help(message!("every-question-it-answers-is-still-there"))
+    } else {
+        problem
+    })
 }
 
 /// Returns true if two versions ask the same questions, as semantic versions promise it: the major version
@@ -182,10 +168,8 @@ impl RespondentNames {
     /// The problem, without a place, when the respondent is in already.
     pub fn enter(&mut self, respondent: &str, source: &str) -> Result<(), Box<Diagnostic>> {
         if let Some(first) = self.first(respondent) {
-            let message = message!("the-respondent-answers-twice", respondent);
-            let help = message!("the-other-response-is-in-rename-one-or-take", first);
-            let problem = Diagnostic::error(Code::DuplicateRespondent, message);
-            return Err(Box::new(problem.help(help)));
+            let problem = problem!(DuplicateRespondent, "answers-twice", respondent, first);
+            return Err(Box::new(problem));
         }
         self.0.insert(key(respondent), source.to_owned());
         Ok(())
@@ -271,9 +255,8 @@ impl GroupRules {
         let waived: Vec<Role> = file.waived.iter().map(|role| role.value).collect();
         let minimum = file.minimum_group.as_ref();
         if let Some(small) = minimum.filter(|one| one.value < LOWEST_MINIMUM) {
-            let message = message!("a-group-of-protects-nobody", small = small.value);
-            let help = message!("the-lowest-minimum-is-roles-that-agreed-to-be-shown");
-            checker.refuse(refused(Code::GroupTooSmall, small.place, message, help));
+            let (place, small) = (small.place, small.value);
+            checker.refuse(problem!(GroupTooSmall, "protects-nobody", small).at(place));
         }
         Self {
             pooled: file.pooled,
@@ -287,15 +270,12 @@ fn role_weight(name: &Located<String>, weight: &Located<f64>) -> Result<(Role, f
     let names = || Role::ALL.iter().map(|role| role.name());
     let role = Role::ALL.into_iter().find(|role| role.name() == name.value);
     let role = role.ok_or_else(|| {
-        let listed = message!("the-roles-are-leadership-management-frontline-backoffice");
         let problem = problem!(UnknownValue, "there-is-no-role", value = name.value);
-        let problem = problem.at(name.place).help(listed);
-        problem.nearest(&name.value, names())
+        problem.at(name.place).nearest(&name.value, names())
     })?;
     if weight.value.is_finite() && weight.value > 0.0 {
         return Ok((role, weight.value));
     }
-    let message = message!("the-weight-of-a-role-is-above-not", weight = weight.value);
-    let help = message!("to-leave-a-role-out-take-its");
-    Err(refused(Code::OutOfRange, weight.place, message, help))
+    let (place, weight) = (weight.place, weight.value);
+    Err(problem!(OutOfRange, "the-weight-of-a-role-is-above-not", weight).at(place))
 }

@@ -51,7 +51,7 @@ pub fn blank(rulebook: &Rulebook, packs: &[String], client: &str, schema: &str) 
         packs.join(", ")
     );
     for (place, pack) in rulebook.packs.iter().enumerate() {
-        let _ = write!(out, "  # {}\n  {}:\n", line(&pack.title), pack.id);
+        let _ = write!(out, "  # {}\n  {}:\n", one_line(&pack.title), pack.id);
         let sections = rulebook.sections.iter();
         for section in sections.filter(|section| section.pack == place) {
             write_section(&mut out, rulebook, section);
@@ -64,7 +64,7 @@ fn write_section(out: &mut String, rulebook: &Rulebook, section: &Section) {
     if section.questions.is_empty() {
         return;
     }
-    let title = line(&section.title);
+    let title = one_line(&section.title);
     let rule = "─".repeat(WIDTH.saturating_sub(title.chars().count() + 10));
     let _ = write!(out, "\n{INDENT}# ── {title} {rule}\n");
     if let Some(intro) = &section.intro {
@@ -100,7 +100,7 @@ fn write_question(out: &mut String, item: &Item, question: &Question) {
 fn write_answers(out: &mut String, id: &str, question: &Question) {
     let mut answer = |value: &str, says: &str| {
         let gap = if says.is_empty() { "" } else { "   # " };
-        let _ = writeln!(out, "{INDENT}#{id}: {value}{gap}{}", line(says));
+        let _ = writeln!(out, "{INDENT}#{id}: {value}{gap}{}", one_line(says));
     };
     match question.kind {
         QuestionType::Rating | QuestionType::SelectOne => {
@@ -166,7 +166,11 @@ fn write_unsettled(out: &mut String, id: &str, question: &Question) {
     out.push('\n');
     comment(out, "", &question.ask);
     for choice in &question.choices {
-        comment(out, &format!("  {}: ", choice.value), &line(&choice.label));
+        comment(
+            out,
+            &format!("  {}: ", choice.value),
+            &one_line(&choice.label),
+        );
     }
     let _ = writeln!(out, "{INDENT}#{id}: {{ value: , reason: \"\", date: }}");
 }
@@ -191,8 +195,8 @@ fn comment(out: &mut String, label: &str, text: &str) {
     out.push('\n');
 }
 
-/// Text on one line.
-fn line(text: &str) -> String {
+/// Text on one line, without spaces around it.
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

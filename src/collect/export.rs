@@ -23,6 +23,7 @@ use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Item, Question, Rulebook};
 use crate::rules::vocabulary::Role;
 use crate::text::Result;
+use crate::text::diagnostic::Place;
 use crate::text::grid::book::{book, sheet_name};
 use crate::text::grid::push_csv;
 use crate::text::yaml::Located;
@@ -103,20 +104,13 @@ fn columns(question: &Question) -> impl Iterator<Item = &Choice> {
 
 /// The cells of one answer.
 fn cells(answer: Option<&AnswerFile>, question: &Question) -> Vec<String> {
-    let mut detail = None;
-    let (text, list) = match answer {
-        None => (String::new(), None),
-        Some(AnswerFile::Value(scalar)) => (scalar.text.clone(), None),
-        Some(AnswerFile::List(list)) => (joined(list), Some(list)),
-        Some(AnswerFile::Full(full)) => {
-            detail = Some(full);
-            match (full.value.as_deref(), &full.not_applicable) {
-                (_, Some(reason)) => (message!("n-a", reason = reason.value), None),
-                (Some(ValueFile::One(scalar)), None) => (scalar.text.clone(), None),
-                (Some(ValueFile::List(list)), None) => (joined(list), Some(list)),
-                (None, None) => (String::new(), None),
-            }
-        }
+    let detail = answer.map(|answer| answer.detail(Place::NOWHERE));
+    let detail = detail.unwrap_or_default();
+    let (text, list) = match (detail.value.as_deref(), &detail.not_applicable) {
+        (_, Some(reason)) => (message!("n-a", reason = reason.value), None),
+        (Some(ValueFile::One(scalar)), None) => (scalar.text.clone(), None),
+        (Some(ValueFile::List(list)), None) => (joined(list), Some(list)),
+        (None, None) => (String::new(), None),
     };
     let single = columns(question).any(|choice| choice.value == text);
     let taken = |choice: &Choice| match list {
@@ -128,9 +122,8 @@ fn cells(answer: Option<&AnswerFile>, question: &Question) -> Vec<String> {
         Some(false) => "0".to_owned(),
         None => String::new(),
     });
-    let note = detail.and_then(|one| one.note.clone());
-    let evidence = detail.and_then(|one| one.evidence.as_ref());
-    let details = [note, evidence.map(rests_on)].map(Option::unwrap_or_default);
+    let evidence = detail.evidence.as_ref().map(rests_on);
+    let details = [detail.note, evidence].map(Option::unwrap_or_default);
     let whole = [text.clone()].into_iter();
     whole.chain(picks).chain(details).collect()
 }

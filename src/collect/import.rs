@@ -24,13 +24,13 @@ pub use mapping::{Decimal, MappingFile, RespondentFrom, RoleDetail, RoleFrom, Se
 pub use rows::file_name;
 
 use crate::answers::file::ResponseFile;
-use crate::answers::{RespondentNames, Tally};
-use crate::message;
+use crate::answers::{RespondentNames, Tally, unknown_format};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Item, Question, Rulebook};
 use crate::rules::vocabulary::Role;
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, nearest, suggestion};
+use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, Sources, nearest};
 use crate::text::yaml::Located;
+use crate::{message, problem};
 use cell::{Words, define_words, fold};
 use columns::{Field, Pick};
 use read::TableReader;
@@ -82,11 +82,7 @@ impl<'a> Import<'a> {
             format: Located::new(1, Place::NOWHERE),
             ..MappingFile::default()
         });
-        if file.format.value != 1 {
-            let message = message!("format-is-not-known", format = file.format.value);
-            let problem = Diagnostic::error(Code::UnknownFormat, message).at(file.format.place);
-            problems.push(problem.help("write `format: 1`"));
-        }
+        problems.extend(unknown_format(&file.format));
         let names = Names::new(rulebook);
         let mut questions = HashMap::new();
         for (name, target) in &file.questions {
@@ -264,11 +260,12 @@ impl<'a> Names<'a> {
 
     /// The problem of a name that refers to no question.
     fn unknown(&self, name: Located<&str>) -> Diagnostic {
-        let message = message!("names-no-question-of-these-packs", value = name.value);
-        let near = self.nearest(name.value);
-        let help = suggestion(near, message!("write-pack-question-or-pack-question"));
-        let problem = Diagnostic::error(Code::UnknownId, message);
-        problem.at(name.place).help(help)
+        let (place, name) = (name.place, name.value);
+        let problem = problem!(UnknownId, "names-no-question-of-these-packs", name).at(place);
+        match self.nearest(name) {
+            Some(near) => problem.help(message!("did-you-mean", near)),
+            None => problem,
+        }
     }
 }
 

@@ -9,11 +9,11 @@ use crate::answers::edit::NewAnswer;
 use crate::answers::file::EvidenceFile;
 use crate::answers::{Answers, check_value};
 use crate::assess::evaluate::evaluate;
-use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Item, Question, Rulebook};
 use crate::rules::vocabulary::{Grade, Role, State};
-use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted, suggestion};
+use crate::text::diagnostic::{Code, Diagnostic, quoted};
+use crate::{message, problem};
 
 /// The questions of a role with the answers so far, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,10 +139,6 @@ const ALONE: [(&str, Reply); 5] = [
 /// The sign for "none of these", where several could be chosen; no choice can be named so.
 const NONE: &str = "-";
 
-fn refuse<T>(code: Code, message: impl Into<String>, help: &str) -> Result<T, Box<Diagnostic>> {
-    Err(Box::new(Diagnostic::error(code, message).help(help)))
-}
-
 /// Reads a line as the reply to a question. A line that begins with `=` is an answer, whatever it looks like.
 ///
 /// # Errors
@@ -155,9 +151,8 @@ pub fn parse(item: &Item, question: &Question, line: &str) -> Result<Reply, Box<
     Ok(match first_word(line) {
         ("u", None) => Reply::NewAnswer(NewAnswer::plain("unknown")),
         ("n", _) if !question.may_not_apply => {
-            let message = message!("applies-to-everybody-2", local_id = item.local_id());
-            let help = message!("answer-it-or-type-u-where-nobody");
-            return refuse(Code::InvalidValue, message, help);
+            let id = item.local_id();
+            return Err(problem!(InvalidValue, "applies-to-everybody-2", id).into());
         }
         ("n", None) => Reply::NotApplicable,
         ("n", Some(reason)) => Reply::NewAnswer(NewAnswer::NotApplicable(reason.to_owned())),
@@ -198,9 +193,7 @@ pub fn proof(question: &Question, text: &str) -> Result<EvidenceFile, Box<Diagno
         String::new()
     };
     let grades = quoted(Grade::ALL.iter().map(|grade| grade.name()));
-    let message = message!("is-no-grade-of-evidence", word);
-    let help = message!("the-grades-are", grades, escape);
-    refuse(Code::UnknownValue, message, &help)
+    Err(problem!(UnknownValue, "is-no-grade", word, grades, escape).into())
 }
 
 fn answer(item: &Item, question: &Question, text: &str) -> Result<NewAnswer, Box<Diagnostic>> {
@@ -212,8 +205,7 @@ fn answer(item: &Item, question: &Question, text: &str) -> Result<NewAnswer, Box
         QuestionType::Integer | QuestionType::Decimal => NewAnswer::plain(&number(text)),
         QuestionType::Percent => NewAnswer::plain(&number(text.trim_end_matches('%').trim_end())),
         QuestionType::Text if text.is_empty() => {
-            let help = message!("type-a-few-words-or-s-to-skip");
-            return refuse(Code::InvalidValue, message!("nothing-was-said-2"), help);
+            return Err(problem!(InvalidValue, "nothing-was-said-2").into());
         }
         QuestionType::Text => NewAnswer::text(text),
     };
@@ -306,11 +298,7 @@ fn one<'q>(question: &'q Question, text: &str) -> Result<&'q str, Box<Diagnostic
         .map(|choice| typed(question, choice))
         .collect();
     let words = || words.iter().map(String::as_str);
-    let listed = message!("type-shows-what-else", quoted = quoted(words()));
-    let help = suggestion(nearest(text, words()), &listed);
-    refuse(
-        Code::UnknownChoice,
-        message!("is-no-answer-here", text),
-        &help,
-    )
+    let quoted = quoted(words());
+    let problem = problem!(UnknownChoice, "is-no-answer-here", text, quoted);
+    Err(problem.nearest(text, words()).into())
 }

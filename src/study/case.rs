@@ -6,7 +6,7 @@ mod run;
 
 pub use run::{Failure, Report, run};
 
-use super::local;
+use super::{local, owner};
 use crate::answers::file::{AnswerFile, CurvesFile};
 use crate::assess::assessment::NeedState;
 use crate::assess::evaluate::Evaluation;
@@ -209,16 +209,16 @@ impl Coverage {
     /// Everything the pack's cases should reach.
     fn new(rulebook: &Rulebook, pack: &str) -> Self {
         let mut coverage = Self::default();
-        let own = |id: &str| id.split('.').next() == Some(pack);
+        let own = |id: &str| owner(id) == pack;
         let items = rulebook.items.iter().enumerate();
         for (node, item) in items.filter(|(_, item)| own(&item.id)) {
             coverage.item(item, rulebook.program.table(node));
         }
         for gate in rulebook.gates.iter().filter(|gate| own(&gate.id)) {
-            coverage.both(Part::Gate, &gate.id, 0, "");
+            coverage.want(Part::Gate, &gate.id, 0, "");
         }
         for finding in rulebook.findings.iter().filter(|one| own(&one.id)) {
-            coverage.both(Part::Finding, &finding.id, 0, "");
+            coverage.want(Part::Finding, &finding.id, 0, "");
         }
         coverage.0.sort_by_key(|goal| (goal.part, !goal.met));
         coverage
@@ -226,46 +226,44 @@ impl Coverage {
 
     fn item(&mut self, item: &Item, table: Option<&DecisionRule>) {
         match &item.kind {
-            ItemKind::Figure { place: 0, .. } => self.both(Part::Metric, &item.id, 0, ""),
+            ItemKind::Figure { place: 0, .. } => self.want(Part::Metric, &item.id, 0, ""),
             ItemKind::Question(_) | ItemKind::Figure { .. } => {}
             ItemKind::Score { caps, .. } => {
-                (0..caps.len()).for_each(|place| self.both(Part::Cap, &item.id, place, ""));
+                (0..caps.len()).for_each(|place| self.want(Part::Cap, &item.id, place, ""));
             }
             ItemKind::Decision { .. } => {
                 let rules = table.map_or(&[][..], |table| &table.rules);
                 for (place, rule) in rules.iter().enumerate() {
-                    self.both(Part::Rule, &item.id, place, &rule.id);
+                    self.want(Part::Rule, &item.id, place, &rule.id);
                 }
             }
             ItemKind::Ladder { levels, .. } => {
                 for (place, level) in levels.iter().enumerate() {
-                    self.want(Part::Level, true, (&item.id, place), &level.id);
+                    self.want(Part::Level, &item.id, place, &level.id);
                 }
             }
         }
     }
 
-    fn both(&mut self, part: Part, id: &str, place: usize, name: &str) {
-        self.want(part, true, (id, place), name);
-        self.want(part, false, (id, place), name);
-    }
-
-    fn want(&mut self, part: Part, met: bool, (id, place): (&str, usize), name: &str) {
+    /// A part that cases should reach, and but for a level avoid.
+    fn want(&mut self, part: Part, id: &str, place: usize, name: &str) {
         let separator = if name.is_empty() { "" } else { "/" };
         let name = format!("{}{separator}{name}", local(id));
         let word = format!("{part:?}").to_lowercase();
-        self.0.push(Goal {
+        let mut goal = Goal {
             part,
-            met,
+            met: true,
             id: id.to_owned(),
             place,
-            words: if met {
-                message!("never-tested", part = word, name)
-            } else {
-                message!("always-tested", part = word, name)
-            },
+            words: message!("never-tested", part = word, name),
             reached: false,
-        });
+        };
+        self.0.push(goal.clone());
+        if part != Part::Level {
+            goal.met = false;
+            goal.words = message!("always-tested", part = word, name);
+            self.0.push(goal);
+        }
     }
 
     fn reach(&mut self, part: Part, met: bool, id: &str, place: usize) {

@@ -7,24 +7,22 @@
 //! The rules are those of trends: only the same pack of the same major version, both scopes given,
 //! and no change called where it is smaller than a quarter anchor or than what open answers allow.
 
-mod items;
 mod result;
 mod scores;
 
-pub use result::{
-    AnswerChange, AnswerMove, AnswerPoint, Banner, BannerKind, CommonChange, Comparison,
-    DecisionChange, Effect, EffectKind, FindingChange, GateChange, LevelChange, MetricChange,
-    Movement, NoChange, PackChange, PackPoint, PackRelation, Scope, ScoreChange, ScorePoint, Share,
-    SideResult,
-};
+pub use result::*;
 
+use super::{by_id, owner};
 use crate::answers::Answers;
-use crate::assess::assessment::Assessment;
+use crate::assess::assessment::{
+    Assessment, Because, DecisionResult, FigureResult, GateResult, LadderResult, Named, NeedState,
+    QuestionResult,
+};
 use crate::message;
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 use scores::Shares;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A side of a comparison: a result document, with the answers behind it where they are at hand.
 #[derive(Debug, Clone, Copy)]
@@ -143,71 +141,199 @@ impl<'a> Pair<'a> {
 
     /// Returns true where an item's pack is compared.
     fn compares(&self, id: &str) -> bool {
-        let pack = id.split('.').next().unwrap_or_default();
-        let found = self.packs.iter().find(|one| one.id == pack);
+        let found = self.packs.iter().find(|one| one.id == owner(id));
         found.is_some_and(|one| one.relation.is_compared())
     }
 }
 
-/// Items with their ids.
-fn by_id<T>(items: &[T], id: fn(&T) -> &str) -> Vec<(&str, &T)> {
-    items.iter().map(|one| (id(one), one)).collect()
+impl<'a> Pair<'a> {
+    fn levels(&self) -> Vec<LevelChange> {
+        let list = |side: &'a Assessment| by_id(&side.levels, |one| &one.id).collect();
+        self.changes(list, |named, (from, to, carried)| {
+            let level = |one: Option<&LadderResult>| one.and_then(|one| one.level.clone());
+            let possible = |one: &LadderResult| one.possible.clone();
+            let (was, is) = (level(from), level(to));
+            let [possible_from, possible_to] =
+                [from, to].map(|one| one.map(possible).unwrap_or_default());
+            Some(LevelChange {
+                id: named.id.to_string(),
+                title: named.title.clone(),
+                movement: Movement::on(named, was.as_ref(), is.as_ref()),
+                certain: disjoint(&possible_from, &possible_to),
+                by_pack: carried.map(|one| ids(level(one).as_slice()) != ids(was.as_slice())),
+                possible_from,
+                possible_to,
+                from: was,
+                to: is,
+                sentence: to.map(|one| one.sentence.clone()).unwrap_or_default(),
+            })
+        })
+    }
+
+    fn decisions(&self) -> Vec<DecisionChange> {
+        let list = |side: &'a Assessment| by_id(&side.decisions, |one| &one.id).collect();
+        self.changes(list, |named, (from, to, carried)| {
+            let outcome = |one: Option<&DecisionResult>| -> Vec<Named> {
+                one.map(|one| one.outcome.clone()).unwrap_or_default()
+            };
+            let possible = |one: &DecisionResult| one.possible.clone();
+            let (was, is) = (outcome(from), outcome(to));
+            let [possible_from, possible_to] =
+                [from, to].map(|one| one.map(possible).unwrap_or_default());
+            let movement = if !was.is_empty() && !is.is_empty() && ids(&was) != ids(&is) {
+                Movement::Differs
+            } else {
+                Movement::of_presence(!was.is_empty(), !is.is_empty())
+            };
+            Some(DecisionChange {
+                id: named.id.to_string(),
+                title: named.title.clone(),
+                movement,
+                certain: disjoint(&possible_from, &possible_to),
+                by_pack: carried.map(|one| ids(&outcome(one)) != ids(&was)),
+                possible_from,
+                possible_to,
+                from: was,
+                to: is,
+                because: to.and_then(|one| one.because.clone()),
+            })
+        })
+    }
+
+    fn gates(&self) -> Vec<GateChange> {
+        let list = |side: &'a Assessment| by_id(&side.gates, |one| &one.id).collect();
+        self.changes(list, |named, (from, to, carried)| {
+            let state = |one: Option<&GateResult>| one.map_or(NeedState::Unproven, |one| one.state);
+            let (was, is) = (state(from), state(to));
+            Some(GateChange {
+                id: named.id.to_string(),
+                title: named.title.clone(),
+                from: was,
+                to: is,
+                movement: Movement::of_gate(was, is),
+                by_pack: carried.map(|one| state(one) != was),
+            })
+        })
+    }
+
+    fn metrics(&self) -> Vec<MetricChange> {
+        let list = |side: &'a Assessment| {
+            let figures = side.metrics.iter().flat_map(|metric| &metric.figures);
+            figures.map(|one| (one.id.as_str(), one)).collect()
+        };
+        self.changes(list, |named, (from, to, _)| {
+            let value = |one: Option<&FigureResult>| one.and_then(|one| one.value);
+            let says = |one: Option<&FigureResult>| {
+                one.map_or_else(|| message!("not-asked").to_owned(), |one| one.says.clone())
+            };
+            let (was, is) = (value(from), value(to));
+            let difference = less(is, was);
+            let movement = match difference {
+                Some(_) if !differ(was, is) => Movement::Same,
+                Some(more) if more > 0.0 => Movement::Rose,
+                Some(_) => Movement::Fell,
+                None => Movement::of_presence(was.is_some(), is.is_some()),
+            };
+            Some(MetricChange {
+                id: named.id.to_string(),
+                title: named.title.clone(),
+                from: was,
+                to: is,
+                says_from: says(from),
+                says_to: says(to),
+                difference,
+                movement,
+            })
+        })
+    }
+
+    fn findings(&self) -> Vec<FindingChange> {
+        let list = |side: &'a Assessment| by_id(&side.findings, |one| &one.id).collect();
+        self.changes(list, |finding, (from, to, carried)| {
+            let opened = to.is_some();
+            if from.is_some() == opened {
+                return None;
+            }
+            let other = if opened { self.before } else { self.after };
+            Some(FindingChange {
+                id: finding.id.to_string(),
+                title: finding.title.clone(),
+                kind: finding.kind,
+                severity: finding.severity,
+                opened,
+                certain: finding.certain && !other.open_findings.contains(&finding.id),
+                by_pack: carried.map(|one| one.is_some() == opened),
+                because: finding.because.iter().map(Because::sentence).collect(),
+            })
+        })
+    }
+
+    fn answers(&self) -> Vec<AnswerChange> {
+        let list = |side: &'a Assessment| by_id(&side.questions, |one| &one.id).collect();
+        self.changes(list, |named, (from, to, _)| {
+            Some(AnswerChange {
+                id: named.id.to_string(),
+                label: named.label.clone(),
+                kind: moved(from, to)?,
+                from: from.map(point),
+                to: to.map(point),
+            })
+        })
+    }
 }
 
-/// The parts of every score and decision of a document, and its questions.
-#[derive(Debug)]
-pub(crate) struct Below<'a> {
-    parts: BTreeMap<&'a str, Vec<&'a str>>,
-    /// Every question with its state.
-    questions: BTreeMap<&'a str, State>,
+/// Returns true where nothing that was possible on one side is possible on the other.
+fn disjoint(one: &[Named], other: &[Named]) -> bool {
+    one.iter().all(|a| other.iter().all(|b| a.id != b.id))
 }
 
-impl<'a> Below<'a> {
-    pub(crate) fn new(document: &'a Assessment) -> Self {
-        let mut parts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for score in &document.scores {
-            let own = score.parts.iter().map(|part| part.id.as_str());
-            let caps = score.capped.iter().flat_map(|cap| &cap.parts);
-            let all = own.chain(caps.map(|part| part.id.as_str()));
-            parts.insert(&score.id, all.collect());
-        }
-        for decision in &document.decisions {
-            let inputs = decision.inputs.iter().map(|input| input.id.as_str());
-            parts.insert(&decision.id, inputs.collect());
-        }
-        let questions = document.questions.iter();
-        let questions = questions.map(|one| (one.id.as_str(), one.state));
-        Self {
-            parts,
-            questions: questions.collect(),
-        }
-    }
+fn ids(list: &[Named]) -> Vec<&str> {
+    list.iter().map(|one| one.id.as_str()).collect()
+}
 
-    /// The questions that an item rests on, directly or through others.
-    pub(crate) fn questions(&self, id: &str) -> BTreeSet<&'a str> {
-        let (mut found, mut seen) = (BTreeSet::new(), BTreeSet::new());
-        let mut left: Vec<&'a str> = self.parts.get(id).cloned().unwrap_or_default();
-        while let Some(one) = left.pop() {
-            if !seen.insert(one) {
-                continue;
-            }
-            if self.questions.contains_key(one) {
-                found.insert(one);
-            }
-            left.extend(self.parts.get(one).into_iter().flatten());
-        }
-        found
+fn point(question: &QuestionResult) -> AnswerPoint {
+    AnswerPoint {
+        state: question.state,
+        says: question.says.clone(),
+        value: question.value,
+        grade: question.grade,
     }
+}
 
-    /// The questions that an item rests on and that are open.
-    fn open_below(&self, id: &str) -> BTreeSet<&'a str> {
-        let open = self.in_state(State::is_open);
-        self.questions(id).intersection(&open).copied().collect()
+/// Kind of change of an answer; `None` where it did not change.
+fn moved(from: Option<&QuestionResult>, to: Option<&QuestionResult>) -> Option<AnswerMove> {
+    let (from, to) = match (from, to) {
+        (None, Some(_)) => return Some(AnswerMove::Added),
+        (_, None) => return Some(AnswerMove::Removed),
+        (Some(from), Some(to)) => (from, to),
+    };
+    match (from.state, to.state) {
+        (State::Rated, State::Rated) => rated(from, to),
+        (was, State::Rated) if was.is_open() => Some(AnswerMove::Answered),
+        (_, State::Rated) => Some(AnswerMove::Applies),
+        (State::Rated, is) if is.is_open() => Some(AnswerMove::Opened),
+        (State::Rated, _) => Some(AnswerMove::Dropped),
+        (was, is) => (was != is).then_some(AnswerMove::Standing),
     }
+}
 
-    /// The questions in a state.
-    fn in_state(&self, wanted: impl Fn(State) -> bool) -> BTreeSet<&'a str> {
-        let found = self.questions.iter().filter(|(_, state)| wanted(**state));
-        found.map(|(id, _)| *id).collect()
+fn rated(from: &QuestionResult, to: &QuestionResult) -> Option<AnswerMove> {
+    let said = |one: &QuestionResult| one.claimed.or(one.value);
+    if from.answer != to.answer || differ(said(from), said(to)) {
+        return Some(AnswerMove::Changed);
     }
+    let proven = from.grade != to.grade || differ(from.value, to.value);
+    proven.then_some(AnswerMove::Proven)
+}
+
+fn differ(one: Option<f64>, other: Option<f64>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => (one - other).abs() >= TOLERANCE,
+        (one, other) => one.is_some() != other.is_some(),
+    }
+}
+
+/// One figure less another.
+pub(super) fn less(to: Option<f64>, from: Option<f64>) -> Option<f64> {
+    Some(to? - from?)
 }

@@ -5,13 +5,14 @@
 
 mod reach;
 
-use super::local;
-use crate::message;
+use super::{is_weakness, local};
+use crate::answers::warning;
+use crate::problem;
 use crate::rules::condition::{Condition, Interval, Test};
 use crate::rules::pack::file::{FindingKind, QuestionType};
 use crate::rules::rulebook::rule::topmost;
 use crate::rules::rulebook::{Advice, ExhibitKind, Finding, Item, Question, Rulebook, Step};
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::text::diagnostic::{Diagnostic, Diagnostics};
 use crate::text::number::list;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -63,10 +64,6 @@ impl<'a> Scope<'a> {
     }
 }
 
-fn warning(code: Code, place: Place, message: String, help: impl Into<String>) -> Diagnostic {
-    Diagnostic::warning(code, message).at(place).help(help)
-}
-
 /// Questions that nothing reads.
 fn unused(scope: &Scope<'_>) -> Vec<Diagnostic> {
     let read = everything_read(scope.rulebook);
@@ -74,9 +71,8 @@ fn unused(scope: &Scope<'_>) -> Vec<Diagnostic> {
         .questions()
         .filter(|(node, _, question)| !read.contains(node) && question.kind != QuestionType::Text);
     let advice = unused.map(|(_, item, _)| {
-        let message = message!("nothing-reads-the-answer-to", local_id = item.local_id());
-        let help = message!("score-it-test-it-in-a-finding-show-it-in-an-exhibit");
-        warning(Code::UnusedQuestion, item.place, message, help)
+        let id = item.local_id();
+        warning(problem!(UnusedQuestion, "nothing-reads-the-answer-to", id).at(item.place))
     });
     advice.collect()
 }
@@ -111,10 +107,9 @@ fn missing(scope: &Scope<'_>) -> Vec<Diagnostic> {
         ];
         let missing = parts.iter().filter(|(_, gone)| *gone);
         let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
-        let message = message!("has-no", local_id = item.local_id(), list = list(&missing));
-        let help = message!("say-why-it-matters-what-to-look");
-        let advice = warning(Code::IncompleteQuestion, item.place, message, help);
-        (!missing.is_empty()).then_some(advice)
+        let (id, list) = (item.local_id(), list(&missing));
+        let problem = problem!(IncompleteQuestion, "has-no", id, list).at(item.place);
+        (!missing.is_empty()).then(|| warning(problem))
     });
     advice.collect()
 }
@@ -132,10 +127,9 @@ fn anchors(scope: &Scope<'_>) -> Vec<Diagnostic> {
             _ => None,
         })?;
         let (one, other) = (&one.value, &other.value);
-        let local_id = item.local_id();
-        let message = message!("anchors-and-of-say-nearly-the-same", one, other, local_id);
-        let help = message!("say-what-one-would-see-2");
-        Some(warning(Code::RepeatedAnchor, item.place, message, help))
+        let id = item.local_id();
+        let problem = problem!(RepeatedAnchor, "anchors-say-the-same", one, other, id);
+        Some(warning(problem.at(item.place)))
     });
     advice.collect()
 }
@@ -157,21 +151,14 @@ fn likeness(one: &str, other: &str) -> f64 {
     }
 }
 
-fn is_weakness(kind: FindingKind) -> bool {
-    matches!(
-        kind,
-        FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction
-    )
-}
-
 /// Weaknesses without a word on what to do.
 fn remedies(scope: &Scope<'_>) -> Vec<Diagnostic> {
     let bare = scope.findings();
     let bare = bare.filter(|(one, _)| is_weakness(one.kind) && one.advice.is_empty());
     let advice = bare.map(|(finding, _)| {
         let local_id = finding.local_id();
-        let message = message!("names-a-weakness-and-no-remedy", local_id);
-        warning(Code::MissingAdvice, finding.place, message, "add `advice`")
+        let problem = problem!(MissingAdvice, "names-a-weakness-and-no-remedy", local_id);
+        warning(problem.at(finding.place))
     });
     advice.collect()
 }
@@ -183,11 +170,7 @@ fn raises(scope: &Scope<'_>) -> Vec<Diagnostic> {
         let says = advice.iter().any(|one| one.says_raises);
         !advice.is_empty() && !says && asks_rating(scope.rulebook, when, low)
     };
-    let problem = |id: &str| {
-        let message = message!("no-advice-of-says-which-answers", id);
-        let help = message!("add-raises-to-it-or-raises-where-it-moves");
-        Diagnostic::warning(Code::MissingRaises, message).help(help)
-    };
+    let problem = |id: &str| warning(problem!(MissingRaises, "no-advice-of-raises", id));
     let findings = scope.findings().filter(|(one, when)| {
         is_weakness(one.kind) && silent(&one.advice, when, Interval::is_capped)
     });
@@ -206,8 +189,8 @@ fn gates(scope: &Scope<'_>) -> Vec<Diagnostic> {
     let gates = scope.rulebook.gates.iter();
     let bare = gates.filter(|gate| gate.pack == scope.pack && gate.unmet.is_none());
     let advice = bare.map(|gate| {
-        let message = message!("gate-has-no-unmet", local = local(&gate.id));
-        Diagnostic::warning(Code::IncompleteGate, message).help(message!("say-what-is-so-unmet"))
+        let local = local(&gate.id);
+        warning(problem!(IncompleteGate, "gate-has-no-unmet", local))
     });
     advice.collect()
 }
@@ -254,10 +237,9 @@ fn guards(scope: &Scope<'_>) -> Vec<Diagnostic> {
             others && *state && *value && !finding.guards.contains(node)
         })?;
         let guard = scope.rulebook.item(node)?.local_id();
-        let local_id = finding.local_id();
-        let message = message!("holds-whether-is-known-or-not-and-gives", local_id, guard);
-        let help = message!("add-guards-where-it-is-none", guard);
-        Some(warning(Code::MissingGuards, finding.place, message, help))
+        let id = finding.local_id();
+        let problem = problem!(MissingGuards, "holds-whether-known-or-not", id, guard);
+        Some(warning(problem.at(finding.place)))
     });
     advice.collect()
 }
@@ -280,9 +262,9 @@ fn headline(scope: &Scope<'_>) -> Vec<Diagnostic> {
         let names = items.iter().map(|item| format!("`{}`", item.local_id()));
         let names: Vec<String> = names.collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let message = message!("no-other-score-reads-and-the-pack", list = list(&names));
-        let help = message!("add-headline-score-or-ladder-to-pack");
-        warning(Code::MissingHeadline, first.place, message, help)
+        let list = list(&names);
+        let problem = problem!(MissingHeadline, "no-other-score-reads-and-the-pack", list);
+        warning(problem.at(first.place))
     });
     advice.into_iter().collect()
 }
@@ -300,9 +282,7 @@ fn fit(scope: &Scope<'_>) -> Vec<Diagnostic> {
     });
     let advice = ladder.map(|item| {
         let local_id = item.local_id();
-        let message = message!("is-drawn-beside-what-is-called-for", local_id);
-        let help = message!("add-fit-to-pack-yaml");
-        warning(Code::MissingFit, item.place, message, help)
+        warning(problem!(MissingFit, "is-drawn-beside-what-is-called-for", local_id).at(item.place))
     });
     advice.into_iter().collect()
 }
@@ -321,10 +301,9 @@ fn weights(scope: &Scope<'_>) -> Vec<Diagnostic> {
         let least = weights.clone().fold(f64::INFINITY, f64::min);
         let most = weights.fold(0.0, f64::max) / least;
         (most > MOST_UNEQUAL).then(|| {
-            let local_id = item.local_id();
-            let message = message!("in-one-part-weighs-times-as", local_id, most);
-            let help = message!("the-light-part-can-hardly-be-seen");
-            warning(Code::UnequalWeights, item.place, message, help)
+            let id = item.local_id();
+            let problem = problem!(UnequalWeights, "in-one-part-weighs-times-as", id, most);
+            warning(problem.at(item.place))
         })
     });
     advice.collect()

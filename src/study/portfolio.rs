@@ -11,33 +11,30 @@ mod book;
 #[cfg(feature = "parquet")]
 mod columns;
 mod overview;
-mod peers;
 mod row;
 mod table;
 
-pub use benchmark::{
-    BAND, Bands, BenchmarkFile, FEWEST, FEWEST_FOR_HALF, GroupFile, HalfFile, RulesFile, ScoreFile,
-};
+pub use benchmark::*;
 pub use book::Book;
 #[cfg(feature = "parquet")]
-pub use columns::{Chunk, Chunks, ParquetFile};
-pub use overview::{
-    ClientEnd, ConfidenceCount, Distribution, FindingCount, GateCount, GroupOverview, LadderCount,
-    LevelCount, Overview, Period, Problem, Quartiles, ScoreSpread, VersionCount,
-};
-pub use peers::{Benchmark, PeerScore};
-pub(crate) use row::ListedClient;
-pub use row::{FindingRow, GateRow, LevelRow, PackRow, Row, ScoreRow};
+pub use columns::ParquetFile;
+pub use overview::*;
+pub use row::*;
 pub use table::{Column, Kind, Table};
 
-use super::{QUARTER_ANCHOR, major};
+use super::{QUARTER_ANCHOR, major, owner};
 use crate::answers::Status;
 use crate::assess::assessment::{Assessment, LadderResult, NeedState, Range, ScoreState};
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use overview::ScoreTally;
-use row::owner;
 use std::cmp::Reverse;
 
+/// Fewest clients of whom a score is printed.
+pub const FEWEST: usize = 5;
+/// Fewest clients of whom the middle half is printed: five in each quarter.
+pub const FEWEST_FOR_HALF: usize = 20;
+/// Width of a band, in points of an index.
+pub const BAND: f64 = 10.0;
 /// Most clients that are listed on a page; the tables hold all.
 pub const LISTED: usize = 500;
 /// Most problems that are listed.
@@ -157,12 +154,7 @@ impl GroupOverview {
             title: pack.title.clone(),
             major: major(&pack.version),
             basis,
-            clients: 0,
-            versions: Vec::new(),
-            scores: Vec::new(),
-            ladders: Vec::new(),
-            gates: Vec::new(),
-            findings: Vec::new(),
+            ..Self::default()
         }
     }
 

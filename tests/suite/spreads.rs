@@ -3,9 +3,14 @@
 use centricity::study::portfolio::{BAND, Bands, Distribution};
 use proptest::prelude::*;
 
+fn spread(values: &[f64]) -> Distribution {
+    let mut spread = Distribution::default();
+    values.iter().for_each(|value| spread.add(*value));
+    spread
+}
+
 fn five(values: &[f64]) -> [f64; 5] {
-    let spread: Distribution = values.iter().copied().collect();
-    let found = spread.quartiles().expect("values");
+    let found = spread(values).quartiles().expect("values");
     [found.min, found.q1, found.median, found.q3, found.max]
 }
 
@@ -34,13 +39,13 @@ fn quartiles_are_those_worked_by_hand() {
 
 #[test]
 fn what_is_no_number_is_not_counted_and_zero_is_one_value() {
-    let spread: Distribution = [f64::NAN, f64::INFINITY, 0.0, -0.0].into_iter().collect();
+    let spread = spread(&[f64::NAN, f64::INFINITY, 0.0, -0.0]);
     assert_eq!(spread.count(), 2);
     assert_eq!(spread.values().count(), 1);
 }
 
 fn told(values: &[f64]) -> Option<Bands> {
-    Bands::of(&values.iter().copied().collect())
+    Bands::of(&spread(values))
 }
 
 #[test]

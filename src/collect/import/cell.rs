@@ -5,12 +5,13 @@ use super::mapping::{Decimal, MappingFile};
 use super::{Import, Names};
 use crate::answers::edit::NewAnswer;
 use crate::answers::file::ValueFile;
-use crate::message;
+use crate::answers::one_line;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Question, Rulebook, Section};
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, nearest, quoted};
+use crate::text::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
 use crate::text::grid::unguarded;
 use crate::text::yaml::Located;
+use crate::{message, problem};
 use std::collections::HashMap;
 
 /// Value in forms for "nobody could say".
@@ -128,29 +129,26 @@ impl<'a> Words<'a> {
         let found = match self.known(text) {
             Some(Some(answer)) => Ok(self.as_asked(answer)),
             Some(None) => {
-                let message = message!("means-more-than-one-answer", text, id);
-                Err((message, self.listed("")))
+                let problem = problem!(UnknownChoice, "means-more-than-one-answer", text, id);
+                Err(problem.help(self.listed("")))
             }
             None => aside(text).map_or_else(|| self.parse(text, id), Ok),
         };
-        found.map_err(|(message, help)| {
-            let problem = Diagnostic::error(Code::UnknownChoice, message).at(cell.place);
-            Box::new(problem.help(help))
-        })
+        found.map_err(|problem| Box::new(problem.at(cell.place)))
     }
 
-    /// The answer in a text that is not known as such; or what is wrong with it, and help.
-    fn parse(&self, text: &str, id: &str) -> Result<NewAnswer, (String, String)> {
-        let strange = |text: &str| (message!("is-no-answer-to", text, id), self.listed(text));
+    /// The answer in a text that is not known as such; the problem has no place.
+    fn parse(&self, text: &str, id: &str) -> Result<NewAnswer, Diagnostic> {
+        let strange = |text: &str| {
+            problem!(UnknownChoice, "is-no-answer-to", text, id).help(self.listed(text))
+        };
         match self.question.kind {
             QuestionType::Rating => self.step(text).ok_or_else(|| strange(text)),
             QuestionType::SelectOne | QuestionType::Boolean => Err(strange(text)),
             QuestionType::SelectMultiple => self.several(text).map_err(strange),
             QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
-                self.number(text).ok_or_else(|| {
-                    let help = message!("write-a-number-without-thousands-separators");
-                    (message!("is-no-number-for", text, id), help.to_owned())
-                })
+                let problem = || problem!(UnknownChoice, "is-no-number-for", text, id);
+                self.number(text).ok_or_else(problem)
             }
             QuestionType::Text => Ok(NewAnswer::text(unguarded(text))),
         }
@@ -298,8 +296,8 @@ pub(super) fn define_words(
         for (text, meaning) in values {
             let value = &meaning.value.text;
             if let Err(help) = words.define(&text.value, &written(value)) {
-                let message = message!("is-no-answer-to-2", value, question = question.value);
-                let problem = Diagnostic::error(Code::UnknownChoice, message);
+                let (text, id) = (value, &question.value);
+                let problem = problem!(UnknownChoice, "is-no-answer-to", text, id);
                 problems.push(problem.at(meaning.place).help(help));
             }
         }
@@ -327,11 +325,6 @@ pub(crate) fn choice_name(value: &str) -> String {
 pub(crate) fn group_name(rulebook: &Rulebook, section: &Section) -> String {
     let pack = rulebook.packs.get(section.pack).map_or("", |pack| &pack.id);
     format!("section__{pack}__{}", section.id)
-}
-
-/// Text in one line, without spaces around it.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Text as it is compared: case, line breaks and the number of spaces make no difference.

@@ -5,10 +5,10 @@ use super::cell::fold;
 use super::mapping::{MappingFile, RespondentFrom, RoleFrom};
 use super::read::{Problems, mark};
 use crate::collect::{ANSWER, PERSON, SHOWN};
-use crate::message;
-use crate::text::diagnostic::{Code, Diagnostic};
+use crate::text::diagnostic::Diagnostic;
 use crate::text::grid::Row;
 use crate::text::yaml::Located;
+use crate::{message, problem};
 use std::collections::HashMap;
 
 /// A field of an answer.
@@ -198,41 +198,32 @@ impl Import<'_> {
                     continue;
                 };
                 let (first, second) = (header.cell(place - 1 - first), name.trim());
-                let message = message!("the-columns-and-hold-the-same", first, second);
-                Diagnostic::error(Code::DuplicateId, message)
-                    .help(message!("leave-one-of-them-out-with"))
+                problem!(DuplicateId, "the-columns-and-hold-the-same", first, second)
             };
             problems.add(problem.at(mark(0, place)));
         }
         if columns.layout != TableLayout::Wide {
             return;
         }
-        let mut lacks = |message: &str, help: &str| {
-            let problem = Diagnostic::error(Code::InvalidTable, message).at(mark(0, 0));
-            problems.add(problem.help(help));
-        };
         if columns.questions.is_empty() {
-            lacks(
-                message!("no-column-belongs-to-a-question"),
-                message!("name-columns-pack-question-or-the-columns"),
-            );
+            let problem = problem!(InvalidTable, "no-column-belongs-to-a-question");
+            problems.add(problem.at(mark(0, 0)));
         }
         if !self.names_respondents(columns) {
-            lacks(
-                message!("no-column-tells-respondents-apart"),
-                message!("name-it-under-respondent-in-a-mapping-or-let"),
-            );
+            let problem = problem!(InvalidTable, "no-column-tells-respondents-apart");
+            problems.add(problem.at(mark(0, 0)));
         }
     }
 
     fn unmatched(&self, name: &str) -> Diagnostic {
-        let message = message!("the-column-belongs-to-no-question", name);
-        let help = match self.names.nearest(name) {
-            _ if is_of_tool(name) => message!("survey-tools-add-it-leave-it-out", name),
-            Some(near) => message!("did-you-mean-if-so-2", near),
-            None => message!("say-under-questions-in-a-mapping-what").to_owned(),
-        };
-        Diagnostic::error(Code::UnmatchedColumn, message).help(help)
+        let problem = problem!(UnmatchedColumn, "the-column-belongs-to-no-question", name);
+        match self.names.nearest(name) {
+            _ if is_of_tool(name) => {
+                problem.help(message!("survey-tools-add-it-leave-it-out", name))
+            }
+            Some(near) => problem.help(message!("did-you-mean-if-so-2", near)),
+            None => problem,
+        }
     }
 }
 

@@ -4,9 +4,9 @@
 //! is. It is a valid mapping as it is printed, and changes nothing until a person takes a `#` away.
 
 use super::Import;
-use super::cell::one_line;
 use super::columns::{ColumnUse, Columns, Field, is_of_tool, may_be_role, tells_apart};
 use super::read::Problems;
+use crate::answers::one_line;
 use crate::answers::yaml::quote;
 use crate::message;
 use crate::rules::vocabulary::Role;

@@ -11,12 +11,12 @@ use super::Import;
 use super::columns::{Columns, TableLayout};
 use super::mapping::Separator;
 use super::rows::{Responses, Rows};
-use crate::answers::RespondentNames;
-use crate::message;
+use crate::answers::{RespondentNames, warning};
 use crate::text::bounded;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceId, Sources};
 use crate::text::grid::{Batch, Batches, CsvReader, Origin, TableError, book};
 use crate::text::yaml::Budget;
+use crate::{message, problem};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read};
@@ -72,10 +72,8 @@ impl Import<'_> {
 
 /// A table with more of something than is read.
 fn too_large(name: &str, than: &str, help: &str) -> TableError {
-    let message = message!("holds-more-than", name, than);
-    Diagnostic::error(Code::FileTooLarge, message)
-        .help(help)
-        .into()
+    let problem = problem!(FileTooLarge, "holds-more-than", name, than);
+    problem.help(help).into()
 }
 
 /// A table being read.
@@ -126,15 +124,13 @@ impl<'r> TableReader<'r> {
         problems.extend(counted.into_shown());
         if sound && self.all.tally.people() == 0 {
             // A survey may wait for its first answer; an import that brings none is a mistake.
-            let message = message!("nobody-answers-in", name = self.name);
-            let problem = if self.all.keeps_files {
+            let problem = problem!(EmptyFile, "nobody-answers-in", name = self.name);
+            problems.push(if self.all.keeps_files {
                 sound = false;
-                Diagnostic::error(Code::EmptyFile, message)
+                problem
             } else {
-                Diagnostic::warning(Code::EmptyFile, message)
-            };
-            let help = message!("the-first-row-names-the-columns-each");
-            problems.push(problem.help(help));
+                warning(problem)
+            });
         }
         Ok(sound.then_some(self.all))
     }
@@ -305,20 +301,16 @@ impl Problems {
     /// The problems as they are shown.
     fn into_shown(self) -> impl Iterator<Item = Diagnostic> {
         let left = |severity| Some(*self.left.get(severity as usize)?).filter(|left| *left > 0);
-        let errors = left(Severity::Error).map(|left| {
-            let message = message!("further-problems-of-the-table-are-left-out", left);
-            Diagnostic::error(Code::TooManyProblems, message).help(message!("mend-these-first"))
-        });
-        let warnings = left(Severity::Warning).map(|left| {
-            let message = message!("further-warnings-of-the-table-are-left-out", left);
-            Diagnostic::warning(Code::TooManyProblems, message)
-        });
+        let errors = left(Severity::Error);
+        let errors = errors.map(|left| problem!(TooManyProblems, "further-problems", left));
+        let warnings = left(Severity::Warning);
+        let warnings = warnings.map(|left| problem!(TooManyProblems, "further-warnings", left));
         let shown = self.list.into_iter().map(|(mut problem, times)| {
             if times > 1 {
                 problem.message = message!("in-places", message = problem.message, times);
             }
             problem
         });
-        shown.chain(errors).chain(warnings)
+        shown.chain(errors).chain(warnings.map(warning))
     }
 }

@@ -8,9 +8,9 @@ use super::read::Problems;
 use super::rows::PlacedRow;
 use crate::answers::edit::NewAnswer;
 use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ResponseFile, ValueFile};
-use crate::message;
+use crate::problem;
 use crate::rules::vocabulary::{Grade, Role};
-use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
+use crate::text::diagnostic::{Diagnostic, Place};
 use crate::text::grid::unguarded;
 use crate::text::yaml::{Entries, Located};
 
@@ -85,11 +85,9 @@ impl Import<'_> {
                 if role.is_none() {
                     misnamed = true;
                     let names = Role::ALL.map(Role::name);
-                    let listed = names.join(", ");
-                    let listed = message!("the-roles-are-a-mapping-can-say-under", names = listed);
-                    let message = message!("is-no-role", text = cell.value);
-                    let problem = Diagnostic::error(Code::UnknownValue, message).at(cell.place);
-                    problems.add(problem.help(suggestion(nearest(cell.value, names), &listed)));
+                    let (text, roles) = (cell.value, names.join(", "));
+                    let problem = problem!(UnknownValue, "is-no-role", text, roles);
+                    problems.add(problem.at(cell.place).nearest(text, names));
                 }
                 role.map(|role| Located::new(role, cell.place))
             })
@@ -124,10 +122,7 @@ impl Import<'_> {
         problems: &mut Problems,
     ) -> Option<ResponseFile> {
         let mut missing = |what: &str| {
-            let message = message!("an-answer-without-a", what);
-            let help = message!("fill-the-cell-or-name-the-column-under", what);
-            let problem = Diagnostic::error(Code::MissingKey, message).at(place);
-            problems.add(problem.help(help));
+            problems.add(problem!(MissingKey, "an-answer-without-a", what).at(place));
         };
         if respondent.name.is_none() {
             missing("respondent");
@@ -210,27 +205,19 @@ impl Import<'_> {
         ) = (&whole, &picked)
             && !alike(one, two)
         {
-            let message = message!("the-columns-of-say-different-things", id);
-            let help = message!("leave-the-column-of-the-whole-answer-out");
-            return refuse(message, place, help);
+            let problem = problem!(InvalidValue, "the-columns-of-say-different-things", id);
+            return Err(problem.at(place).into());
         }
         let given = whole.or(picked);
-        let (what, help) = match (&given, reason) {
+        let problem = match (&given, reason) {
             (Some(NewAnswer::NotApplicable(_)), _) | (_, None) => return Ok(given),
             (Some(NewAnswer::Value(_)), Some(_)) => {
-                (message!("an-answer"), message!("keep-one-of-the-two"))
+                problem!(InvalidValue, "has-a-reason-and-an-answer", id)
             }
-            (None, Some(_)) => (
-                message!("no-answer-that-says-so"),
-                message!("write-n-a-as-its-answer"),
-            ),
+            (None, Some(_)) => problem!(InvalidValue, "has-a-reason-and-no-answer", id),
         };
         let place = reason.map_or(place, |reason| reason.place);
-        refuse(
-            message!("has-a-reason-why-it-does-not", id, what),
-            place,
-            help,
-        )
+        Err(problem.at(place).into())
     }
 
     /// The choices whose cells say that they are taken.
@@ -250,13 +237,9 @@ impl Import<'_> {
                 Pick::Unknown | Pick::NotApplicable => None,
             };
             let Some(is_taken) = self.is_taken(cell.value, choice) else {
-                let message = message!(
-                    "says-neither-that-a-choice-of-is-taken-nor",
-                    cell = cell.value,
-                    id
-                );
-                let help = message!("write-or-a-mapping-can-say-under");
-                return refuse(message, cell.place, help);
+                let (place, cell) = (cell.place, cell.value);
+                let problem = problem!(InvalidValue, "neither-taken-nor-left", cell, id);
+                return Err(problem.at(place).into());
             };
             match pick {
                 _ if !is_taken => {}
@@ -269,19 +252,14 @@ impl Import<'_> {
         }
         match aside {
             Some((_, place)) if !taken.is_empty() => {
-                let message = message!("is-answered-and-is-not", id);
-                let help = message!("unknown-and-not-applicable-stand-alone");
-                refuse(message, place, help)
+                Err(problem!(InvalidValue, "is-answered-and-is-not", id)
+                    .at(place)
+                    .into())
             }
             Some((answer, _)) => Ok(Some(answer)),
             None => Ok((!picks.is_empty()).then(|| NewAnswer::several(taken))),
         }
     }
-}
-
-fn refuse<T>(message: String, place: Place, help: &str) -> Result<T, Box<Diagnostic>> {
-    let problem = Diagnostic::error(Code::InvalidValue, message).at(place);
-    Err(Box::new(problem.help(help)))
 }
 
 /// True for the same choices in any order.
@@ -320,16 +298,11 @@ fn put_together(
         Some(ValueFile::One(scalar)) if plain => AnswerFile::Value(scalar),
         Some(ValueFile::List(list)) if plain => AnswerFile::List(list),
         value => AnswerFile::Full(Box::new(AnswerDetail {
-            of: None,
             value: value.map(|value| Located::new(value, place)),
             not_applicable,
             note: comment.map(written),
             evidence: evidence.map(|cell| evidence_in(unguarded(cell.value))),
-            target: None,
-            owner: None,
-            due: None,
-            phases: Vec::new(),
-            baseline: None,
+            ..AnswerDetail::default()
         })),
     }
 }

@@ -6,8 +6,8 @@ use super::columns::{ColumnUse, Columns, Field, TableLayout};
 use super::read::{MOST_OF_PART, Problems, mark};
 use super::response::{Answers, Respondent};
 use crate::answers::file::ResponseFile;
-use crate::answers::{Response, Tally};
-use crate::message;
+use crate::answers::{Response, Tally, warning};
+use crate::problem;
 use crate::rules::rulebook::Rulebook;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::text::grid::{Batch, Row};
@@ -74,9 +74,8 @@ impl<'a> PlacedRow<'a> {
     fn misshapen(self) -> Option<Diagnostic> {
         let (cells, width) = (self.row.cells.len(), self.columns.list.len());
         if self.batch.sheet().is_none() && cells != width {
-            let message = message!("a-row-of-cells-under-columns", cells, width);
-            let problem = Diagnostic::error(Code::InvalidTable, message).at(self.mark(0));
-            return Some(problem.help(message!("give-every-row-as-many")));
+            let problem = problem!(InvalidTable, "a-row-of-cells-under-columns", cells, width);
+            return Some(problem.at(self.mark(0)));
         }
         let nameless = |column: &usize| {
             let holds = self.columns.list.get(*column);
@@ -85,9 +84,7 @@ impl<'a> PlacedRow<'a> {
         let cell = (0..cells)
             .filter(nameless)
             .find_map(|column| self.cell(column))?;
-        let message = message!("a-cell-under-a-column-without-a-name");
-        let problem = Diagnostic::error(Code::InvalidTable, message).at(cell.place);
-        Some(problem.help(message!("name-the-column-in-the-first-row-or-empty")))
+        Some(problem!(InvalidTable, "a-cell-under-a-column-without-a-name").at(cell.place))
     }
 }
 
@@ -137,9 +134,8 @@ fn general(problem: Diagnostic) -> Diagnostic {
         return problem;
     }
     Diagnostic {
-        message: message!("an-answer-to-a-question-that-is-not-asked-of-its").to_owned(),
-        help: Some(message!("such-answers-are-kept-and-not-scored").to_owned()),
-        ..problem
+        place: problem.place,
+        ..warning(problem!(NotAsked, "an-answer-its-role-is-not-asked-for"))
     }
 }
 
@@ -246,9 +242,7 @@ impl Import<'_> {
             } else {
                 let item = self.rulebook.item(node);
                 let id = item.map_or("", |item| item.id.as_str());
-                let message = message!("somebody-answers-twice", id);
-                let problem = Diagnostic::error(Code::DuplicateId, message).at(row.mark(0));
-                problems.add(problem.help(message!("a-column-respondent-tells-people-apart")));
+                problems.add(problem!(DuplicateId, "somebody-answers-twice", id).at(row.mark(0)));
             }
         }
         groups
@@ -260,9 +254,10 @@ impl Import<'_> {
         let mut found = None;
         for row in rows.iter().filter(about) {
             if found.is_some() {
-                let message = message!("several-people-are-named-and-no-answer");
-                let problem = Diagnostic::error(Code::InvalidTable, message).at(row.mark(0));
-                problems.add(problem.help(message!("give-the-answers-a-column-respondent")));
+                problems.add(
+                    problem!(InvalidTable, "several-people-are-named-and-no-answer")
+                        .at(row.mark(0)),
+                );
             }
             found = Some(self.respondent(*row, problems));
         }
@@ -284,9 +279,7 @@ impl Import<'_> {
             return None;
         }
         let Some(question) = question else {
-            let message = message!("an-answer-without-a-question");
-            let problem = Diagnostic::error(Code::MissingKey, message).at(row.mark(0));
-            problems.add(problem.help(message!("name-its-question-in-the-same-row")));
+            problems.add(problem!(MissingKey, "an-answer-without-a-question").at(row.mark(0)));
             return None;
         };
         let Some((node, field)) = self.find(question.value) else {
@@ -307,9 +300,8 @@ fn two_roles(known: &Respondent, more: &Respondent) -> Option<Diagnostic> {
         return None;
     }
     let (one, two) = (first.value.name(), second.value.name());
-    let message = message!("the-same-respondent-has-the-roles-and", one, two);
-    let problem = Diagnostic::error(Code::InvalidValue, message).at(second.place);
-    Some(problem.help(message!("one-person-has-one-role")))
+    let problem = problem!(InvalidValue, "the-same-respondent-has-two-roles", one, two);
+    Some(problem.at(second.place))
 }
 
 /// The name of a respondent's file: their own where that is safe on every disk, else made so and

@@ -4,14 +4,14 @@ use super::{
     CaseFile, DecisionExpectation, ExpectFile, LadderExpectation, ScoreExpectation, ScoreParts,
     full_id,
 };
-use crate::answers::refused;
 use crate::assess::assessment::{Assessment, DecisionResult, LadderResult, Named, ScoreResult};
 use crate::assess::evaluate::Evaluation;
-use crate::message;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Rulebook;
-use crate::text::diagnostic::{Code, Diagnostics, nearest, suggestion};
+use crate::study::by_id;
+use crate::text::diagnostic::Diagnostics;
 use crate::text::yaml::Located;
+use crate::{message, problem};
 
 /// Figures in cases are worked by hand to a few digits.
 const CLOSE: f64 = 5e-4;
@@ -64,11 +64,6 @@ pub(super) fn differences(
     check.lines
 }
 
-/// Items with their ids.
-fn by_id<T>(items: &[T], id: fn(&T) -> &str) -> impl Iterator<Item = (&str, &T)> + Clone {
-    items.iter().map(move |one| (id(one), one))
-}
-
 struct Check<'a> {
     pack: &'a str,
     problems: &'a mut Diagnostics,
@@ -93,11 +88,9 @@ impl Check<'_> {
     fn unknown<'n>(&mut self, id: &Located<String>, names: impl Iterator<Item = &'n str>) {
         let own = format!("{}.", self.pack);
         let names = names.map(|name| name.strip_prefix(own.as_str()).unwrap_or(name));
-        let near = nearest(&id.value, names);
-        let help = suggestion(near, message!("name-something-of-this-pack"));
-        let message = message!("names-nothing-that-could-be-expected-here", id = id.value);
-        self.problems
-            .push(refused(Code::UnknownId, id.place, message, help));
+        let (place, id) = (id.place, &id.value);
+        let problem = problem!(UnknownId, "names-nothing-that-could-be-expected-here", id);
+        self.problems.push(problem.at(place).nearest(id, names));
     }
 
     /// Scores one of whose caps applies, and those none of whose does.

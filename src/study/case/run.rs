@@ -3,17 +3,15 @@
 use super::differences::differences;
 use super::{CaseFile, CasesFile, Coverage, full_id};
 use crate::answers::file::{AnswerFile, ValueFile};
-use crate::answers::{
-    Answers, Response, Tally, check_curves, read_customers, refused, unknown_format,
-};
+use crate::answers::{Answers, Response, Tally, check_curves, read_customers, unknown_format};
 use crate::assess::assessment::assess;
 use crate::assess::evaluate::evaluate_with_trace;
-use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::pack::{Loaded, PackText};
 use crate::rules::rulebook::Rulebook;
-use crate::text::diagnostic::{Code, Diagnostics, Sources, nearest, suggestion};
+use crate::text::diagnostic::{Diagnostics, Sources};
 use crate::text::yaml::{self, Entries, Located};
+use crate::{message, problem};
 use std::sync::Arc;
 
 /// Outcome of a pack's cases.
@@ -97,11 +95,9 @@ fn companions<'a>(
 ) -> Option<Vec<&'a str>> {
     let known = |id: &str| packs.iter().any(|one| one.id() == id);
     if let Some(unknown) = with.iter().find(|id| !known(&id.value)) {
-        let ids = packs.iter().skip(1).map(Loaded::id);
-        let near = nearest(&unknown.value, ids);
-        let help = suggestion(near, message!("name-it-in-uses-of-the-pack"));
-        let message = message!("this-pack-does-not-use-2", unknown = unknown.value);
-        problems.push(refused(Code::UnknownPack, unknown.place, message, help));
+        let (place, unknown) = (unknown.place, &unknown.value);
+        let problem = problem!(UnknownPack, "this-pack-does-not-use-2", unknown).at(place);
+        problems.push(problem.nearest(unknown, packs.iter().skip(1).map(Loaded::id)));
         return None;
     }
     let mut wanted: Vec<&str> = packs.first().map(Loaded::id).into_iter().collect();
@@ -122,20 +118,14 @@ fn companions<'a>(
 }
 
 fn read(text: &PackText, sources: &mut Sources, problems: &mut Diagnostics) -> Option<CasesFile> {
-    let content = match yaml::decode(&text.name, text.bytes.clone()) {
-        Ok(content) => content,
-        Err(problem) => {
-            problems.push(problem);
-            return None;
-        }
-    };
+    let content = yaml::decode(&text.name, text.bytes.clone());
+    let content = content.map_err(|problem| problems.push(problem)).ok()?;
     let id = sources.add(text.name.clone(), content);
     let file: CasesFile = yaml::read(sources, id, problems)?;
-    if let Some(problem) = unknown_format(&file.format) {
-        problems.push(problem);
-        return None;
-    }
-    Some(file)
+    let unknown = unknown_format(&file.format);
+    let known = unknown.is_none();
+    problems.extend(unknown);
+    known.then_some(file)
 }
 
 /// The differences of one case; `None` where it cannot be read.
@@ -186,7 +176,11 @@ fn with_rest(rulebook: &Rulebook, pack: &str, case: &CaseFile) -> Entries<Locate
     let Some(rest) = &case.rest else {
         return answers;
     };
-    let anchor = anchor(&rest.value);
+    let value = rest.value.detail(rest.place).value;
+    let anchor = match value.as_deref() {
+        Some(ValueFile::One(scalar)) => Some(scalar.text.as_str()),
+        Some(ValueFile::List(_)) | None => None,
+    };
     let asks_people = |question: &str| {
         let mut ids = case.people.iter().flat_map(|person| &person.answers);
         ids.any(|(id, _)| full_id(pack, &id.value) == question)
@@ -202,17 +196,4 @@ fn with_rest(rulebook: &Rulebook, pack: &str, case: &CaseFile) -> Entries<Locate
     let open: Vec<_> = open.collect();
     answers.0.extend(open);
     answers
-}
-
-/// The anchor an answer names.
-fn anchor(answer: &AnswerFile) -> Option<&str> {
-    let value = match answer {
-        AnswerFile::Value(scalar) => return Some(&scalar.text),
-        AnswerFile::List(_) => return None,
-        AnswerFile::Full(detail) => &detail.value.as_ref()?.value,
-    };
-    match value {
-        ValueFile::One(scalar) => Some(&scalar.text),
-        ValueFile::List(_) => None,
-    }
 }

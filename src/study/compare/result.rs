@@ -2,10 +2,7 @@
 
 mod change;
 
-pub use change::{
-    AnswerChange, AnswerMove, AnswerPoint, CommonChange, DecisionChange, FindingChange, GateChange,
-    LevelChange, MetricChange, Movement, NoChange, Scope, ScoreChange, ScorePoint, Share,
-};
+pub use change::*;
 
 use super::{Carried, Side};
 use crate::answers::Status;

@@ -1,18 +1,17 @@
 //! Scores that moved, and why: scored again without some questions, and with single answers
 //! replaced.
 
-use super::items::{less, presence};
 use super::result::{
     AnswerChange, CommonChange, Movement, NoChange, Scope, ScoreChange, ScorePoint, Share,
 };
-use super::{Below, Pair, Side, by_id};
+use super::{Pair, Side, less};
 use crate::answers::{Answer, Answers};
 use crate::assess::assessment::{Assessment, ScoreResult, ScoreState};
 use crate::assess::evaluate::evaluate;
 use crate::rules::Reading;
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::State;
-use crate::study::QUARTER_ANCHOR;
+use crate::study::{Below, QUARTER_ANCHOR, by_id};
 use crate::text::number::TOLERANCE;
 use std::collections::BTreeSet;
 
@@ -44,7 +43,7 @@ pub(super) fn scores<'a>(
         from,
         to,
     };
-    let list = |side: &'a Assessment| by_id(&side.scores, |one| &one.id);
+    let list = |side: &'a Assessment| by_id(&side.scores, |one| &one.id).collect();
     pair.changes(list, |named, (from, to, carried)| {
         Some(scorer.score(named, from, to, carried.flatten()))
     })
@@ -192,7 +191,7 @@ impl Scorer<'_> {
 /// measures how far parts lie apart, so that more is neither better nor worse.
 fn judge(change: &ScoreChange, apart: bool) -> (Movement, Option<NoChange>) {
     let (Some(was), Some(is)) = (change.from.value, change.to.value) else {
-        let came = presence(change.from.value.is_some(), change.to.value.is_some());
+        let came = Movement::of_presence(change.from.value.is_some(), change.to.value.is_some());
         return (came, None);
     };
     let all = change.difference.unwrap_or(0.0);

@@ -1,12 +1,12 @@
 //! From a policy as written to a policy as valid.
 
 use super::{Ask, ForbidFile, Names, Policy, PolicyFile, RegressionFile, Rule, RuleFile};
-use crate::answers::{refused, unknown_format};
-use crate::message;
+use crate::answers::unknown_format;
 use crate::rules::rulebook::{Domain, Item, ItemKind, Rulebook};
-use crate::study::{QUARTER_ANCHOR, local};
-use crate::text::diagnostic::{Code, Diagnostics, Place, nearest, quoted, suggestion};
+use crate::study::{QUARTER_ANCHOR, local, owner};
+use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, quoted};
 use crate::text::yaml::Located;
+use crate::{message, problem};
 
 const ASKS: &str = "`index`, `value`, `coverage`, `confidence`, `basis`, `level`, `gate`, `forbid`, `regression` or `overdue`";
 
@@ -24,9 +24,8 @@ impl Policy {
         problems.extend(unknown_format(&file.format));
         let mut checker = Checker { rulebook, problems };
         if file.rules.value.is_empty() {
-            let message = message!("a-policy-without-rules-asks-for");
-            let help = message!("write-at-least-one-rule");
-            checker.refuse(Code::InvalidValue, file.rules.place, message, help);
+            let problem = problem!(InvalidValue, "a-policy-without-rules-asks-for");
+            checker.problems.push(problem.at(file.rules.place));
         }
         let rules = file.rules.value.iter();
         let rules: Vec<Rule> = rules.filter_map(|rule| checker.rule(rule)).collect();
@@ -43,14 +42,9 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn refuse(
-        &mut self,
-        code: Code,
-        place: Place,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.problems.push(refused(code, place, message, help));
+    fn refuse<T>(&mut self, problem: Diagnostic) -> Option<T> {
+        self.problems.push(problem);
+        None
     }
 
     fn rule(&mut self, located: &Located<RuleFile>) -> Option<Rule> {
@@ -71,10 +65,8 @@ impl Checker<'_> {
         if count != 1 {
             let count = Some(count).filter(|count| *count > 0);
             let count = count.map_or("none".to_owned(), |count| count.to_string());
-            let message = message!("a-rule-asks-for-one-thing", count);
-            let help = message!("give-one-of", ASKS);
-            self.refuse(Code::InvalidValue, located.place, message, help);
-            return None;
+            let problem = problem!(InvalidValue, "a-rule-asks-for-one-thing", count, ASKS);
+            return self.refuse(problem.at(located.place));
         }
         self.stray(rule, located.place);
         Some(Rule {
@@ -103,9 +95,8 @@ impl Checker<'_> {
         ];
         for (stray, key, belongs) in strays {
             if stray {
-                let message = message!("means-nothing-in-this-rule", key);
-                let help = message!("it-belongs-to", belongs);
-                self.refuse(Code::UnknownKey, place, message, help);
+                let problem = problem!(UnknownKey, "means-nothing-in-this-rule", key, belongs);
+                self.problems.push(problem.at(place));
             }
         }
     }
@@ -147,9 +138,7 @@ impl Checker<'_> {
         place: Place,
     ) -> Option<Ask> {
         let Some(names) = &rule.score else {
-            let message = message!("index-and-value-are-asked-of-a-score-and-none");
-            self.refuse(Code::MissingKey, place, message, "add `score: pack.score`");
-            return None;
+            return self.refuse(problem!(MissingKey, "asked-of-a-score").at(place));
         };
         let ids = self.scores(Some(names));
         for id in ids.iter().filter(|_| !by_index) {
@@ -173,16 +162,17 @@ impl Checker<'_> {
             return;
         };
         if !(*low..=*most).contains(&least.value) {
-            let message = message!("lies-from-to-never-at", id, low, most, least = least.value);
-            let help = message!("give-a-value-it-can-have-or-an-index");
-            self.refuse(Code::ThresholdOutOfRange, least.place, message, help);
+            let (place, least) = (least.place, least.value);
+            let problem = problem!(ThresholdOutOfRange, "lies-from-to", id, low, most, least);
+            self.problems.push(problem.at(place));
         }
     }
 
     fn within(&mut self, value: &Located<f64>, low: f64, high: f64, help: &str) {
         if !(low..=high).contains(&value.value) {
-            let message = message!("can-never-be-reached", value = value.value);
-            self.refuse(Code::ThresholdOutOfRange, value.place, message, help);
+            let (place, value) = (value.place, value.value);
+            let problem = problem!(ThresholdOutOfRange, "can-never-be-reached", value);
+            self.problems.push(problem.at(place).help(help));
         }
     }
 
@@ -200,20 +190,16 @@ impl Checker<'_> {
             return None;
         };
         let ids = || levels.iter().map(|level| level.id.as_str());
-        let listed = message!("the-levels-are", quoted = quoted(ids()));
+        let quoted = quoted(ids());
         let Some(least) = least else {
-            let message = message!("a-rule-on-a-level-says-which");
-            let help = format!("add `at_least`; {listed}");
-            self.refuse(Code::MissingKey, ladder.place, message, help);
-            return None;
+            let problem = problem!(MissingKey, "a-rule-on-a-level-says-which", quoted);
+            return self.refuse(problem.at(ladder.place));
         };
         let place = least.place;
         let Some(level) = levels.iter().find(|level| level.id == least.value) else {
             let (least, ladder) = (&least.value, &ladder.value);
-            let message = message!("is-not-a-level-of", least, ladder);
-            let help = suggestion(nearest(least, ids()), &listed);
-            self.refuse(Code::UnknownChoice, place, message, help);
-            return None;
+            let problem = problem!(UnknownChoice, "is-not-a-level-of", least, ladder, quoted);
+            return self.refuse(problem.at(place).nearest(least, ids()));
         };
         Some(Ask::Level {
             id: ladder.value.clone(),
@@ -229,10 +215,7 @@ impl Checker<'_> {
             severity,
         } = &forbid.value;
         if finding.is_none() && kind.is_none() && severity.is_none() {
-            let message = message!("nothing-is-forbidden-here");
-            let help = message!("give-finding-kind-or-severity");
-            self.refuse(Code::MissingKey, forbid.place, message, help);
-            return None;
+            return self.refuse(problem!(MissingKey, "nothing-is-forbidden-here").at(forbid.place));
         }
         let findings = self.rulebook.findings.iter();
         let all: Vec<&str> = findings.clone().map(|one| one.id.as_str()).collect();
@@ -278,7 +261,7 @@ impl Checker<'_> {
         for name in names.as_slice() {
             let pack = name.value.strip_suffix(".*");
             let matches = |id: &&&str| match pack {
-                Some(pack) => id.split_once('.').is_some_and(|(own, _)| own == pack),
+                Some(pack) => owner(id) == pack,
                 None => **id == name.value,
             };
             let matching: Vec<&&str> = all.iter().filter(matches).collect();
@@ -295,11 +278,13 @@ impl Checker<'_> {
     }
 
     fn unknown(&mut self, name: &Located<String>, all: &[&str], what: &str) {
-        let near = all.iter().find(|id| local(id) == name.value).copied();
-        let near = near.or_else(|| nearest(&name.value, all.iter().copied()));
-        let message = message!("there-is-no-in-these-packs", what, value = name.value);
-        let help = suggestion(near, message!("centricity-explain-path-lists-what"));
-        self.refuse(Code::UnknownId, name.place, message, help);
+        let (place, id) = (name.place, &name.value);
+        let problem = problem!(UnknownId, "there-is-no-in-these-packs", what, id).at(place);
+        self.problems
+            .push(match all.iter().find(|one| local(one) == id) {
+                Some(near) => problem.help(message!("did-you-mean", near)),
+                None => problem.nearest(id, all.iter().copied()),
+            });
     }
 
     /// The scores that names refer to and that can fall; one named by itself that cannot is
@@ -309,9 +294,9 @@ impl Checker<'_> {
         let mut ids = self.scores(Some(names));
         for name in names.as_slice() {
             if ids.contains(&name.value) && !rising.contains(&name.value) {
-                let message = message!("neither-rises-nor-falls-as", value = name.value);
-                let help = message!("a-spread-or-a-difference-tells-how-far");
-                self.refuse(Code::InvalidValue, name.place, message, help);
+                let (place, id) = (name.place, &name.value);
+                let problem = problem!(InvalidValue, "neither-rises-nor-falls-as", id);
+                self.problems.push(problem.at(place));
             }
         }
         ids.retain(|id| rising.contains(id));

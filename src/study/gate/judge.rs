@@ -8,7 +8,8 @@ use crate::assess::assessment::{
 };
 use crate::message;
 use crate::rules::vocabulary::{ConfidenceGrade, State};
-use crate::study::compare::{BannerKind, Below, Comparison};
+use crate::study::Below;
+use crate::study::compare::{BannerKind, Comparison};
 use crate::text::is_unprintable;
 use crate::text::number::{TOLERANCE, format_near, rounded};
 use jiff::civil::Date;

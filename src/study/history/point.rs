@@ -7,6 +7,7 @@ use super::result::{
 use crate::answers::Status;
 use crate::assess::assessment::{Assessment, Client, GroupOutcome, LadderResult, ScoreResult};
 use crate::rules::vocabulary::{Basis, Role};
+use crate::study::owner;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -162,7 +163,7 @@ fn packs_of(assessment: &Assessment, score: &ScoreResult) -> BTreeSet<String> {
     }
     let packs = assessment.packs.iter().map(|pack| &pack.id);
     let made_of = packs.filter(|pack| {
-        let mut owners = seen.iter().map(|id| id.split('.').next().unwrap_or(id));
+        let mut owners = seen.iter().map(|id| owner(id));
         owners.any(|owner| owner == *pack)
     });
     made_of.cloned().collect()

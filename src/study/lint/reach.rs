@@ -1,15 +1,15 @@
 //! Findings and levels that no answers can bring about, or none can avoid.
 
-use super::{Scope, asks_state, warning};
-use crate::answers::{Answer, Answers};
+use super::{Scope, asks_state};
+use crate::answers::{Answer, Answers, warning};
 use crate::assess::evaluate::evaluate;
-use crate::message;
+use crate::problem;
 use crate::rules::Reading;
 use crate::rules::condition::{Condition, Truth, TruthRange};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Item, ItemKind, Question, Rulebook};
 use crate::rules::vocabulary::State;
-use crate::text::diagnostic::{Code, Diagnostic};
+use crate::text::diagnostic::Diagnostic;
 use std::collections::BTreeSet;
 
 /// Conditions over more combinations of answers are judged by ranges alone.
@@ -23,14 +23,13 @@ pub(super) fn findings(scope: &Scope<'_>) -> Vec<Diagnostic> {
             Truth::Unknown => by_every_answer(scope.rulebook, condition)?,
             settled @ (Truth::True | Truth::False) => settled,
         };
-        let (code, what) = match truth {
-            Truth::False => (Code::NeverFires, message!("no-answers-can-bring-up")),
-            Truth::True => (Code::AlwaysFires, message!("every-answer-brings-up")),
+        let id = finding.local_id();
+        let problem = match truth {
+            Truth::False => problem!(NeverFires, "no-answers-can-bring-up", id),
+            Truth::True => problem!(AlwaysFires, "every-answer-brings-up", id),
             Truth::Unknown => return None,
         };
-        let message = message!("the-finding", what, local_id = finding.local_id());
-        let help = message!("look-at-the-tests-in-when");
-        Some(warning(code, finding.place, message, help))
+        Some(warning(problem.at(finding.place)))
     });
     advice.collect()
 }
@@ -132,10 +131,8 @@ pub(super) fn levels(scope: &Scope<'_>) -> Vec<Diagnostic> {
         let reached = reading.state == State::Rated && reading.held >> top & 1 == 1;
         (!reached).then(|| {
             let name = levels.last().map_or("", |level| level.id.as_str());
-            let local_id = item.local_id();
-            let message = message!("the-best-answers-to-everything-do-not", name, local_id);
-            let help = message!("look-at-its-thresholds-floors");
-            warning(Code::UnreachableLevel, item.place, message, help)
+            let id = item.local_id();
+            warning(problem!(UnreachableLevel, "best-answers-fail", name, id).at(item.place))
         })
     });
     advice.collect()

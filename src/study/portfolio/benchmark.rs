@@ -17,22 +17,19 @@
 //! least decides. An interpolated quantile has no such bound: of two middle values 0 and 98, the
 //! mean 49 in a band up to 50 puts the lower one at 2 or below. Who knows less is left with more.
 
-use super::overview::{VersionCount, float};
+use super::overview::float;
 use super::row::word;
-use super::{Distribution, Portfolio};
-use crate::message;
+use super::{BAND, Distribution, FEWEST, FEWEST_FOR_HALF, Portfolio};
+use crate::answers::unknown_format;
+use crate::rules::rulebook::{Pack, Rulebook};
 use crate::rules::vocabulary::Basis;
 use crate::study::local;
+use crate::text::diagnostic::{Diagnostic, Diagnostics};
+use crate::text::number::TOLERANCE;
 use crate::text::yaml::{Entries, Located};
+use crate::{message, problem};
 use serde::{Deserialize, Serialize};
-use std::fmt::Write as _;
-
-/// Fewest clients of whom a score is printed.
-pub const FEWEST: usize = 5;
-/// Fewest clients of whom the middle half is printed: five in each quarter.
-pub const FEWEST_FOR_HALF: usize = 20;
-/// Width of a band, in points of an index.
-pub const BAND: f64 = 10.0;
+use std::fmt::{Display, Write as _};
 
 /// Spread of a score as far as it is published.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -64,18 +61,16 @@ impl Bands {
 
     /// The line of a score in the file.
     fn line(&self, id: &str) -> String {
-        let own = local(id);
-        let half = self.half.map_or(String::new(), |[low, high]| {
-            message!("half-from-to", low, high)
-        });
-        let (clients, median) = (self.clients, self.median);
+        let (own, clients, median) = (local(id), self.clients, self.median);
+        let half = |[low, high]: [f64; 2]| message!("half-from-to", low, high);
+        let half = self.half.map(half).unwrap_or_default();
         format!("      {own}: {{ clients: {clients}, median: {median}{half} }}\n")
     }
 }
 
 /// The middle of the band an index lies in; the last one holds 100 too.
 fn band(index: f64) -> f64 {
-    let place = ((index + crate::text::number::TOLERANCE) / BAND).floor();
+    let place = ((index + TOLERANCE) / BAND).floor();
     (place.clamp(0.0, 100.0 / BAND - 1.0) + 0.5) * BAND
 }
 
@@ -86,34 +81,25 @@ impl Portfolio {
     pub fn benchmark(&self) -> Option<String> {
         let mut groups = String::new();
         let overview = self.overview();
-        let many = overview.groups.iter().filter(|one| one.clients >= FEWEST);
-        for group in many {
+        for group in overview.groups.iter().filter(|one| one.clients >= FEWEST) {
             let scores = group.scores.iter().filter(|one| one.profile);
             let bands = scores.filter_map(|one| Some((one, Bands::of(&one.tally.indices)?)));
             let lines: String = bands.map(|(one, bands)| bands.line(&one.id)).collect();
             if lines.is_empty() {
                 continue;
             }
-            let rules = group.versions.iter().map(
-                |VersionCount {
-                     version, digest, ..
-                 }| {
-                    format!("      - {{ version: {version}, digest: \"{digest}\" }}\n")
-                },
-            );
+            let rules = group.versions.iter().map(|one| {
+                let (version, digest) = (&one.version, &one.digest);
+                format!("      - {{ version: {version}, digest: \"{digest}\" }}\n")
+            });
             let rules: String = rules.collect();
+            let (pack, major, clients) = (&group.pack, group.major, group.clients);
+            let basis = word(group.basis);
             // Writing into a string cannot fail.
             let _ = write!(
                 groups,
-                "  - pack: {}\n    major: {}\n    basis: {}\n    clients: {}\n    rules:\n{rules}    scores:\n{lines}",
-                group.pack,
-                group.major,
-                word(group.basis),
-                group.clients
+                "  - pack: {pack}\n    major: {major}\n    basis: {basis}\n    clients: {clients}\n    rules:\n{rules}    scores:\n{lines}"
             );
-        }
-        if groups.is_empty() {
-            return None;
         }
         let mut text =
             "# How scores are spread over many clients. Each figure is the middle of a band of\n\
@@ -124,7 +110,7 @@ impl Portfolio {
             let (from, to) = (year(&period.from), year(&period.to));
             let _ = writeln!(text, "from: {from}\nto: {to}");
         }
-        Some(text + "groups:\n" + &groups)
+        (!groups.is_empty()).then(|| text + "groups:\n" + &groups)
     }
 }
 
@@ -201,4 +187,164 @@ pub struct HalfFile {
     pub from: Located<f64>,
     /// The upper end.
     pub to: Located<f64>,
+}
+
+/// Spreads of scores over many clients, to compare a client's own with.
+#[derive(Debug, Clone)]
+pub struct Benchmark(BenchmarkFile);
+
+impl GroupFile {
+    /// The problem that scores by a pack are not comparable; `None` where the rules are the same.
+    fn mismatch(&self, own: &Pack) -> Option<Diagnostic> {
+        if self.rules.iter().any(|one| one.digest.value == own.digest) {
+            return None;
+        }
+        let theirs = self.rules.iter();
+        let theirs = theirs.map(|one| rules(&one.version, &one.digest.value));
+        let theirs = theirs.collect::<Vec<_>>().join(", ");
+        let first = self.rules.first();
+        let place = first.map_or(self.pack.place, |one| one.digest.place);
+        let changed = if own.changed { ", changed" } else { "" };
+        let (pack, own) = (&own.id, rules(&own.version, &own.digest) + changed);
+        Some(problem!(VersionMismatch, "made-with-other-rules", pack, theirs, own).at(place))
+    }
+
+    /// Pack, major version and basis.
+    fn key(&self) -> (&str, u64, Basis) {
+        (&self.pack.value, self.major.value, self.basis)
+    }
+}
+
+/// "1.0.0 (0123456789ab)".
+fn rules(version: impl Display, digest: &str) -> String {
+    let digest = digest.get(..12).unwrap_or(digest);
+    format!("{version} ({digest})")
+}
+
+/// A score of an assessment with the spread over other clients.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PeerScore {
+    /// The score, `pack.item`.
+    pub id: String,
+    /// The spread over the clients.
+    pub bands: Bands,
+}
+
+impl Benchmark {
+    /// Checks a file; `None` where anything is wrong, which is then among the problems.
+    #[must_use]
+    pub fn check(file: &BenchmarkFile, problems: &mut Diagnostics) -> Option<Self> {
+        let before = problems.errors();
+        problems.extend(unknown_format(&file.format));
+        if let (Some(from), Some(to)) = (&file.from, &file.to)
+            && from.value > to.value
+        {
+            let (place, to, from) = (to.place, to.value, from.value);
+            problems.push(problem!(OutOfRange, "ends-before-it-begins", to, from).at(place));
+        }
+        for (at, group) in file.groups.iter().enumerate() {
+            if group.rules.is_empty() {
+                let problem = problem!(MissingKey, "a-benchmark-names-the-rules-it-was-made");
+                problems.push(problem.at(group.pack.place));
+            }
+            enough(&group.clients, FEWEST, message!("a-benchmark"), problems);
+            for (_, score) in &group.scores {
+                check_score(&score.value, problems);
+            }
+            let mut earlier = file.groups.iter().take(at);
+            if let Some(first) = earlier.find(|other| other.key() == group.key()) {
+                let (pack, major, _) = group.key();
+                let problem = problem!(DuplicateId, "stands-twice-on-one-basis", pack, major);
+                let problem = problem.at(group.pack.place);
+                problems.push(problem.relate(first.pack.place, message!("it-stands-here-first")));
+            }
+        }
+        (problems.errors() == before).then(|| Self(file.clone()))
+    }
+
+    /// The years it covers: "2026", "2025 to 2026"; `None` where no client gave a day.
+    #[must_use]
+    pub fn period(&self) -> Option<String> {
+        let (from, to) = (self.0.from.as_ref()?.value, self.0.to.as_ref()?.value);
+        Some(if from == to {
+            from.to_string()
+        } else {
+            format!("{from} to {to}")
+        })
+    }
+
+    /// Scores of an assessment over these packs on this basis, in the rulebook's order. Scores the
+    /// packs do not have are passed over, and so are clients on the other basis.
+    ///
+    /// # Errors
+    /// Returns a problem if the benchmark has scores of one of the packs that were made with other
+    /// rules of it: their meaning may differ.
+    pub fn peers(&self, by: &Rulebook, basis: Basis) -> Result<Vec<PeerScore>, Box<Diagnostic>> {
+        let mut all = Vec::new();
+        for pack in &by.packs {
+            let own = pack.version.major;
+            let of_pack = || self.0.groups.iter().filter(|one| one.pack.value == pack.id);
+            let fits = of_pack().find(|one| one.major.value == own && one.basis == basis);
+            let same_major = of_pack().any(|one| one.major.value == own);
+            let other = fits.or_else(|| of_pack().next().filter(|_| !same_major));
+            if let Some(mismatch) = other.and_then(|group| group.mismatch(pack)) {
+                return Err(Box::new(mismatch));
+            }
+            let scores = fits.iter().flat_map(|group| group.scores.iter());
+            all.extend(scores.filter_map(|(id, score)| {
+                let full = format!("{}.{}", pack.id, id.value);
+                let half = score.value.half.as_ref();
+                Some(PeerScore {
+                    id: by.find(&full).map(|_| full)?,
+                    bands: Bands {
+                        clients: usize::try_from(score.value.clients.value).unwrap_or(usize::MAX),
+                        median: score.value.median.value,
+                        half: half.map(|half| [half.from.value, half.to.value]),
+                    },
+                })
+            }));
+        }
+        all.sort_by_key(|one| by.find(&one.id));
+        Ok(all)
+    }
+
+    /// Returns true where it has one of these packs on this basis.
+    #[must_use]
+    pub fn covers(&self, by: &Rulebook, basis: Basis) -> bool {
+        let mut own = self.0.groups.iter().filter(|group| group.basis == basis);
+        own.any(|group| by.packs.iter().any(|pack| pack.id == group.pack.value))
+    }
+}
+
+fn check_score(file: &ScoreFile, problems: &mut Diagnostics) {
+    enough(&file.clients, FEWEST, message!("a-score"), problems);
+    banded(&file.median, problems);
+    if let Some(half) = &file.half {
+        let what = message!("a-middle-half");
+        enough(&file.clients, FEWEST_FOR_HALF, what, problems);
+        banded(&half.from, problems);
+        banded(&half.to, problems);
+        if !(half.from.value..=half.to.value).contains(&file.median.value) {
+            let problem = problem!(OutOfRange, "the-median-lies-outside-the-middle-half");
+            problems.push(problem.at(file.median.place));
+        }
+    }
+}
+
+fn enough(clients: &Located<u32>, fewest: usize, what: &str, problems: &mut Diagnostics) {
+    if usize::try_from(clients.value).is_ok_and(|count| count < fewest) {
+        let (place, clients) = (clients.place, clients.value);
+        let problem = problem!(GroupTooSmall, "of-too-few-clients", what, clients, fewest);
+        problems.push(problem.at(place));
+    }
+}
+
+/// Figures are middles of bands, so that they are no client's own.
+fn banded(figure: &Located<f64>, problems: &mut Diagnostics) {
+    let place = figure.value / BAND - 0.5;
+    let whole = (place - place.round()).abs() < 1e-9;
+    if !(whole && (0.0..100.0 / BAND).contains(&place)) {
+        let (place, figure) = (figure.place, figure.value);
+        problems.push(problem!(OutOfRange, "is-not-the-middle-of-a-band", figure).at(place));
+    }
 }

@@ -76,7 +76,7 @@ pub struct ConfidenceCount {
 }
 
 /// Clients on one pack, major version and basis.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroupOverview {
     /// The pack's id.
@@ -325,14 +325,6 @@ impl Distribution {
             seen > place
         });
         found.map(|(value, _)| value)
-    }
-}
-
-impl FromIterator<f64> for Distribution {
-    fn from_iter<I: IntoIterator<Item = f64>>(values: I) -> Self {
-        let mut spread = Self::default();
-        values.into_iter().for_each(|value| spread.add(value));
-        spread
     }
 }
 

@@ -6,6 +6,7 @@ use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::Rulebook;
 use crate::rules::rulebook::rule::profiles;
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
+use crate::study::is_weakness;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -214,14 +215,8 @@ impl Row {
     /// Number of weaknesses of high severity or above.
     #[must_use]
     pub fn weighty(&self) -> usize {
-        let weighty = self.findings.iter().filter(|one| {
-            let weakness = match one.kind {
-                FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction => true,
-                FindingKind::Strength | FindingKind::Fit | FindingKind::Unknown => false,
-            };
-            weakness && one.severity >= Severity::High
-        });
-        weighty.count()
+        let weak = self.findings.iter().filter(|one| is_weakness(one.kind));
+        weak.filter(|one| one.severity >= Severity::High).count()
     }
 }
 
@@ -294,11 +289,6 @@ impl ListedClient {
     pub(super) fn rank(&self) -> (Reverse<usize>, Reverse<usize>, u64) {
         (Reverse(self.gates_open), Reverse(self.weighty), self.order)
     }
-}
-
-/// The pack an id belongs to.
-pub(super) fn owner(id: &str) -> &str {
-    id.split_once('.').map_or(id, |(pack, _)| pack)
 }
 
 /// The word of a closed list, as in JSON.

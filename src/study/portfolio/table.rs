@@ -5,7 +5,8 @@
 //! within a format, never renamed or moved.
 
 use super::overview::{GroupOverview, Overview, Problem};
-use super::row::{Row, owner};
+use super::row::Row;
+use crate::study::owner;
 use crate::text::grid::push_csv;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -38,60 +39,50 @@ pub enum Kind {
     Flag,
 }
 
-/// A column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
-    /// Its name.
-    pub name: &'static str,
-    /// Type of its cells, each of which may be empty.
-    pub kind: Kind,
-}
-
-const fn column(name: &'static str, kind: Kind) -> Column {
-    Column { name, kind }
-}
+/// A column: its name, and the type of its cells, each of which may be empty.
+pub type Column = (&'static str, Kind);
 
 /// First columns of every table; that of the clients has two of them.
 const WHO: [Column; 6] = [
-    column("path", Kind::Text),
-    column("client", Kind::Text),
-    column("pack", Kind::Text),
-    column("pack_version", Kind::Text),
-    column("id", Kind::Text),
-    column("title", Kind::Text),
+    ("path", Kind::Text),
+    ("client", Kind::Text),
+    ("pack", Kind::Text),
+    ("pack_version", Kind::Text),
+    ("id", Kind::Text),
+    ("title", Kind::Text),
 ];
 const CLIENTS: [Column; 10] = [
-    column("unit", Kind::Text),
-    column("assessed_on", Kind::Text),
-    column("basis", Kind::Text),
-    column("status", Kind::Text),
-    column("respondents", Kind::Whole),
-    column("coverage", Kind::Number),
-    column("confidence", Kind::Text),
-    column("packs", Kind::Text),
-    column("gates_open", Kind::Whole),
-    column("weighty_findings", Kind::Whole),
+    ("unit", Kind::Text),
+    ("assessed_on", Kind::Text),
+    ("basis", Kind::Text),
+    ("status", Kind::Text),
+    ("respondents", Kind::Whole),
+    ("coverage", Kind::Number),
+    ("confidence", Kind::Text),
+    ("packs", Kind::Text),
+    ("gates_open", Kind::Whole),
+    ("weighty_findings", Kind::Whole),
 ];
 const SCORES: [Column; 7] = [
-    column("value", Kind::Number),
-    column("index", Kind::Number),
-    column("low", Kind::Number),
-    column("high", Kind::Number),
-    column("coverage", Kind::Number),
-    column("state", Kind::Text),
-    column("confidence", Kind::Text),
+    ("value", Kind::Number),
+    ("index", Kind::Number),
+    ("low", Kind::Number),
+    ("high", Kind::Number),
+    ("coverage", Kind::Number),
+    ("state", Kind::Text),
+    ("confidence", Kind::Text),
 ];
 const LEVELS: [Column; 4] = [
-    column("level", Kind::Text),
-    column("label", Kind::Text),
-    column("rank", Kind::Whole),
-    column("certain", Kind::Flag),
+    ("level", Kind::Text),
+    ("label", Kind::Text),
+    ("rank", Kind::Whole),
+    ("certain", Kind::Flag),
 ];
-const GATES: [Column; 1] = [column("state", Kind::Text)];
+const GATES: [Column; 1] = [("state", Kind::Text)];
 const FINDINGS: [Column; 3] = [
-    column("kind", Kind::Text),
-    column("severity", Kind::Text),
-    column("certain", Kind::Flag),
+    ("kind", Kind::Text),
+    ("severity", Kind::Text),
+    ("certain", Kind::Flag),
 ];
 
 impl Table {
@@ -104,34 +95,33 @@ impl Table {
         Self::Findings,
     ];
 
+    /// Its name, how many of the first columns it has, and its own.
+    const fn parts(self) -> (&'static str, usize, &'static [Column]) {
+        match self {
+            Self::Clients => ("clients", 2, &CLIENTS),
+            Self::Scores => ("scores", WHO.len(), &SCORES),
+            Self::Levels => ("levels", WHO.len(), &LEVELS),
+            Self::Gates => ("gates", WHO.len(), &GATES),
+            Self::Findings => ("findings", WHO.len(), &FINDINGS),
+        }
+    }
+
     /// Its name, as files carry it.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Clients => "clients",
-            Self::Scores => "scores",
-            Self::Levels => "levels",
-            Self::Gates => "gates",
-            Self::Findings => "findings",
-        }
+        self.parts().0
     }
 
     /// Its columns.
     pub fn columns(self) -> impl Iterator<Item = &'static Column> {
-        let (who, own): (usize, &'static [Column]) = match self {
-            Self::Clients => (2, &CLIENTS),
-            Self::Scores => (WHO.len(), &SCORES),
-            Self::Levels => (WHO.len(), &LEVELS),
-            Self::Gates => (WHO.len(), &GATES),
-            Self::Findings => (WHO.len(), &FINDINGS),
-        };
+        let (_, who, own) = self.parts();
         WHO.iter().take(who).chain(own)
     }
 
     /// The names of the columns as a line of CSV.
     #[must_use]
     pub fn head(self) -> String {
-        let names: Vec<_> = self.columns().map(|one| one.name).collect();
+        let names: Vec<_> = self.columns().map(|(name, _)| *name).collect();
         names.join(",") + "\r\n"
     }
 
@@ -144,7 +134,8 @@ impl Table {
     }
 
     /// Rows of a client, each with its pack; that is empty for the client's own row.
-    pub(super) fn rows(self, row: &Row) -> Vec<(String, Vec<Value>)> {
+    #[must_use]
+    pub fn rows(self, row: &Row) -> Vec<(String, Vec<Value>)> {
         let entries = match self {
             Self::Clients => Ok(json!([client(row)])),
             Self::Scores => serde_json::to_value(&row.scores),
@@ -159,7 +150,7 @@ impl Table {
         let cells = |entry: Value| {
             let pack = entry.get("id").and_then(Value::as_str).map_or("", owner);
             let version = row.packs.iter().find(|one| one.id == pack);
-            let cell = |column: &Column| match column.name {
+            let cell = |(name, _): &Column| match *name {
                 "path" => json!(row.path),
                 "client" => json!(row.client),
                 "pack" => json!(pack),
@@ -342,9 +333,7 @@ fn levels(group: &GroupOverview) -> Value {
 fn findings(group: &GroupOverview) -> Value {
     let mut list = json!(group.findings);
     for finding in list.as_array_mut().into_iter().flatten() {
-        if let Some(finding) = finding.as_object_mut() {
-            finding.insert("of".to_owned(), json!(group.clients));
-        }
+        finding["of"] = json!(group.clients);
     }
     list
 }

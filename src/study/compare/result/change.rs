@@ -1,6 +1,6 @@
 //! Scores, levels, decisions, gates, metrics, answers and findings that moved.
 
-use crate::assess::assessment::{Named, NeedState, Range, ScoreState};
+use crate::assess::assessment::{LadderResult, Named, NeedState, Range, ScoreState};
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::{Grade, State};
 use serde::Serialize;
@@ -46,6 +46,40 @@ impl Movement {
     #[must_use]
     pub fn is_change(self) -> bool {
         !matches!(self, Self::Same | Self::Slight)
+    }
+
+    /// Movement between two levels of a ladder.
+    pub(crate) fn on(ladder: &LadderResult, was: Option<&Named>, is: Option<&Named>) -> Self {
+        let (Some(from), Some(to)) = (was, is) else {
+            return Self::of_presence(was.is_some(), is.is_some());
+        };
+        match (ladder.rank(from), ladder.rank(to)) {
+            _ if from.id == to.id => Self::Same,
+            (Some(was), Some(is)) if was < is => Self::Rose,
+            (Some(was), Some(is)) if was > is => Self::Fell,
+            _ => Self::Differs,
+        }
+    }
+
+    /// Movement of a gate.
+    pub(crate) fn of_gate(was: NeedState, is: NeedState) -> Self {
+        match (was, is) {
+            _ if was == is => Self::Same,
+            (NeedState::Unmet | NeedState::Unproven, NeedState::Met) => Self::Rose,
+            (NeedState::Met, NeedState::Unmet | NeedState::Unproven) => Self::Fell,
+            (NeedState::Unproven, NeedState::Unmet) => Self::Came,
+            (NeedState::Unmet, NeedState::Unproven) => Self::Went,
+            _ => Self::Differs,
+        }
+    }
+
+    /// Movement where one side or both have no value.
+    pub(crate) fn of_presence(before: bool, after: bool) -> Self {
+        match (before, after) {
+            (false, true) => Self::Came,
+            (true, false) => Self::Went,
+            _ => Self::Same,
+        }
     }
 }
 

@@ -7,9 +7,9 @@ use crate::output::json;
 use crate::{Result, world};
 use centricity::report::Report;
 use centricity::report::study::PortfolioContext;
-use centricity::study::portfolio::{Book, Overview, Problem, Row, Table};
 #[cfg(feature = "parquet")]
-use centricity::study::portfolio::{Chunks, ParquetFile};
+use centricity::study::portfolio::ParquetFile;
+use centricity::study::portfolio::{Book, Overview, Problem, Row, Table};
 use centricity::text::Error;
 use clap::ValueEnum;
 #[cfg(feature = "parquet")]
@@ -243,19 +243,21 @@ impl ParquetFiles {
     }
 
     fn add(&mut self, row: &Row) -> Result<()> {
-        let mut chunks = Chunks::default();
-        chunks.add(row);
-        for ((table, pack), chunk) in chunks.0 {
-            let key = (table, pack);
-            if let Some(file) = self.files.get_mut(&key) {
-                file.append(table, chunk)?;
-                continue;
+        for table in Table::ALL {
+            for (pack, cells) in table.rows(row) {
+                let key = (table, pack);
+                if let Some(file) = self.files.get_mut(&key) {
+                    file.add(cells);
+                } else {
+                    let mut file = self.open(table, &key.1)?;
+                    file.add(cells);
+                    self.files.insert(key, file);
+                }
             }
-            let mut file = self.open(table, &key.1)?;
-            file.append(table, chunk)?;
-            self.files.insert(key, file);
         }
-        Ok(())
+        self.files
+            .values_mut()
+            .try_for_each(|file| Ok(file.write_full_group()?))
     }
 
     fn open(&self, table: Table, pack: &str) -> Result<ParquetFile<File>> {
@@ -270,9 +272,7 @@ impl ParquetFiles {
     }
 
     fn end(self) -> Result<()> {
-        for ((table, _), file) in self.files {
-            file.end(table)?;
-        }
-        Ok(())
+        let files = self.files.into_values();
+        files.map(ParquetFile::end).try_for_each(|ended| Ok(ended?))
     }
 }

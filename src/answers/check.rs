@@ -3,9 +3,7 @@
 mod value;
 
 use super::answer::{weigh, with_evidence};
-use super::file::{
-    AgreedFile, AnswerDetail, AnswerFile, ClientFile, ConsensusFile, TargetsFile, ValueFile,
-};
+use super::file::{AgreedFile, AnswerDetail, AnswerFile, ConsensusFile, TargetsFile, ValueFile};
 use super::{Agreed, Answer, AnswerNotes, Answers};
 use crate::problem;
 use crate::rules::pack::file::QuestionType;
@@ -90,14 +88,9 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Refuses a client whose name or unit says nothing.
-    pub(super) fn client(&mut self, file: &ClientFile) {
-        let texts = [Some(&file.name), file.unit.as_ref()];
-        for text in texts
-            .into_iter()
-            .flatten()
-            .filter(|one| is_blank(&one.value))
-        {
+    /// Refuses a name that says nothing.
+    pub(super) fn name(&mut self, text: &Located<String>) {
+        if is_blank(&text.value) {
             self.refuse(problem!(InvalidValue, "is-blank").at(text.place));
         }
     }

@@ -75,7 +75,9 @@ impl Answers {
         let mut checker = Checker::new(rulebook, file.basis, problems);
         checker.shared = others.responses || tally.is_some();
         checker.format(&file.format);
-        checker.client(&file.client);
+        checker.name(&file.client.name);
+        let unit = file.client.unit.iter();
+        unit.for_each(|unit| checker.name(unit));
         if file.packs.value.is_empty() {
             checker.refuse(problem!(InvalidValue, "names-no-pack").at(file.packs.place));
         } else {

@@ -32,7 +32,7 @@ fn curves_are_worked_out_and_named() {
     text.prints("| Lead time | 8.0 | 2.0 | 5.0 | -6.0 |")
         .prints("| Training \\| talks | 3.0 | 7.0 | – | 4.0 |");
     let page = sandbox.run(&format!("{appendix} html")).exits(0);
-    page.prints("<td>Lead time</td>");
+    page.prints(">Lead time</td>");
 }
 
 #[test]

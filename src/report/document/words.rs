@@ -51,10 +51,25 @@ impl Words {
         }
     }
 
-    /// Adds words to the last run where they look the same.
+    /// Adds words; those that run from right to left stand apart, so that a day or a bracket beside
+    /// them keeps its place.
     fn push(&mut self, text: &str) {
+        let start = text.find(is_rtl).unwrap_or(text.len());
+        let (before, rest) = text.split_at(start);
+        let inner = rest.trim_end_matches(|one| !is_rtl(one));
+        let after = rest.strip_prefix(inner).unwrap_or_default();
+        for (part, rtl) in [(before, false), (inner, true), (after, false)] {
+            if !part.is_empty() {
+                self.push_part(part, rtl);
+            }
+        }
+    }
+
+    /// Adds words to the last run where they look the same.
+    fn push_part(&mut self, text: &str, rtl: bool) {
         if let Some(last) = self.runs.last_mut()
             && !self.style.breaks
+            && last.rtl == rtl
             && last.strong == self.style.strong
             && last.emphasis == self.style.emphasis
             && last.code == self.style.code
@@ -65,17 +80,14 @@ impl Words {
         }
         self.runs.push(Run {
             text: text.to_owned(),
-            rtl: is_rtl(text),
+            rtl,
             ..self.style.clone()
         });
         self.style.breaks = false;
     }
 }
 
-/// True for a text whose first letter belongs to a script that runs from right to left.
-fn is_rtl(text: &str) -> bool {
-    let first = text.chars().find(|one| one.is_alphabetic());
-    first.is_some_and(|one| {
-        matches!(one, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
-    })
+/// True for a letter of a script that runs from right to left.
+fn is_rtl(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }

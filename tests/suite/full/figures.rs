@@ -257,11 +257,18 @@ fn outcomes(subject: &Subject, faults: &mut Faults) {
         .filter(|one| !list(one, "figures").is_empty())
     {
         let section = subject.appendix.md.under(text(metric, "title"));
-        let rows: Vec<&[String]> = section
-            .into_iter()
-            .flatten()
-            .filter_map(Block::row)
-            .collect();
+        let blocks: Vec<&Block> = section.into_iter().flatten().collect();
+        let rows: Vec<&[String]> = blocks.iter().filter_map(|block| block.row()).collect();
+        if list(metric, "figures")
+            .iter()
+            .all(|one| one["value"].is_null())
+        {
+            let none = blocks
+                .iter()
+                .any(|block| block.words().starts_with("No result"));
+            faults.hold(none, "a figure that there is not", || format!("{metric}"));
+            continue;
+        }
         for figure in list(metric, "figures") {
             let holds = rows.iter().any(|row| {
                 row[0] == text(figure, "title") && row[1].starts_with(text(figure, "says"))

@@ -13,7 +13,7 @@
 //! 3. [`answers`] holds a client's answers to a rulebook. Where many people answer, they are counted
 //!    and merged here, and [`disclosure`](answers::disclosure) keeps what may be shown of them.
 //!    Linking and checking are the only doors from what is written to what is valid.
-//! 4. [`assess`] [evaluates](assess::evaluate): one reading per item, from flat arrays, pure and
+//! 4. [`mod@assess`] [evaluates](assess::evaluate): one reading per item, from flat arrays, pure and
 //!    without failing. [`assess`](assess::assess) puts words to the numbers: the result
 //!    document, in which every conclusion has its home. A [`plan`](assess::plan) says which few steps
 //!    lead to a level.

@@ -104,12 +104,9 @@ fn a_file_that_replaces_nothing_is_an_error_with_the_nearest_name() {
 
 #[test]
 fn what_is_nested_without_end_is_refused() {
-    let parts: String = (0..2_000)
-        .map(|one| format!("<!-- p{one} -->\n\n"))
-        .collect();
-    let lists: String = (0..400)
-        .map(|one| format!("{:1$}- a\n", "", one * 2))
-        .collect();
+    let parts = "<!-- part -->\n\n".repeat(2_000);
+    let lists: Vec<_> = (0..400).map(|one| " ".repeat(one * 2) + "- a").collect();
+    let lists = lists.join("\n");
     for text in [">".repeat(2_000) + " x", lists, parts] {
         let dir = folder("report/all.md", &text);
         let error = reports(&dir).unwrap_err().to_string();

@@ -5,7 +5,9 @@ use proptest::prelude::*;
 
 fn spread(values: &[f64]) -> Distribution {
     let mut spread = Distribution::default();
-    values.iter().for_each(|value| spread.add(*value));
+    for value in values {
+        spread.add(*value);
+    }
     spread
 }
 

@@ -142,9 +142,8 @@ impl Causes<'_, '_, '_> {
         let read = self.evaluated.nodes(&rests_on);
         let threshold = matches!(need.kind, NeedKind::Score | NeedKind::Floor);
         let soonest = threshold.then(|| self.soonest(&ladder.id)).flatten();
-        let way = works.iter().chain(spare);
-        let way = way.filter(|one| Some(&one.advice.work) == soonest.as_ref());
-        let way = way.last();
+        let mut ways = works.iter().chain(spare);
+        let way = ways.find(|one| Some(&one.advice.work) == soonest.as_ref());
         let action = gate
             .and_then(|gate| self.own(&gate.id, &read, place))
             .or(soonest)

@@ -235,12 +235,11 @@ impl Evaluated<'_> {
             return None;
         };
         let atom = self.rulebook.program.atoms.get(*atom)?;
-        match &atom.test {
-            Test::Number(Interval { from, .. }) | Test::Index(Interval { from, .. }) => {
-                Some((atom.node, from.limit()?))
-            }
-            _ => None,
-        }
+        let (Test::Number(Interval { from, .. }) | Test::Index(Interval { from, .. })) = &atom.test
+        else {
+            return None;
+        };
+        Some((atom.node, from.limit()?))
     }
 
     /// The index from which a threshold is met, and the points that a rated score lacks of it.

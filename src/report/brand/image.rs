@@ -152,11 +152,11 @@ fn copies_copies(drawing: &Document<'_>) -> bool {
         link.value().strip_prefix('#')
     });
     let targets: BTreeSet<&str> = targets.collect();
-    let mut copied = drawing.descendants().filter(|node| {
+    let mut targeted = drawing.descendants().filter(|node| {
         let id = node.attribute("id");
         id.is_some_and(|id| targets.contains(id))
     });
-    copied.any(|node| node.descendants().any(|one| copies(&one)))
+    targeted.any(|node| node.descendants().any(|one| copies(&one)))
 }
 
 /// True for a style sheet, or a value in one, that fetches nothing and does not move.

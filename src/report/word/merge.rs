@@ -218,7 +218,7 @@ impl<'x> Root<'x> {
             children: Vec::new(),
             end: "",
         };
-        let (mut depth, mut begun) = (0, None);
+        let (mut depth, mut child) = (0, None);
         loop {
             let before = place(&reader);
             let event = reader.read_event().map_err(|_| broken())?;
@@ -229,7 +229,7 @@ impl<'x> Root<'x> {
                     depth += 1;
                     match depth {
                         1 => root.start = slice(0, after)?,
-                        2 => begun = Some((before, element)),
+                        2 => child = Some((before, element)),
                         _ => {}
                     }
                 }
@@ -238,7 +238,7 @@ impl<'x> Root<'x> {
                     match depth {
                         0 => root.end = slice(before, xml.len())?,
                         1 => {
-                            let (begin, element) = begun.take().ok_or_else(broken)?;
+                            let (begin, element) = child.take().ok_or_else(broken)?;
                             root.children
                                 .push(Child::new(&element, slice(begin, after)?));
                         }

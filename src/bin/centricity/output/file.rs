@@ -48,13 +48,14 @@ fn already_there(path: &Path, help: &str) -> Failure {
 /// Creates a folder and those above it.
 pub(crate) fn create_folder(folder: &Path) -> Result<(), Error> {
     let created = fs::create_dir_all(folder);
-    created.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => {
-            let error = io::Error::new(error.kind(), message!("it-is-no-folder"));
-            Error::write(folder, error)
+    let created = created.map_err(|error| {
+        if error.kind() == ErrorKind::AlreadyExists {
+            io::Error::new(error.kind(), message!("it-is-no-folder"))
+        } else {
+            error
         }
-        _ => Error::write(folder, error),
-    })
+    });
+    created.map_err(|error| Error::write(folder, error))
 }
 
 /// The folder a file lies in, or will.

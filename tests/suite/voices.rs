@@ -124,7 +124,7 @@ fn both_formats_tell_the_same_of_roles() {
     let plain = text.replace("&lt;", "<").replace('*', "");
     for words in [
         "Leadership and front line see different firms",
-        "there are too few to show",
+        ": too few people to show",
         "Where two roles differ most",
     ] {
         let escaped = words.replace('<', "&lt;");

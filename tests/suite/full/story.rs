@@ -104,8 +104,8 @@ fn stop(subject: &Subject, faults: &mut Faults) {
 /// Each time has its actions in the order of the result, and says how many more there are.
 fn roadmap(subject: &Subject, faults: &mut Faults) {
     for (within, title) in [
-        ("30d", "Now: begin within 30 days"),
-        ("90d", "Next: begin within 90 days"),
+        ("30d", "Now: begin in 30 days"),
+        ("90d", "Next: begin in 90 days"),
         ("12m", "Later"),
     ] {
         let due = subject
@@ -180,9 +180,16 @@ fn roles(subject: &Subject, faults: &mut Faults) {
             let name = text(one, "role")
                 .replace("frontline", "front line")
                 .replace("backoffice", "back office");
-            let small = words.split(" there are too few to show").next();
+            let small = words.split(": too few people to show").next();
             let small = small.filter(|small| *small != words);
-            small.is_some_and(|small| small.rsplit(". Of ").next().unwrap_or("").contains(&name))
+            small.is_some_and(|small| {
+                small
+                    .rsplit(". ")
+                    .next()
+                    .unwrap_or("")
+                    .to_lowercase()
+                    .contains(&name)
+            })
         });
         let merged = !subject.result["respondents"]["merged"].is_null();
         faults.equal(

@@ -1593,7 +1593,7 @@ tabs-cannot-indent-yaml = tabs cannot indent YAML
 expected-text-or-a-number = expected text or a number
 
 # report/document
-nested-too-deeply = lists or quotations of a report are nested deeper than { $most }
+nested-too-deeply = parts, lists, quotations or words of a template are nested deeper than { $most }
 part-not-begun = `<!-- /{ $name } -->` ends a part that was not begun
 
 # report/word
@@ -1638,7 +1638,7 @@ printed-more-than = printed more than { $most } MiB and was stopped
 was-stopped-after = had not printed after { $seconds } seconds and was stopped
 try-again-or-name-another-browser = try again, name another browser in { $NAMED_BY }, or allow more time by { $SECONDS_BY }
 # report/templates
-is-no-folder-of-templates = `{ $path }` is a file, where a folder of templates is needed
+is-no-folder-of-templates = `{ $path }` is no folder, where a folder of templates is needed
 holds-no-template = `{ $folder }` holds no template; `centricity templates export NAME --to DIR` writes one to begin with
 is-no-file-of-its-own = `{ $name }` in `{ $folder }` is a folder or a link, where a template is a file
 holds-more-templates-than = `{ $folder }` holds more than { $most } templates

@@ -42,6 +42,7 @@ pub use response::{GroupRules, RespondentNames, Response};
 pub(crate) use statistics::Finite;
 pub use statistics::{Numbers, ScaleSums, contested, quantile, rwg, variance};
 pub(crate) use tally::FEWEST_RATINGS;
+pub(crate) use tally::nearest;
 pub use tally::{Cell, Tally};
 pub(crate) use write::one_line;
 pub use write::{blank, blank_consensus};

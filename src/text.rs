@@ -135,6 +135,13 @@ pub(crate) fn is_blank(text: &str) -> bool {
         .all(|one| one.is_whitespace() || is_unprintable(one) || is_invisible(one))
 }
 
+/// True for XML in which an element has more attributes than any program writes; a strict reader
+/// compares each of them with all others.
+pub(crate) fn is_crowded(xml: &str) -> bool {
+    let mut tags = xml.split('<');
+    tags.any(|tag| tag.matches('=').count() > 5_000)
+}
+
 static SENTENCES: LazyLock<Sentences> = LazyLock::new(Sentences::english);
 
 /// Returns a sentence of `messages/en.ftl` by its id: a `&'static str`, or a `String` where

@@ -309,7 +309,7 @@ pub(super) fn open_scales(tally: &Tally, disclosure: &Disclosure) -> Vec<Scale> 
 }
 
 /// The choice whose score is nearest to a worth; between two, the lower one.
-pub(super) fn nearest(question: &Question, worth: f64) -> u64 {
+pub(crate) fn nearest(question: &Question, worth: f64) -> u64 {
     let far = |score: f64| (score - worth).abs();
     let scores = question.choices.iter();
     let scores = scores.map(|one| one.score.unwrap_or(f64::NAN));

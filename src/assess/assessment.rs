@@ -120,7 +120,10 @@ impl Evaluated<'_> {
             simplify,
             plan,
         };
-        let standing = result.stands();
+        let standing = result.stands().map(|one| Standing {
+            without_agreed: self.without_agreed(&one.ladder),
+            ..one
+        });
         Assessment {
             decides: self.deciding(standing.as_ref().map(|one| &one.ladder)),
             to_settle: result.unsettled(),

@@ -108,7 +108,7 @@ impl Templates {
     /// When the folder cannot be read, holds no file, too many, or one that replaces no template, or
     /// a template is not well-formed.
     pub fn with_folder(path: &Path) -> Result<Self> {
-        if path.is_file() {
+        if path.exists() && !path.is_dir() {
             let detail = message!("is-no-folder-of-templates", path = path.display());
             return Err(Error::template(detail));
         }

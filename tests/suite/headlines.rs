@@ -1,6 +1,7 @@
 //! What speaks for a pack, which pack speaks for all, and what says whether it fits.
 
 use crate::clients::every;
+use crate::sandbox::{ROOT, Sandbox};
 use crate::workshop::{built_in, linked, pack, ratings};
 use centricity::assess::{MetNeed, NeedKind, NeedState};
 use centricity::rules::pack;
@@ -8,6 +9,8 @@ use centricity::rules::rulebook::Rulebook;
 use centricity::study::lint;
 use centricity::text::diagnostic::Code;
 use std::collections::BTreeSet;
+use std::path::Path;
+use walkdir::WalkDir;
 
 const LADDER: &str =
     "ladders:\n  level: { of: whole, levels: [ { id: low }, { id: high, from: 2 } ] }\n";
@@ -219,4 +222,31 @@ fn what_an_action_meets_blocks_a_level_today() {
         }
     }
     assert_eq!(kinds.len(), 2, "gates and scores are met");
+}
+
+#[test]
+fn the_level_without_agreed_values_is_that_of_the_answers_alone() {
+    let folder = Path::new(ROOT).join("tests/clients/meridian-freight");
+    let mut sandbox = Sandbox::new();
+    for entry in WalkDir::new(&folder) {
+        let entry = entry.expect("a file of the sample");
+        if entry.file_type().is_file() {
+            let inner = entry.path().strip_prefix(&folder).expect("a path within");
+            let bytes = std::fs::read(entry.path()).expect("a file");
+            sandbox = sandbox.file(inner.to_str().expect("UTF-8"), bytes);
+        }
+    }
+    let result = || sandbox.run("assess . --format json").exits(0).json();
+    let agreed = result();
+    let standing = &agreed["standing"];
+    std::fs::remove_file(sandbox.path("consensus.yaml")).expect("what was agreed");
+    let alone = result();
+    let levels = alone["levels"].as_array().expect("levels");
+    let ladder = levels.iter().find(|one| one["id"] == standing["ladder"]);
+    let level = &ladder.expect("the ladder")["level"];
+    assert!(
+        level.is_object() && standing["without_agreed"] == *level,
+        "{level}"
+    );
+    assert!(alone["standing"]["without_agreed"].is_null());
 }

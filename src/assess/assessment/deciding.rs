@@ -2,8 +2,8 @@
 //! it can take, while all others stay open.
 
 use super::evaluated::{Evaluated, named};
-use super::{DecidingQuestion, ItemId};
-use crate::answers::Answer;
+use super::{DecidingQuestion, ItemId, Named};
+use crate::answers::{Answer, nearest};
 use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::{Test, Truth};
 use crate::rules::pack::file::QuestionType;
@@ -23,6 +23,28 @@ impl Evaluated<'_> {
         let mut what_if = WhatIf::new(program, self.answers, readings, moves);
         let mut verdicts = ladder.into_iter().chain(fits);
         verdicts.find_map(|verdict| self.deciding_on(verdict, &mut what_if))
+    }
+
+    /// The level of a ladder by what people said, where they agreed on other values; `None` where
+    /// they did not, or where it gives no level.
+    pub(super) fn without_agreed(&self, ladder: &ItemId) -> Option<Named> {
+        let node = self.rulebook.find(ladder)?;
+        let (program, readings) = (&self.rulebook.program, &self.evaluation.readings);
+        let mut what_if = WhatIf::new(program, self.answers, readings, &program.reach().moves);
+        let mut differs = false;
+        for (question, ..) in self.questions() {
+            let replaced = self.replaces(question).zip(self.question(question));
+            if let Some((worth, asked)) = replaced {
+                let (_, notes) = self.answer(question)?;
+                let chosen = nearest(asked, asked.turned(worth));
+                what_if.put(question, (Answer::rated(worth, chosen), notes.grade));
+                differs = true;
+            }
+        }
+        let kind = &self.rulebook.item(node)?.kind;
+        named(kind, what_if.reading(node).held)
+            .pop()
+            .filter(|_| differs)
     }
 
     /// The question whose answers move a verdict furthest; of equals the one that allows most, then

@@ -124,12 +124,12 @@ impl Browser {
         fs::write(&page, html).map_err(|error| Error::write(&page, error))?;
         let mut running = Running::start(&self.program, folder.path())?;
         let printed = folder.path().join(PRINTED);
-        running.wait(self, &printed)?;
+        let done = running.wait(self, &printed)?;
         let said = running.said();
         let bytes = contents(&printed);
         let end = bytes.get(bytes.len().saturating_sub(MOST_END)..);
         let end = String::from_utf8_lossy(end.unwrap_or_default());
-        if !bytes.starts_with(b"%PDF-") || !end.contains("%%EOF") {
+        if !done || !bytes.starts_with(b"%PDF-") || !end.contains("%%EOF") {
             return Err(self.failed(&message!("printed-no-pdf", why = said)));
         }
         Ok(bytes)
@@ -194,8 +194,8 @@ impl Running {
         })
     }
 
-    /// Waits until it is done.
-    fn wait(&mut self, browser: &Browser, printed: &Path) -> Result<()> {
+    /// Waits until it ends; true if it says that all went well.
+    fn wait(&mut self, browser: &Browser, printed: &Path) -> Result<bool> {
         let begun = Instant::now();
         while let Ok(None) = self.child.try_wait() {
             check_interrupted()?;
@@ -210,7 +210,7 @@ impl Running {
             }
             thread::sleep(PAUSE);
         }
-        Ok(())
+        Ok(self.child.wait().is_ok_and(|status| status.success()))
     }
 
     /// The last line of what it said, so far as that was kept.

@@ -2,6 +2,7 @@
 
 use crate::problem;
 use crate::text::diagnostic::{Diagnostic, Diagnostics};
+use crate::text::is_crowded;
 use crate::text::yaml::Located;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -98,6 +99,9 @@ fn sides(text: &str) -> Option<Vec<f64>> {
     };
     // A document type without definitions is how older programs begin.
     let defines = text.contains("<!ENTITY") || text.contains("<!ATTLIST");
+    if is_crowded(text) {
+        return None;
+    }
     let drawing = Document::parse_with_options(text, options).ok()?;
     let root = drawing.root_element();
     let plain = !defines
@@ -127,8 +131,9 @@ fn is_harmless(node: &Node<'_, '_>) -> bool {
         || node.tag_name().namespace() == Some(XHTML);
     let css: String = match name.as_str() {
         "style" => {
-            let texts = node.descendants().filter(Node::is_text);
-            texts.filter_map(|one| one.text()).collect()
+            let own = node.children().filter(Node::is_text);
+            let all = node.descendants().filter(Node::is_text);
+            own.chain(all).filter_map(|one| one.text()).collect()
         }
         _ => String::new(),
     };

@@ -7,6 +7,7 @@
 use crate::message;
 use crate::text::grid::book::BookError::{self, Broken};
 use crate::text::grid::book::{attribute, each};
+use crate::text::is_crowded;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, Writer};
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,6 +88,9 @@ fn styles(xml: &str) -> Result<Vec<Style>, BookError> {
 /// well-formed, declares no entities, and is not nested without end.
 pub(super) fn rewritten(xml: &str, ids: &Ids, language: Option<&str>) -> Result<String, BookError> {
     let broken = || Broken(message!("a-part-of-it-is-not-xml"));
+    if is_crowded(xml) {
+        return Err(broken());
+    }
     match roxmltree::Document::parse(xml) {
         Err(roxmltree::Error::DtdDetected) => {
             return Err(Broken(message!("a-part-of-it-declares-entities")));

@@ -1,6 +1,6 @@
 //! Where a client stands: the one ladder that speaks for it.
 
-use super::{Assessment, ItemId, LadderResult};
+use super::{Assessment, ItemId, LadderResult, Named};
 use serde::{Deserialize, Serialize};
 
 /// The standing of a client.
@@ -17,6 +17,10 @@ pub struct Standing {
     pub tied: Vec<ItemId>,
     /// Those that stand higher.
     pub higher: Vec<ItemId>,
+    /// The level of the ladder that speaks by what people said, where they agreed on other values;
+    /// null where they did not.
+    #[serde(default)]
+    pub without_agreed: Option<Named>,
 }
 
 /// The lowest of several ladders that have a level, the first of equals.
@@ -61,6 +65,7 @@ impl Assessment {
             tied: ids(true),
             higher: ids(false),
             ladder: ladder.id.clone(),
+            without_agreed: None,
         })
     }
 }

@@ -135,11 +135,14 @@ pub(crate) fn is_blank(text: &str) -> bool {
         .all(|one| one.is_whitespace() || is_unprintable(one) || is_invisible(one))
 }
 
+/// Attributes of an element, with the signs in their values and in the text behind it.
+const MOST_ATTRIBUTES: usize = 5_000;
+
 /// True for XML in which an element has more attributes than any program writes; a strict reader
 /// compares each of them with all others.
 pub(crate) fn is_crowded(xml: &str) -> bool {
     let mut tags = xml.split('<');
-    tags.any(|tag| tag.matches('=').count() > 5_000)
+    tags.any(|tag| tag.matches('=').count() > MOST_ATTRIBUTES)
 }
 
 static SENTENCES: LazyLock<Sentences> = LazyLock::new(Sentences::english);

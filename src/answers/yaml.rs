@@ -2,6 +2,7 @@
 //! it.
 
 use crate::text::diagnostic::Place;
+use crate::text::is_unprintable;
 use crate::text::yaml::{Located, Node, Scalar, Value};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -140,7 +141,7 @@ pub(crate) fn quote(text: &str) -> String {
 
 /// Returns true for letters that nobody sees, or that a parser takes for the end of a line.
 fn is_hidden(letter: char) -> bool {
-    letter.is_control()
+    is_unprintable(letter)
         || matches!(
             letter,
             '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'

@@ -49,6 +49,27 @@ fn words_in_one_look_are_one_run() {
 }
 
 #[test]
+fn words_from_right_to_left_stand_apart() {
+    let name = "\u{641}\u{627}\u{637}\u{645}\u{629} \u{627}\u{644}";
+    let text = format!("By {name}, 28 February (2027)");
+    let [Block::Paragraph { runs, .. }] = &blocks(&text)[..] else {
+        panic!("a paragraph");
+    };
+    let parts: Vec<_> = runs
+        .iter()
+        .map(|run| (run.text.as_str(), run.rtl))
+        .collect();
+    assert_eq!(
+        parts,
+        [
+            ("By ", false),
+            (name, true),
+            (", 28 February (2027)", false)
+        ]
+    );
+}
+
+#[test]
 fn a_link_that_could_do_harm_is_plain_text() {
     let [Block::Paragraph { runs, .. }] = &blocks("[x](javascript:alert(1))")[..] else {
         panic!("one paragraph");

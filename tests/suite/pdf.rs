@@ -382,6 +382,10 @@ fn a_browser_that_fails_or_writes_no_pdf_is_an_error_with_what_it_said() {
         "printed no PDF: no display",
     );
     refused("exit 0", "printed no PDF: nothing was said");
+    let whole = "printf '%%PDF-1.4\\n%%%%EOF' > printed.pdf";
+    refused(&format!("{whole}; exit 3"), "printed no PDF");
+    refused("mkfifo printed.pdf", "printed no PDF");
+    refused("ln -s /dev/zero printed.pdf", "printed no PDF");
     refused("echo hello > printed.pdf", "printed no PDF");
     refused("echo %PDF-1.4 and no more > printed.pdf", "printed no PDF");
     refused("yes > printed.pdf", "printed more than 128 MiB");

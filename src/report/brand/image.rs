@@ -93,19 +93,18 @@ fn is_whole_riff(bytes: &[u8]) -> bool {
 /// is shown. `None` unless it is whole, and holds nothing that acts, moves, is fetched, or is drawn
 /// again and again.
 fn sides(text: &str) -> Option<Vec<f64>> {
+    // A document type without definitions is how older programs begin.
+    let defines = text.contains("<!ENTITY") || text.contains("<!ATTLIST");
+    if defines || is_crowded(text) {
+        return None;
+    }
     let options = ParsingOptions {
         allow_dtd: true,
         ..ParsingOptions::default()
     };
-    // A document type without definitions is how older programs begin.
-    let defines = text.contains("<!ENTITY") || text.contains("<!ATTLIST");
-    if is_crowded(text) {
-        return None;
-    }
     let drawing = Document::parse_with_options(text, options).ok()?;
     let root = drawing.root_element();
-    let plain = !defines
-        && root.has_tag_name((SVG, "svg"))
+    let plain = root.has_tag_name((SVG, "svg"))
         && drawing.descendants().all(|node| is_harmless(&node))
         && !copies_copies(&drawing);
     let figures = |name: &str| {

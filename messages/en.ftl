@@ -1169,7 +1169,8 @@ belongs-into-pack-yaml = `{ $key }` belongs into pack.yaml
     .help = move it there
 
 # rules/rulebook/scale
-between-and = { $figure }, between ‘{ $label }’ ({ $score }) and ‘{ $label2 }’ ({ $score2 })
+nearest-to = nearest to ‘{ $label }’ ({ $figure } of { $most } on average)
+between-and = between ‘{ $label }’ and ‘{ $label2 }’ ({ $figure } of { $most } on average)
 
 # rules/rulebook/text
 no-item-2 = no item `{ $id }`

@@ -54,7 +54,7 @@ impl Evaluated<'_> {
         let mut gates = self.gates();
         Self::share_wording(&mut gates, &mut findings);
         let levels = self.each(Self::ladder);
-        let fits = self.fits();
+        let fits = self.fits(&findings);
         let speaking = self.speaking().into_iter();
         let speaking: Vec<ItemId> = speaking.filter_map(|node| self.id(node)).collect();
         let conclusions = Conclusions {
@@ -110,7 +110,7 @@ impl Evaluated<'_> {
             findings,
             open_findings,
             fits,
-            soon: soon(&next, &actions),
+            soon: Vec::new(),
             decisions_now: decisions_now(&causes, &actions),
             decides: None,
             to_settle: Vec::new(),
@@ -125,6 +125,7 @@ impl Evaluated<'_> {
             ..one
         });
         Assessment {
+            soon: soon(&result.next, &result.actions, standing.as_ref()),
             decides: self.deciding(standing.as_ref().map(|one| &one.ladder)),
             to_settle: result.unsettled(),
             standing,

@@ -136,6 +136,8 @@ pub struct Column {
     pub align: Align,
     /// Its share of the width in thousandths: its longest word fits, and figures are narrow.
     pub width: usize,
+    /// Letters of its longest word.
+    pub word: usize,
 }
 
 /// Alignment of a column.

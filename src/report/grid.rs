@@ -24,6 +24,8 @@ pub struct Grid<'a> {
     pub columns: Vec<String>,
     /// The rows, highest band first.
     pub rows: Vec<GridRow<'a>>,
+    /// The client's figures, across and up; null where no cell is chosen, or bands name choices.
+    pub at: Option<(String, String)>,
 }
 
 /// A row.
@@ -96,6 +98,7 @@ impl<'a> Grid<'a> {
             up: &y.item.label,
             columns: x.bands.iter().map(|band| x.label(band)).collect(),
             rows: y.bands.iter().enumerate().rev().map(row).collect(),
+            at: here.and_then(|_| x.figure().zip(y.figure())),
         })
     }
 }

@@ -169,6 +169,11 @@ impl Templates {
         Ok(templates)
     }
 
+    /// True if some are the user's own, which may give anything.
+    pub(super) fn are_of_the_user(&self) -> bool {
+        self.environment.fuel().is_some()
+    }
+
     /// True if there is a template of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.environment.get_template(name).is_ok()

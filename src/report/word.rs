@@ -97,12 +97,11 @@ fn charts(templates: &Templates, document: &Document, archive: &mut Archive) -> 
         }
         let context = context! { chart => Value::from(Serde(chart)) };
         let template = format!("charts/{form}");
-        let xml = rendered(&templates, &template, &context)?;
+        let xml = print(&templates, &template, &context)?;
         let workbook = sheet.take().map_err(Error::workbook)?;
         if xml.is_empty() {
             continue;
         }
-        let xml = checked(&template, xml)?;
         let rels = print(&templates, "chart-rels", &context)?;
         archive.add(&format!("word/charts/chart{number}.xml"), xml);
         archive.add(&format!("word/charts/_rels/chart{number}.xml.rels"), rels);
@@ -112,23 +111,18 @@ fn charts(templates: &Templates, document: &Document, archive: &mut Archive) -> 
     Ok(drawn)
 }
 
-/// A part by its template.
+/// A part by its template, without the empty lines that templates leave before it. A template of the
+/// user's may give what is no XML, which Word would not open; one of a chart may give nothing.
 fn print(templates: &Templates, template: &str, context: &Value) -> Result<String> {
-    checked(template, rendered(templates, template, context)?)
-}
-
-/// What a template gives, without the empty lines that templates leave before it.
-fn rendered(templates: &Templates, template: &str, context: &Value) -> Result<String> {
-    let text = templates.render(&format!("word/{template}.xml"), context)?;
-    Ok(text.trim_start().to_owned())
-}
-
-/// A part that is XML. A template of the user's may give what is none, which Word would not open.
-fn checked(template: &str, xml: String) -> Result<String> {
+    let name = format!("word/{template}.xml");
+    let xml = templates.render(&name, context)?.trim_start().to_owned();
+    let no_chart = xml.is_empty() && template.starts_with("charts/");
+    if no_chart || !templates.are_of_the_user() {
+        return Ok(xml);
+    }
     let Err(fault) = roxmltree::Document::parse(&xml) else {
         return Ok(xml);
     };
-    let name = format!("word/{template}.xml");
     let row = usize::try_from(fault.pos().row).unwrap_or(1);
     let line = xml.lines().nth(row.saturating_sub(1)).unwrap_or_default();
     let line: String = line.trim().chars().take(SHOWN).collect();

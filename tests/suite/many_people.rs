@@ -56,7 +56,7 @@ fn findings_of_a_sample_with_many_people_name_the_anchors() {
     for (id, words) in [
         (
             "organisation.promise-said-twice",
-            "0.9, between ‘All get the same, except those who press hardest’ (0) and ‘Salespeople grant favours as they see fit’ (1)",
+            "nearest to ‘Salespeople grant favours as they see fit’ (0.9 of 4 on average)",
         ),
         (
             "retention.losses-unexplained",
@@ -68,7 +68,7 @@ fn findings_of_a_sample_with_many_people_name_the_anchors() {
         ),
         (
             "principles.identity-not-held-to",
-            "0.9, between ‘Customers can name some that contradict it’ (0) and ‘Nobody has checked’ (1)",
+            "nearest to ‘Nobody has checked’ (0.9 of 4 on average)",
         ),
     ] {
         assert!(text(id).contains(words), "{id}: {}", text(id));
@@ -82,9 +82,9 @@ fn findings_of_a_sample_with_many_people_name_the_anchors() {
 }
 
 #[test]
-fn a_mean_stands_between_anchors_wherever_it_is_put_in_words() {
+fn a_mean_is_told_by_the_nearest_anchor_wherever_it_is_put_in_words() {
     let sandbox = folder(&one([1; 6], [0, 1, 1, 1, 1, 0]), FINDING);
-    let words = "0.8, between ‘nobody’ (0) and ‘a few’ (1)";
+    let words = "nearest to ‘a few’ (0.8 of 4 on average)";
     let result = sandbox.run("assess acme --format json").exits(0).json();
     assert_eq!(result["questions"][0]["says"], words);
     assert_eq!(
@@ -111,7 +111,7 @@ fn a_mean_on_an_anchor_is_that_anchor_and_one_close_to_it_does_not_look_so() {
     assert_eq!(said([2; 6], [2; 6]), "some (2)");
     assert_eq!(
         said([2, 2, 2, 2, 2, 1], [2; 6]),
-        "1.9, between ‘a few’ (1) and ‘some’ (2)"
+        "nearest to ‘some’ (1.9 of 4 on average)"
     );
     let sandbox = Sandbox::new().file("acme/small/pack.yaml", super::sandbox::small_pack(""));
     let head = "format: 1\nclient: { name: Acme }\npacks: [./small]\n";
@@ -125,7 +125,7 @@ fn a_mean_on_an_anchor_is_that_anchor_and_one_close_to_it_does_not_look_so() {
     let result = sandbox.run("assess acme --format json").exits(0).json();
     assert_eq!(
         result["questions"][0]["says"],
-        "1.97, between ‘a bit’ (1) and ‘some’ (2)"
+        "nearest to ‘some’ (1.97 of 4 on average)"
     );
 }
 

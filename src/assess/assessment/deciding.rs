@@ -1,13 +1,15 @@
-//! The open question whose answer alone would change a verdict most: each is tried over the answers
-//! it can take, while all others stay open.
+//! The questions on which a verdict hangs: each is tried over the answers it can take, while all
+//! others stay as they are. Of the open ones that which would change it most is told; of the
+//! answered ones those that contradict others.
 
 use super::evaluated::{Evaluated, named};
-use super::{DecidingQuestion, ItemId, Named};
+use super::{DecidingQuestion, FindingResult, ItemId, Named};
 use crate::answers::{Answer, nearest};
 use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::{Test, Truth};
-use crate::rules::pack::file::QuestionType;
+use crate::rules::pack::file::{FindingKind, QuestionType};
 use crate::rules::rulebook::{Domain, Question};
+use crate::rules::vocabulary::Grade;
 
 /// A level where none could be given counts as more than any step between two levels.
 const FROM_NONE: u32 = u64::BITS;
@@ -57,18 +59,10 @@ impl Evaluated<'_> {
             if !reading.is_open() || !self.moves(node, verdict) {
                 continue;
             }
-            let (mut could_be, mut furthest) = (0_u64, 0);
-            for answer in self.possible_answers(node) {
-                let grade = self.grade_of(node, &answer);
-                let replaced = what_if.put(node, (answer, grade));
-                let held = what_if.reading(verdict).held;
-                what_if.undo(replaced);
-                if held != today.held && held != 0 {
-                    could_be |= held;
-                    furthest = furthest.max(distance(today.held, held));
-                }
-            }
-            let size = (furthest, could_be.count_ones());
+            let others = self.other_outcomes(node, verdict, what_if);
+            let could_be = others.iter().fold(0, |all, held| all | held);
+            let far = others.iter().map(|held| distance(today.held, *held));
+            let size = (far.max().unwrap_or(0), could_be.count_ones());
             if size > most {
                 most = size;
                 found = Some((node, reading.state, could_be));
@@ -83,6 +77,43 @@ impl Evaluated<'_> {
         })
     }
 
+    /// The levels or outcomes of a verdict that other answers to a question would give, each alone.
+    fn other_outcomes(
+        &self,
+        question: usize,
+        verdict: usize,
+        what_if: &mut WhatIf<'_>,
+    ) -> Vec<u64> {
+        let today = self.reading(verdict).map_or(0, |reading| reading.held);
+        let answers = self.possible_answers(question).into_iter();
+        let outcomes = answers.map(|answer| {
+            let grade = self.grade_of(question, &answer);
+            let replaced = what_if.put(question, (answer, grade));
+            let held = what_if.reading(verdict).held;
+            what_if.undo(replaced);
+            held
+        });
+        outcomes.filter(|held| ![0, today].contains(held)).collect()
+    }
+
+    /// The contradictions about a question on which a verdict hangs: another answer to it alone
+    /// would give another.
+    pub(super) fn contradicted(&self, verdict: usize, findings: &[FindingResult]) -> Vec<ItemId> {
+        let (program, readings) = (&self.rulebook.program, &self.evaluation.readings);
+        let mut what_if = WhatIf::new(program, self.answers, readings, &program.reach().moves);
+        let found = findings.iter().filter(|one| {
+            let nodes = self.nodes(&one.because).into_iter();
+            let mut questions = nodes.filter(|node| self.question(*node).is_some());
+            one.kind == FindingKind::Contradiction
+                && one.called_for
+                && questions.any(|node| {
+                    self.moves(node, verdict)
+                        && !self.other_outcomes(node, verdict, &mut what_if).is_empty()
+                })
+        });
+        found.map(|one| one.id.clone()).collect()
+    }
+
     /// True if an answer to a question can move an item.
     fn moves(&self, question: usize, item: usize) -> bool {
         let program = &self.rulebook.program;
@@ -94,7 +125,7 @@ impl Evaluated<'_> {
         })
     }
 
-    fn grade_of(&self, node: usize, answer: &Answer) -> crate::rules::vocabulary::Grade {
+    fn grade_of(&self, node: usize, answer: &Answer) -> Grade {
         let grade = self.answer(node).map(|(_, notes)| notes.grade);
         let grade = grade.unwrap_or_default();
         let question = self.question(node);

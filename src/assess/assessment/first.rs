@@ -1,7 +1,9 @@
 //! First steps: what to begin with, what comes within 90 days, and what has to be decided now.
 
 use super::work::add_in_order;
-use super::{ActionResult, Assessment, CauseKind, CauseResult, DecisionNow};
+use super::{
+    ActionResult, Assessment, CauseKind, CauseResult, DecisionNow, Gain, ItemId, Standing,
+};
 use crate::rules::pack::file::Horizon;
 use crate::text::number::round;
 
@@ -11,12 +13,22 @@ const MOST_SOON: usize = 6;
 const MOST_DECISIONS: usize = 5;
 const ENOUGH_DECISIONS: usize = 3;
 
-/// The works that can be begun within 90 days: those to begin with, then the others in their order;
+/// The works that can be begun within 90 days: those to begin with, then the others in their order,
+/// those that raise or stop something first, and those of subjects that stand higher already last;
 /// of what is chosen, first what is begun within 30.
-pub(super) fn soon(next: &[String], actions: &[ActionResult]) -> Vec<String> {
-    let all = actions.iter().map(|one| &one.advice.work);
+pub(super) fn soon(
+    next: &[String],
+    actions: &[ActionResult],
+    standing: Option<&Standing>,
+) -> Vec<String> {
+    let higher = standing.map_or(&[][..], |one| &one.higher);
+    let is_higher = |of: &ItemId| higher.iter().any(|ladder| ladder.pack() == of.pack());
+    let mut others: Vec<&ActionResult> = actions.iter().collect();
+    let is_idle = |one: &ActionResult| one.gain == Gain::None && !one.stops;
+    others.sort_by_key(|one| (is_higher(&one.of), is_idle(one)));
+    let others = others.into_iter().map(|one| &one.advice.work);
     let mut soon: Vec<String> = Vec::new();
-    for work in next.iter().chain(all) {
+    for work in next.iter().chain(others) {
         let action = actions.iter().find(|one| one.advice.work == *work);
         let in_time = action.is_some_and(|one| one.advice.within < Horizon::Later);
         if in_time && soon.len() < MOST_SOON && !soon.contains(work) {

@@ -1,17 +1,18 @@
 //! Fit of what is built with what is called for, by the packs' own decisions.
 
 use super::evaluated::{Evaluated, named};
-use super::{FitResult, FitState, FormResult, ItemId, Named};
+use super::{FindingResult, FitResult, FitState, FormResult, ItemId, Named};
 use crate::rules::rulebook::{Fit, ItemKind, Pack};
 
 impl Evaluated<'_> {
     /// The fit of what is built, pack by pack.
-    pub(super) fn fits(&self) -> Vec<FitResult> {
+    pub(super) fn fits(&self, findings: &[FindingResult]) -> Vec<FitResult> {
         let packs = self.rulebook.packs.iter();
-        packs.filter_map(|pack| self.fit(pack, pack.fit?)).collect()
+        let fits = packs.filter_map(|pack| self.fit(pack, pack.fit?, findings));
+        fits.collect()
     }
 
-    fn fit(&self, pack: &Pack, fit: Fit) -> Option<FitResult> {
+    fn fit(&self, pack: &Pack, fit: Fit, findings: &[FindingResult]) -> Option<FitResult> {
         let (item, reading) = self.item(fit.decision)?;
         let mut decision = self.decision(fit.decision, item, reading)?;
         Some(FitResult {
@@ -25,6 +26,7 @@ impl Evaluated<'_> {
             certain: decision.certain,
             rule: decision.rule,
             because: decision.because,
+            contradicted: self.contradicted(fit.decision, findings),
         })
     }
 

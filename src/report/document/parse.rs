@@ -4,7 +4,7 @@
     reason = "of the many events of a reader each stage takes its own"
 )]
 
-use super::widths::widths;
+use super::widths::{Need, widths};
 use super::words::Words;
 use super::{Align, Block, Cell, Chart, Column, Document, Heading, Item};
 use crate::message;
@@ -234,12 +234,18 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        let widths = widths(&rows, columns.len());
+        let needs = (0..columns.len()).map(|column| Need::of(&rows, column));
+        let needs: Vec<Need> = needs.collect();
+        let rooms = needs.iter().zip(widths(&needs));
         let mut rows = rows.into_iter();
-        let columns = columns.iter().zip(widths).map(|(alignment, width)| Column {
-            align: align(*alignment),
-            width,
-        });
+        let columns = columns
+            .iter()
+            .zip(rooms)
+            .map(|(alignment, (need, width))| Column {
+                align: align(*alignment),
+                width,
+                word: need.word,
+            });
         Block::Table {
             columns: columns.collect(),
             head: rows.next().unwrap_or_default(),

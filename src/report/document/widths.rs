@@ -1,6 +1,6 @@
 //! Widths of the columns of a table, for formats that lay them out themselves.
 
-use super::Cell;
+use super::{Cell, Run};
 use textwrap::core::display_width;
 
 /// Thousandths of a text width that a letter takes at the size of tables, and that a cell leaves
@@ -21,12 +21,11 @@ const SHORT: usize = 12;
 /// Shares of the width in thousandths. Each column has room for its longest word, one of figures for
 /// its longest cell; what is left goes, step by step, where most lines are to read. Where there are
 /// too many columns for that, the longest words are broken.
-pub(super) fn widths(rows: &[Vec<Cell>], columns: usize) -> Vec<usize> {
-    let needs: Vec<Need> = (0..columns).map(|column| Need::of(rows, column)).collect();
+pub(super) fn widths(needs: &[Need]) -> Vec<usize> {
     let least = |most: usize| {
         needs
             .iter()
-            .map(move |one| one.word.min(most) * LETTER + SIDES)
+            .map(move |one| one.kept.min(most) * LETTER + SIDES)
     };
     let mut lengths = (SHORTEST_WORD..=LONGEST_WORD).rev();
     let fits = lengths.find(|most| least(*most).sum::<usize>() <= 1000);
@@ -50,9 +49,11 @@ pub(super) fn widths(rows: &[Vec<Cell>], columns: usize) -> Vec<usize> {
 }
 
 /// Room that a column asks for, in letters.
-struct Need {
-    /// Its longest word, or its longest cell where all are short.
-    word: usize,
+pub(super) struct Need {
+    /// Its longest word.
+    pub(super) word: usize,
+    /// The part of it that is not to be broken, or its longest cell where all are short.
+    kept: usize,
     /// Its longest cell.
     longest: usize,
     /// Share of what is left, by how much it holds.
@@ -60,37 +61,41 @@ struct Need {
 }
 
 impl Need {
-    fn of(rows: &[Vec<Cell>], column: usize) -> Self {
-        let (mut word, mut longest, mut all) = (1_usize, 1_usize, 0_usize);
+    pub(super) fn of(rows: &[Vec<Cell>], column: usize) -> Self {
+        let (mut word, mut kept, mut longest, mut all) = (1_usize, 1_usize, 1_usize, 0_usize);
         for cell in rows.iter().filter_map(|row| row.get(column)) {
             let width: usize = cell.runs.iter().map(|run| display_width(&run.text)).sum();
             all += width;
             longest = longest.max(width);
             for run in &cell.runs {
                 let most = if run.code { LONGEST_CODE } else { LONGEST_WORD };
-                word = word.max(longest_word(&run.text).min(most));
+                let own = longest_word(run);
+                word = word.max(own);
+                kept = kept.max(own.min(most));
             }
         }
         let usual = all / rows.len().max(1);
         Self {
-            word: if longest <= SHORT { longest } else { word },
+            word,
+            kept: if longest <= SHORT { longest } else { kept },
             longest,
             weight: usual + longest / 2 + 1,
         }
     }
 }
 
-/// Width of the longest word in letters; a line may end before and after each wide letter, and after
-/// a hyphen.
-fn longest_word(text: &str) -> usize {
-    let words = text.split(|one: char| one.is_whitespace() || one == '-' || one >= '\u{2e80}');
+/// Width of the longest word in letters; a line may end before and after each wide letter, and in an
+/// id after a hyphen.
+fn longest_word(run: &Run) -> usize {
+    let ends = |one: char| one.is_whitespace() || one >= '\u{2e80}' || (run.code && one == '-');
+    let words = run.text.split(ends);
     words.map(display_width).max().unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{Cell, Run};
-    use super::widths;
+    use super::{Need, widths};
 
     fn table(rows: &[&[&str]]) -> Vec<usize> {
         let cell = |text: &&str| Cell {
@@ -104,7 +109,9 @@ mod tests {
             .iter()
             .map(|row| row.iter().map(cell).collect())
             .collect();
-        widths(&rows, rows.first().map_or(0, Vec::len))
+        let columns = 0..rows.first().map_or(0, Vec::len);
+        let needs: Vec<Need> = columns.map(|column| Need::of(&rows, column)).collect();
+        widths(&needs)
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use crate::rules::condition::Test;
 use crate::rules::rulebook::rule::share;
 use crate::rules::rulebook::{Choice, Item, ItemKind};
-use crate::text::number::TOLERANCE;
 use crate::text::number::short as number;
+use crate::text::number::{TOLERANCE, apart};
 
 /// One input of the grid: its scale, its bands, and where the client stands on it.
 pub(super) struct Axis<'a> {
@@ -197,6 +197,16 @@ impl<'a> Axis<'a> {
     /// The client's band.
     pub(super) fn here(&self) -> Option<usize> {
         self.value.and_then(|value| self.band(value))
+    }
+
+    /// The client's figure, on the right side of each cut; `None` where bands name choices.
+    pub(super) fn figure(&self) -> Option<String> {
+        let value = self.value.filter(|_| !self.names_choices());
+        value.map(|value| {
+            let other = |cut: &&f64| (value - **cut).abs() > TOLERANCE;
+            let cuts: Vec<f64> = self.cuts.iter().filter(other).copied().collect();
+            apart(value, &cuts)
+        })
     }
 
     /// True if open answers may still lead into a band.

@@ -244,8 +244,9 @@ pub(crate) const NONE_TAKEN: &str = "none of the choices";
 pub(crate) enum ScalePosition<'q> {
     /// On a step.
     On(&'q Choice),
-    /// Between two steps, as the mean of several people's answers can be.
-    Between(f64, &'q Choice, &'q Choice),
+    /// Between two steps, as the mean of several people's answers can be; with the highest score
+    /// there is.
+    Between(f64, [&'q Choice; 2], f64),
 }
 
 impl<'q> ScalePosition<'q> {
@@ -268,11 +269,9 @@ impl<'q> ScalePosition<'q> {
         let below = steps().filter(|step| far(step) < 0.0);
         let above = steps().filter(|step| far(step) > 0.0);
         let nearest = |a: &&Choice, b: &&Choice| far(a).abs().total_cmp(&far(b).abs());
-        Some(Self::Between(
-            said,
-            below.min_by(nearest)?,
-            above.min_by(nearest)?,
-        ))
+        let ends = [below.min_by(nearest)?, above.min_by(nearest)?];
+        let scores = steps().filter_map(|step| step.score);
+        Some(Self::Between(said, ends, scores.fold(said, f64::max)))
     }
 
     /// The position as a number, "1" or "0.9".
@@ -280,25 +279,32 @@ impl<'q> ScalePosition<'q> {
         let score = |step: &Choice| step.score.unwrap_or_default();
         match self {
             Self::On(step) => number(score(step)),
-            Self::Between(said, below, above) => apart(said, &[score(below), score(above)]),
+            Self::Between(said, ends, _) => apart(said, &ends.map(score)),
         }
     }
 
-    /// The position in words: "Some (1)", the number only where that is wanted, or "0.9, between
-    /// ‘None’ (0) and ‘Some’ (1)". Texts put an answer in quotes, so the quotes inside are single.
+    /// The position in words: "Some (1)", the number only where that is wanted, or "nearest to
+    /// ‘Some’ (0.9 of 4 on average)". Texts put an answer in quotes, so the quotes inside are single.
     pub(crate) fn words(self, numbered: bool) -> String {
         let score = |step: &Choice| number(step.score.unwrap_or_default());
         match self {
             Self::On(step) if numbered => format!("{} ({})", step.label, score(step)),
             Self::On(step) => step.label.clone(),
-            Self::Between(_, below, above) => message!(
-                "between-and",
-                figure = self.figure(),
-                label = below.label,
-                score = score(below),
-                label2 = above.label,
-                score2 = score(above)
-            ),
+            Self::Between(said, [below, above], most) => {
+                let score = |step: &Choice| step.score.unwrap_or_default();
+                let near = (score(above) - said) - (said - score(below));
+                let label = if near < 0.0 {
+                    &above.label
+                } else {
+                    &below.label
+                };
+                let (figure, most) = (self.figure(), number(most));
+                if near.abs() <= TOLERANCE {
+                    message!("between-and", label, label2 = above.label, figure, most)
+                } else {
+                    message!("nearest-to", label, figure, most)
+                }
+            }
         }
     }
 }

@@ -75,6 +75,9 @@ pub struct FitResult {
     pub rule: Option<String>,
     /// Reason for the outcome; given wherever there is one.
     pub because: Option<String>,
+    /// Findings that answers contradict each other about a question on which the verdict hangs:
+    /// another answer to it alone would give another.
+    pub contradicted: Vec<ItemId>,
 }
 
 /// The outcome of comparing what is built with what is called for.

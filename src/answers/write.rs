@@ -81,15 +81,8 @@ fn write_section(out: &mut String, rulebook: &Rulebook, section: &Section) {
 fn write_question(out: &mut String, item: &Item, question: &Question) {
     out.push('\n');
     comment(out, "", &question.ask);
-    let lines = [
-        ("", &question.help),
-        ("Why: ", &question.why),
-        (message!("look-at-3"), &question.evidence),
-    ];
-    for (label, text) in lines {
-        if let Some(text) = text {
-            comment(out, label, text);
-        }
+    for (label, text) in question.hints() {
+        comment(out, label, text);
     }
     if question.conditional {
         comment(out, "", message!("counts-only-where-other-answers"));

@@ -9,9 +9,7 @@ mod program;
 pub(crate) mod rule;
 pub(crate) mod text;
 
-pub use item::{
-    Choice, Domain, Item, ItemKind, LadderLevel, Metric, MetricInput, Outcome, Question,
-};
+pub use item::{Choice, Domain, Item, ItemKind, Metric, MetricInput, Outcome, Question};
 pub use program::{Program, Step};
 pub use rule::{Cap, Check, DecisionRule, LadderRule, Level, MetricRule, Rule, ScoreRule, Term};
 

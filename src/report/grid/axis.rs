@@ -256,7 +256,7 @@ impl<'a> Axis<'a> {
                 outcomes.iter().map(|one| one.label.as_str()).collect()
             }
             ItemKind::Ladder { levels, .. } => {
-                levels.iter().map(|one| one.title.as_str()).collect()
+                levels.iter().map(|one| one.label.as_str()).collect()
             }
             ItemKind::Score { .. } | ItemKind::Figure { .. } => Vec::new(),
         }

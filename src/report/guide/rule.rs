@@ -74,7 +74,7 @@ impl Guide<'_> {
         let levels = levels.iter().zip(&rungs.levels).map(|(words, level)| {
             let needs = level.checks.iter().map(|check| self.need(check));
             let needs: Vec<_> = needs.collect();
-            json!({ "title": words.title, "text": words.text, "needs": needs })
+            json!({ "title": words.label, "text": words.text, "needs": needs })
         });
         Some(json!({
             "id": item.local_id(),

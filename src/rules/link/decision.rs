@@ -8,7 +8,7 @@ use crate::rules::pack::file::{
     DecisionFile, LadderFile, LadderMeasure, LevelFile, OutcomesFile, RuleFile,
 };
 use crate::rules::rulebook::{
-    Check, DecisionRule, Domain, ItemKind, LadderLevel, LadderRule, Level, Outcome, Rule, Step,
+    Check, DecisionRule, Domain, ItemKind, LadderRule, Level, Outcome, Rule, Step,
 };
 use crate::rules::vocabulary::{Basis, HitPolicy};
 use crate::text::yaml::Located;
@@ -137,21 +137,20 @@ impl Linker<'_> {
             ordered: true,
             several: false,
         };
-        let kind = ItemKind::Ladder {
-            levels: levels.iter().map(level_text).collect(),
-            by_index,
-        };
-        self.set(node, domain, kind);
+        let texts = levels.iter().map(|level| Outcome {
+            text: level.text.clone(),
+            ..outcome(&level.id.value, level.title.clone())
+        });
+        let levels = texts.collect();
+        self.set(node, domain, ItemKind::Ladder { levels, by_index });
         let pack = self.pack_of(node);
         let of = file.of.as_ref().and_then(|id| self.rely_on(pack, id));
         // Thresholds of a ladder are on one scale: one hint at `measure: index` mends them all.
         let mut hinted = false;
-        let levels = levels.iter();
+        let levels = file.levels.value.iter();
         let levels = levels.map(|level| self.level(pack, of, level, (by_index, &mut hinted)));
-        let ladder = LadderRule {
-            of,
-            levels: levels.collect(),
-        };
+        let levels = levels.collect();
+        let ladder = LadderRule { of, levels };
         self.program.push(Step::Climb { node, ladder });
     }
 
@@ -267,21 +266,22 @@ impl Linker<'_> {
 }
 
 fn outcomes(file: &OutcomesFile) -> Vec<Outcome> {
-    let outcome = |id: &String, label: String| Outcome {
-        id: id.clone(),
-        label,
-    };
     match file {
-        OutcomesFile::Names(names) => {
-            let names = names.iter().map(|name| &name.value);
-            names.map(|name| outcome(name, label_of(name))).collect()
-        }
+        OutcomesFile::Names(names) => names.iter().map(|id| outcome(id, None)).collect(),
         OutcomesFile::Labelled(map) => {
             let labels = map.iter();
             labels
-                .map(|(id, label)| outcome(&id.value, label.clone()))
+                .map(|(id, label)| outcome(id, Some(label.clone())))
                 .collect()
         }
+    }
+}
+
+fn outcome(id: &str, label: Option<String>) -> Outcome {
+    Outcome {
+        id: id.to_owned(),
+        label: label.unwrap_or_else(|| label_of(id)),
+        text: None,
     }
 }
 
@@ -291,13 +291,4 @@ fn asks(level: &LevelFile) -> bool {
         || !level.gates.is_empty()
         || level.basis.is_some()
         || level.confidence.is_some()
-}
-
-fn level_text(level: &LevelFile) -> LadderLevel {
-    let title = level.title.clone();
-    LadderLevel {
-        id: level.id.value.clone(),
-        title: title.unwrap_or_else(|| label_of(&level.id.value)),
-        text: level.text.clone(),
-    }
 }

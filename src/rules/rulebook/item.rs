@@ -1,5 +1,6 @@
 //! Items as people read them: questions, scores, decisions, figures and ladders.
 
+use crate::message;
 use crate::rules::condition::Test;
 use crate::rules::metric::{MetricKind, Unit};
 use crate::rules::pack::file::{Period, QuestionType};
@@ -117,10 +118,9 @@ impl ItemKind {
                 let choices = question.choices.iter();
                 choices.map(|one| (&one.value, &one.label)).collect()
             }
-            Self::Decision { outcomes } => {
-                outcomes.iter().map(|one| (&one.id, &one.label)).collect()
+            Self::Decision { outcomes: all } | Self::Ladder { levels: all, .. } => {
+                all.iter().map(|one| (&one.id, &one.label)).collect()
             }
-            Self::Ladder { levels, .. } => levels.iter().map(|one| (&one.id, &one.title)).collect(),
             Self::Score { .. } | Self::Figure { .. } => Vec::new(),
         };
         let places = all.into_iter().enumerate();
@@ -170,7 +170,7 @@ pub enum ItemKind {
     /// A ladder.
     Ladder {
         /// Levels, lowest first.
-        levels: Vec<LadderLevel>,
+        levels: Vec<Outcome>,
         /// Set where thresholds read the index rather than the value.
         by_index: bool,
     },
@@ -227,6 +227,17 @@ pub struct Question {
 }
 
 impl Question {
+    /// The texts that help to answer it, each after its label: more on it, why it matters, evidence.
+    pub fn hints(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let hints = [
+            ("", &self.help),
+            ("Why: ", &self.why),
+            (message!("look-at-3"), &self.evidence),
+        ];
+        let given = hints.into_iter();
+        given.filter_map(|(label, text)| Some((label, text.as_deref()?)))
+    }
+
     /// The worth of a rating in scores, from its step as said, and the other way round.
     pub(crate) fn turned(&self, worth: f64) -> f64 {
         if !self.reverse {
@@ -266,23 +277,14 @@ pub struct Choice {
     pub exclusive: bool,
 }
 
-/// An outcome of a decision.
+/// An outcome of a decision, or a level of a ladder.
 #[derive(Debug, Clone)]
 pub struct Outcome {
     /// Its name in rules and answers.
     pub id: String,
     /// Its label for readers.
     pub label: String,
-}
-
-/// A level of a ladder, as people read it.
-#[derive(Debug, Clone)]
-pub struct LadderLevel {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub title: String,
-    /// Its meaning.
+    /// Its meaning; decisions give none.
     pub text: Option<String>,
 }
 

@@ -204,7 +204,7 @@ impl Checker<'_> {
         Some(Ask::Level {
             id: ladder.value.clone(),
             level: level.id.clone(),
-            label: level.title.clone(),
+            label: level.label.clone(),
         })
     }
 

@@ -181,7 +181,7 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String> {
         ItemKind::Figure { metric, .. } => write_metric(&mut out, rulebook, *metric),
         ItemKind::Ladder { levels, .. } => {
             let levels = levels.iter();
-            let rows = levels.map(|level| (level.id.as_str(), level.title.as_str()));
+            let rows = levels.map(|level| (level.id.as_str(), level.label.as_str()));
             list(&mut out, message!("levels-lowest-first"), rows);
         }
     }
@@ -228,15 +228,8 @@ fn write_metric(out: &mut String, rulebook: &Rulebook, metric: usize) {
 
 fn write_question(out: &mut String, question: &Question) {
     let _ = writeln!(out, "\n{}", question.ask);
-    let lines = [
-        ("", &question.help),
-        ("Why: ", &question.why),
-        (message!("look-at-3"), &question.evidence),
-    ];
-    for (label, text) in lines {
-        if let Some(text) = text {
-            let _ = writeln!(out, "{label}{text}");
-        }
+    for (label, text) in question.hints() {
+        let _ = writeln!(out, "{label}{text}");
     }
     let choices = question.choices.iter();
     let rows = choices.map(|choice| (choice.value.as_str(), choice.label.as_str()));

@@ -23,6 +23,7 @@ use std::fmt;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::LazyLock;
+use textwrap::core::display_width;
 
 /// A result with an [`Error`] of the world outside.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -123,16 +124,15 @@ pub fn is_unprintable(letter: char) -> bool {
     turns || letter.is_control()
 }
 
+/// Letters beside blanks that take room and show nothing in it: the soft hyphen, the filler of Hangul
+/// and the empty cell of Braille.
+const EMPTY: [char; 3] = ['\u{ad}', '\u{115f}', '\u{2800}'];
+
 /// True for a text that shows as nothing.
 pub(crate) fn is_blank(text: &str) -> bool {
-    let is_invisible = |one| {
-        matches!(
-            one,
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-        )
-    };
-    text.chars()
-        .all(|one| one.is_whitespace() || is_unprintable(one) || is_invisible(one))
+    let shows_nothing = |one: char| one.is_whitespace() || EMPTY.contains(&one);
+    text.split(shows_nothing)
+        .all(|word| display_width(word) == 0)
 }
 
 /// Attributes of an element, with the signs in their values and in the text behind it.

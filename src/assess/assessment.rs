@@ -54,7 +54,7 @@ impl Evaluated<'_> {
         let mut gates = self.gates();
         Self::share_wording(&mut gates, &mut findings);
         let levels = self.each(Self::ladder);
-        let fits = self.fits(&findings);
+        let fits = self.fits();
         let speaking = self.speaking().into_iter();
         let speaking: Vec<ItemId> = speaking.filter_map(|node| self.id(node)).collect();
         let conclusions = Conclusions {
@@ -84,9 +84,8 @@ impl Evaluated<'_> {
         let answered = self.answered(|_| true);
         let coverage = answered.coverage();
         let next = next(&causes, &actions);
-        findings.sort_by_key(FindingResult::weight);
         let people = self.answers.disclosure().map(|panel| panel.grades);
-        let result = Assessment {
+        let mut result = Assessment {
             format: 1,
             engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
             packs: self.packs(),
@@ -113,6 +112,7 @@ impl Evaluated<'_> {
             soon: Vec::new(),
             decisions_now: decisions_now(&causes, &actions),
             decides: None,
+            contradicted: Vec::new(),
             to_settle: Vec::new(),
             next,
             causes,
@@ -124,7 +124,19 @@ impl Evaluated<'_> {
             without_agreed: self.without_agreed(&one.ladder),
             ..one
         });
+        let ladders = standing
+            .iter()
+            .flat_map(|one| one.tied.iter().chain([&one.ladder]));
+        let ladders: Vec<&ItemId> = ladders.collect();
+        let contradicted = self.contradicted(&ladders, &result.findings);
+        let mut findings = std::mem::take(&mut result.findings);
+        findings.sort_by_key(|finding| {
+            let settles = contradicted.iter().any(|one| one.id == finding.id);
+            (!settles, finding.weight())
+        });
         Assessment {
+            findings,
+            contradicted,
             soon: soon(&result.next, &result.actions, standing.as_ref()),
             decides: self.deciding(standing.as_ref().map(|one| &one.ladder)),
             to_settle: result.unsettled(),

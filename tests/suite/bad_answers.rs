@@ -197,7 +197,13 @@ fn a_file_of_another_format_date_or_pack_is_refused() {
 #[test]
 fn a_client_without_a_name_and_a_list_without_packs_are_refused() {
     let rulebook = pack(PACK).good();
-    for (name, unit) in [("' '", "U"), ("C", "\"\\u202e\""), ("''", "U")] {
+    for (name, unit) in [
+        ("' '", "U"),
+        ("C", "\"\\u202e\""),
+        ("''", "U"),
+        ("\"\\u3164\"", "U"),
+        ("C", "\"\\u2800 \\u2061\""),
+    ] {
         let text = format!("format: 1\nclient: {{ name: {name}, unit: {unit} }}\npacks: [p]\n");
         assert_eq!(
             checked(&rulebook, &text).codes(),

@@ -7,58 +7,55 @@ use centricity::answers::{Answer, Answers};
 use centricity::assess::{
     Assessment, ConfidenceLimit, Need, NeedKind, NeedState, assess, evaluate,
 };
-use centricity::rules::pack::file::{Horizon, QuestionType};
+use centricity::rules::pack::file::{FindingKind, Horizon, QuestionType};
 use centricity::rules::rulebook::Rulebook;
-use centricity::rules::vocabulary::{ConfidenceGrade, State};
+use centricity::rules::vocabulary::{Basis, ConfidenceGrade, State};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The levels of a ladder, as bits, that each open question alone would give over all its choices,
-/// by evaluating everything anew for each. Numbers are left out.
+/// The levels or outcomes of an item, as bits, that each choice of a question alone would give other
+/// than today's, by evaluating everything anew for each; `None` for several choices, numbers and text.
+fn others(rulebook: &Rulebook, given: &Answers, node: usize, verdict: usize) -> Option<u64> {
+    let question = rulebook.items[node].kind.question()?;
+    match question.kind {
+        QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => {}
+        QuestionType::SelectMultiple
+        | QuestionType::Integer
+        | QuestionType::Decimal
+        | QuestionType::Percent
+        | QuestionType::Text => return None,
+    }
+    let held = |given: &Answers| evaluate(rulebook, given).readings[verdict].held;
+    let today = held(given);
+    let then = question.choices.iter().enumerate().map(|(place, choice)| {
+        let worth = choice.score.map_or(f64::NAN, |score| {
+            let ends = [question.choices.first(), question.choices.last()];
+            let ends: f64 = ends.iter().flatten().filter_map(|one| one.score).sum();
+            if question.reverse {
+                ends - score
+            } else {
+                score
+            }
+        });
+        held(&given.with(node, Answer::rated(worth, 1 << place)))
+    });
+    Some(
+        then.filter(|held| *held != today)
+            .fold(0, |all, held| all | held),
+    )
+}
+
+/// What each open question alone would give of a ladder.
 fn tried(rulebook: &Rulebook, given: &Answers, ladder: usize) -> BTreeMap<usize, u64> {
     let today = evaluate(rulebook, given);
-    let mut found = BTreeMap::new();
-    for (node, item) in rulebook.items.iter().enumerate() {
-        let Some(question) = item.kind.question() else {
-            break;
-        };
-        let open = matches!(today.readings[node].state, State::Missing | State::Unknown);
-        let chosen: Vec<u64> = match question.kind {
-            _ if !open => continue,
-            QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => {
-                (0..question.choices.len())
-                    .map(|place| 1 << place)
-                    .collect()
-            }
-            QuestionType::SelectMultiple
-            | QuestionType::Integer
-            | QuestionType::Decimal
-            | QuestionType::Percent
-            | QuestionType::Text => continue,
-        };
-        let mut levels = 0;
-        for set in chosen {
-            let place = set.trailing_zeros() as usize;
-            let choice = &question.choices[place];
-            let worth = choice.score.map_or(f64::NAN, |score| {
-                let ends = [question.choices.first(), question.choices.last()];
-                let ends: f64 = ends.iter().flatten().filter_map(|one| one.score).sum();
-                if question.reverse {
-                    ends - score
-                } else {
-                    score
-                }
-            });
-            let then = evaluate(rulebook, &given.with(node, Answer::rated(worth, set)));
-            let held = then.readings[ladder].held;
-            if held != today.readings[ladder].held {
-                levels |= held;
-            }
-        }
-        if levels != 0 {
-            found.insert(node, levels);
-        }
-    }
-    found
+    let questions = rulebook.items.iter().enumerate();
+    let questions = questions.take_while(|(_, item)| item.kind.question().is_some());
+    let open = questions
+        .filter(|(node, _)| matches!(today.readings[*node].state, State::Missing | State::Unknown));
+    let found = open.filter_map(|(node, _)| {
+        let levels = others(rulebook, given, node, ladder)?;
+        (levels != 0).then_some((node, levels))
+    });
+    found.collect()
 }
 
 /// The farthest of some levels from today's, in levels; from none, farther than any.
@@ -143,6 +140,88 @@ fn the_deciding_answer_of_a_client_is_the_one_that_trying_all_finds() {
             assert_eq!(bits, *levels, "{name}: {}", one.id);
         }
     }
+}
+
+#[test]
+fn verdicts_hang_on_the_contradictions_that_trying_all_answers_finds() {
+    let mut seen = 0;
+    for (name, client) in every() {
+        let (rulebook, result) = (&client.rulebook, &client.assessment);
+        let standing = result.standing.as_ref().expect("a ladder");
+        let ladders = standing.tied.iter().chain([&standing.ladder]);
+        let fits = result.fits.iter().map(|fit| &fit.id);
+        let verdicts: Vec<_> = ladders.chain(fits).collect();
+        let today = evaluate(rulebook, &client.answers);
+        for finding in &result.findings {
+            let is_one = finding.kind == FindingKind::Contradiction && finding.called_for;
+            let told = result.contradicted.iter().find(|one| one.id == finding.id);
+            let told: BTreeSet<_> = told.iter().flat_map(|one| &one.of).collect();
+            if !is_one {
+                assert!(told.is_empty(), "{name}: {}", finding.id);
+                continue;
+            }
+            for verdict in &verdicts {
+                let node = rulebook.find(verdict).expect("a node");
+                let is_ladder = result.ladder(verdict).is_some();
+                let because = finding.because.iter();
+                let questions = because.filter_map(|one| rulebook.find(&one.id));
+                let questions = questions
+                    .filter(|question| rulebook.items[*question].kind.question().is_some());
+                let tried: Vec<_> = questions
+                    .map(|question| others(rulebook, &client.answers, question, node))
+                    .collect();
+                let turns = tried.iter().flatten().any(|held| {
+                    let today = today.readings[node].held;
+                    if is_ladder { *held > today } else { *held != 0 }
+                });
+                // Ratings on evidence count with the proof they would take, which is not tried here.
+                let all_tried =
+                    tried.iter().all(Option::is_some) && client.answers.basis == Basis::Perception;
+                let is_told = told.contains(*verdict);
+                assert!(is_told || !turns, "{name}: {} {verdict}", finding.id);
+                assert!(
+                    turns || !is_told || !all_tried,
+                    "{name}: {} {verdict}",
+                    finding.id
+                );
+                seen += usize::from(is_told);
+            }
+        }
+        let first = result.findings.iter().take(result.contradicted.len());
+        let first: BTreeSet<_> = first.map(|one| &one.id).collect();
+        assert!(
+            result
+                .contradicted
+                .iter()
+                .all(|one| first.contains(&one.id)),
+            "{name}"
+        );
+    }
+    assert!(seen >= 3, "{seen}");
+}
+
+#[test]
+fn ninety_days_serve_the_lowest_subjects_first() {
+    let mut left = 0;
+    for (name, client) in every() {
+        let result = &client.assessment;
+        let standing = result.standing.as_ref().expect("a ladder");
+        let of_higher = |work: &String| {
+            let of = &result.action(work).expect("an action").of;
+            standing.higher.iter().any(|one| one.pack() == of.pack())
+        };
+        let lower = result.actions.iter().filter(|one| {
+            one.advice.within != Horizon::Later
+                && !result.soon.contains(&one.advice.work)
+                && !of_higher(&one.advice.work)
+        });
+        left += lower.clone().count();
+        for work in &result.soon {
+            let chosen = result.next.contains(work) || !of_higher(work);
+            assert!(chosen || lower.clone().next().is_none(), "{name}: {work}");
+        }
+    }
+    assert!(left > 5, "{left}");
 }
 
 #[test]

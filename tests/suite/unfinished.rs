@@ -1,4 +1,4 @@
-//! Portfolios that cannot be finished: nothing half written is left.
+//! Portfolios and reports that cannot be finished: nothing half written is left.
 
 use crate::made_up;
 use crate::portfolio::clients;
@@ -34,18 +34,27 @@ fn an_unwritable_disk_leaves_nothing_behind() {
     );
 }
 
-/// A run over many clients that has begun to write.
-fn begun() -> (Sandbox, Child) {
+/// A run over many clients that has begun to write: a portfolio, or reports of all of them.
+fn begun(portfolio: bool) -> (Sandbox, Child) {
     let sandbox = Sandbox::new();
     let rulebook = made_up::rulebook(&["organisation", "retention"]);
     made_up::write(&sandbox.path("clients"), &rulebook, 300, 60);
-    let line = "portfolio clients --out out --reports html,md";
+    let line = if portfolio {
+        "portfolio clients --out out --reports html,md".to_owned()
+    } else {
+        let clients = fs::read_dir(sandbox.path("clients/000")).expect("clients");
+        let names = clients.map(|one| one.expect("a client").file_name());
+        let paths = names.map(|name| format!(" clients/000/{}", name.to_string_lossy()));
+        format!("report --out out{}", paths.collect::<String>())
+    };
+    let line = line.as_str();
     let mut run = command(&sandbox.path(""), line)
         .stderr(Stdio::piped())
         .spawn()
         .expect("a run");
     let writes = || {
-        let entries = fs::read_dir(sandbox.path("")).expect("the sandbox");
+        let folders = ["", "out"].map(|name| fs::read_dir(sandbox.path(name)).ok());
+        let entries = folders.into_iter().flatten().flatten();
         let mut names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
         names.any(|name| name.to_string_lossy().starts_with(".centricity-"))
     };
@@ -57,17 +66,21 @@ fn begun() -> (Sandbox, Child) {
 
 #[test]
 fn a_run_that_is_interrupted_leaves_nothing_at_all() {
-    for signal in ["-INT", "-TERM"] {
-        interrupted(signal);
+    for (signal, portfolio) in [("-INT", true), ("-TERM", true), ("-INT", false)] {
+        interrupted(signal, portfolio);
     }
 }
 
-fn interrupted(signal: &str) {
-    let (sandbox, run) = begun();
+fn send(signal: &str, run: &Child) {
     let sent = Command::new("kill")
         .args([signal, &run.id().to_string()])
         .status();
     assert!(sent.expect("a signal").success());
+}
+
+fn interrupted(signal: &str, portfolio: bool) {
+    let (sandbox, run) = begun(portfolio);
+    send(signal, &run);
     let end = run.wait_with_output().expect("an end");
     assert_eq!(end.status.code(), Some(130));
     assert!(String::from_utf8_lossy(&end.stderr).contains("interrupted"));
@@ -80,11 +93,27 @@ fn interrupted(signal: &str) {
 
 #[test]
 fn a_run_that_is_killed_leaves_nothing_under_its_name() {
-    let (sandbox, mut run) = begun();
+    let (sandbox, mut run) = begun(true);
     run.kill().expect("an end");
     assert!(
         !run.wait().expect("an end").success(),
         "it ended before it was killed"
     );
+    assert!(!sandbox.path("out").exists());
+}
+
+#[test]
+fn a_report_that_waits_at_a_pipe_is_ended_at_once() {
+    let sandbox = clients(&[1]);
+    let made = Command::new("mkfifo")
+        .arg(sandbox.path("house.docx"))
+        .status();
+    assert!(made.expect("a pipe").success());
+    let line = "report clients/c0 --out out --format docx --reference-docx house.docx";
+    let mut run = command(&sandbox.path(""), line).spawn().expect("a run");
+    // Time enough to come to the pipe; were it not, the run would end all the more.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    send("-TERM", &run);
+    assert!(!run.wait().expect("an end").success());
     assert!(!sandbox.path("out").exists());
 }

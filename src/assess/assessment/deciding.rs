@@ -3,7 +3,7 @@
 //! answered ones those that contradict others.
 
 use super::evaluated::{Evaluated, named};
-use super::{DecidingQuestion, FindingResult, ItemId, Named};
+use super::{ContradictedVerdict, DecidingQuestion, FindingResult, ItemId, Named};
 use crate::answers::{Answer, nearest};
 use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::{Test, Truth};
@@ -19,11 +19,9 @@ impl Evaluated<'_> {
     pub(super) fn deciding(&self, ladder: Option<&ItemId>) -> Option<DecidingQuestion> {
         let (program, readings) = (&self.rulebook.program, &self.evaluation.readings);
         let ladder = ladder.and_then(|id| self.rulebook.find(id));
-        let packs = self.rulebook.packs.iter();
-        let fits = packs.filter_map(|pack| Some(pack.fit?.decision));
         let moves = &program.reach().moves;
         let mut what_if = WhatIf::new(program, self.answers, readings, moves);
-        let mut verdicts = ladder.into_iter().chain(fits);
+        let mut verdicts = ladder.into_iter().chain(self.fit_decisions());
         verdicts.find_map(|verdict| self.deciding_on(verdict, &mut what_if))
     }
 
@@ -96,22 +94,46 @@ impl Evaluated<'_> {
         outcomes.filter(|held| ![0, today].contains(held)).collect()
     }
 
-    /// The contradictions about a question on which a verdict hangs: another answer to it alone
-    /// would give another.
-    pub(super) fn contradicted(&self, verdict: usize, findings: &[FindingResult]) -> Vec<ItemId> {
+    /// The contradictions about a question on which verdicts hang: those of ladders, where another
+    /// answer to it alone would give a higher level, and those on fit, where it would give another.
+    pub(super) fn contradicted(
+        &self,
+        ladders: &[&ItemId],
+        findings: &[FindingResult],
+    ) -> Vec<ContradictedVerdict> {
         let (program, readings) = (&self.rulebook.program, &self.evaluation.readings);
         let mut what_if = WhatIf::new(program, self.answers, readings, &program.reach().moves);
-        let found = findings.iter().filter(|one| {
-            let nodes = self.nodes(&one.because).into_iter();
-            let mut questions = nodes.filter(|node| self.question(*node).is_some());
-            one.kind == FindingKind::Contradiction
-                && one.called_for
-                && questions.any(|node| {
-                    self.moves(node, verdict)
-                        && !self.other_outcomes(node, verdict, &mut what_if).is_empty()
+        let ladders = ladders.iter().filter_map(|id| self.rulebook.find(id));
+        let verdicts: Vec<usize> = ladders.chain(self.fit_decisions()).collect();
+        let found = findings
+            .iter()
+            .filter(|one| one.kind == FindingKind::Contradiction && one.called_for);
+        let found = found.filter_map(|finding| {
+            let nodes = self.nodes(&finding.because).into_iter();
+            let questions: Vec<usize> = nodes
+                .filter(|node| self.question(*node).is_some())
+                .collect();
+            let mut hangs = |verdict: usize| {
+                let today = self.reading(verdict).map_or(0, |reading| reading.held);
+                let is_ladder = program.ladder(verdict).is_some();
+                let mut questions = questions.iter().filter(|node| self.moves(**node, verdict));
+                questions.any(|node| {
+                    let others = self.other_outcomes(*node, verdict, &mut what_if);
+                    others.iter().any(|held| !is_ladder || *held > today)
                 })
+            };
+            let verdicts = verdicts.iter().filter(|verdict| hangs(**verdict));
+            let of: Vec<ItemId> = verdicts.filter_map(|node| self.id(*node)).collect();
+            let id = finding.id.clone();
+            (!of.is_empty()).then_some(ContradictedVerdict { id, of })
         });
-        found.map(|one| one.id.clone()).collect()
+        found.collect()
+    }
+
+    /// The decision on the fit of each pack.
+    fn fit_decisions(&self) -> impl Iterator<Item = usize> {
+        let packs = self.rulebook.packs.iter();
+        packs.filter_map(|pack| Some(pack.fit?.decision))
     }
 
     /// True if an answer to a question can move an item.

@@ -1,18 +1,17 @@
 //! Fit of what is built with what is called for, by the packs' own decisions.
 
 use super::evaluated::{Evaluated, named};
-use super::{FindingResult, FitResult, FitState, FormResult, ItemId, Named};
+use super::{FitResult, FitState, FormResult, ItemId, Named};
 use crate::rules::rulebook::{Fit, ItemKind, Pack};
 
 impl Evaluated<'_> {
     /// The fit of what is built, pack by pack.
-    pub(super) fn fits(&self, findings: &[FindingResult]) -> Vec<FitResult> {
+    pub(super) fn fits(&self) -> Vec<FitResult> {
         let packs = self.rulebook.packs.iter();
-        let fits = packs.filter_map(|pack| self.fit(pack, pack.fit?, findings));
-        fits.collect()
+        packs.filter_map(|pack| self.fit(pack, pack.fit?)).collect()
     }
 
-    fn fit(&self, pack: &Pack, fit: Fit, findings: &[FindingResult]) -> Option<FitResult> {
+    fn fit(&self, pack: &Pack, fit: Fit) -> Option<FitResult> {
         let (item, reading) = self.item(fit.decision)?;
         let mut decision = self.decision(fit.decision, item, reading)?;
         Some(FitResult {
@@ -26,7 +25,6 @@ impl Evaluated<'_> {
             certain: decision.certain,
             rule: decision.rule,
             because: decision.because,
-            contradicted: self.contradicted(fit.decision, findings),
         })
     }
 

@@ -113,6 +113,9 @@ pub struct Assessment {
     /// where none moves it, the fit. Null where no answer alone changes either.
     #[serde(default)]
     pub decides: Option<DecidingQuestion>,
+    /// The contradictions on which the level of the ladders that stand lowest hangs, or a fit.
+    #[serde(default)]
+    pub contradicted: Vec<ContradictedVerdict>,
     /// Everything that is built and certainly not called for.
     pub simplify: Vec<SimplifyResult>,
     /// Gain of one step up of each rating that is a gap, in the order in which steps should be

@@ -46,7 +46,8 @@ fn next(subject: &Subject, faults: &mut Faults) {
     }
 }
 
-/// Five findings stand in full, none weightier is left to the table, and none is left out.
+/// Five findings stand in full, those first on which a verdict hangs; none weightier than the others
+/// is left to the table, and none is left out.
 fn weightiest(subject: &Subject, faults: &mut Faults) {
     let section = subject.full.md.section("What was found");
     let open = subject.list("findings").iter();
@@ -65,11 +66,16 @@ fn weightiest(subject: &Subject, faults: &mut Faults) {
     };
     let (full, rest): (Vec<_>, Vec<_>) = open.iter().copied().partition(told);
     let heaviest = rest.iter().map(|one| weight(one)).min().flatten();
+    let hangs = |one: &&&Value| {
+        let mut list = subject.list("contradicted").iter();
+        list.any(|contradicted| contradicted["id"] == one["id"])
+    };
     let holds = full
         .iter()
+        .filter(|one| !hangs(one))
         .all(|one| heaviest.is_none() || weight(one) <= heaviest);
     faults.hold(
-        holds && full.len() >= open.len().min(5),
+        holds && full.len() >= open.len().min(5) && !rest.iter().any(|one| hangs(&one)),
         "the weightiest findings stand in full",
         || format!("{} of {}", full.len(), open.len()),
     );

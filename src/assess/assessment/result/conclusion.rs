@@ -75,9 +75,6 @@ pub struct FitResult {
     pub rule: Option<String>,
     /// Reason for the outcome; given wherever there is one.
     pub because: Option<String>,
-    /// Findings that answers contradict each other about a question on which the verdict hangs:
-    /// another answer to it alone would give another.
-    pub contradicted: Vec<ItemId>,
 }
 
 /// The outcome of comparing what is built with what is called for.
@@ -252,6 +249,17 @@ pub struct DecidingQuestion {
     pub of: ItemId,
     /// Levels or outcomes other than today's that one of its answers would give.
     pub could_be: Vec<Named>,
+}
+
+/// A contradiction about a question on which verdicts hang.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ContradictedVerdict {
+    /// The finding, `pack.item`.
+    pub id: ItemId,
+    /// Ladders that another answer to one of its questions alone would give a higher level, and
+    /// decisions on fit that it would give another outcome, `pack.item`.
+    pub of: Vec<ItemId>,
 }
 
 /// The most that the effect of an action comes to.

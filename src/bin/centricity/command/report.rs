@@ -64,10 +64,6 @@ impl Report {
         let formats = self.formats()?;
         let is_printed = formats.contains(&Format::Pdf);
         let browser = is_printed.then(Browser::find).transpose()?;
-        if is_printed || self.out.is_some() {
-            // The browser and what is half written go when the run is interrupted.
-            watch_interrupts();
-        }
         let mut subjects = self.subjects(output)?;
         let style = self.style.load(output)?;
         if formats.contains(&Format::Docx) && !style.brand.is_shown_by_word() {
@@ -81,6 +77,11 @@ impl Report {
             Reader::default().shown(output, |reader| {
                 add_benchmark(&mut subjects, file, reader, output)
             })?;
+        }
+        if is_printed || self.out.is_some() {
+            // The browser and what is half written go when the run is interrupted from here on; what
+            // is read before may be a pipe, at which a run waits until it is ended.
+            watch_interrupts();
         }
         let files = ReportFiles {
             style: &style,

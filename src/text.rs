@@ -158,10 +158,7 @@ macro_rules! message {
         $crate::text::fixed($id)
     };
     ($id:literal, $($name:ident $(= $value:expr)?),+ $(,)?) => {
-        $crate::text::varied(
-            $id,
-            [$((stringify!($name), $crate::message!(@ $name $(= $value)?))),+],
-        )
+        $crate::with_help!($id, $($name $(= $value)?),+).0
     };
     (@ $name:ident) => {
         $crate::text::Argument::argument(&$name)
@@ -192,7 +189,7 @@ macro_rules! with_help {
     ($id:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
         $crate::text::with_help(
             $id,
-            &[$((stringify!($name), $crate::message!(@ $name $(= $value)?))),*],
+            [$((stringify!($name), $crate::message!(@ $name $(= $value)?))),*],
         )
     };
 }
@@ -204,23 +201,15 @@ pub fn fixed(id: &'static str) -> &'static str {
     SENTENCES.fixed.get(id).map_or(id, String::as_str)
 }
 
-/// A sentence with what varies in it; the id itself where the file lacks it, which a test excludes.
+/// A sentence with what varies in it, and the help that stands under it; the id itself where the file
+/// lacks it, which a test excludes.
 #[doc(hidden)]
 #[must_use]
-pub fn varied<'a>(
+pub fn with_help<'a>(
     id: &str,
     arguments: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>,
-) -> String {
+) -> (String, Option<String>) {
     let arguments = FluentArgs::from_iter(arguments);
-    let text = SENTENCES.format(id, Some(&arguments));
-    text.unwrap_or_else(|| id.to_owned())
-}
-
-/// A sentence with what varies in it, and the help that stands under it.
-#[doc(hidden)]
-#[must_use]
-pub fn with_help(id: &str, arguments: &[(&str, FluentValue<'_>)]) -> (String, Option<String>) {
-    let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
     let message = SENTENCES.bundle.get_message(id);
     let help = message.and_then(|one| one.get_attribute("help"));
     let help = help.and_then(|help| SENTENCES.pattern(help.value(), Some(&arguments)));

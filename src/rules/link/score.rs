@@ -60,7 +60,6 @@ impl Linker<'_> {
         let caps = self.caps(pack, file, (least, most));
         let because = file.caps().iter().map(|cap| cap.because.clone());
         let kind = ItemKind::Score {
-            aggregate,
             children,
             caps: because.collect(),
             not_asked: self.not_asked(pack, &file.asked_in),

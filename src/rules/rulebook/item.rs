@@ -4,7 +4,7 @@ use crate::message;
 use crate::rules::condition::Test;
 use crate::rules::metric::{MetricKind, Unit};
 use crate::rules::pack::file::{Period, QuestionType};
-use crate::rules::vocabulary::{Aggregate, Role};
+use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::Place;
 
 /// A question, score, decision, figure or ladder.
@@ -142,8 +142,6 @@ pub enum ItemKind {
     Question(Box<Question>),
     /// A score.
     Score {
-        /// Rule by which children become one value.
-        aggregate: Aggregate,
         /// Its children.
         children: Vec<usize>,
         /// Reason for each of its caps.

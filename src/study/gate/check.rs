@@ -305,10 +305,11 @@ impl Checker<'_> {
 
     /// The scores of which more is better: all but gaps and spreads.
     fn rising(&self) -> Vec<String> {
-        let items = self.rulebook.items.iter();
-        let rising = items.filter(
-            |item| matches!(&item.kind, ItemKind::Score { aggregate, .. } if !aggregate.properties().distance),
-        );
-        rising.map(|item| item.id.clone()).collect()
+        let items = self.rulebook.items.iter().enumerate();
+        let rising = items.filter(|(node, _)| {
+            let score = self.rulebook.program.score(*node);
+            score.is_some_and(|score| !score.aggregate.properties().distance)
+        });
+        rising.map(|(_, item)| item.id.clone()).collect()
     }
 }

@@ -163,13 +163,12 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String> {
     }
     match &item.kind {
         ItemKind::Question(question) => write_question(&mut out, question),
-        ItemKind::Score {
-            aggregate,
-            children,
-            caps,
-            not_asked: _,
-        } => {
-            let _ = writeln!(out, "\nThe {} of:", format!("{aggregate:?}").to_lowercase());
+        ItemKind::Score { children, caps, .. } => {
+            let rule = rulebook
+                .find(&item.id)
+                .and_then(|node| rulebook.program.score(node));
+            let name = rule.map_or("", |rule| rule.aggregate.properties().name);
+            let _ = writeln!(out, "\nThe {name} of:");
             for child in items(rulebook, children) {
                 row(&mut out, child.local_id(), &child.label);
             }

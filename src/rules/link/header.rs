@@ -8,7 +8,7 @@ use crate::problem;
 use crate::rules::pack::file::{FitFile, PackFile, SectionFile};
 use crate::rules::pack::{Loaded, is_changed};
 use crate::rules::rulebook::rule::topmost;
-use crate::rules::rulebook::{Domain, Fit, Item, ItemKind, Pack, ReportTexts, Section};
+use crate::rules::rulebook::{Domain, Fit, Item, ItemKind, Outcome, Pack, ReportTexts, Section};
 use crate::text::diagnostic::Place;
 use crate::text::yaml::{Located, Value};
 use semver::{Version, VersionReq};
@@ -320,19 +320,10 @@ impl<'a> Linker<'a> {
 
 /// True for a decision between too little, enough and too much.
 fn is_about_fit(item: &Item) -> bool {
-    let (
-        ItemKind::Decision { .. },
-        Domain::Outcomes {
-            names,
-            several: false,
-            ..
-        },
-    ) = (&item.kind, &item.domain)
-    else {
+    let one = matches!(item.domain, Domain::Outcomes { several: false, .. });
+    let ItemKind::Decision { outcomes } = &item.kind else {
         return false;
     };
-    names.len() == FIT_OUTCOMES.len()
-        && names
-            .iter()
-            .all(|name| FIT_OUTCOMES.contains(&name.as_str()))
+    let known = |outcome: &Outcome| FIT_OUTCOMES.contains(&outcome.id.as_str());
+    one && outcomes.len() == FIT_OUTCOMES.len() && outcomes.iter().all(known)
 }

@@ -14,12 +14,7 @@ use crate::{message, problem};
 use QuestionType::{Decimal, Integer, Percent};
 
 /// One question an input is made from, with the place that names it.
-struct Source {
-    place: Place,
-    kind: InputKind,
-    unit: Option<String>,
-    period: Option<Period>,
-}
+type Source = (Place, InputKind, usize);
 
 impl<'a> Linker<'a> {
     /// Declares a metric and its figures, one after the other.
@@ -197,19 +192,14 @@ impl<'a> Linker<'a> {
             };
             let question = self.question_at(node);
             let (types, wanted) = demand(input.kind);
-            let fits = |one: &&Question| types.contains(&one.kind) && is_ordered(one);
-            let Some(question) = question.filter(fits) else {
+            let fits = |one: &Question| types.contains(&one.kind) && is_ordered(one);
+            if !question.is_some_and(fits) {
                 let (id2, place) = (input.id, id.place);
                 let problem = problem!(InvalidMetric, "cannot-be-the-input", id = id.value, id2);
                 self.refuse(place, problem.help(wanted));
                 continue;
-            };
-            sources.push(Source {
-                place: id.place,
-                kind: input.kind,
-                unit: question.unit.clone(),
-                period: question.period,
-            });
+            }
+            sources.push((id.place, input.kind, node));
             nodes.push(node);
         }
         nodes
@@ -217,25 +207,28 @@ impl<'a> Linker<'a> {
 
     /// The unit of all amounts and the period of all inputs that have one.
     fn units(&mut self, sources: &[Source]) -> (Option<String>, Option<Period>) {
-        let amounts = [InputKind::Amount, InputKind::Once];
-        let amounts = sources.iter().filter(|one| amounts.contains(&one.kind));
-        let units = amounts.map(|one| (one.place, one.unit.clone()));
+        use InputKind::{Amount, Once, Rate};
+        let asked = |kinds: [InputKind; 2]| {
+            let sources = sources.iter();
+            let sources = sources.filter(move |(_, kind, _)| kinds.contains(kind));
+            sources.filter_map(|(place, _, node)| Some((*place, self.question_at(*node)?)))
+        };
+        let units = asked([Amount, Once]).map(|(place, one)| (place, one.unit.clone()));
+        let periods = asked([Amount, Rate]).map(|(place, one)| (place, one.period));
+        let (units, periods): (Vec<_>, Vec<_>) = (units.collect(), periods.collect());
         let unit = self.common(units, String::as_str, message!("amounts-in-unlike-units"));
-        let rates = [InputKind::Amount, InputKind::Rate];
-        let rates = sources.iter().filter(|one| rates.contains(&one.kind));
-        let periods = rates.map(|one| (one.place, one.period));
         let message = message!("inputs-for-unlike-periods");
-        let period = self.common(periods, |period| period.word(), message);
-        (unit, period)
+        (unit, self.common(periods, |period| period.word(), message))
     }
 
     /// The value of the first place; the first that differs from it is a problem.
     fn common<T: PartialEq>(
         &mut self,
-        mut values: impl Iterator<Item = (Place, Option<T>)>,
+        values: Vec<(Place, Option<T>)>,
         word: impl Fn(&T) -> &str,
         message: &str,
     ) -> Option<T> {
+        let mut values = values.into_iter();
         let (first, common) = values.next()?;
         if let Some((place, other)) = values.find(|(_, value)| *value != common) {
             let [a, b] = [&common, &other].map(|one| one.as_ref().map_or("none", &word));

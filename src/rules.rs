@@ -210,7 +210,7 @@ impl Reading {
 
     /// True while an answer to the question is to come.
     pub(crate) fn is_open(&self) -> bool {
-        matches!(self.state, State::Missing | State::Unknown)
+        self.state.is_open()
     }
 
     /// True while the item does not count.

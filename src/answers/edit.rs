@@ -109,7 +109,11 @@ impl Change {
 /// place and is to be changed by hand.
 pub fn edit(sources: &Sources, id: SourceId, edit: &Edit) -> Result<String, Box<Diagnostic>> {
     let text = sources.text(id);
-    let before = read(sources, id)?;
+    let mut problems = Diagnostics::new();
+    let before = yaml::read(sources, id, &mut problems).ok_or_else(|| {
+        let first = problems.into_iter().next();
+        first.unwrap_or_else(|| problem!(EmptyFile, "the-file-says-nothing"))
+    })?;
     let hand = |message: &str, bytes: Range<usize>| {
         let line = line(edit, answer(&before, edit));
         let place = byte_place(text, bytes, id);
@@ -147,15 +151,6 @@ pub fn yaml_line(edit: &Edit) -> String {
 fn line(edit: &Edit, before: Option<&Value>) -> String {
     let wish = wanted(before, &edit.change);
     format!("{}: {}", edit.question, Style::Yaml.value(&wish))
-}
-
-fn read(sources: &Sources, id: SourceId) -> Result<Value, Box<Diagnostic>> {
-    let mut problems = Diagnostics::new();
-    let value = yaml::read(sources, id, &mut problems);
-    value.ok_or_else(|| {
-        let first = problems.iter().next().cloned();
-        Box::new(first.unwrap_or_else(|| problem!(EmptyFile, "the-file-says-nothing")))
-    })
 }
 
 /// The value under a key of a map.

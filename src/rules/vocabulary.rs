@@ -225,7 +225,7 @@ pub enum Aggregate {
 }
 
 /// Properties of an aggregate, of which every stage asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a property of its own"
@@ -249,34 +249,20 @@ pub struct AggregateProperties {
     pub distance: bool,
 }
 
-impl AggregateProperties {
-    /// Those of an aggregate of which nothing special is so.
-    const PLAIN: Self = Self {
-        name: "",
-        title: "",
-        fewest: 1,
-        averages: false,
-        tests: false,
-        adds_up: false,
-        unlike: false,
-        distance: false,
-    };
-}
-
 /// Makes the table of aggregates: name in files, name for readers, fewest children, and what else is so.
 macro_rules! aggregates {
     ($($kind:ident $name:literal $title:literal $fewest:literal $($so:ident)*;)*) => {
         impl Aggregate {
             /// The properties of the aggregate; a new one is a row of the table.
             #[must_use]
-            pub const fn properties(self) -> AggregateProperties {
+            pub fn properties(self) -> AggregateProperties {
                 match self {
                     $(Self::$kind => AggregateProperties {
                         name: $name,
                         title: $title,
                         fewest: $fewest,
                         $($so: true,)*
-                        ..AggregateProperties::PLAIN
+                        ..AggregateProperties::default()
                     },)*
                 }
             }

@@ -100,6 +100,12 @@ impl Diagnostic {
         self
     }
 
+    /// The same problem, with what to do about it where that is known.
+    pub(crate) fn maybe_help(self, text: Option<String>) -> Self {
+        let help = text.or(self.help);
+        Self { help, ..self }
+    }
+
     /// The same problem, with the nearest of the known names as its help where one is near.
     #[must_use]
     pub fn nearest<'n>(self, name: &str, known: impl IntoIterator<Item = &'n str>) -> Self {

@@ -16,14 +16,6 @@ const FARTHEST: usize = 2000;
 /// Characters of a line from the start of a place on.
 const AFTER: usize = 200;
 
-impl Diagnostic {
-    /// The same problem, with what to do about it where that is known.
-    pub(crate) fn maybe_help(self, text: Option<String>) -> Self {
-        let help = text.or(self.help);
-        Self { help, ..self }
-    }
-}
-
 impl Diagnostics {
     /// In the order they are shown: by source, then by place, those without a place last.
     #[must_use]

@@ -10,24 +10,21 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
     Deserialize, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
-use serde::ser::{Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::reader::{ENTRIES, LOCATED, SCALAR, SHAPE, VALUE};
 use crate::text::diagnostic::{Place, SourceId};
 
 /// A value and its place.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(transparent, inline, description = "")
-)]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(inline, description = ""))]
+#[serde(transparent)]
 pub struct Located<T> {
     /// The value.
     #[cfg_attr(test, schemars(description = ""))]
     pub value: T,
     /// Its place.
-    #[cfg_attr(test, schemars(skip))]
+    #[serde(skip)]
     pub place: Place,
 }
 
@@ -53,12 +50,6 @@ impl<T> Deref for Located<T> {
 
     fn deref(&self) -> &T {
         &self.value
-    }
-}
-
-impl<T: Serialize> Serialize for Located<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.value.serialize(serializer)
     }
 }
 

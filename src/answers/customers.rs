@@ -1,4 +1,4 @@
-//! What is known of customers: the customer table next to the answers, and value curves.
+//! Facts about customers: the customer table next to the answers, and value curves.
 //!
 //! The table is a CSV file with one line a customer. The first line names the columns: `customer`,
 //! and any of `margin`, `spend`, `wallet`, `retention`, `cost` and `recommend`, all amounts for one

@@ -158,8 +158,8 @@ fn ask(question: &Question) -> String {
     }
 }
 
-/// What people read of a question: its text, with its roles where the questionnaire is not that of
-/// one role, and the answers that it can have.
+/// The words of a question: its text, with its roles where the questionnaire is not that of one role,
+/// and the answers that it can have.
 fn worded(item: &Item, question: &Question, role: Option<Role>) -> [String; 2] {
     let mut text = ask(question);
     if role.is_none() && !question.roles.is_empty() {

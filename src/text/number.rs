@@ -125,6 +125,12 @@ pub fn apart(value: f64, limits: &[f64]) -> String {
     rounded(value, (1..=MOST_DIGITS).find(clear).unwrap_or(MOST_DIGITS))
 }
 
+/// The least and the most of some numbers.
+pub(crate) fn ends(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
+    let none = (f64::INFINITY, f64::NEG_INFINITY);
+    numbers.fold(none, |(least, most), one| (least.min(one), most.max(one)))
+}
+
 /// The whole number a text begins with in groups of three digits, and the rest as it is.
 #[must_use]
 pub fn grouped(text: &str) -> String {

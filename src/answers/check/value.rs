@@ -8,7 +8,7 @@ use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Domain, Item, Question};
 use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic, Place, quoted};
-use crate::text::number::short;
+use crate::text::number::{ends, short};
 use crate::text::yaml::{Located, Scalar};
 use crate::{message, problem};
 
@@ -248,9 +248,8 @@ impl Checker<'_> {
                 on,
             });
         }
-        let worths = || asked.question.choices.iter().filter_map(|one| one.score);
-        let least = worths().fold(f64::INFINITY, f64::min);
-        let most = worths().fold(f64::NEG_INFINITY, f64::max);
+        let choices = asked.question.choices.iter();
+        let (least, most) = ends(choices.filter_map(|one| one.score));
         let rating = asked.question.kind == QuestionType::Rating;
         let number = value.value.text.parse().ok().filter(|_| rating);
         let Some(number) = number.filter(|number| (least..=most).contains(number)) else {

@@ -1,6 +1,7 @@
 //! Decisions: inputs resolved, cells compiled, the table proven; and ladders.
 
 use super::condition::TestPlace;
+use super::score::worth;
 use super::table::{Column, prove};
 use super::{Linker, label_of, repeated};
 use crate::rules::condition::{Atom, Interval, Test};
@@ -235,11 +236,7 @@ impl Linker<'_> {
         self.apart_from_metrics(&[node], limit.place)?;
         let item = self.items.get(node)?;
         let id = item.local_id();
-        let range = match &item.domain {
-            Domain::Number { least, most, .. } => Some((*least, *most)),
-            Domain::Choices { worth, .. } => *worth,
-            Domain::Outcomes { .. } | Domain::Text => None,
-        };
+        let range = worth(item).filter(|_| item.domain.ranks().is_none());
         let Some(range) = range else {
             let problem = problem!(InvalidLadder, "has-no-value-that-could-reach", id);
             return self.refused(limit.place, problem);

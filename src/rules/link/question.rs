@@ -9,6 +9,7 @@ use crate::rules::pack::file::{
 };
 use crate::rules::rulebook::{Choice, Domain, Item, ItemKind, Question};
 use crate::text::diagnostic::Place;
+use crate::text::number::ends;
 use crate::text::yaml::{Located, Value};
 use crate::{message, problem};
 
@@ -191,11 +192,7 @@ impl<'a> Linker<'a> {
             return self.several(file, choices);
         }
         let scores: Option<Vec<f64>> = choices.iter().map(|one| one.score).collect();
-        let worth = scores.as_ref().map(|scores| {
-            let least = scores.iter().copied().fold(f64::INFINITY, f64::min);
-            let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            (least, most)
-        });
+        let worth = scores.as_ref().map(|all| ends(all.iter().copied()));
         (one_of(&choices, scores, false, worth), choices)
     }
 

@@ -7,6 +7,7 @@ use crate::rules::pack::file::{CapFile, OneFile, QuestionType, ScoreFile, Sectio
 use crate::rules::rulebook::{Cap, Domain, Item, ItemKind, ScoreRule, Step, Term};
 use crate::rules::vocabulary::Aggregate;
 use crate::text::diagnostic::{Code, Diagnostic, Place};
+use crate::text::number::ends;
 use crate::text::yaml::{Located, OneOrMany};
 use crate::{message, problem};
 
@@ -277,11 +278,7 @@ pub(super) fn worth(item: &Item) -> Option<Range> {
 /// The range of an aggregate of these children.
 fn range_of(aggregate: Aggregate, ranges: &[Range], terms: &[Term]) -> Range {
     let ranges = if ranges.is_empty() { &[HOUSE] } else { ranges };
-    let least = ranges.iter().map(|one| one.0).fold(f64::INFINITY, f64::min);
-    let most = ranges
-        .iter()
-        .map(|one| one.1)
-        .fold(f64::NEG_INFINITY, f64::max);
+    let (least, most) = ends(ranges.iter().flat_map(|(low, high)| [*low, *high]));
     let sum = |end: fn(&Range) -> f64| {
         let parts = ranges.iter().zip(terms);
         parts.map(|(range, term)| end(range) * term.weight).sum()

@@ -22,7 +22,7 @@
 
 use super::GroupRules;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Domain, Item, Question};
+use crate::rules::rulebook::{Item, Question};
 use crate::rules::vocabulary::{ConfidenceGrade, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -236,12 +236,9 @@ impl Grades {
 /// Number of people who took each choice, in the order of the scores; `None` where the choices have
 /// no order or a person may take several.
 pub(crate) fn ordered(question: &Question, counts: &[u32]) -> Option<Vec<u32>> {
-    let one = matches!(
-        question.kind,
-        QuestionType::Rating | QuestionType::SelectOne
-    );
     let scores = question.choices.iter().map(|choice| choice.score);
-    let scores: Vec<f64> = scores.collect::<Option<_>>().filter(|_| one)?;
+    let scores = scores.collect::<Option<Vec<f64>>>();
+    let scores = scores.filter(|_| question.kind.takes_one_step())?;
     let mut pairs: Vec<(f64, u32)> = scores.into_iter().zip(counts.iter().copied()).collect();
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
     Some(pairs.into_iter().map(|(_, count)| count).collect())
@@ -257,16 +254,8 @@ pub(crate) fn gap(range: Option<ValueRange>, roles: &[(Role, RoleAnswer)]) -> Op
 
 /// The worths that answers to a question can have, where it is scored on a scale.
 pub(crate) fn value_range(item: &Item, question: &Question) -> Option<ValueRange> {
-    let (least, most) = match (&item.domain, question.kind) {
-        (Domain::Number { least, most, .. }, QuestionType::Rating) => (*least, *most),
-        (
-            Domain::Choices {
-                worth: Some(ends), ..
-            },
-            QuestionType::SelectOne | QuestionType::SelectMultiple,
-        ) => *ends,
-        _ => return None,
-    };
+    let scaled = question.kind.takes_one_step() || question.kind == QuestionType::SelectMultiple;
+    let (least, most) = item.domain.worth().filter(|_| scaled)?;
     let steps = question.choices.len().saturating_sub(1).max(1);
     let steps = f64::from(u32::try_from(steps).unwrap_or(u32::MAX));
     Some(ValueRange {

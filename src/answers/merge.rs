@@ -307,7 +307,8 @@ impl Merged {
         let text = if question.kind == QuestionType::Text {
             Some(message!("answered-by-several-people-in-words").to_owned())
         } else {
-            is_number(question.kind).then(|| self.worth.to_string())
+            let number = question.kind.is_number();
+            number.then(|| self.worth.to_string())
         };
         notes.text = text.filter(|_| rated);
         notes.of = None;
@@ -320,12 +321,4 @@ impl Merged {
             Answer::of_state(self.state)
         };
     }
-}
-
-/// Returns true if the answers of several people are estimates of one number.
-fn is_number(kind: QuestionType) -> bool {
-    matches!(
-        kind,
-        QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent
-    )
 }

@@ -272,7 +272,7 @@ impl Asked<'_> {
     fn step(self, target: &Located<Scalar>) -> Result<Phase, Diagnostic> {
         let question = self.question;
         let rating = question.kind == QuestionType::Rating;
-        if !rating && question.kind != QuestionType::SelectOne {
+        if !question.kind.takes_one_step() {
             return Err(self.no_scale(target));
         }
         let text = &target.value.text;

@@ -1,6 +1,6 @@
 //! The answers to one question by role, and what may be shown of them.
 
-use super::{Merged, is_number};
+use super::Merged;
 use crate::answers::disclosure::{
     Comment, Estimate, GroupAnswer, GroupOutcome, GroupShare, RoleAnswer, Spread, Support,
     ValueRange, gap, gives_away, hidden, is_cover, ordered, value_range,
@@ -180,7 +180,7 @@ impl<'a> RoleTable<'a> {
             roles,
             gap,
             spread: self.spread(),
-            estimate: (rated && is_number(self.question.kind)).then(|| self.estimate()),
+            estimate: (rated && self.question.kind.is_number()).then(|| self.estimate()),
             contested: merged.split || contested(heard, agreement, gap),
             mixed: merged.mixed && self.open().any(|cell| cell.not_applicable > 0),
             outcome: if merged.split {

@@ -1,7 +1,6 @@
 //! Decisions: inputs resolved, cells compiled, the table proven; and ladders.
 
 use super::condition::TestPlace;
-use super::score::worth;
 use super::table::{Column, prove};
 use super::{Linker, label_of, repeated};
 use crate::rules::condition::{Atom, Interval, Test};
@@ -236,7 +235,10 @@ impl Linker<'_> {
         self.apart_from_metrics(&[node], limit.place)?;
         let item = self.items.get(node)?;
         let id = item.local_id();
-        let range = worth(item).filter(|_| item.domain.ranks().is_none());
+        let range = item
+            .domain
+            .worth()
+            .filter(|_| item.domain.ranks().is_none());
         let Some(range) = range else {
             let problem = problem!(InvalidLadder, "has-no-value-that-could-reach", id);
             return self.refused(limit.place, problem);

@@ -2,7 +2,6 @@
 //! that a list of ids, sections and tags names; and the order in which everything comes after what it
 //! reads, without circles.
 
-use super::score::worth;
 use super::{Draft, Linker};
 use crate::rules::pack::file::{
     LadderFile, LevelFile, OfFile, OneFile, PackScope, SetFile, UseFile,
@@ -133,8 +132,9 @@ impl<'a> Linker<'a> {
         let section = self.section(pack, section);
         let section = section.and_then(|place| self.sections.get(place));
         let questions = section.map_or(&[][..], |one| one.questions.as_slice());
-        let scored = |node: &&usize| self.items.get(**node).and_then(worth).is_some();
-        questions.iter().filter(scored).copied().collect()
+        let worth = |node: usize| self.items.get(node)?.domain.worth();
+        let scored = questions.iter().filter(|node| worth(**node).is_some());
+        scored.copied().collect()
     }
 
     fn set_of(&mut self, pack: usize, set: &SetFile) -> Vec<usize> {
@@ -154,7 +154,7 @@ impl<'a> Linker<'a> {
                 own && question.is_some_and(|one| one.tags.contains(&tag.value))
             };
             let items = self.items.iter().enumerate();
-            let found = items.filter(|(_, item)| tagged(item) && worth(item).is_some());
+            let found = items.filter(|(_, item)| tagged(item) && item.domain.worth().is_some());
             let found: Vec<usize> = found.map(|(node, _)| node).collect();
             if found.is_empty() && set.packs == PackScope::Own {
                 let problem =

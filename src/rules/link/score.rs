@@ -204,7 +204,8 @@ impl Linker<'_> {
         let mut ranges = Vec::new();
         for node in children {
             let item = self.items.get(*node)?;
-            let Some(range) = worth(item).filter(|(a, b)| a.is_finite() && b.is_finite()) else {
+            let worth = item.domain.worth();
+            let Some(range) = worth.filter(|(a, b)| a.is_finite() && b.is_finite()) else {
                 let problem = problem!(InvalidScore, "no-worth", local_id = item.local_id());
                 return self.refused(place, problem);
             };
@@ -235,7 +236,7 @@ impl Linker<'_> {
             let (least, most) = if file.normalise {
                 (0.0, 100.0)
             } else {
-                worth(&item)?
+                item.domain.worth()?
             };
             let question = item.kind.question();
             let boolean = question.is_some_and(|one| one.kind == QuestionType::Boolean);
@@ -260,18 +261,6 @@ impl ScoreFile {
     /// The caps that may hold the score down.
     pub(super) fn caps(&self) -> &[CapFile] {
         self.cap.as_deref().unwrap_or_default()
-    }
-}
-
-/// The least and the most worth of an item in a score.
-pub(super) fn worth(item: &Item) -> Option<Range> {
-    match &item.domain {
-        Domain::Number { least, most, .. } => Some((*least, *most)),
-        Domain::Choices { worth, .. } => *worth,
-        Domain::Outcomes { .. } | Domain::Text => {
-            let last = item.domain.ranks()?.len().saturating_sub(1);
-            Some((0.0, f64::from(u32::try_from(last).ok()?)))
-        }
     }
 }
 

@@ -182,6 +182,18 @@ pub enum QuestionType {
     Text,
 }
 
+impl QuestionType {
+    /// True where an answer is a number.
+    pub(crate) fn is_number(self) -> bool {
+        matches!(self, Self::Integer | Self::Decimal | Self::Percent)
+    }
+
+    /// True where an answer is one step of a scale, or one choice of a list.
+    pub(crate) fn takes_one_step(self) -> bool {
+        matches!(self, Self::Rating | Self::SelectOne)
+    }
+}
+
 /// Worth of a `select_multiple`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -78,6 +78,18 @@ pub enum Domain {
 }
 
 impl Domain {
+    /// The least and the most worth in a score; `None` of what has none.
+    pub(crate) fn worth(&self) -> Option<(f64, f64)> {
+        match self {
+            Self::Number { least, most, .. } => Some((*least, *most)),
+            Self::Choices { worth, .. } => *worth,
+            Self::Outcomes { .. } | Self::Text => {
+                let last = self.ranks()?.len().saturating_sub(1);
+                Some((0.0, f64::from(u32::try_from(last).ok()?)))
+            }
+        }
+    }
+
     /// The names of a list whose order counts and of which one comes out.
     pub(crate) fn ranks(&self) -> Option<&[String]> {
         let Self::Outcomes {

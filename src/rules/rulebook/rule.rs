@@ -7,7 +7,7 @@ use super::{ExhibitKind, Pack, Rulebook};
 use crate::message;
 use crate::rules::condition::{Atom, Condition, Interval, Test};
 use crate::rules::metric::{MetricKind, TableName, Timing};
-use crate::rules::pack::file::{Part, QuestionType};
+use crate::rules::pack::file::Part;
 use crate::rules::vocabulary::{Aggregate, ConfidenceGrade, HitPolicy};
 use crate::text::number::{TOLERANCE, apart, short as number};
 use std::collections::{BTreeSet, HashSet};
@@ -253,10 +253,7 @@ impl<'q> ScalePosition<'q> {
     /// The position of an answer of this worth; `None` where it is worth nothing, or where steps are
     /// not scored one by one.
     pub(crate) fn of(question: &'q Question, worth: f64) -> Option<Self> {
-        let one = matches!(
-            question.kind,
-            QuestionType::Rating | QuestionType::SelectOne
-        );
+        let one = question.kind.takes_one_step();
         let said = question.turned(worth);
         if !one || said.is_nan() || question.choices.iter().any(|step| step.score.is_none()) {
             return None;

@@ -114,29 +114,23 @@ impl Linker<'_> {
             let Some(item) = self.items.get(question) else {
                 continue;
             };
-            let raise = match answer {
-                LedTo::One(Located { value, place }) => match worth(item, &value.text) {
-                    Ok(worth) => Ok(Raise {
-                        question,
-                        answer: value.text.clone(),
-                        worth,
-                        choices: 0,
-                    }),
-                    Err(problem) => Err(problem.at(*place)),
-                },
-                LedTo::Choices(names) => choices(item, id, names).map(|choices| Raise {
+            let led = match answer {
+                LedTo::One(Located { value, place }) => {
+                    let worth = worth(item, &value.text).map_err(|problem| problem.at(*place));
+                    worth.map(|worth| (value.text.clone(), worth, 0))
+                }
+                LedTo::Choices(names) => {
+                    let words: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
+                    choices(item, id, names).map(|set| (words.join(", "), f64::NAN, set))
+                }
+            };
+            match led {
+                Ok((answer, worth, choices)) => list.push(Raise {
                     question,
-                    answer: names
-                        .iter()
-                        .map(|name| name.as_str())
-                        .collect::<Vec<_>>()
-                        .join(", "),
-                    worth: f64::NAN,
+                    answer,
+                    worth,
                     choices,
                 }),
-            };
-            match raise {
-                Ok(raise) => list.push(raise),
                 Err(problem) => self.problems.push(problem),
             }
         }

@@ -182,12 +182,8 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
 
     integers! {
         deserialize_u8 visit_u8 u8
-        deserialize_u16 visit_u16 u16
         deserialize_u32 visit_u32 u32
         deserialize_u64 visit_u64 u64
-        deserialize_i8 visit_i8 i8
-        deserialize_i16 visit_i16 i16
-        deserialize_i32 visit_i32 i32
         deserialize_i64 visit_i64 i64
     }
 
@@ -252,12 +248,10 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
             ENTRIES if self.is_nothing() => visitor.visit_unit(),
             ENTRIES => visitor.visit_map(Pairs::new(self, None)?),
             SCALAR => self.written(visitor),
-            VALUE => match self.kind() {
-                Kind::Scalar { .. } if !self.is_nothing() => self.written(visitor),
-                Kind::Scalar { .. } | Kind::List(_) | Kind::Map(_) | Kind::Anything => {
-                    self.deserialize_any(visitor)
-                }
-            },
+            VALUE if matches!(self.kind(), Kind::Scalar { .. }) && !self.is_nothing() => {
+                self.written(visitor)
+            }
+            VALUE => self.deserialize_any(visitor),
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -302,6 +296,6 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
     }
 
     serde::forward_to_deserialize_any! {
-        i128 u128 f32 char bytes byte_buf unit_struct tuple_struct
+        u16 i8 i16 i32 i128 u128 f32 char bytes byte_buf unit_struct tuple_struct
     }
 }

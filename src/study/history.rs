@@ -13,15 +13,14 @@
 mod point;
 mod result;
 
-pub use point::{Anonymity, Point, ResponseChange, ResponseContent, Snapshot};
+pub use point::{Point, ResponseChange, ResponseContent};
 pub use result::{
     Continuity, DateSource, Departure, Direction, Fault, History, IndexChange, LadderSeries, Mark,
     MarkKind, PackVersion, PointResult, PointState, RungPoint, Series, SeriesPoint, Standard,
 };
 
-use super::{UnknownId, local, major};
-use crate::message;
-use crate::rules::vocabulary::Basis;
+use super::{UnknownId, local, major, owner};
+use crate::assess::assessment::{Assessment, LadderResult, PackResult, ScoreResult};
 use crate::text::diagnostic::nearest;
 use result::{lately, moves};
 use std::collections::BTreeSet;
@@ -42,16 +41,16 @@ pub fn look_back(
 ) -> Result<History, UnknownId> {
     let shown = point::shown(&points);
     let selection = Selection::new(&points, scores)?;
-    let marks = marks(&points);
+    let marks = point::marks(&points);
     let points: Vec<(Point, bool)> = points.into_iter().zip(shown).collect();
     let scores = selection.scores.iter();
     let ladders = selection.ladders.into_iter();
-    let mut snapshots = points.iter().rev();
-    let newest = snapshots.find_map(|(point, _)| point.outcome.as_ref().ok());
+    let mut newest = points.iter().rev();
+    let newest = newest.find_map(|(point, _)| point.outcome.as_ref().ok());
     Ok(History {
         format: 1,
         engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
-        client: newest.map(|snapshot| snapshot.client.clone()),
+        client: newest.map(|result| result.client.clone()),
         series: scores.map(|id| score_series(&points, id)).collect(),
         ladders: ladders
             .map(|ladder| ladder_series(&points, ladder))
@@ -67,92 +66,32 @@ pub fn look_back(
 
 fn point_result(point: Point, shown: bool, marks: Vec<Mark>) -> PointResult {
     let (date, dated_by) = point.date();
-    let snapshot = point.outcome.as_ref().ok();
-    let open = snapshot.filter(|_| shown);
+    let result = point.outcome.as_ref().ok();
+    let open = result.filter(|_| shown);
+    let packs = result.into_iter().flat_map(|one| &one.packs);
+    let packs = packs.map(|pack| PackVersion {
+        id: pack.id.clone(),
+        version: pack.version.clone(),
+        digest: pack.digest.clone(),
+    });
     PointResult {
         date,
         dated_by,
-        state: match (snapshot, shown) {
+        state: match (result, shown) {
             (Some(_), true) => PointState::Scored,
             (Some(_), false) => PointState::HeldBack,
             (None, _) => PointState::Failed,
         },
-        basis: snapshot.map(|one| one.basis),
-        status: snapshot.map(|one| one.status),
+        basis: result.map(|one| one.basis),
+        status: result.map(|one| one.status),
         coverage: open.map(|one| one.coverage),
-        people: open.and_then(|one| one.people),
-        packs: snapshot.map(|one| one.packs.clone()).unwrap_or_default(),
+        people: open.and_then(|one| one.respondents.count),
+        packs: packs.collect(),
         commit: point.commit,
         path: point.path,
         problem: point.outcome.err(),
         marks,
     }
-}
-
-/// The marks of every point. Model and basis are compared with those of the last point before it
-/// that could be scored.
-fn marks(points: &[Point]) -> Vec<Vec<Mark>> {
-    let mut before: Option<&Point> = None;
-    let mut scored: Option<&Snapshot> = None;
-    let mut all = Vec::with_capacity(points.len());
-    for point in points {
-        let mut marks = Vec::new();
-        if let Some(from) = &point.renamed_from {
-            let text = message!("it-lay-at-before", from);
-            marks.push(mark(MarkKind::Renamed, text));
-        }
-        if let Some(before) = before.filter(|before| point.date().0 < before.date().0) {
-            let (date, _) = before.date();
-            let text = message!("its-day-is-before-that-of-the-revision-before", date);
-            marks.push(mark(MarkKind::Earlier, text));
-        }
-        if let Ok(snapshot) = &point.outcome {
-            if let Some(scored) = scored {
-                if scored.basis != snapshot.basis {
-                    let text = match snapshot.basis {
-                        Basis::Evidenced => message!("from-here-on-ratings-count"),
-                        Basis::Perception => message!("from-here-on-ratings-count-2"),
-                    };
-                    marks.push(mark(MarkKind::Basis, text.to_owned()));
-                }
-                marks.extend(model(scored, snapshot));
-            }
-            scored = Some(snapshot);
-        }
-        before = Some(point);
-        all.push(marks);
-    }
-    all
-}
-
-fn mark(kind: MarkKind, text: String) -> Mark {
-    Mark { kind, text }
-}
-
-/// One mark for each pack that came, went or is another one.
-fn model(before: &Snapshot, after: &Snapshot) -> Vec<Mark> {
-    let kept = |pack: &PackVersion| after.packs.iter().find(|one| one.id == pack.id);
-    let mut texts = Vec::new();
-    for old in &before.packs {
-        let (id, version) = (&old.id, &old.version);
-        match kept(old) {
-            None => texts.push(message!("the-pack-is-no-longer-asked", id)),
-            Some(new) if new.version != *version => {
-                let version2 = &new.version;
-                texts.push(message!("the-pack-went-from-to", id, version, version2));
-            }
-            Some(new) if new.digest != old.digest => {
-                texts.push(message!("the-pack-was-changed-under-the-same", id, version));
-            }
-            Some(_) => {}
-        }
-    }
-    let came = |pack: &&PackVersion| !before.packs.iter().any(|one| one.id == pack.id);
-    for PackVersion { id, version, .. } in after.packs.iter().filter(came) {
-        texts.push(message!("the-pack-was-added", id, version));
-    }
-    let marks = texts.into_iter().map(|text| mark(MarkKind::Model, text));
-    marks.collect()
 }
 
 /// Scores and ladders to be shown; the ladders have no points yet.
@@ -168,16 +107,16 @@ impl Selection {
     fn new(points: &[Point], asked: &[String]) -> Result<Self, UnknownId> {
         let newest = points.iter().rev();
         let newest = newest.filter_map(|point| point.outcome.as_ref().ok());
-        let Some(snapshot) = newest.clone().next() else {
+        let Some(result) = newest.clone().next() else {
             return Ok(Self::default());
         };
         if asked.is_empty() {
-            return Ok(Self::by_ladder(snapshot));
+            return Ok(Self::by_ladder(result));
         }
         let mut selection = Self::default();
         for id in asked {
             let ids = newest.clone().flat_map(|one| &one.scores);
-            let ids = ids.map(|(one, _)| one.id.as_str());
+            let ids = ids.map(|one| one.id.as_str());
             let named = |full: &&str| *full == id || local(full) == id;
             let Some(full) = ids.clone().find(named) else {
                 let known = ids.clone().chain(ids.map(local));
@@ -189,35 +128,37 @@ impl Selection {
             };
             selection.add_score(full);
         }
-        let ladders = snapshot.ladders.iter();
-        let read = ladders.filter(|(ladder, _)| selection.scores.contains(&ladder.of));
-        selection.ladders = read
-            .map(|(ladder, _)| without_points(ladder, &[]))
-            .collect();
+        for ladder in &result.levels {
+            if let Some(of) = &ladder.of
+                && selection.scores.iter().any(|one| of == one)
+            {
+                selection.add_ladder(ladder, of, Vec::new());
+            }
+        }
         Ok(selection)
     }
 
     /// Every ladder that reads a score, the one that speaks for all first.
-    fn by_ladder(snapshot: &Snapshot) -> Self {
-        let ladders = snapshot.ladders.iter();
-        let mut ladders: Vec<_> = ladders
-            .filter(|(ladder, _)| !ladder.of.is_empty())
-            .collect();
-        ladders.sort_by_key(|(_, overall)| std::cmp::Reverse(*overall));
+    fn by_ladder(result: &Assessment) -> Self {
+        let ladders = result.levels.iter();
+        let ladders = ladders.filter_map(|ladder| Some((ladder, ladder.of.as_ref()?)));
+        let mut ladders: Vec<_> = ladders.collect();
+        ladders.sort_by_key(|(ladder, _)| !result.speaks_for_all(&ladder.id));
         let many = ladders.len() > MOST_IN_FULL;
         let mut selection = Self::default();
-        for (place, (ladder, _)) in ladders.into_iter().enumerate() {
+        for (place, (ladder, of)) in ladders.into_iter().enumerate() {
             let in_full = place == 0 || !many;
-            let profile = if in_full { &ladder.profile[..] } else { &[] };
-            selection.add_score(&ladder.of);
-            for id in profile {
+            let profile = in_full.then(|| profile(result, ladder));
+            let profile = profile.unwrap_or_default();
+            selection.add_score(of);
+            for id in &profile {
                 selection.add_score(id);
             }
-            selection.ladders.push(without_points(ladder, profile));
+            selection.add_ladder(ladder, of, profile);
         }
         if selection.scores.is_empty() {
-            let scores = snapshot.scores.iter();
-            selection.scores = scores.map(|(one, _)| one.id.clone()).collect();
+            let scores = result.scores.iter();
+            selection.scores = scores.map(|one| one.id.to_string()).collect();
         }
         selection
     }
@@ -227,18 +168,38 @@ impl Selection {
             self.scores.push(id.to_owned());
         }
     }
-}
 
-fn without_points(ladder: &LadderSeries, profile: &[String]) -> LadderSeries {
-    LadderSeries {
-        profile: profile.to_vec(),
-        points: Vec::new(),
-        ..ladder.clone()
+    /// Adds a ladder that reads the score `of`.
+    fn add_ladder(&mut self, ladder: &LadderResult, of: &str, profile: Vec<String>) {
+        self.ladders.push(LadderSeries {
+            id: ladder.id.to_string(),
+            title: ladder.title.clone(),
+            of: of.to_owned(),
+            profile,
+            points: Vec::new(),
+        });
     }
 }
 
-/// Every snapshot that is shown, with the place of its point.
-fn snapshots(points: &[(Point, bool)]) -> impl Iterator<Item = (usize, &Snapshot)> {
+/// The scores that the levels of a ladder put a floor under, and those that its score is made of.
+fn profile(result: &Assessment, ladder: &LadderResult) -> Vec<String> {
+    let of = ladder.of.as_deref();
+    let parts = of.and_then(|of| result.score(of)).into_iter();
+    let parts = parts.flat_map(|score| &score.parts);
+    let parts = parts.map(|part| part.id.as_str());
+    let needs = ladder.levels.iter().flat_map(|level| &level.needs);
+    let mut profile: Vec<String> = Vec::new();
+    for id in parts.chain(needs.map(|need| need.id.as_str())) {
+        let is_new = of != Some(id) && !profile.iter().any(|one| one == id);
+        if is_new && result.score(id).is_some() {
+            profile.push(id.to_owned());
+        }
+    }
+    profile
+}
+
+/// Every result that is shown, with the place of its point.
+fn results(points: &[(Point, bool)]) -> impl Iterator<Item = (usize, &Assessment)> {
     let places = points.iter().enumerate().filter(|(_, (_, shown))| *shown);
     places.filter_map(|(place, (point, _))| Some((place, point.outcome.as_ref().ok()?)))
 }
@@ -247,20 +208,23 @@ fn snapshots(points: &[(Point, bool)]) -> impl Iterator<Item = (usize, &Snapshot
 fn score_series(points: &[(Point, bool)], id: &str) -> Series {
     let mut figures: Vec<SeriesPoint> = Vec::new();
     let mut title = String::new();
-    let mut before: Option<(&Snapshot, &BTreeSet<String>)> = None;
-    for (point, snapshot) in snapshots(points) {
-        let mut scores = snapshot.scores.iter();
-        let Some((score, packs)) = scores.find(|(one, _)| one.id == id) else {
+    let mut before: Option<Made<'_>> = None;
+    for (point, result) in results(points) {
+        let Some(score) = result.score(id) else {
             continue;
         };
         title.clone_from(&score.title);
-        let after = (snapshot, packs);
-        let still = before.map_or(Continuity::First, |before| continuity(before, after));
-        figures.extend(score.points.iter().map(|one| SeriesPoint {
+        let after = (result, packs_of(result, score));
+        figures.push(SeriesPoint {
             point,
-            still,
-            ..one.clone()
-        }));
+            value: score.value,
+            index: score.index,
+            index_range: score.index_range,
+            coverage: score.coverage,
+            open_cap: !score.waits_for.is_empty(),
+            state: score.state,
+            still: before.map_or(Continuity::First, |before| continuity(&before, &after)),
+        });
         before = Some(after);
     }
     Series {
@@ -274,25 +238,49 @@ fn score_series(points: &[(Point, bool)], id: &str) -> Series {
 
 /// A ladder over all points that are shown.
 fn ladder_series(points: &[(Point, bool)], mut series: LadderSeries) -> LadderSeries {
-    for (point, snapshot) in snapshots(points) {
-        let mut ladders = snapshot.ladders.iter();
-        if let Some((ladder, _)) = ladders.find(|(one, _)| one.id == series.id) {
+    for (point, result) in results(points) {
+        let mut ladders = result.levels.iter();
+        if let Some(ladder) = ladders.find(|one| one.id == series.id) {
             series.title.clone_from(&ladder.title);
-            let rungs = ladder.points.iter().cloned();
-            series
-                .points
-                .extend(rungs.map(|rung| RungPoint { point, ..rung }));
+            let level = ladder.level.as_ref();
+            series.points.push(RungPoint {
+                point,
+                level: level.cloned(),
+                rank: level.and_then(|level| ladder.rank(level)),
+                levels: ladder.levels.len(),
+                possible: ladder.possible.clone(),
+                certain: ladder.certain,
+            });
         }
     }
     series
 }
 
+/// A result with the packs that a score of it is made of.
+type Made<'a> = (&'a Assessment, BTreeSet<&'a str>);
+
+/// The packs of a score and of everything it is made of, as far as they are there.
+fn packs_of<'a>(result: &'a Assessment, score: &'a ScoreResult) -> BTreeSet<&'a str> {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![score.id.as_str()];
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        if let Some(score) = result.score(id) {
+            let capped = score.capped.iter().flat_map(|cap| &cap.parts);
+            open.extend(score.parts.iter().map(|part| part.id.as_str()));
+            open.extend(capped.map(|part| part.id.as_str()));
+        }
+    }
+    let owners: BTreeSet<&str> = seen.into_iter().map(owner).collect();
+    let packs = result.packs.iter().map(|pack| pack.id.as_str());
+    packs.filter(|pack| owners.contains(pack)).collect()
+}
+
 /// Comparability of a score with the same at the point before: by the basis, the packs that both
 /// have, and the packs it is made of.
-fn continuity(
-    before: (&Snapshot, &BTreeSet<String>),
-    after: (&Snapshot, &BTreeSet<String>),
-) -> Continuity {
+fn continuity(before: &Made<'_>, after: &Made<'_>) -> Continuity {
     if before.0.basis != after.0.basis {
         return Continuity::Apart;
     }
@@ -304,7 +292,10 @@ fn continuity(
     if majors.any(|(old, new)| major(&old.version) != major(&new.version)) {
         return Continuity::Apart;
     }
-    if both.any(|(old, new)| old != new) || before.1 != after.1 {
+    let differ = |(old, new): (&PackResult, &PackResult)| {
+        old.version != new.version || old.digest != new.digest
+    };
+    if both.any(differ) || before.1 != after.1 {
         Continuity::Model
     } else {
         Continuity::Alike

@@ -1,36 +1,46 @@
 //! Points of a history that are hidden, so that no two that are shown differ by the answers of a few.
 
-use centricity::answers::{Client, Status};
-use centricity::rules::vocabulary::{Basis, Role};
-use centricity::study::{
-    Anonymity, History, Point, PointState, ResponseChange, ResponseContent, Snapshot, look_back,
-};
+use super::workshop::pack;
+use centricity::answers::Answers;
+use centricity::assess::{Assessment, GroupResult, MergeResult, assess};
+use centricity::rules::vocabulary::Role;
+use centricity::study::{History, Point, PointState, ResponseChange, ResponseContent, look_back};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use serde_json::{Value, json};
 
+const BODY: &str = r#"sections:
+  s:
+    title: S
+    questions:
+      all: { type: rating, ask: "?", anchors: { 0: no, 1: yes } }
+      led: { type: rating, ask: "?", anchors: { 0: no, 1: yes }, roles: [leadership] }
+"#;
 const MINIMUM: u32 = 3;
 const ROLES: [Role; 2] = [Role::Leadership, Role::Frontline];
 
-fn snapshot() -> Snapshot {
-    Snapshot {
-        client: Client {
-            name: "Acme".to_owned(),
-            unit: None,
-        },
-        assessed_on: None,
-        basis: Basis::Perception,
-        status: Status::Draft,
-        packs: Vec::new(),
-        coverage: 1.0,
-        people: None,
-        scores: Vec::new(),
-        ladders: Vec::new(),
-        anonymity: Some(Anonymity {
-            minimum: MINIMUM,
-            waived: Vec::new(),
-            asked: BTreeSet::from([ROLES.into(), [Role::Leadership].into()]),
-        }),
+/// A result of many people, in which one question is put to all roles and one to leaders alone.
+fn result() -> Assessment {
+    let group = |roles: &[Role]| -> GroupResult {
+        let role = |role: &Role| json!({ "role": role.name(), "people": 5, "value": 2.0, "index": 50.0, "questions": 1, "hidden": false });
+        let roles: Value = roles.iter().map(role).collect();
+        let group = json!({
+            "people": 5, "outcome": "merged", "roles": roles, "spread": null, "gap": null,
+            "estimate": null, "contested": false, "mixed": false, "comments": [],
+        });
+        serde_json::from_value(group).expect("the group is complete")
+    };
+    let rulebook = pack(BODY).valid();
+    let mut result = assess(&rulebook, &Answers::blank(&rulebook));
+    let groups = [group(&ROLES), group(&[Role::Leadership])];
+    for (question, group) in result.questions.iter_mut().zip(groups) {
+        question.group = Some(group);
     }
+    result.respondents.merged = Some(MergeResult {
+        pooled: false,
+        minimum_group: MINIMUM,
+        waived: Vec::new(),
+    });
+    result
 }
 
 /// Content of each of some files, 0 for nothing; the first half are of leaders.
@@ -44,6 +54,7 @@ fn sheet(place: usize, held: u8, of: usize) -> Option<ResponseContent> {
 }
 
 fn points(states: &[Held]) -> Vec<Point> {
+    let result = result();
     let none = vec![0; states.first().map_or(0, Vec::len)];
     let before = std::iter::once(&none).chain(states);
     let point = |(before, after): (&Held, &Held)| {
@@ -55,7 +66,7 @@ fn points(states: &[Held]) -> Vec<Point> {
             after: sheet(place, *other, after.len()),
         };
         Point {
-            outcome: Ok(snapshot()),
+            outcome: Ok(result.clone()),
             commit: String::new(),
             committed_on: jiff::civil::date(2026, 1, 1),
             path: String::new(),

@@ -1,13 +1,10 @@
-//! A revision, with the assessment at it or the reason why there is none; and which of many are
-//! shown.
+//! A revision, with the assessment at it or the reason why there is none; how it differs from the one
+//! before, and which of many are shown.
 
-use super::result::{
-    Continuity, DateSource, Fault, LadderSeries, PackVersion, RungPoint, Series, SeriesPoint,
-};
-use crate::answers::Status;
-use crate::assess::assessment::{Assessment, Client, GroupOutcome, LadderResult, ScoreResult};
+use super::result::{DateSource, Fault, Mark, MarkKind};
+use crate::assess::assessment::{Assessment, GroupOutcome, MergeResult, PackResult};
+use crate::message;
 use crate::rules::vocabulary::{Basis, Role};
-use crate::study::owner;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone)]
 pub struct Point {
     /// The assessment, or what is wrong with it.
-    pub outcome: Result<Snapshot, Fault>,
+    pub outcome: Result<Assessment, Fault>,
     /// Its full hash.
     pub commit: String,
     /// The day it was committed, in UTC.
@@ -49,172 +46,81 @@ pub struct ResponseContent {
     pub role: Option<Role>,
 }
 
-/// The part of an assessment that its history shows. Nothing in it is of a role.
-#[derive(Debug, Clone)]
-pub struct Snapshot {
-    /// Client whose answers they are.
-    pub client: Client,
-    /// The day its answers speak of, `2026-10-31`; `None` where the assessment gives none.
-    pub assessed_on: Option<String>,
-    /// Basis on which ratings count.
-    pub basis: Basis,
-    /// Draft or final.
-    pub status: Status,
-    /// The packs that scored it.
-    pub packs: Vec<PackVersion>,
-    /// Rated share of all applicable questions, `0..=1`.
-    pub coverage: f64,
-    /// Number of people who answered; `None` where that is hidden.
-    pub people: Option<u32>,
-    /// Every score as a series of one point, with the ids of the packs it is made of.
-    pub scores: Vec<(Series, BTreeSet<String>)>,
-    /// Every ladder as a series of one point, with the scores that its levels put a floor under and
-    /// those that its score is made of; true where it speaks for all packs.
-    pub ladders: Vec<(LadderSeries, bool)>,
-    /// Rules that protect the people behind it; `None` where one assessor answered.
-    pub anonymity: Option<Anonymity>,
-}
-
-/// Rules that protect the people behind a revision.
-#[derive(Debug, Clone)]
-pub struct Anonymity {
-    /// The fewest people a group needs to be shown.
-    pub minimum: u32,
-    /// Roles that agreed to be shown however few they are.
-    pub waived: Vec<Role>,
-    /// The sets of roles whose answers to some question count.
-    pub asked: BTreeSet<BTreeSet<Role>>,
-}
-
 impl Point {
     /// The day of a point, and where that comes from.
     pub(super) fn date(&self) -> (String, DateSource) {
-        let snapshot = self.outcome.as_ref().ok();
-        match snapshot.and_then(|snapshot| snapshot.assessed_on.clone()) {
+        let result = self.outcome.as_ref().ok();
+        match result.and_then(|result| result.assessed_on.clone()) {
             Some(date) => (date, DateSource::Assessment),
             None => (self.committed_on.to_string(), DateSource::Commit),
         }
     }
 }
 
-impl Snapshot {
-    /// The part of an assessment that a history shows.
-    #[must_use]
-    pub fn new(assessment: &Assessment) -> Self {
-        let packs = assessment.packs.iter().map(|pack| PackVersion {
-            id: pack.id.clone(),
-            version: pack.version.clone(),
-            digest: pack.digest.clone(),
-        });
-        let scores = assessment.scores.iter();
-        let scores = scores.map(|one| (score(one), packs_of(assessment, one)));
-        let ladders = assessment.levels.iter();
-        let ladders = ladders.map(|one| {
-            let overall = assessment.speaks_for_all(&one.id);
-            (ladder(assessment, one), overall)
-        });
-        Self {
-            client: assessment.client.clone(),
-            assessed_on: assessment.assessed_on.clone(),
-            basis: assessment.basis,
-            status: assessment.status,
-            packs: packs.collect(),
-            coverage: assessment.coverage,
-            people: assessment.respondents.count,
-            scores: scores.collect(),
-            ladders: ladders.collect(),
-            anonymity: Anonymity::new(assessment),
+/// The marks of every point. Model and basis are compared with those of the last point before it
+/// that could be scored.
+pub(super) fn marks(points: &[Point]) -> Vec<Vec<Mark>> {
+    let mut before: Option<&Point> = None;
+    let mut scored: Option<&Assessment> = None;
+    let mut all = Vec::with_capacity(points.len());
+    for point in points {
+        let mut marks = Vec::new();
+        if let Some(from) = &point.renamed_from {
+            let text = message!("it-lay-at-before", from);
+            marks.push(mark(MarkKind::Renamed, text));
         }
+        if let Some(before) = before.filter(|before| point.date().0 < before.date().0) {
+            let (date, _) = before.date();
+            let text = message!("its-day-is-before-that-of-the-revision-before", date);
+            marks.push(mark(MarkKind::Earlier, text));
+        }
+        if let Ok(result) = &point.outcome {
+            if let Some(scored) = scored {
+                if scored.basis != result.basis {
+                    let text = match result.basis {
+                        Basis::Evidenced => message!("from-here-on-ratings-count"),
+                        Basis::Perception => message!("from-here-on-ratings-count-2"),
+                    };
+                    marks.push(mark(MarkKind::Basis, text.to_owned()));
+                }
+                marks.extend(model(scored, result));
+            }
+            scored = Some(result);
+        }
+        before = Some(point);
+        all.push(marks);
     }
+    all
 }
 
-fn score(score: &ScoreResult) -> Series {
-    Series {
-        id: score.id.to_string(),
-        title: score.title.clone(),
-        points: vec![SeriesPoint {
-            point: 0,
-            value: score.value,
-            index: score.index,
-            index_range: score.index_range,
-            coverage: score.coverage,
-            open_cap: !score.waits_for.is_empty(),
-            state: score.state,
-            still: Continuity::First,
-        }],
-        moves: Vec::new(),
-        lately: None,
-    }
+fn mark(kind: MarkKind, text: String) -> Mark {
+    Mark { kind, text }
 }
 
-/// The packs of a score and of everything it is made of, as far as they are there.
-fn packs_of(assessment: &Assessment, score: &ScoreResult) -> BTreeSet<String> {
-    let mut seen = BTreeSet::new();
-    let mut open = vec![score.id.as_str()];
-    while let Some(id) = open.pop() {
-        if !seen.insert(id) {
-            continue;
-        }
-        if let Some(score) = assessment.scores.iter().find(|one| one.id == *id) {
-            let capped = score.capped.iter().flat_map(|cap| &cap.parts);
-            open.extend(score.parts.iter().map(|part| part.id.as_str()));
-            open.extend(capped.map(|part| part.id.as_str()));
-        }
-    }
-    let packs = assessment.packs.iter().map(|pack| &pack.id);
-    let made_of = packs.filter(|pack| {
-        let mut owners = seen.iter().map(|id| owner(id));
-        owners.any(|owner| owner == *pack)
-    });
-    made_of.cloned().collect()
-}
-
-/// The series of a ladder; `of` is empty where it reads no score.
-fn ladder(assessment: &Assessment, ladder: &LadderResult) -> LadderSeries {
-    let scores = assessment.scores.iter();
-    let of = scores.filter(|one| ladder.of.as_ref() == Some(&one.id));
-    let parts = of.flat_map(|score| &score.parts);
-    let parts = parts.map(|part| part.id.as_str());
-    let needs = ladder.levels.iter().flat_map(|level| &level.needs);
-    let mut profile: Vec<String> = Vec::new();
-    for id in parts.chain(needs.map(|need| need.id.as_str())) {
-        let is_score = assessment.scores.iter().any(|score| score.id == *id);
-        let is_new = ladder.of.as_deref() != Some(id) && !profile.iter().any(|one| one == id);
-        if is_score && is_new {
-            profile.push(id.to_owned());
+/// One mark for each pack that came, went or is another one.
+fn model(before: &Assessment, after: &Assessment) -> Vec<Mark> {
+    let kept = |pack: &PackResult| after.packs.iter().find(|one| one.id == pack.id);
+    let mut texts = Vec::new();
+    for old in &before.packs {
+        let (id, version) = (&old.id, &old.version);
+        match kept(old) {
+            None => texts.push(message!("the-pack-is-no-longer-asked", id)),
+            Some(new) if new.version != *version => {
+                let version2 = &new.version;
+                texts.push(message!("the-pack-went-from-to", id, version, version2));
+            }
+            Some(new) if new.digest != old.digest => {
+                texts.push(message!("the-pack-was-changed-under-the-same", id, version));
+            }
+            Some(_) => {}
         }
     }
-    let level = ladder.level.as_ref();
-    LadderSeries {
-        id: ladder.id.to_string(),
-        title: ladder.title.clone(),
-        of: ladder.of.as_deref().unwrap_or_default().to_owned(),
-        profile,
-        points: vec![RungPoint {
-            point: 0,
-            level: level.cloned(),
-            rank: level.and_then(|level| ladder.rank(level)),
-            levels: ladder.levels.len(),
-            possible: ladder.possible.clone(),
-            certain: ladder.certain,
-        }],
+    let came = |pack: &&PackResult| !before.packs.iter().any(|one| one.id == pack.id);
+    for PackResult { id, version, .. } in after.packs.iter().filter(came) {
+        texts.push(message!("the-pack-was-added", id, version));
     }
-}
-
-impl Anonymity {
-    /// `None` where one assessor answered.
-    fn new(assessment: &Assessment) -> Option<Self> {
-        let merged = assessment.respondents.merged.as_ref()?;
-        let groups = assessment.questions.iter();
-        let groups = groups.filter_map(|one| one.group.as_ref());
-        let counted = groups.filter(|one| one.outcome != GroupOutcome::Closed);
-        let asked = counted.map(|one| one.roles.iter().map(|figure| figure.role).collect());
-        Some(Self {
-            minimum: merged.minimum_group,
-            waived: merged.waived.clone(),
-            asked: asked.collect(),
-        })
-    }
+    let marks = texts.into_iter().map(|text| mark(MarkKind::Model, text));
+    marks.collect()
 }
 
 /// True for each point that is shown, so that no two that are differ by the answers of a few; those
@@ -232,17 +138,18 @@ pub(super) fn shown(points: &[Point]) -> Vec<bool> {
     let mut shown = vec![true; points.len()];
     let mut kept: Vec<Kept<'_>> = Vec::new();
     for (point, slot) in points.iter().zip(&mut shown).rev() {
-        if let Ok(snapshot) = &point.outcome
-            && let Some(anonymity) = &snapshot.anonymity
+        if let Ok(result) = &point.outcome
+            && let Some(merged) = &result.respondents.merged
         {
-            let people = snapshot.people;
-            *slot = kept.iter().all(|one| one.may_stand_with(anonymity, people));
+            let here = Kept {
+                merged,
+                asked: asked(result),
+                people: result.respondents.count,
+                files: BTreeMap::new(),
+            };
+            *slot = kept.iter().all(|one| one.may_stand_with(&here));
             if *slot {
-                kept.push(Kept {
-                    anonymity,
-                    people,
-                    files: BTreeMap::new(),
-                });
+                kept.push(here);
             }
         }
         for one in &mut kept {
@@ -252,9 +159,20 @@ pub(super) fn shown(points: &[Point]) -> Vec<bool> {
     shown
 }
 
+/// The sets of roles whose answers to some question of an assessment count.
+fn asked(result: &Assessment) -> BTreeSet<BTreeSet<Role>> {
+    let groups = result.questions.iter();
+    let groups = groups.filter_map(|one| one.group.as_ref());
+    let counted = groups.filter(|one| one.outcome != GroupOutcome::Closed);
+    let asked = counted.map(|one| one.roles.iter().map(|figure| figure.role).collect());
+    asked.collect()
+}
+
 /// A shown point, with the files that differ from it further back.
 struct Kept<'a> {
-    anonymity: &'a Anonymity,
+    merged: &'a MergeResult,
+    /// The sets of roles whose answers to some question count.
+    asked: BTreeSet<BTreeSet<Role>>,
     people: Option<u32>,
     /// By the name of a file: its content at this point, and further back.
     files: BTreeMap<&'a str, (Option<&'a ResponseContent>, Option<&'a ResponseContent>)>,
@@ -274,15 +192,16 @@ impl<'a> Kept<'a> {
     }
 
     /// Returns true where nothing of a few follows from a point further back and this one.
-    fn may_stand_with(&self, anonymity: &Anonymity, people: Option<u32>) -> bool {
-        let minimum = self.anonymity.minimum.max(anonymity.minimum);
-        let joined = self.people.unwrap_or(0).abs_diff(people.unwrap_or(0));
+    fn may_stand_with(&self, back: &Self) -> bool {
+        let (own, other) = (self.merged, back.merged);
+        let minimum = own.minimum_group.max(other.minimum_group);
+        let joined = self.people.unwrap_or(0).abs_diff(back.people.unwrap_or(0));
         let differing = |roles: Option<&BTreeSet<Role>>| {
             let counted = self.files.values().map(|pair| {
                 let role = of(*pair);
                 match (role, roles) {
                     (None, _) => joined.max(1),
-                    (Some(role), _) if anonymity.waived.contains(&role) => 0,
+                    (Some(role), _) if other.waived.contains(&role) => 0,
                     (Some(role), Some(roles)) => u32::from(roles.contains(&role)),
                     (Some(_), None) => 1,
                 }
@@ -290,7 +209,7 @@ impl<'a> Kept<'a> {
             counted.sum::<u32>()
         };
         let enough = |count: u32| count == 0 || count >= minimum;
-        let mut sets = self.anonymity.asked.iter().chain(&anonymity.asked);
+        let mut sets = self.asked.iter().chain(&back.asked);
         enough(differing(None)) && sets.all(|roles| enough(differing(Some(roles))))
     }
 }

@@ -164,8 +164,8 @@ impl History {
             let (Some(path), Some(outcome)) = (step.path, outcome) else {
                 continue;
             };
-            let snapshot = outcome.as_ref().ok();
-            let day = snapshot.and_then(|snapshot| snapshot.assessed_on.as_deref()?.parse().ok());
+            let result = outcome.as_ref().ok();
+            let day = result.and_then(|result| result.assessed_on.as_deref()?.parse().ok());
             if !self.shows(day.unwrap_or(step.commit.date)) {
                 continue;
             }

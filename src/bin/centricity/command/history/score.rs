@@ -8,10 +8,10 @@ use crate::inputs::{
 use crate::output::{Output, ProgressLine, clean};
 use crate::{Failure, Result};
 use centricity::answers::file::ResponseFile;
-use centricity::assess::assess;
+use centricity::assess::{Assessment, assess};
 use centricity::message;
 use centricity::rules::vocabulary::Role;
-use centricity::study::{Fault, Snapshot, Standard};
+use centricity::study::{Fault, Standard};
 use centricity::text::diagnostic::{Code, Diagnostic};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 const MANY: usize = 50;
 
 /// The outcome of a step; `None` where the assessment is not there.
-pub(super) type RevisionOutcome = Option<Result<Snapshot, Fault>>;
+pub(super) type RevisionOutcome = Option<Result<Assessment, Fault>>;
 
 /// The outcomes of several steps.
 #[derive(Debug, Default)]
@@ -135,7 +135,7 @@ impl Scorer {
         Ok(())
     }
 
-    fn outcome(&self, commit: &str, path: &str) -> Result<Snapshot, Fault> {
+    fn outcome(&self, commit: &str, path: &str) -> Result<Assessment, Fault> {
         let revision = commit.get(..8).unwrap_or(commit);
         if let Some(first) = self.missing.first() {
             return Err(Fault {
@@ -149,7 +149,7 @@ impl Scorer {
         let file = self.checkout.path(path);
         match CheckedAnswers::read(&file, &mut reader) {
             Ok(CheckedAnswers { rulebook, answers }) => {
-                return Ok(Snapshot::new(&assess(&rulebook, &answers)));
+                return Ok(assess(&rulebook, &answers));
             }
             Err(Failure::Invalid) => {}
             Err(Failure::Stopped { message, help, .. }) => {

@@ -1,22 +1,24 @@
-//! `portfolio`: many clients at once.
+//! `portfolio`: many clients at once, read and scored on all cores, and counted in order. They pass in
+//! batches, so that memory does not grow with their number.
 
 mod files;
-mod score;
 
-use super::report::{Detail, FORMATS, ReportFiles, ReportStyle, StyleArgs, slug};
-use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES};
-use crate::output::{Format, NewFolder, Output, check_free, deliver, formats, print};
+use super::report::{Detail, FORMATS, ReportFiles, ReportNames, ReportStyle, StyleArgs};
+use crate::inputs::{ASSESSMENT, CheckedAnswers, PackArgs, Reader, Rulebooks};
+use crate::output::{Format, NewFolder, Output, ProgressLine, check_free, deliver, formats, print};
 use crate::{Exit, Failure, Result, check_interrupted, usage, watch_interrupts, world};
+use centricity::assess::{Assessment, MatchedResult, assess};
 use centricity::message;
+use centricity::report::Others;
 use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Problem, Row};
 use centricity::text::Error;
 use clap::Args;
-use files::{OpenFiles, OverviewFiles, PortfolioFormat};
-use score::{Scoring, score_clients};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use files::{ClientFolder, OpenFiles, OverviewFiles, PortfolioFormat, find_clients};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use walkdir::{DirEntry, WalkDir};
 
 /// The files a portfolio's folder may hold. One that holds anything else is not replaced.
 const OWN_FILES: [&str; 8] = [
@@ -29,6 +31,11 @@ const OWN_FILES: [&str; 8] = [
     "parquet",
     "reports",
 ];
+
+/// Clients in memory at once.
+const BATCH: usize = 256;
+/// Clients whose problems are shown in full; more are counted.
+const SHOWN: usize = 20;
 
 /// Set many clients beside one another: who stands where, how far apart, and what most lack
 ///
@@ -91,9 +98,8 @@ impl Portfolio {
         if cfg!(not(feature = "parquet")) && asked.contains(&Parquet) {
             return Err(usage!("this-build-of-centricity-writes-no"));
         }
-        let is_file = |format| asked.contains(&format);
-        if self.out.is_none() && (asked.len() > 1 || [Csv, Xlsx, Parquet].into_iter().any(is_file))
-        {
+        let is_file = |one: &PortfolioFormat| matches!(one, Csv | Xlsx | Parquet);
+        if self.out.is_none() && (asked.len() > 1 || asked.iter().any(is_file)) {
             return Err(Failure::usage(
                 message!("there-is-no-folder-to-write-into"),
                 message!("add-out-dir-or-ask-for"),
@@ -118,13 +124,8 @@ impl Portfolio {
         watch_interrupts();
         let folder = NewFolder::create(out, self.force, &OWN_FILES)?;
         let reports = self.reports(folder.path(), style)?;
-        let scoring = Scoring {
-            rulebooks: Arc::new(self.packs.rulebooks()?),
-            reports: reports.as_ref(),
-        };
         let mut files = OpenFiles::open(folder.path(), formats)?;
-        let (clients, names) =
-            score_clients(&scoring, &self.folder, output, |client| files.add(client))?;
+        let (clients, names) = self.score(reports.as_ref(), output, |client| files.add(client))?;
         files.end()?;
         let overview = OverviewFiles {
             overview: &clients.overview(),
@@ -150,7 +151,7 @@ impl Portfolio {
             return Ok(None);
         }
         let folder = folder.join("reports");
-        std::fs::create_dir(&folder).map_err(|error| Error::write(&folder, error))?;
+        fs::create_dir(&folder).map_err(|error| Error::write(&folder, error))?;
         Ok(Some(ReportFiles {
             style,
             house: None,
@@ -168,16 +169,12 @@ impl Portfolio {
         style: &ReportStyle,
         output: Output,
     ) -> Result<Clients> {
-        let scoring = Scoring {
-            rulebooks: Arc::new(self.packs.rulebooks()?),
-            reports: None,
-        };
         let lines = formats.contains(&PortfolioFormat::Ndjson);
         let take = |client: Result<&Row, &Problem>| match client {
             Ok(row) if lines => print(&row.line()),
             Ok(_) | Err(_) => Ok(()),
         };
-        let (clients, _) = score_clients(&scoring, &self.folder, output, take)?;
+        let (clients, _) = self.score(None, output, take)?;
         let overview = OverviewFiles {
             overview: &clients.overview(),
             style,
@@ -191,116 +188,163 @@ impl Portfolio {
         }
         Ok(clients)
     }
-}
 
-/// A client's folder.
-#[derive(Debug)]
-struct ClientFolder {
-    folder: PathBuf,
-    /// Its path from the portfolio's folder on, with `/` between folders.
-    path: String,
-    /// The name of its report, where one is written.
-    report: Option<String>,
+    /// Scores all clients; `take` gets them in their order, each as its row or as what is wrong.
+    /// Returns the portfolio with the names of the reports, where any are written.
+    fn score(
+        &self,
+        reports: Option<&ReportFiles<'_>>,
+        output: Output,
+        mut take: impl FnMut(Result<&Row, &Problem>) -> Result<()>,
+    ) -> Result<(Clients, ReportNames)> {
+        let rulebooks = Arc::new(self.packs.rulebooks()?);
+        let mut all = Clients::default();
+        let mut names = ReportNames::default();
+        let mut warned = 0;
+        let progress = ProgressLine::new(Some(output), true);
+        let (mut clients, mut orders) = (find_clients(&self.folder), 0_u64..);
+        loop {
+            let mut batch: Vec<_> = clients.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                break;
+            }
+            for client in batch.iter_mut().flatten().filter(|_| reports.is_some()) {
+                client.report = names.add(&client.path);
+            }
+            let score = |client| score_client(client, &rulebooks, reports);
+            let scored: Result<Vec<_>> = batch.into_par_iter().map(score).collect();
+            for (client, order) in scored?.into_iter().zip(orders.by_ref()) {
+                match client {
+                    Ok((row, result, warns)) => {
+                        take(Ok(&row))?;
+                        all.add(order, &row, &result);
+                        warned += usize::from(warns);
+                    }
+                    Err(client) => {
+                        take(Err(&client.0))?;
+                        if all.broken() < SHOWN {
+                            show(&client, output);
+                        }
+                        all.add_problem(client.0);
+                    }
+                }
+            }
+            progress.show(&format!("{} clients", all.clients() + all.broken()));
+        }
+        drop(progress);
+        sum_up(all.broken(), warned, output);
+        if all.clients() + all.broken() == 0 {
+            return Err(Failure::world(
+                message!(
+                    "there-is-no-below",
+                    ASSESSMENT,
+                    root = self.folder.display()
+                ),
+                message!("give-the-folder-that-holds-your-clients"),
+            ));
+        }
+        Ok((all, names))
+    }
 }
 
 /// Refuses a path that is no folder.
 fn check_folder(root: &Path) -> Result<()> {
-    if !root.is_dir() {
-        let what = if root.exists() {
-            message!("no-folder")
-        } else {
-            message!("not-there")
-        };
-        return Err(Failure::world(
-            format!("`{}` is {what}", root.display()),
-            message!("give-the-folder-that-holds-your-clients"),
-        ));
+    let what = match root.exists() {
+        _ if root.is_dir() => return Ok(()),
+        true => message!("no-folder"),
+        false => message!("not-there"),
+    };
+    Err(Failure::world(
+        format!("`{}` is {what}", root.display()),
+        message!("give-the-folder-that-holds-your-clients"),
+    ))
+}
+
+/// Prints how many clients have problems, and how many warnings.
+fn sum_up(broken: usize, warned: usize, output: Output) {
+    let more = broken.saturating_sub(SHOWN);
+    let notes = [
+        (more, format!("{more} more clients have problems")),
+        (broken, message!("clients-are-not-valid", rejected = broken)),
+        (warned, message!("clients-with-warnings", warned)),
+    ];
+    for (_, note) in notes.iter().filter(|(count, _)| *count > 0) {
+        output.note(&format!("{note}\n"));
     }
-    Ok(())
 }
 
-/// Finds clients by path, while they are read: each a client, or a place where one could be that
-/// cannot be looked into. Links are not followed; packs, what is hidden, and single responses are
-/// passed by.
-fn find_clients(root: &Path) -> impl Iterator<Item = Result<ClientFolder, Problem>> {
-    let entries = WalkDir::new(root).sort_by_file_name().into_iter();
-    entries
-        .filter_entry(is_wanted)
-        .filter_map(move |entry| match entry {
-            Ok(entry) if entry.file_type().is_file() && entry.file_name() == ASSESSMENT => {
-                let folder = entry.path().parent().unwrap_or(root).to_owned();
-                Some(Ok(ClientFolder {
-                    path: inner(root, &folder),
-                    folder,
-                    report: None,
-                }))
-            }
-            Ok(_) => None,
-            Err(error) => {
-                let cause = error.io_error().map(ToString::to_string);
-                let cause = cause.unwrap_or_else(|| message!("it-cannot-be-read").to_owned());
-                Some(Err(Problem {
-                    path: error
-                        .path()
-                        .map_or(".".to_owned(), |path| inner(root, path)),
-                    message: message!("cannot-look-into-the-folder", cause),
-                    errors: 1,
-                }))
-            }
-        })
-}
+/// The problem of a client that is in no figure, with all its problems; `None` where its files could
+/// not be read.
+type Rejected = (Problem, Option<Box<Reader>>);
 
-/// A path as rows name it: from the portfolio's folder on, with `/` between folders.
-fn inner(root: &Path, path: &Path) -> String {
-    let inner = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
-    if parts.is_empty() {
-        ".".to_owned()
+/// Shows what is wrong with a client.
+fn show((problem, reader): &Rejected, output: Output) {
+    if let Some(reader) = reader {
+        output.problems(&reader.problems, &reader.sources);
     } else {
-        parts.join("/")
+        let message = format!("`{}`: {}", problem.path, problem.message);
+        output.failure(&Failure::stopped(Exit::World, message, None));
     }
 }
 
-/// Returns true for an entry to look at, and a folder to look into.
-fn is_wanted(entry: &DirEntry) -> bool {
-    if entry.depth() == 0 {
-        return true;
-    }
-    if !entry.file_type().is_dir() {
-        return entry.file_name() == ASSESSMENT;
-    }
-    let hidden = entry.file_name().to_string_lossy().starts_with('.');
-    let single =
-        entry.file_name() == RESPONSES && entry.path().with_file_name(ASSESSMENT).is_file();
-    !hidden && !single && !entry.path().join("pack.yaml").is_file()
-}
-
-/// The names of reports by the paths of clients. A name comes from the client's path, so the same
-/// folder gives the same names.
-#[derive(Default)]
-struct ReportNames {
-    taken: HashSet<String>,
-    given: HashMap<String, String>,
-}
-
-impl ReportNames {
-    /// Gives a client a name that no other has.
-    fn add(&mut self, path: &str) -> Option<String> {
-        let mut stem = slug(path);
-        if stem.is_empty() {
-            "client".clone_into(&mut stem);
+/// Scores a client and writes its report: its row, its result, and whether it has warnings.
+fn score_client(
+    client: Result<ClientFolder, Problem>,
+    rulebooks: &Arc<Rulebooks>,
+    reports: Option<&ReportFiles<'_>>,
+) -> Result<Result<(Row, Assessment, bool), Rejected>> {
+    check_interrupted()?;
+    let client = match client {
+        Ok(client) => client,
+        Err(problem) => return Ok(Err((problem, None))),
+    };
+    let mut reader = Reader::over(rulebooks);
+    let file = client.folder.join(ASSESSMENT);
+    let CheckedAnswers { rulebook, answers } = match CheckedAnswers::read(&file, &mut reader) {
+        Ok(answers) => answers,
+        Err(Failure::Invalid) => {
+            let problem = first_problem(&client, &reader);
+            return Ok(Err((problem, Some(Box::new(reader)))));
         }
-        let numbered = (2_u64..).map(|number| format!("{stem}-{number}"));
-        let name = std::iter::once(stem.clone())
-            .chain(numbered)
-            .find(|name| !self.taken.contains(name))?;
-        self.taken.insert(name.clone());
-        self.given.insert(path.to_owned(), name.clone());
-        Some(name)
+        Err(Failure::Stopped { message, .. }) => {
+            let problem = Problem {
+                message: within(&client, &message),
+                path: client.path,
+                errors: 1,
+            };
+            return Ok(Err((problem, None)));
+        }
+    };
+    let result = assess(&rulebook, &answers);
+    let row = Row::new(&client.path, &result, &rulebook);
+    if let (Some(reports), Some(name)) = (reports, &client.report) {
+        let result = MatchedResult::new(&rulebook, &result)?;
+        let texts = reports.texts(name, &result, Others::default())?;
+        for (file, text) in reports.paths(name).zip(texts) {
+            fs::write(&file, text).map_err(|error| Error::write(&file, error))?;
+        }
     }
+    Ok(Ok((row, result, !reader.problems.is_empty())))
+}
 
-    /// The name a client was given.
-    fn of(&self, path: &str) -> Option<&str> {
-        self.given.get(path).map(String::as_str)
+/// The first problem of a client, in one line.
+fn first_problem(client: &ClientFolder, reader: &Reader) -> Problem {
+    let message = match reader.first_error() {
+        None => message!("it-is-not-valid").to_owned(),
+        Some((first, None)) => within(client, &first.message),
+        Some((first, Some((name, line)))) => {
+            let (file, message) = (within(client, name), within(client, &first.message));
+            format!("{file}, line {line}: {message}")
+        }
+    };
+    Problem {
+        path: client.path.clone(),
+        message,
+        errors: reader.problems.errors().max(1),
     }
+}
+
+/// A text in which files are named from the client's folder on.
+fn within(client: &ClientFolder, text: &str) -> String {
+    text.replace(&format!("{}/", client.folder.display()), "")
 }

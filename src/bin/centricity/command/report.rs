@@ -16,7 +16,7 @@ use centricity::study::portfolio::{Benchmark, BenchmarkFile};
 use clap::Args;
 use files::{ReportSubject, read_house};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -262,7 +262,7 @@ fn name(path: &Path, result: &Assessment) -> String {
 
 /// A text as a file name: lower-case letters and digits, everything else one hyphen. The names that
 /// Windows keeps for devices, such as `con` and `com1`, get an end.
-pub(super) fn slug(text: &str) -> String {
+fn slug(text: &str) -> String {
     let mut slug = String::new();
     for letter in text.chars().flat_map(char::to_lowercase) {
         if letter.is_ascii_alphanumeric() {
@@ -281,4 +281,30 @@ pub(super) fn slug(text: &str) -> String {
         return format!("{slug}-report");
     }
     slug.to_owned()
+}
+
+/// The clients by the names of their reports. A name comes from the client's path, so the same folder
+/// gives the same names.
+#[derive(Default)]
+pub(super) struct ReportNames(HashMap<String, String>);
+
+impl ReportNames {
+    /// Gives a client a name that no other has.
+    pub(super) fn add(&mut self, path: &str) -> Option<String> {
+        let mut stem = slug(path);
+        if stem.is_empty() {
+            "client".clone_into(&mut stem);
+        }
+        let numbered = (2_u64..).map(|number| format!("{stem}-{number}"));
+        let mut names = std::iter::once(stem.clone()).chain(numbered);
+        let name = names.find(|name| !self.0.contains_key(name))?;
+        self.0.insert(name.clone(), path.to_owned());
+        Some(name)
+    }
+
+    /// The name a client was given.
+    pub(super) fn of(&self, path: &str) -> Option<&str> {
+        let mut given = self.0.iter().filter(|(_, one)| *one == path);
+        given.next().map(|(name, _)| name.as_str())
+    }
 }

@@ -1,10 +1,11 @@
-//! The files of a portfolio: tables are written while clients are read, the overview and the workbook
-//! when all are counted.
+//! The folders of clients, and the files of a portfolio: tables are written while clients are read, the
+//! overview and the workbook when all are counted.
 
-use super::ReportNames;
-use crate::command::report::ReportStyle;
+use crate::command::report::{ReportNames, ReportStyle};
+use crate::inputs::{ASSESSMENT, RESPONSES};
 use crate::output::json;
 use crate::{Result, world};
+use centricity::message;
 use centricity::report::Report;
 use centricity::report::study::PortfolioContext;
 #[cfg(feature = "parquet")]
@@ -18,6 +19,73 @@ use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// A client's folder.
+#[derive(Debug)]
+pub(super) struct ClientFolder {
+    pub(super) folder: PathBuf,
+    /// Its path from the portfolio's folder on, with `/` between folders.
+    pub(super) path: String,
+    /// The name of its report, where one is written.
+    pub(super) report: Option<String>,
+}
+
+/// Finds clients by path, while they are read: each a client, or a place where one could be that
+/// cannot be looked into. Links are not followed; packs, what is hidden, and single responses are
+/// passed by.
+pub(super) fn find_clients(root: &Path) -> impl Iterator<Item = Result<ClientFolder, Problem>> {
+    let entries = WalkDir::new(root).sort_by_file_name().into_iter();
+    entries
+        .filter_entry(is_wanted)
+        .filter_map(move |entry| match entry {
+            Ok(entry) if entry.file_type().is_file() && entry.file_name() == ASSESSMENT => {
+                let folder = entry.path().parent().unwrap_or(root).to_owned();
+                Some(Ok(ClientFolder {
+                    path: inner(root, &folder),
+                    folder,
+                    report: None,
+                }))
+            }
+            Ok(_) => None,
+            Err(error) => {
+                let cause = error.io_error().map(ToString::to_string);
+                let cause = cause.unwrap_or_else(|| message!("it-cannot-be-read").to_owned());
+                Some(Err(Problem {
+                    path: error
+                        .path()
+                        .map_or(".".to_owned(), |path| inner(root, path)),
+                    message: message!("cannot-look-into-the-folder", cause),
+                    errors: 1,
+                }))
+            }
+        })
+}
+
+/// A path as rows name it: from the portfolio's folder on, with `/` between folders.
+fn inner(root: &Path, path: &Path) -> String {
+    let inner = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
+    if parts.is_empty() {
+        ".".to_owned()
+    } else {
+        parts.join("/")
+    }
+}
+
+/// Returns true for an entry to look at, and a folder to look into.
+fn is_wanted(entry: &DirEntry) -> bool {
+    if entry.depth() == 0 {
+        return true;
+    }
+    if !entry.file_type().is_dir() {
+        return entry.file_name() == ASSESSMENT;
+    }
+    let hidden = entry.file_name().to_string_lossy().starts_with('.');
+    let single =
+        entry.file_name() == RESPONSES && entry.path().with_file_name(ASSESSMENT).is_file();
+    !hidden && !single && !entry.path().join("pack.yaml").is_file()
+}
 
 /// A format of a portfolio.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -54,10 +122,12 @@ struct TextFile {
 }
 
 impl TextFile {
-    fn create(path: PathBuf) -> Result<Self, Error> {
+    fn create(path: PathBuf, head: &str) -> Result<Self, Error> {
         let file = File::create(&path).map_err(|error| Error::write(&path, error))?;
         let file = BufWriter::new(file);
-        Ok(Self { path, file })
+        let mut file = Self { path, file };
+        file.write(head)?;
+        Ok(file)
     }
 
     fn write(&mut self, text: &str) -> Result<(), Error> {
@@ -74,8 +144,7 @@ impl TextFile {
 impl OpenFiles {
     /// Opens what is asked for: tables in a folder of their own, and rows as JSON in a file.
     pub(super) fn open(folder: &Path, formats: &[PortfolioFormat]) -> Result<Self> {
-        let csv = folder.join("csv");
-        let lines = rows(folder, formats).map(TextFile::create);
+        let lines = rows(folder, formats).map(|path| TextFile::create(path, ""));
         let mut files = Self {
             tables: Vec::new(),
             problems: None,
@@ -85,18 +154,16 @@ impl OpenFiles {
                 .contains(&PortfolioFormat::Parquet)
                 .then(|| ParquetFiles::begin(folder)),
         };
-        if !formats.contains(&PortfolioFormat::Csv) {
-            return Ok(files);
+        if formats.contains(&PortfolioFormat::Csv) {
+            let csv = folder.join("csv");
+            fs::create_dir(&csv).map_err(|error| Error::write(&csv, error))?;
+            let file = |name: &str, head: &str| TextFile::create(csv.join(name), head);
+            for table in Table::ALL {
+                let name = format!("{}.csv", table.name());
+                files.tables.push(file(&name, &table.head())?);
+            }
+            files.problems = Some(file("problems.csv", &Problem::head())?);
         }
-        fs::create_dir(&csv).map_err(|error| Error::write(&csv, error))?;
-        for table in Table::ALL {
-            let mut file = TextFile::create(csv.join(format!("{}.csv", table.name())))?;
-            file.write(&table.head())?;
-            files.tables.push(file);
-        }
-        let mut file = TextFile::create(csv.join("problems.csv"))?;
-        file.write(&Problem::head())?;
-        files.problems = Some(file);
         Ok(files)
     }
 
@@ -140,12 +207,10 @@ const ROWS: &str = ".rows";
 
 /// The file of rows, if anything needs them.
 fn rows(folder: &Path, formats: &[PortfolioFormat]) -> Option<PathBuf> {
-    if formats.contains(&PortfolioFormat::Ndjson) {
-        Some(folder.join("portfolio.ndjson"))
-    } else {
-        let is_needed = formats.contains(&PortfolioFormat::Xlsx);
-        is_needed.then(|| folder.join(ROWS))
-    }
+    use PortfolioFormat::{Ndjson, Xlsx};
+    let is_kept = formats.contains(&Ndjson);
+    let name = if is_kept { "portfolio.ndjson" } else { ROWS };
+    (is_kept || formats.contains(&Xlsx)).then(|| folder.join(name))
 }
 
 /// An overview, and what its files need besides.
@@ -166,8 +231,9 @@ impl OverviewFiles<'_> {
                 fs::write(&file, text).map_err(|error| Error::write(&file, error))?;
             }
         }
-        let rows = rows(folder, formats);
-        if let Some(rows) = rows.filter(|_| formats.contains(&PortfolioFormat::Xlsx)) {
+        if let Some(rows) = rows(folder, formats)
+            && formats.contains(&PortfolioFormat::Xlsx)
+        {
             self.write_workbook(folder, &rows)?;
         }
         let scratch = folder.join(ROWS);

@@ -17,7 +17,7 @@ pub use history::*;
 
 pub use lint::lint;
 
-use crate::assess::assessment::Assessment;
+use crate::assess::assessment::{Assessment, Named};
 use crate::rules::pack::file::FindingKind;
 use crate::rules::vocabulary::State;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,6 +56,11 @@ fn owner(id: &str) -> &str {
 /// Items with their ids.
 fn by_id<T>(items: &[T], id: fn(&T) -> &str) -> impl Iterator<Item = (&str, &T)> + Clone {
     items.iter().map(move |one| (id(one), one))
+}
+
+/// The ids of outcomes or levels.
+fn ids(named: &[Named]) -> Vec<&str> {
+    named.iter().map(|one| one.id.as_str()).collect()
 }
 
 /// Returns true for findings that something should be done about.

@@ -4,7 +4,7 @@
 mod differences;
 mod run;
 
-pub use run::{Failure, Report, run};
+pub use run::run;
 
 use super::{local, owner};
 use crate::answers::file::{AnswerFile, CurvesFile};
@@ -177,6 +177,26 @@ fn full_id(pack: &str, id: &str) -> String {
     }
 }
 
+/// Outcome of a pack's cases.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// Names of the cases that came out as expected.
+    pub passed: Vec<String>,
+    /// Cases that did not, each with every difference.
+    pub failed: Vec<Failure>,
+    /// Parts of the pack that the cases reach.
+    pub coverage: Coverage,
+}
+
+/// A case that did not come out as expected.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    /// The case's name.
+    pub name: String,
+    /// Differences, one line each.
+    pub differences: Vec<String>,
+}
+
 /// Parts of a pack that cases reach, in its order.
 #[derive(Debug, Clone, Default)]
 pub struct Coverage(Vec<Goal>);
@@ -250,33 +270,31 @@ impl Coverage {
         let separator = if name.is_empty() { "" } else { "/" };
         let name = format!("{}{separator}{name}", local(id));
         let word = format!("{part:?}").to_lowercase();
-        let mut goal = Goal {
-            part,
-            met: true,
-            id: id.to_owned(),
-            place,
-            words: message!("never-tested", part = word, name),
-            reached: false,
+        let mut want = |met: bool, words: String| {
+            self.0.push(Goal {
+                part,
+                met,
+                id: id.to_owned(),
+                place,
+                words,
+                reached: false,
+            });
         };
-        self.0.push(goal.clone());
+        want(true, message!("never-tested", part = word, name));
         if part != Part::Level {
-            goal.met = false;
-            goal.words = message!("always-tested", part = word, name);
-            self.0.push(goal);
+            want(false, message!("always-tested", part = word, name));
         }
     }
 
-    fn reach(&mut self, part: Part, met: bool, id: &str, place: usize) {
-        let is =
-            |goal: &Goal| (goal.part, goal.met, goal.place) == (part, met, place) && goal.id == id;
-        if let Some(goal) = self.0.iter_mut().find(|goal| is(goal)) {
+    /// A part was reached, or avoided where it is false.
+    fn reach(&mut self, part: Part, truth: Truth, id: &str, place: usize) {
+        let met = truth == Truth::True;
+        let is = |goal: &&mut Goal| {
+            (goal.part, goal.met, goal.place) == (part, met, place) && goal.id == id
+        };
+        let known = truth != Truth::Unknown;
+        if let Some(goal) = self.0.iter_mut().filter(|_| known).find(is) {
             goal.reached = true;
-        }
-    }
-
-    fn judged(&mut self, part: Part, truth: Truth, id: &str, place: usize) {
-        if truth != Truth::Unknown {
-            self.reach(part, truth == Truth::True, id, place);
         }
     }
 
@@ -284,15 +302,15 @@ impl Coverage {
     fn see(&mut self, rulebook: &Rulebook, evaluation: &Evaluation) {
         for (node, place, truth) in &evaluation.trace.caps {
             if let Some(item) = rulebook.item(*node) {
-                self.judged(Part::Cap, *truth, &item.id, *place);
+                self.reach(Part::Cap, *truth, &item.id, *place);
             }
         }
         for (gate, judged) in rulebook.gates.iter().zip(&evaluation.gates) {
             let met = judged.met.unwrap_or(Truth::Unknown);
-            self.judged(Part::Gate, met, &gate.id, 0);
+            self.reach(Part::Gate, met, &gate.id, 0);
         }
         for (finding, judged) in rulebook.findings.iter().zip(&evaluation.findings) {
-            self.judged(Part::Finding, judged.holds, &finding.id, 0);
+            self.reach(Part::Finding, judged.holds, &finding.id, 0);
         }
         // A rule is hit where it decides, or holds in a collecting table; not hit where it fails.
         for (node, place, truth) in &evaluation.trace.rules {
@@ -303,15 +321,15 @@ impl Coverage {
             let decided = reading.by.map(usize::from);
             let hit = decided.map_or(*truth == Truth::True, |rule| rule == *place);
             if hit || *truth == Truth::False {
-                self.reach(Part::Rule, hit, &item.id, *place);
+                self.reach(Part::Rule, hit.into(), &item.id, *place);
             }
         }
         for (item, reading) in rulebook.items.iter().zip(&evaluation.readings) {
             if let (ItemKind::Ladder { .. }, true) = (&item.kind, reading.held != 0) {
                 let place = usize::try_from(reading.held.trailing_zeros()).unwrap_or_default();
-                self.reach(Part::Level, true, &item.id, place);
+                self.reach(Part::Level, Truth::True, &item.id, place);
             } else if let ItemKind::Figure { place: 0, .. } = item.kind {
-                self.reach(Part::Metric, reading.is_rated(), &item.id, 0);
+                self.reach(Part::Metric, reading.is_rated().into(), &item.id, 0);
             }
         }
     }
@@ -320,12 +338,6 @@ impl Coverage {
     #[must_use]
     pub fn total(&self) -> usize {
         self.0.len()
-    }
-
-    /// Number of parts that are reached.
-    #[must_use]
-    pub fn reached(&self) -> usize {
-        self.total() - self.missing().len()
     }
 
     /// Parts left untested, one line each.

@@ -12,7 +12,7 @@ mod scores;
 
 pub use result::*;
 
-use super::{by_id, owner};
+use super::{by_id, ids, owner};
 use crate::answers::Answers;
 use crate::assess::assessment::{
     Assessment, Because, DecisionResult, FigureResult, GateResult, LadderResult, Named, NeedState,
@@ -285,10 +285,6 @@ impl<'a> Pair<'a> {
 /// Returns true where nothing that was possible on one side is possible on the other.
 fn disjoint(one: &[Named], other: &[Named]) -> bool {
     one.iter().all(|a| other.iter().all(|b| a.id != b.id))
-}
-
-fn ids(list: &[Named]) -> Vec<&str> {
-    list.iter().map(|one| one.id.as_str()).collect()
 }
 
 fn point(question: &QuestionResult) -> AnswerPoint {

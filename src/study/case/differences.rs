@@ -1,14 +1,14 @@
 //! Comparison of results with what a case expects.
 
 use super::{
-    CaseFile, DecisionExpectation, ExpectFile, LadderExpectation, ScoreExpectation, ScoreParts,
-    full_id,
+    DecisionExpectation, ExpectFile, FindingsExpectation, LadderExpectation, ScoreExpectation,
+    ScoreParts, full_id,
 };
-use crate::assess::assessment::{Assessment, DecisionResult, LadderResult, Named, ScoreResult};
+use crate::assess::assessment::{Assessment, DecisionResult, LadderResult, ScoreResult};
 use crate::assess::evaluate::Evaluation;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Rulebook;
-use crate::study::by_id;
+use crate::study::{by_id, ids};
 use crate::text::diagnostic::Diagnostics;
 use crate::text::yaml::Located;
 use crate::{message, problem};
@@ -16,61 +16,54 @@ use crate::{message, problem};
 /// Figures in cases are worked by hand to a few digits.
 const CLOSE: f64 = 5e-4;
 
-/// Every difference, one line each; an id that names nothing is a problem of the case.
-pub(super) fn differences(
-    rulebook: &Rulebook,
-    pack: &str,
-    case: &CaseFile,
-    assessment: &Assessment,
-    evaluation: &Evaluation,
-    problems: &mut Diagnostics,
-) -> Vec<String> {
-    let mut check = Check {
-        pack,
-        problems,
-        lines: Vec::new(),
-    };
-    let expect = &case.expect;
-    for (id, wanted) in &expect.scores {
-        if let Some(score) = check.find(id, by_id(&assessment.scores, |one| &one.id)) {
-            check.score(&id.value, wanted.as_ref(), score);
-        }
-    }
-    for (id, wanted) in &expect.metrics {
-        let figures = assessment.metrics.iter().flat_map(|one| &one.figures);
-        let figures = figures.map(|one| (one.id.as_str(), one));
-        if let Some(figure) = check.find(id, figures) {
-            check.figure(&id.value, *wanted, figure.value);
-        }
-    }
-    check.caps(expect, rulebook, assessment, evaluation);
-    for (id, wanted) in &expect.decisions {
-        if let Some(decision) = check.find(id, by_id(&assessment.decisions, |one| &one.id)) {
-            check.decision(&id.value, wanted, decision);
-        }
-    }
-    for (id, wanted) in &expect.ladders {
-        if let Some(ladder) = check.find(id, by_id(&assessment.levels, |one| &one.id)) {
-            check.ladder(&id.value, wanted, ladder);
-        }
-    }
-    for (id, wanted) in &expect.gates {
-        if let Some(gate) = check.find(id, by_id(&assessment.gates, |one| &one.id)) {
-            let [wanted, got] = [wanted, &gate.state].map(|one| format!("{one:?}").to_lowercase());
-            check.word(&id.value, "", Some(&wanted), &got);
-        }
-    }
-    check.findings(expect, rulebook, assessment);
-    check.lines
-}
-
-struct Check<'a> {
-    pack: &'a str,
-    problems: &'a mut Diagnostics,
-    lines: Vec<String>,
+/// A result compared with what a case expects.
+pub(super) struct Check<'a> {
+    pub(super) rulebook: &'a Rulebook,
+    pub(super) pack: &'a str,
+    pub(super) assessment: &'a Assessment,
+    pub(super) evaluation: &'a Evaluation,
+    pub(super) problems: &'a mut Diagnostics,
+    pub(super) lines: Vec<String>,
 }
 
 impl Check<'_> {
+    /// Every difference, one line each; an id that names nothing is a problem of the case.
+    pub(super) fn differences(mut self, expect: &ExpectFile) -> Vec<String> {
+        let assessment = self.assessment;
+        for (id, wanted) in &expect.scores {
+            if let Some(score) = self.find(id, by_id(&assessment.scores, |one| &one.id)) {
+                self.score(&id.value, wanted.as_ref(), score);
+            }
+        }
+        for (id, wanted) in &expect.metrics {
+            let figures = assessment.metrics.iter().flat_map(|one| &one.figures);
+            let figures = figures.map(|one| (one.id.as_str(), one));
+            if let Some(figure) = self.find(id, figures) {
+                self.figure(&id.value, *wanted, figure.value);
+            }
+        }
+        self.caps(expect);
+        for (id, wanted) in &expect.decisions {
+            if let Some(decision) = self.find(id, by_id(&assessment.decisions, |one| &one.id)) {
+                self.decision(&id.value, wanted, decision);
+            }
+        }
+        for (id, wanted) in &expect.ladders {
+            if let Some(ladder) = self.find(id, by_id(&assessment.levels, |one| &one.id)) {
+                self.ladder(&id.value, wanted, ladder);
+            }
+        }
+        for (id, wanted) in &expect.gates {
+            if let Some(gate) = self.find(id, by_id(&assessment.gates, |one| &one.id)) {
+                let words = [wanted, &gate.state].map(|one| format!("{one:?}").to_lowercase());
+                let [wanted, got] = words;
+                self.word(&id.value, "", Some(&wanted), &got);
+            }
+        }
+        self.findings(&expect.findings);
+        self.lines
+    }
+
     /// The item an id names; where there is none, that is a problem of the case.
     fn find<'n, T>(
         &mut self,
@@ -94,41 +87,48 @@ impl Check<'_> {
     }
 
     /// Scores one of whose caps applies, and those none of whose does.
-    fn caps(
-        &mut self,
-        expect: &ExpectFile,
-        rulebook: &Rulebook,
-        assessment: &Assessment,
-        evaluation: &Evaluation,
-    ) {
-        let capped = expect.capped.iter().map(|id| (id, true));
-        for (id, wanted) in capped.chain(expect.uncapped.iter().map(|id| (id, false))) {
-            let Some(node) = rulebook.find(&full_id(self.pack, &id.value)) else {
-                self.unknown(id, assessment.scores.iter().map(|one| one.id.as_str()));
-                continue;
+    fn caps(&mut self, expect: &ExpectFile) {
+        let words = [
+            message!("a-cap-to-apply-got-none"),
+            message!("no-cap-to-apply-got-one"),
+        ];
+        self.flags(&expect.capped, &expect.uncapped, words, |check, id| {
+            let Some(node) = check.rulebook.find(&full_id(check.pack, &id.value)) else {
+                let scores = check.assessment.scores.iter();
+                check.unknown(id, scores.map(|one| one.id.as_str()));
+                return None;
             };
-            let mut caps = evaluation.trace.caps.iter();
-            let applies = caps.any(|(score, _, truth)| *score == node && *truth == Truth::True);
-            let words = [
-                message!("no-cap-to-apply-got-one"),
-                message!("a-cap-to-apply-got-none"),
-            ];
-            self.flag(id, wanted, applies, words);
-        }
+            let mut caps = check.evaluation.trace.caps.iter();
+            Some(caps.any(|(score, _, truth)| *score == node && *truth == Truth::True))
+        });
     }
 
     /// Findings that are there, and those that are not.
-    fn findings(&mut self, expect: &ExpectFile, rulebook: &Rulebook, assessment: &Assessment) {
-        let present = expect.findings.present.iter().map(|id| (id, true));
-        let out = expect.findings.out.iter().map(|id| (id, false));
-        for (id, wanted) in present.chain(out) {
-            if let Some(finding) = self.find(id, by_id(&rulebook.findings, |one| &one.id)) {
-                let found = assessment.findings.iter().any(|one| one.id == finding.id);
-                let words = [
-                    message!("not-to-be-found-and-it-is"),
-                    message!("to-be-found-and-it-is-not"),
-                ];
-                self.flag(id, wanted, found, words);
+    fn findings(&mut self, expected: &FindingsExpectation) {
+        let words = [
+            message!("to-be-found-and-it-is-not"),
+            message!("not-to-be-found-and-it-is"),
+        ];
+        self.flags(&expected.present, &expected.out, words, |check, id| {
+            let finding = check.find(id, by_id(&check.rulebook.findings, |one| &one.id))?;
+            let mut found = check.assessment.findings.iter();
+            Some(found.any(|one| one.id == finding.id))
+        });
+    }
+
+    /// Compares what has to be and what must not with what is; `words` say what was wanted, true
+    /// first.
+    fn flags(
+        &mut self,
+        yes: &[Located<String>],
+        no: &[Located<String>],
+        [wanted, unwanted]: [&str; 2],
+        is: impl Fn(&mut Self, &Located<String>) -> Option<bool>,
+    ) {
+        let yes = yes.iter().map(|id| (id, true, wanted));
+        for (id, must, words) in yes.chain(no.iter().map(|id| (id, false, unwanted))) {
+            if is(self, id).is_some_and(|is| is != must) {
+                self.lines.push(format!("{}: expected {words}", id.value));
             }
         }
     }
@@ -170,15 +170,6 @@ impl Check<'_> {
             let [wanted, got] =
                 [wanted, got].map(|one| one.map_or("none".to_owned(), |one| one.to_string()));
             self.lines.push(message!("expected-got", what, wanted, got));
-        }
-    }
-
-    /// Compares something that is or is not; `words` say what was wanted, false first.
-    fn flag(&mut self, id: &Located<String>, wanted: bool, is: bool, words: [&str; 2]) {
-        let [not, yes] = words;
-        if wanted != is {
-            let words = if wanted { yes } else { not };
-            self.lines.push(format!("{}: expected {words}", id.value));
         }
     }
 
@@ -225,8 +216,4 @@ impl Check<'_> {
                 .push(message!("expected-list-got", what, wanted, got));
         }
     }
-}
-
-fn ids(names: &[Named]) -> Vec<&str> {
-    names.iter().map(|name| name.id.as_str()).collect()
 }

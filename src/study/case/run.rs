@@ -1,7 +1,7 @@
 //! Runs cases against a rulebook, with what they reach and what they leave untested.
 
-use super::differences::differences;
-use super::{CaseFile, CasesFile, Coverage, full_id};
+use super::differences::Check;
+use super::{CaseFile, CasesFile, Coverage, Failure, Report, full_id};
 use crate::answers::file::{AnswerFile, ValueFile};
 use crate::answers::{Answers, Response, Tally, check_curves, read_customers, unknown_format};
 use crate::assess::assessment::assess;
@@ -12,27 +12,8 @@ use crate::rules::rulebook::Rulebook;
 use crate::text::diagnostic::{Diagnostics, Sources};
 use crate::text::yaml::{self, Entries, Located};
 use crate::{message, problem};
+use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Outcome of a pack's cases.
-#[derive(Debug, Clone, Default)]
-pub struct Report {
-    /// Names of the cases that came out as expected.
-    pub passed: Vec<String>,
-    /// Cases that did not, each with every difference.
-    pub failed: Vec<Failure>,
-    /// Parts of the pack that the cases reach.
-    pub coverage: Coverage,
-}
-
-/// A case that did not come out as expected.
-#[derive(Debug, Clone)]
-pub struct Failure {
-    /// The case's name.
-    pub name: String,
-    /// Differences, one line each.
-    pub differences: Vec<String>,
-}
 
 /// Runs the cases of the first pack; the others are those it uses.
 ///
@@ -44,17 +25,17 @@ pub fn run(packs: &[Loaded], sources: &mut Sources, problems: &mut Diagnostics) 
         return report;
     };
     // Rulebooks over the first pack and different companions, each linked once.
-    let mut linked: Vec<(Vec<&str>, Arc<Rulebook>)> = Vec::new();
+    let mut linked: BTreeMap<Vec<&str>, Arc<Rulebook>> = BTreeMap::new();
     let mut rulebook = |with: &[Located<String>], problems: &mut Diagnostics| {
         let there = companions(packs, with, problems)?;
-        let place = linked.iter().position(|(packs, _)| *packs == there);
-        if place.is_none() {
-            let wanted = packs.iter().filter(|one| there.contains(&one.id()));
-            let packs: Vec<Loaded> = wanted.cloned().collect();
-            linked.push((there, Arc::new(Rulebook::link(&packs, problems)?)));
+        if let Some(known) = linked.get(&there) {
+            return Some(Arc::clone(known));
         }
-        let place = place.unwrap_or(linked.len() - 1);
-        linked.get(place).map(|(_, rulebook)| Arc::clone(rulebook))
+        let wanted = packs.iter().filter(|one| there.contains(&one.id()));
+        let packs: Vec<Loaded> = wanted.cloned().collect();
+        let rulebook = Arc::new(Rulebook::link(&packs, problems)?);
+        linked.insert(there, Arc::clone(&rulebook));
+        Some(rulebook)
     };
     if let Some(rulebook) = rulebook(&[], problems) {
         report.coverage = Coverage::new(&rulebook, pack.id());
@@ -69,14 +50,8 @@ pub fn run(packs: &[Loaded], sources: &mut Sources, problems: &mut Diagnostics) 
                 continue;
             };
             let name = case.name.value.clone();
-            match one(
-                &rulebook,
-                pack.id(),
-                case,
-                &mut report.coverage,
-                sources,
-                problems,
-            ) {
+            let coverage = &mut report.coverage;
+            match one(&rulebook, pack.id(), case, coverage, sources, problems) {
                 Some(differences) if differences.is_empty() => report.passed.push(name),
                 Some(differences) => report.failed.push(Failure { name, differences }),
                 None => {}
@@ -157,8 +132,15 @@ fn one(
     let evaluation = evaluate_with_trace(rulebook, &answers);
     coverage.see(rulebook, &evaluation);
     let assessment = assess(rulebook, &answers);
-    let differences = differences(rulebook, pack, case, &assessment, &evaluation, problems);
-    Some(differences)
+    let check = Check {
+        rulebook,
+        pack,
+        assessment: &assessment,
+        evaluation: &evaluation,
+        problems,
+        lines: Vec::new(),
+    };
+    Some(check.differences(&case.expect))
 }
 
 /// Answers by the ids of their questions in full.

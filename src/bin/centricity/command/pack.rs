@@ -196,14 +196,14 @@ fn describe_cases(pack: &CheckedPack) -> String {
     let title = title.map_or(String::new(), |pack| {
         format!("{} {}", pack.id, pack.version)
     });
-    let passed = report.passed.len();
+    let (passed, total) = (report.passed.len(), report.coverage.total());
     let counts = message!(
         "cases-pass-and-reach",
         title,
         passed,
         cases = passed + report.failed.len(),
-        reached = report.coverage.reached(),
-        total = report.coverage.total(),
+        reached = total - missing.len(),
+        total,
     );
     let _ = writeln!(out, "{counts}");
     out

@@ -8,10 +8,11 @@ mod reach;
 use super::{is_weakness, local};
 use crate::answers::warning;
 use crate::problem;
+use crate::rules::Reading;
 use crate::rules::condition::{Condition, Interval, Test};
 use crate::rules::pack::file::{FindingKind, QuestionType};
 use crate::rules::rulebook::rule::topmost;
-use crate::rules::rulebook::{Advice, ExhibitKind, Finding, Item, Question, Rulebook, Step};
+use crate::rules::rulebook::{Advice, ExhibitKind, Finding, Gate, Item, Question, Rulebook, Step};
 use crate::text::diagnostic::{Diagnostic, Diagnostics};
 use crate::text::number::list;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -21,60 +22,68 @@ const MOST_UNEQUAL: f64 = 4.0;
 /// Two anchors that share more of their words than this say the same.
 const MOST_ALIKE: f64 = 0.7;
 
-/// Every lint, each over one pack.
-const LINTS: [fn(&Scope<'_>) -> Vec<Diagnostic>; 12] = [
-    unused,
-    missing,
-    anchors,
-    remedies,
-    raises,
-    gates,
-    guards,
-    headline,
-    fit,
-    weights,
-    reach::findings,
-    reach::levels,
-];
+/// A question with its place among the items, and its two halves.
+type Asked<'a> = (usize, &'a Item, &'a Question);
+
+/// Every lint of a question, of a finding, of an item, and of a whole pack.
+const QUESTION: [fn(&Scope<'_>, Asked<'_>) -> Option<Diagnostic>; 3] = [unused, missing, anchors];
+const FINDING: [fn(&Scope<'_>, &Finding, &Condition) -> Option<Diagnostic>; 4] =
+    [remedy, finding_raises, guards, reach::finding];
+const WHOLE: [fn(&Scope<'_>) -> Option<Diagnostic>; 2] = [headline, fit];
 
 /// Advice on one pack of the rulebook, by its place.
 #[must_use]
 pub fn lint(rulebook: &Rulebook, pack: usize) -> Diagnostics {
-    let scope = Scope { rulebook, pack };
-    LINTS.iter().flat_map(|lint| lint(&scope)).collect()
+    let program = &rulebook.program;
+    let scope = &Scope {
+        rulebook,
+        pack,
+        read: everything_read(rulebook),
+        anything: reach::anything(rulebook),
+    };
+    let items = rulebook.items.iter().enumerate();
+    let items = items.filter(|(_, item)| item.pack == pack);
+    let questions = items.filter_map(|(node, item)| Some((node, item, item.kind.question()?)));
+    let questions =
+        questions.flat_map(|one| QUESTION.iter().filter_map(move |lint| lint(scope, one)));
+    let findings = rulebook.findings.iter().zip(&program.findings);
+    let findings = findings.filter(|(one, _)| one.pack == pack);
+    let findings = findings.flat_map(|(one, when)| {
+        FINDING
+            .iter()
+            .filter_map(move |lint| lint(scope, one, when))
+    });
+    let gates = rulebook.gates.iter().zip(&program.gates);
+    let gates = gates.filter(|(gate, _)| gate.pack == pack);
+    let raises = gates
+        .clone()
+        .filter_map(|(gate, when)| gate_raises(scope, gate, when));
+    let whole = WHOLE.iter().filter_map(|lint| lint(scope));
+    let advice = questions.chain(findings).chain(raises);
+    let advice = advice
+        .chain(gates.filter_map(|(gate, _)| bare(gate)))
+        .chain(whole);
+    let advice = advice.chain(weights(scope)).chain(reach::levels(scope));
+    advice.map(warning).collect()
 }
 
 /// A pack of a rulebook.
 struct Scope<'a> {
     rulebook: &'a Rulebook,
     pack: usize,
+    /// The items that anything reads.
+    read: HashSet<usize>,
+    /// Every item with all values it could have.
+    anything: Vec<Reading>,
 }
 
-impl<'a> Scope<'a> {
-    fn questions(&self) -> impl Iterator<Item = (usize, &'a Item, &'a Question)> {
-        let items = self.rulebook.items.iter().enumerate();
-        let own = items.filter(|(_, item)| item.pack == self.pack);
-        own.filter_map(|(node, item)| Some((node, item, item.kind.question()?)))
+/// A question that nothing reads.
+fn unused(scope: &Scope<'_>, (node, item, question): Asked<'_>) -> Option<Diagnostic> {
+    if scope.read.contains(&node) || question.kind == QuestionType::Text {
+        return None;
     }
-
-    fn findings(&self) -> impl Iterator<Item = (&'a Finding, &'a Condition)> {
-        let conditions = &self.rulebook.program.findings;
-        let findings = self.rulebook.findings.iter().zip(conditions);
-        findings.filter(|(one, _)| one.pack == self.pack)
-    }
-}
-
-/// Questions that nothing reads.
-fn unused(scope: &Scope<'_>) -> Vec<Diagnostic> {
-    let read = everything_read(scope.rulebook);
-    let unused = scope
-        .questions()
-        .filter(|(node, _, question)| !read.contains(node) && question.kind != QuestionType::Text);
-    let advice = unused.map(|(_, item, _)| {
-        let id = item.local_id();
-        warning(problem!(UnusedQuestion, "nothing-reads-the-answer-to", id).at(item.place))
-    });
-    advice.collect()
+    let id = item.local_id();
+    Some(problem!(UnusedQuestion, "nothing-reads-the-answer-to", id).at(item.place))
 }
 
 /// Every item that some score, table, condition, ladder or exhibit reads.
@@ -97,41 +106,32 @@ fn everything_read(rulebook: &Rulebook) -> HashSet<usize> {
     steps.chain(tested).chain(drawn).collect()
 }
 
-/// Questions without what helps to answer them.
-fn missing(scope: &Scope<'_>) -> Vec<Diagnostic> {
-    let advice = scope.questions().filter_map(|(_, item, question)| {
-        let parts = [
-            ("`why`", question.why.is_none()),
-            ("`evidence`", question.evidence.is_none()),
-            ("`roles`", question.roles.is_empty()),
-        ];
-        let missing = parts.iter().filter(|(_, gone)| *gone);
-        let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
-        let (id, list) = (item.local_id(), list(&missing));
-        let problem = problem!(IncompleteQuestion, "has-no", id, list).at(item.place);
-        (!missing.is_empty()).then(|| warning(problem))
-    });
-    advice.collect()
+/// A question without what helps to answer it.
+fn missing(_: &Scope<'_>, (_, item, question): Asked<'_>) -> Option<Diagnostic> {
+    let parts = [
+        ("`why`", question.why.is_none()),
+        ("`evidence`", question.evidence.is_none()),
+        ("`roles`", question.roles.is_empty()),
+    ];
+    let missing = parts.iter().filter(|(_, gone)| *gone);
+    let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
+    let (id, list) = (item.local_id(), list(&missing));
+    let problem = problem!(IncompleteQuestion, "has-no", id, list).at(item.place);
+    (!missing.is_empty()).then_some(problem)
 }
 
-/// Ratings with neighbouring anchors that share most of their words.
+/// A rating with neighbouring anchors that share most of their words.
 ///
 /// Numbers count as words, so that bands (`20 to 39 percent`) stay apart.
-fn anchors(scope: &Scope<'_>) -> Vec<Diagnostic> {
-    let ratings = scope.questions();
-    let ratings = ratings.filter(|(_, _, question)| question.kind == QuestionType::Rating);
-    let advice = ratings.filter_map(|(_, item, question)| {
-        let mut pairs = question.choices.windows(2);
-        let (one, other) = pairs.find_map(|pair| match pair {
-            [one, other] if likeness(&one.label, &other.label) > MOST_ALIKE => Some((one, other)),
-            _ => None,
-        })?;
-        let (one, other) = (&one.value, &other.value);
-        let id = item.local_id();
-        let problem = problem!(RepeatedAnchor, "anchors-say-the-same", one, other, id);
-        Some(warning(problem.at(item.place)))
-    });
-    advice.collect()
+fn anchors(_: &Scope<'_>, (_, item, question): Asked<'_>) -> Option<Diagnostic> {
+    let mut pairs = question.choices.windows(2);
+    let (one, other) = pairs.find_map(|pair| match pair {
+        [one, other] if likeness(&one.label, &other.label) > MOST_ALIKE => Some((one, other)),
+        _ => None,
+    })?;
+    let (one, other, id) = (&one.value, &other.value, item.local_id());
+    let problem = problem!(RepeatedAnchor, "anchors-say-the-same", one, other, id);
+    (question.kind == QuestionType::Rating).then(|| problem.at(item.place))
 }
 
 /// Shared words as a share of all words of both.
@@ -151,48 +151,38 @@ fn likeness(one: &str, other: &str) -> f64 {
     }
 }
 
-/// Weaknesses without a word on what to do.
-fn remedies(scope: &Scope<'_>) -> Vec<Diagnostic> {
-    let bare = scope.findings();
-    let bare = bare.filter(|(one, _)| is_weakness(one.kind) && one.advice.is_empty());
-    let advice = bare.map(|(finding, _)| {
-        let local_id = finding.local_id();
-        let problem = problem!(MissingAdvice, "names-a-weakness-and-no-remedy", local_id);
-        warning(problem.at(finding.place))
-    });
-    advice.collect()
+/// A weakness without a word on what to do.
+fn remedy(_: &Scope<'_>, finding: &Finding, _: &Condition) -> Option<Diagnostic> {
+    let local_id = finding.local_id();
+    let problem = problem!(MissingAdvice, "names-a-weakness-and-no-remedy", local_id);
+    let is_bare = is_weakness(finding.kind) && finding.advice.is_empty();
+    is_bare.then(|| problem.at(finding.place))
 }
 
-/// Weaknesses that low ratings bring up, and gates that ask for high ratings, where no advice says
-/// what it raises. Advice on what nobody knew moves nothing by itself.
-fn raises(scope: &Scope<'_>) -> Vec<Diagnostic> {
-    let silent = |advice: &[Advice], when: &Condition, low: fn(&Interval, bool) -> bool| {
-        let says = advice.iter().any(|one| one.says_raises);
-        !advice.is_empty() && !says && asks_rating(scope.rulebook, when, low)
-    };
-    let problem = |id: &str| warning(problem!(MissingRaises, "no-advice-of-raises", id));
-    let findings = scope.findings().filter(|(one, when)| {
-        is_weakness(one.kind) && silent(&one.advice, when, Interval::is_capped)
-    });
-    let findings = findings.map(|(finding, _)| problem(finding.local_id()).at(finding.place));
-    let gates = scope.rulebook.gates.iter();
-    let gates = gates.zip(&scope.rulebook.program.gates);
-    let gates = gates.filter(|(gate, when)| {
-        gate.pack == scope.pack && silent(&gate.advice, when, Interval::is_floored)
-    });
-    let gates = gates.map(|(gate, _)| problem(local(&gate.id)));
-    findings.chain(gates).collect()
+/// A weakness that low ratings bring up, where no advice says what it raises. Advice on what nobody
+/// knew moves nothing by itself.
+fn finding_raises(scope: &Scope<'_>, finding: &Finding, when: &Condition) -> Option<Diagnostic> {
+    let problem = no_raises(finding.local_id(), &finding.advice)?.at(finding.place);
+    let low = asks_rating(scope.rulebook, when, Interval::is_capped);
+    (is_weakness(finding.kind) && low).then_some(problem)
 }
 
-/// Gates without a sentence on what is so while they are not met.
-fn gates(scope: &Scope<'_>) -> Vec<Diagnostic> {
-    let gates = scope.rulebook.gates.iter();
-    let bare = gates.filter(|gate| gate.pack == scope.pack && gate.unmet.is_none());
-    let advice = bare.map(|gate| {
-        let local = local(&gate.id);
-        warning(problem!(IncompleteGate, "gate-has-no-unmet", local))
-    });
-    advice.collect()
+/// A gate that asks for high ratings, where no advice says what it raises.
+fn gate_raises(scope: &Scope<'_>, gate: &Gate, when: &Condition) -> Option<Diagnostic> {
+    let problem = no_raises(local(&gate.id), &gate.advice)?;
+    asks_rating(scope.rulebook, when, Interval::is_floored).then_some(problem)
+}
+
+fn no_raises(id: &str, advice: &[Advice]) -> Option<Diagnostic> {
+    let silent = !advice.is_empty() && !advice.iter().any(|one| one.says_raises);
+    silent.then(|| problem!(MissingRaises, "no-advice-of-raises", id))
+}
+
+/// A gate without a sentence on what is so while it is not met.
+fn bare(gate: &Gate) -> Option<Diagnostic> {
+    let local = local(&gate.id);
+    let problem = || problem!(IncompleteGate, "gate-has-no-unmet", local);
+    gate.unmet.is_none().then(problem)
 }
 
 /// Returns true where a condition tests a rating for an interval of this form, or below a `not` for
@@ -216,32 +206,28 @@ fn asks_rating(rulebook: &Rulebook, when: &Condition, low: fn(&Interval, bool) -
     })
 }
 
-/// Items that a finding tests together with others, both for a value and for being unknown: they
-/// only rule it out for their other values, and are never the reason for it.
-fn guards(scope: &Scope<'_>) -> Vec<Diagnostic> {
-    let program = &scope.rulebook.program;
+/// An item that a finding tests together with others, both for a value and for being unknown: it
+/// only rules the finding out for its other values, and is never the reason for it.
+fn guards(scope: &Scope<'_>, finding: &Finding, when: &Condition) -> Option<Diagnostic> {
     // What nobody knew is the reason of a finding of kind `unknown`.
-    let known = scope.findings();
-    let known = known.filter(|(finding, _)| finding.kind != FindingKind::Unknown);
-    let advice = known.filter_map(|(finding, when)| {
-        let mut tested: BTreeMap<usize, (bool, bool)> = BTreeMap::new();
-        let atoms = when.atoms().into_iter();
-        let atoms = atoms.filter_map(|(atom, _)| program.atoms.get(atom));
-        for atom in atoms.filter(|atom| atom.test != Test::Any) {
-            let (state, value) = tested.entry(atom.node).or_default();
-            *(if asks_state(&atom.test) { state } else { value }) = true;
-        }
-        let others = tested.len() > 1;
-        let mut tested = tested.into_iter();
-        let (node, _) = tested.find(|(node, (state, value))| {
-            others && *state && *value && !finding.guards.contains(node)
-        })?;
-        let guard = scope.rulebook.item(node)?.local_id();
-        let id = finding.local_id();
-        let problem = problem!(MissingGuards, "holds-whether-known-or-not", id, guard);
-        Some(warning(problem.at(finding.place)))
-    });
-    advice.collect()
+    if finding.kind == FindingKind::Unknown {
+        return None;
+    }
+    let mut tested: BTreeMap<usize, (bool, bool)> = BTreeMap::new();
+    let atoms = when.atoms().into_iter();
+    let atoms = atoms.filter_map(|(atom, _)| scope.rulebook.program.atoms.get(atom));
+    for atom in atoms.filter(|atom| atom.test != Test::Any) {
+        let (state, value) = tested.entry(atom.node).or_default();
+        *(if asks_state(&atom.test) { state } else { value }) = true;
+    }
+    let others = tested.len() > 1;
+    let mut tested = tested.into_iter();
+    let (node, _) = tested.find(|(node, (state, value))| {
+        others && *state && *value && !finding.guards.contains(node)
+    })?;
+    let guard = scope.rulebook.item(node)?.local_id();
+    let id = finding.local_id();
+    Some(problem!(MissingGuards, "holds-whether-known-or-not", id, guard).at(finding.place))
 }
 
 /// Returns true where a test asks for a state no rating has.
@@ -250,63 +236,50 @@ fn asks_state(test: &Test) -> bool {
 }
 
 /// A pack nothing speaks for, because several scores could.
-fn headline(scope: &Scope<'_>) -> Vec<Diagnostic> {
+fn headline(scope: &Scope<'_>) -> Option<Diagnostic> {
     let rulebook = scope.rulebook;
-    let pack = rulebook.packs.get(scope.pack);
-    let unsaid = pack.is_some_and(|pack| pack.headline.is_none());
     let topmost = topmost(&rulebook.items, &rulebook.program, scope.pack);
     let items = topmost.iter().filter_map(|node| rulebook.item(*node));
     let items: Vec<&Item> = items.collect();
-    let first = items.first().filter(|_| unsaid && items.len() > 1);
-    let advice = first.map(|first| {
-        let names = items.iter().map(|item| format!("`{}`", item.local_id()));
-        let names: Vec<String> = names.collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let list = list(&names);
-        let problem = problem!(MissingHeadline, "no-other-score-reads-and-the-pack", list);
-        warning(problem.at(first.place))
-    });
-    advice.into_iter().collect()
+    let [first, _, ..] = items.as_slice() else {
+        return None;
+    };
+    let names = items.iter().map(|item| format!("`{}`", item.local_id()));
+    let names: Vec<String> = names.collect();
+    let list = list(&names);
+    let problem = problem!(MissingHeadline, "no-other-score-reads-and-the-pack", list);
+    let is_unsaid = rulebook.packs.get(scope.pack)?.headline.is_none();
+    is_unsaid.then(|| problem.at(first.place))
 }
 
 /// A pack that draws what is built next to what is called for, and does not say whether it fits.
-fn fit(scope: &Scope<'_>) -> Vec<Diagnostic> {
-    let pack = scope.rulebook.packs.get(scope.pack);
-    let pack = pack.filter(|pack| pack.fit.is_none());
-    let mut exhibits = pack.into_iter().flat_map(|pack| &pack.exhibits);
-    let ladder = exhibits.find_map(|exhibit| {
+fn fit(scope: &Scope<'_>) -> Option<Diagnostic> {
+    let pack = scope.rulebook.packs.get(scope.pack)?;
+    let ladder = pack.exhibits.iter().find_map(|exhibit| {
         let ExhibitKind::Steps { ladder, .. } = exhibit.kind else {
             return None;
         };
         scope.rulebook.item(ladder)
-    });
-    let advice = ladder.map(|item| {
-        let local_id = item.local_id();
-        warning(problem!(MissingFit, "is-drawn-beside-what-is-called-for", local_id).at(item.place))
-    });
-    advice.into_iter().collect()
+    })?;
+    let local_id = ladder.local_id();
+    let problem = problem!(MissingFit, "is-drawn-beside-what-is-called-for", local_id);
+    pack.fit.is_none().then(|| problem.at(ladder.place))
 }
 
 /// Scores in which one child hides another.
-fn weights(scope: &Scope<'_>) -> Vec<Diagnostic> {
-    let rulebook = scope.rulebook;
-    let advice = rulebook.program.steps.iter().filter_map(|step| {
+fn weights(scope: &Scope<'_>) -> impl Iterator<Item = Diagnostic> {
+    scope.rulebook.program.steps.iter().filter_map(|step| {
         let Step::Score { node, score } = step else {
             return None;
         };
-        let item = rulebook
-            .item(*node)
-            .filter(|item| item.pack == scope.pack)?;
+        let item = scope.rulebook.item(*node)?;
         let weights = score.terms.iter().map(|term| term.weight);
         let least = weights.clone().fold(f64::INFINITY, f64::min);
         let most = weights.fold(0.0, f64::max) / least;
-        (most > MOST_UNEQUAL).then(|| {
-            let id = item.local_id();
-            let problem = problem!(UnequalWeights, "in-one-part-weighs-times-as", id, most);
-            warning(problem.at(item.place))
-        })
-    });
-    advice.collect()
+        let id = item.local_id();
+        let problem = problem!(UnequalWeights, "in-one-part-weighs-times-as", id, most);
+        (item.pack == scope.pack && most > MOST_UNEQUAL).then(|| problem.at(item.place))
+    })
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! Findings and levels that no answers can bring about, or none can avoid.
 
 use super::{Scope, asks_state};
-use crate::answers::{Answer, Answers, warning};
+use crate::answers::{Answer, Answers};
 use crate::assess::evaluate::evaluate;
 use crate::problem;
 use crate::rules::Reading;
 use crate::rules::condition::{Condition, Truth, TruthRange};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Choice, Item, ItemKind, Question, Rulebook};
+use crate::rules::rulebook::{Choice, Finding, Item, ItemKind, Question, Rulebook};
 use crate::rules::vocabulary::State;
 use crate::text::diagnostic::Diagnostic;
 use std::collections::BTreeSet;
@@ -15,28 +15,28 @@ use std::collections::BTreeSet;
 /// Conditions over more combinations of answers are judged by ranges alone.
 const MOST_COMBINATIONS: usize = 20_000;
 
-/// Findings that can never, or must always, be there.
-pub(super) fn findings(scope: &Scope<'_>) -> Vec<Diagnostic> {
-    let readings = anything(scope.rulebook);
-    let advice = scope.findings().filter_map(|(finding, condition)| {
-        let truth = match by_range(scope.rulebook, condition, &readings) {
-            Truth::Unknown => by_every_answer(scope.rulebook, condition)?,
-            settled @ (Truth::True | Truth::False) => settled,
-        };
-        let id = finding.local_id();
-        let problem = match truth {
-            Truth::False => problem!(NeverFires, "no-answers-can-bring-up", id),
-            Truth::True => problem!(AlwaysFires, "every-answer-brings-up", id),
-            Truth::Unknown => return None,
-        };
-        Some(warning(problem.at(finding.place)))
-    });
-    advice.collect()
+/// A finding that can never, or must always, be there.
+pub(super) fn finding(
+    scope: &Scope<'_>,
+    finding: &Finding,
+    condition: &Condition,
+) -> Option<Diagnostic> {
+    let truth = match by_range(scope.rulebook, condition, &scope.anything) {
+        Truth::Unknown => by_every_answer(scope.rulebook, condition)?,
+        settled @ (Truth::True | Truth::False) => settled,
+    };
+    let id = finding.local_id();
+    let problem = match truth {
+        Truth::False => problem!(NeverFires, "no-answers-can-bring-up", id),
+        Truth::True => problem!(AlwaysFires, "every-answer-brings-up", id),
+        Truth::Unknown => return None,
+    };
+    Some(problem.at(finding.place))
 }
 
 /// Every item with all values it could have, also those that do not come from answers: a figure may
 /// come from a customer table.
-fn anything(rulebook: &Rulebook) -> Vec<Reading> {
+pub(super) fn anything(rulebook: &Rulebook) -> Vec<Reading> {
     let blank = evaluate(rulebook, &Answers::blank(rulebook)).readings;
     let items = rulebook.items.iter().zip(blank);
     let reading = |(item, reading): (&Item, Reading)| {
@@ -118,22 +118,18 @@ fn options(question: &Question) -> Option<Vec<Answer>> {
 /// Ladders whose top the best answers to every question do not reach.
 ///
 /// Levels are cumulative, so a top that is reached shows that every level below can be.
-pub(super) fn levels(scope: &Scope<'_>) -> Vec<Diagnostic> {
-    let rulebook = scope.rulebook;
-    let best = evaluate(rulebook, &Answers::best(rulebook)).readings;
-    let own = rulebook.items.iter().zip(&best);
+pub(super) fn levels(scope: &Scope<'_>) -> impl Iterator<Item = Diagnostic> {
+    let best = evaluate(scope.rulebook, &Answers::best(scope.rulebook)).readings;
+    let own = scope.rulebook.items.iter().zip(best);
     let own = own.filter(|(item, _)| item.pack == scope.pack);
-    let advice = own.filter_map(|(item, reading)| {
+    own.filter_map(|(item, reading)| {
         let ItemKind::Ladder { levels, .. } = &item.kind else {
             return None;
         };
         let top = levels.len().checked_sub(1)?;
+        let (name, id) = (&levels.last()?.id, item.local_id());
+        let problem = problem!(UnreachableLevel, "best-answers-fail", name, id);
         let reached = reading.state == State::Rated && reading.held >> top & 1 == 1;
-        (!reached).then(|| {
-            let name = levels.last().map_or("", |level| level.id.as_str());
-            let id = item.local_id();
-            warning(problem!(UnreachableLevel, "best-answers-fail", name, id).at(item.place))
-        })
-    });
-    advice.collect()
+        (!reached).then(|| problem.at(item.place))
+    })
 }

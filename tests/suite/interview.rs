@@ -2,7 +2,7 @@
 
 use super::workshop::{Outcome, answers, checked, linked, pack};
 use centricity::answers::{Answers, Change, Edit, NewAnswer, edit};
-use centricity::collect::interview::{Interview, Pace, Reply, parse};
+use centricity::collect::{Interview, Pace, Reply, parse};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::{Role, State};
 use centricity::text::diagnostic::Sources;

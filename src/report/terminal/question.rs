@@ -4,7 +4,7 @@
 use super::Page;
 use crate::answers::Answers;
 use crate::assess::assessment::answer_words;
-use crate::collect::interview::{numbered, typed};
+use crate::collect::{numbered, typed};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section};

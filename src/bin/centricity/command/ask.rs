@@ -7,7 +7,7 @@ use crate::inputs::{PackArgs, Reader, role};
 use crate::output::{Output, print};
 use crate::{Exit, Failure, Result, if_valid};
 use centricity::answers::{Change, yaml_line};
-use centricity::collect::interview::{Interview, Pace};
+use centricity::collect::{Interview, Pace};
 use centricity::message;
 use centricity::report::terminal::{narrowed, question, section};
 use centricity::rules::rulebook::{Item, Question};

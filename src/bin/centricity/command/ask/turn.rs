@@ -7,7 +7,7 @@ use crate::output::clean;
 use crate::{Exit, Failure, Result, if_valid, with_cause};
 use centricity::answers::file::EvidenceFile;
 use centricity::answers::{Change, Edit, NewAnswer, edit, yaml_line};
-use centricity::collect::interview::{Reply, parse, proof};
+use centricity::collect::{Reply, parse, proof};
 use centricity::message;
 use centricity::report::terminal::{commands, given, grades};
 use centricity::rules::vocabulary::State;

@@ -12,7 +12,7 @@ mod form;
 mod xlsform;
 mod xpath;
 
-pub use form::{Form, FormOptions};
+pub use form::Form;
 pub use xlsform::xlsform;
 
 use super::{ANSWER, PERSON, SHOWN, sections};

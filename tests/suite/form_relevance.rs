@@ -5,7 +5,7 @@ use super::generate;
 use super::sandbox::ROOT;
 use super::workshop::{HEADER, answers, linked, rating};
 use centricity::assess::evaluate;
-use centricity::collect::export::{Form, FormOptions};
+use centricity::collect::export::Form;
 use centricity::rules::rulebook::{Domain, Item, Rulebook};
 use centricity::rules::vocabulary::{Role, State};
 use proptest::strategy::{Strategy, ValueTree};
@@ -94,12 +94,8 @@ fn engine() -> String {
 
 /// What the script of a form is given.
 fn data(rulebook: &Rulebook) -> Value {
-    let setting = FormOptions {
-        role: Role::Leadership,
-        client: None,
-        evidence: false,
-    };
-    serde_json::from_str(&Form::new(rulebook, setting).data_json).expect("JSON")
+    let form = Form::new(rulebook, Role::Leadership, None, false);
+    serde_json::from_str(&form.data_json).expect("JSON")
 }
 
 /// The questions that are irrelevant to the engine, given the answers to those that are not hidden.

@@ -17,17 +17,6 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// Options of a form.
-#[derive(Debug, Clone, Copy)]
-pub struct FormOptions<'a> {
-    /// The role that answers; what it is not asked stays out.
-    pub role: Role,
-    /// The client it is about.
-    pub client: Option<&'a Client>,
-    /// True to ask for evidence.
-    pub evidence: bool,
-}
-
 /// A form, worded; the template `form.html` prints it. What the page gives back is a
 /// [response](crate::answers::file::ResponseFile) like any other.
 #[derive(Debug, Clone, Serialize)]
@@ -74,22 +63,27 @@ const GRADES: [(Grade, &str); 5] = [
 const ENGINE: &str = concat!("centricity ", env!("CARGO_PKG_VERSION"));
 
 impl<'a> Form<'a> {
-    /// The questions a rulebook asks of a role.
+    /// The questions a rulebook asks of a role, about a client where one is given, and what each answer
+    /// rests on where that is asked too.
     #[must_use]
-    pub fn new(rulebook: &'a Rulebook, options: FormOptions<'a>) -> Self {
-        let role = options.role;
+    pub fn new(
+        rulebook: &'a Rulebook,
+        role: Role,
+        client: Option<&'a Client>,
+        with_evidence: bool,
+    ) -> Self {
         let items = rulebook.items.iter().enumerate();
         let questions = items.filter_map(|(node, item)| Some((node, item, item.kind.question()?)));
         let asked: Vec<Asked<'_>> = questions
             .filter(|(_, _, question)| is_asked(question, role))
             .collect();
         let first = rulebook.packs.first();
-        let grades = GRADES.into_iter().filter(|_| options.evidence);
+        let grades = GRADES.into_iter().filter(|_| with_evidence);
         Self {
             language: first.map_or("en", |pack| pack.language.as_str()),
             engine: ENGINE,
-            client: options.client.map(|client| client.name.as_str()),
-            unit: options.client.and_then(|client| client.unit.as_deref()),
+            client: client.map(|client| client.name.as_str()),
+            unit: client.and_then(|client| client.unit.as_deref()),
             role: role.name(),
             role_words: role.words(),
             grades: grades
@@ -97,7 +91,7 @@ impl<'a> Form<'a> {
                 .collect(),
             packs: packs(rulebook, role),
             questions: asked.len(),
-            data_json: data(rulebook, role, options.client, &asked),
+            data_json: data(rulebook, role, client, &asked),
         }
     }
 }

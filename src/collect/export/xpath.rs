@@ -162,29 +162,22 @@ fn worth(question: &Question, x: &str) -> String {
 
 /// The range of a number; or all that lies outside of it.
 fn interval_of(interval: &Interval, x: &str, inside: bool) -> String {
-    let (above, below) = ([">=", ">"], ["<=", "<"]);
-    let outside = |[loose, strict]: [&'static str; 2]| [strict, loose];
-    let parts = if inside {
-        [limit(interval.from, x, above), limit(interval.to, x, below)]
+    // The signs for an inclusive and an exclusive bound.
+    let (from, to, word) = if inside {
+        ([">=", ">"], ["<=", "<"], "and")
     } else {
-        [
-            limit(interval.from, x, outside(below)),
-            limit(interval.to, x, outside(above)),
-        ]
+        (["<", "<="], [">", ">="], "or")
     };
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    match (parts.is_empty(), inside) {
-        (true, _) => constant(inside),
-        (false, true) => join(&parts, "and"),
-        (false, false) => join(&parts, "or"),
-    }
-}
-
-/// The comparison with a bound, by the signs for an inclusive and an exclusive one.
-fn limit(bound: Bound, x: &str, [inclusive, exclusive]: [&str; 2]) -> Option<String> {
-    match bound {
+    let limit = |bound: Bound, [inclusive, exclusive]: [&str; 2]| match bound {
         Bound::Open => None,
         Bound::Inclusive(limit) => Some(format!("{x} {inclusive} {limit}")),
         Bound::Exclusive(limit) => Some(format!("{x} {exclusive} {limit}")),
+    };
+    let parts = [limit(interval.from, from), limit(interval.to, to)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() {
+        constant(inside)
+    } else {
+        join(&parts, word)
     }
 }

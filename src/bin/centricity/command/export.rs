@@ -15,7 +15,7 @@ use crate::output::{
 use crate::{Exit, Failure, Result, if_valid, usage};
 use centricity::answers::{Client, blank, blank_consensus};
 use centricity::assess::{MatchedResult, assess};
-use centricity::collect::export::{self, FormOptions};
+use centricity::collect::export;
 use centricity::message;
 use centricity::report::schema::answers_to;
 use centricity::report::{self, Report, SheetContext};
@@ -148,12 +148,7 @@ impl Form {
         let style = self.style.load(output)?;
         let (rulebook, assessment) = asked.ok_or(Failure::Invalid)?;
         let client = assessment.map(|(_, file)| Client::from(&file.client));
-        let options = FormOptions {
-            role: self.role,
-            client: client.as_ref(),
-            evidence: self.evidence,
-        };
-        let form = export::Form::new(&rulebook, options);
+        let form = export::Form::new(&rulebook, self.role, client.as_ref(), self.evidence);
         if form.questions == 0 {
             let role = self.role.name();
             return Err(usage!("these-packs-ask-nothing-of-the-role", role));

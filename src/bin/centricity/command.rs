@@ -14,7 +14,7 @@ macro_rules! commands {
         impl $set {
             $seen fn run(self, output: $crate::output::Output) -> $crate::Result<$crate::Exit> {
                 match self {
-                    $(Self::$name(command) => command.run(output),)*
+                    $(Self::$name(command) => command.run(output).map(Into::into),)*
                 }
             }
         }
@@ -133,11 +133,10 @@ struct Completions {
 }
 
 impl Completions {
-    fn run(self, _: Output) -> Result<Exit> {
+    fn run(self, _: Output) -> Result<()> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "centricity", &mut script);
-        print(&String::from_utf8_lossy(&script))?;
-        Ok(Exit::Done)
+        print(&String::from_utf8_lossy(&script))
     }
 }
 
@@ -161,7 +160,7 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(self, output: Output) -> Result<()> {
         let schema = if self.chosen.is_empty() {
             self.document.schema.to_owned()
         } else {
@@ -179,8 +178,7 @@ impl Schema {
             let rulebook = self.packs.reading(output, read)?;
             format!("{:#}\n", known(&rulebook))
         };
-        print(&schema)?;
-        Ok(Exit::Done)
+        print(&schema)
     }
 }
 
@@ -197,7 +195,7 @@ enum Templates {
 }
 
 impl Templates {
-    fn run(self, output: Output) -> Result<Exit> {
+    fn run(self, output: Output) -> Result<()> {
         match self {
             Self::List(ListTemplates {}) => ListTemplates::run(),
             Self::Export(command) => command.run(output),
@@ -212,7 +210,7 @@ impl Templates {
 struct ListTemplates {}
 
 impl ListTemplates {
-    fn run() -> Result<Exit> {
+    fn run() -> Result<()> {
         let all = BuiltinTemplate::all();
         let width = all.iter().map(|one| one.name.len()).max().unwrap_or(0);
         let mut text = String::new();
@@ -220,8 +218,7 @@ impl ListTemplates {
             let line = format!("{:width$}  {}", one.name, one.about());
             let _ = writeln!(text, "{}", line.trim_end());
         }
-        print(&text)?;
-        Ok(Exit::Done)
+        print(&text)
     }
 }
 
@@ -245,7 +242,7 @@ struct ExportTemplates {
 }
 
 impl ExportTemplates {
-    fn run(&self, output: Output) -> Result<Exit> {
+    fn run(&self, output: Output) -> Result<()> {
         let chosen = self.chosen()?;
         let help = message!("choose-another-file-or-add-force");
         let files: Vec<_> = chosen
@@ -264,7 +261,7 @@ impl ExportTemplates {
         for (path, _) in &files {
             output.note(&format!("wrote {}\n", path.display()));
         }
-        Ok(Exit::Done)
+        Ok(())
     }
 
     /// The templates asked for, each once.

@@ -49,6 +49,13 @@ impl Exit {
     }
 }
 
+/// A command that has nothing to say about its end is done.
+impl From<()> for Exit {
+    fn from((): ()) -> Self {
+        Self::Done
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit as u8)

@@ -5,7 +5,7 @@ mod turn;
 
 use crate::inputs::{PackArgs, Reader, role};
 use crate::output::{Output, print};
-use crate::{Exit, Failure, Result, if_valid};
+use crate::{Failure, Result, if_valid};
 use centricity::answers::{Change, yaml_line};
 use centricity::collect::{Interview, Pace};
 use centricity::message;
@@ -63,7 +63,7 @@ pub(crate) struct Ask {
 }
 
 impl Ask {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(self, output: Output) -> Result<()> {
         let mut reader = self.packs.reader(output)?;
         let found = if_valid(Questionnaire::find(&self, &mut reader))?;
         show_errors(&reader, output);
@@ -131,7 +131,7 @@ struct CurrentQuestion<'p> {
 }
 
 impl Session<'_> {
-    fn run(mut self, pace: Pace) -> Result<Exit> {
+    fn run(mut self, pace: Pace) -> Result<()> {
         let mut at = self.interview().first(pace);
         if at.is_some() {
             self.terminal.print(
@@ -169,12 +169,12 @@ impl Session<'_> {
                 }
                 TurnEnd::Stop => {
                     self.stopped(asked, &interview, &unsaid);
-                    return Ok(Exit::Done);
+                    return Ok(());
                 }
             };
         }
         self.finished();
-        Ok(Exit::Done)
+        Ok(())
     }
 
     fn interview(&self) -> Interview {

@@ -5,7 +5,7 @@
 use super::report::templates;
 use crate::inputs::{AssessmentRef, CheckedAnswers, PackArgs};
 use crate::output::{Format, Output, clean, formats, json, print};
-use crate::{Exit, Failure, Result};
+use crate::{Failure, Result};
 use centricity::assess::{
     Assessment, ItemId, MatchedResult, NoPlan, Plan as Made, PlanRequest, assess, plan,
 };
@@ -39,14 +39,13 @@ pub(crate) struct Assess {
 }
 
 impl Assess {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(self, output: Output) -> Result<()> {
         let CheckedAnswers { rulebook, answers } = self
             .packs
             .reading(output, |reader| self.path.answers(reader))?;
         let result = assess(&rulebook, &answers);
         if self.format == Format::Json {
-            print(&json(&result)?)?;
-            return Ok(Exit::Done);
+            return print(&json(&result)?);
         }
         let brand = Brand::default();
         let result = MatchedResult::new(&rulebook, &result)?;
@@ -57,7 +56,7 @@ impl Assess {
         output.note(&format!(
             "\nwhy: centricity explain {path} ID    all of it: centricity report {path} --out DIR\n"
         ));
-        Ok(Exit::Done)
+        Ok(())
     }
 }
 
@@ -81,13 +80,12 @@ pub(crate) struct Explain {
 }
 
 impl Explain {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(self, output: Output) -> Result<()> {
         let (rulebook, result) = self
             .packs
             .reading(output, |reader| self.path.result_with_rulebook(reader))?;
         let Some(id) = &self.id else {
-            print(&list(&result))?;
-            return Ok(Exit::Done);
+            return print(&list(&result));
         };
         let result = MatchedResult::new(&rulebook, &result)?;
         let why = explain(&result, id).map_err(|unknown| {
@@ -104,8 +102,7 @@ impl Explain {
             json(&why)?
         } else {
             explanation(&why, output.colors())
-        })?;
-        Ok(Exit::Done)
+        })
     }
 }
 
@@ -182,16 +179,13 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(self, output: Output) -> Result<()> {
         let (rulebook, result) = self
             .packs
             .reading(output, |reader| self.path.result_with_rulebook(reader))?;
         let result = MatchedResult::new(&rulebook, &result)?;
         let refusal = match self.plan(&result, self.ladder.as_deref()) {
-            Ok(made) => {
-                print(&self.render(&made, output)?)?;
-                return Ok(Exit::Done);
-            }
+            Ok(made) => return print(&self.render(&made, output)?),
             Err(refusal) => refusal,
         };
         let is_json = self.format == Format::Json;
@@ -203,10 +197,10 @@ impl Plan {
             && self.ladder.is_none()
             && !is_json
         {
-            self.each(&result, ids, None, output)?;
+            self.each(&result, ids, None, output)
         } else if parts_may_differ && !is_json {
             let ids: Vec<String> = levels().map(ToString::to_string).collect();
-            self.each(&result, &ids, Some(&refusal), output)?;
+            self.each(&result, &ids, Some(&refusal), output)
         } else if parts_may_differ {
             // JSON is one plan, so the refusal names the ladders that have one.
             let ways: Vec<String> = levels()
@@ -217,11 +211,10 @@ impl Plan {
             if !ways.is_empty() {
                 help = message!("there-is-a-way-with", help, ways = ways.join(", "));
             }
-            return Err(Failure::usage(refusal.to_string(), help));
+            Err(Failure::usage(refusal.to_string(), help))
         } else {
-            return Err(refused(&refusal));
+            Err(refused(&refusal))
         }
-        Ok(Exit::Done)
     }
 
     fn plan(&self, result: &MatchedResult<'_>, ladder: Option<&str>) -> Result<Made, NoPlan> {

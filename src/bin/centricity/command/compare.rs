@@ -47,7 +47,7 @@ pub(crate) struct Compare {
 }
 
 impl Compare {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(self, output: Output) -> Result<()> {
         if self.before.is_stdin() && self.after.is_stdin() {
             return Err(usage!("standard-input-can-be-read-only"));
         }
@@ -66,8 +66,7 @@ impl Compare {
             let names = (before.as_str(), after.as_str());
             Ok(study::comparison(&templates, &comparison, names, &brand)?)
         };
-        self.document.write(&comparison, report, output)?;
-        Ok(Exit::Done)
+        self.document.write(&comparison, report, output)
     }
 }
 

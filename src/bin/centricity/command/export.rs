@@ -12,7 +12,7 @@ use crate::output::{
     Format, Output, check_free, create_folder, deliver, draft, folder_of, formats, place, print,
     write_file,
 };
-use crate::{Exit, Failure, Result, if_valid, usage};
+use crate::{Failure, Result, if_valid, usage};
 use centricity::answers::{Client, blank, blank_consensus};
 use centricity::assess::{MatchedResult, assess};
 use centricity::collect::export;
@@ -71,15 +71,14 @@ enum ExportFormat {
 }
 
 impl Export {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(self, output: Output) -> Result<()> {
         let is_book = matches!(self.format, ExportFormat::Xlsx | ExportFormat::Xlsform);
         if is_book && self.out.is_none() && std::io::stdout().is_terminal() {
             return Err(usage!("a-workbook-cannot-be-shown-in-a-terminal"));
         }
         let bytes = self.packs.reading(output, |reader| self.bytes(reader))?;
         let help = message!("replace-replaces-it");
-        deliver(&bytes, self.out.as_deref(), self.replace, help, output)?;
-        Ok(Exit::Done)
+        deliver(&bytes, self.out.as_deref(), self.replace, help, output)
     }
 
     /// The content of the file.
@@ -137,7 +136,7 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(self, output: Output) -> Result<()> {
         let help = message!("choose-another-name-or-add-force");
         check_free(self.out.as_deref(), self.force, help)?;
         let path = self.path.as_deref();
@@ -154,22 +153,21 @@ impl Form {
             return Err(usage!("these-packs-ask-nothing-of-the-role", role));
         }
         let page = report::form_page(&style.templates, &form, &style.brand)?;
-        if let Some(file) = &self.out {
-            create_folder(folder_of(file))?;
-            write_file(file, page.as_bytes(), self.force)?;
-            let (name, count, role) = (file.display(), form.questions, form.role_words);
-            output.note(&format!("wrote {name}: {count} questions for {role}\n"));
-            if let Some(folder) = path.filter(|path| path.is_dir()) {
-                let into = folder.join(RESPONSES);
-                let into = into.display();
-                output.note(&format!(
-                    "next: send it, and put what comes back into {into}\n"
-                ));
-            }
-        } else {
-            print(&page)?;
+        let Some(file) = &self.out else {
+            return print(&page);
+        };
+        create_folder(folder_of(file))?;
+        write_file(file, page.as_bytes(), self.force)?;
+        let (name, count, role) = (file.display(), form.questions, form.role_words);
+        output.note(&format!("wrote {name}: {count} questions for {role}\n"));
+        if let Some(folder) = path.filter(|path| path.is_dir()) {
+            let into = folder.join(RESPONSES);
+            let into = into.display();
+            output.note(&format!(
+                "next: send it, and put what comes back into {into}\n"
+            ));
         }
-        Ok(Exit::Done)
+        Ok(())
     }
 }
 
@@ -198,7 +196,7 @@ pub(crate) struct Init {
 }
 
 impl Init {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(self, output: Output) -> Result<()> {
         let ending = self.path.extension();
         let is_file = ending.is_some_and(|end| end == "yaml" || end == "yml");
         let file = if is_file {
@@ -229,7 +227,7 @@ impl Init {
             file.display(),
             self.path.display()
         ));
-        Ok(Exit::Done)
+        Ok(())
     }
 }
 
@@ -270,7 +268,7 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(self, output: Output) -> Result<()> {
         let CheckedAnswers { rulebook, answers } = self
             .packs
             .reading(output, |reader| self.path.answers(reader))?;
@@ -295,15 +293,13 @@ impl Sheet {
                 None => assessment_file(&self.path.path)?.with_file_name(CONSENSUS),
             };
             let help = message!("out-file-writes-what-is-left");
-            deliver(text.as_bytes(), Some(&file), false, help, output)?;
-            return Ok(Exit::Done);
+            return deliver(text.as_bytes(), Some(&file), false, help, output);
         }
         let style = self.style.load(output)?;
         let sheet = SheetContext::new(&result, &style.brand, most);
         let sheet = Report::new(&style.templates, "sheet", &sheet)?;
         let text = self.format.render(&sheet, false)?;
         let help = message!("choose-another-file-nothing-is-overwritten");
-        deliver(text.as_bytes(), out, false, help, output)?;
-        Ok(Exit::Done)
+        deliver(text.as_bytes(), out, false, help, output)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, role};
 use crate::output::{Output, create_folder, draft, place_all, print};
-use crate::{Exit, Failure, Result, if_valid, world};
+use crate::{Failure, Result, if_valid, world};
 use centricity::answers::RespondentNames;
 use centricity::answers::file::ResponseFile;
 use centricity::collect::import::{self, ImportOptions, MappingFile, file_name};
@@ -59,14 +59,10 @@ pub(crate) struct Import {
 }
 
 impl Import {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
-        if let Some(mapping) = self
-            .packs
-            .reading(output, |reader| self.import(reader, output))?
-        {
-            print(&mapping)?;
-        }
-        Ok(Exit::Done)
+    pub(crate) fn run(self, output: Output) -> Result<()> {
+        let import = |reader: &mut Reader| self.import(reader, output);
+        let mapping = self.packs.reading(output, import)?;
+        mapping.map_or(Ok(()), |mapping| print(&mapping))
     }
 
     /// Writes the responses; or returns a mapping to fill in, where that is asked for.

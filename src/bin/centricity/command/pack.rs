@@ -234,7 +234,7 @@ pub(crate) struct New {
 }
 
 impl New {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(self, output: Output) -> Result<()> {
         let help = message!("choose-another-folder-nothing-is-overwritten");
         check_free(Some(&self.folder), false, help)?;
         let files = match &self.from {
@@ -256,7 +256,7 @@ impl New {
         output.note(&format!(
             "wrote {folder}\nnext: change it, then run\n  centricity pack check {folder}\n  centricity pack test {folder}\n"
         ));
-        Ok(Exit::Done)
+        Ok(())
     }
 
     fn start(&self) -> Result<Vec<(String, Vec<u8>)>> {

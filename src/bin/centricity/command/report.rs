@@ -9,7 +9,7 @@ use crate::inputs::{AssessmentRef, PackArgs, Reader};
 use crate::output::{
     Format, Output, check_free, clean, create_folder, formats, place_all, print_bytes,
 };
-use crate::{Exit, Failure, Result, check_interrupted, if_valid, usage, watch_interrupts};
+use crate::{Failure, Result, check_interrupted, if_valid, usage, watch_interrupts};
 use centricity::assess::Assessment;
 use centricity::message;
 use centricity::study::portfolio::{Benchmark, BenchmarkFile};
@@ -60,7 +60,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(self, output: Output) -> Result<()> {
         let formats = self.formats()?;
         let is_printed = formats.contains(&Format::Pdf);
         let browser = is_printed.then(Browser::find).transpose()?;
@@ -92,13 +92,12 @@ impl Report {
             browser,
         };
         if self.out.is_some() {
-            self.write(&files, &subjects, output)?;
-            return Ok(Exit::Done);
+            return self.write(&files, &subjects, output);
         }
         for subject in &subjects {
             print_bytes(&files.render(subject)?.concat())?;
         }
-        Ok(Exit::Done)
+        Ok(())
     }
 
     /// The length asked for; without a folder the appendix is part of the one document.

@@ -3,7 +3,7 @@
 use crate::command::report::StyleArgs;
 use crate::inputs::{CheckedPack, PackArgs};
 use crate::output::{Format, Output, formats, print};
-use crate::{Exit, Failure, Result, usage};
+use crate::{Failure, Result, usage};
 use centricity::message;
 use centricity::report::{GuideContext, Report};
 use centricity::rules::rulebook::{Item, ItemKind, Outcome as RuleOutcome, Question, Rulebook};
@@ -37,7 +37,7 @@ pub(crate) struct Docs {
 }
 
 impl Docs {
-    pub(crate) fn run(&self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(&self, output: Output) -> Result<()> {
         let CheckedPack { rulebook, .. } = self
             .packs
             .reading(output, |reader| CheckedPack::find(&self.name, reader))?;
@@ -47,8 +47,7 @@ impl Docs {
             return Err(usage!("there-is-no-pack-to-print"));
         };
         let guide = Report::new(&style.templates, "pack", &guide)?;
-        print(&self.format.render(&guide, false)?)?;
-        Ok(Exit::Done)
+        print(&self.format.render(&guide, false)?)
     }
 }
 
@@ -69,16 +68,14 @@ pub(crate) struct Show {
 }
 
 impl Show {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(self, output: Output) -> Result<()> {
         let CheckedPack { rulebook, .. } = self
             .packs
             .reading(output, |reader| CheckedPack::find(&self.name, reader))?;
-        let text = match &self.id {
+        print(&match &self.id {
             Some(id) => one(&rulebook, id)?,
             None => all(&rulebook),
-        };
-        print(&text)?;
-        Ok(Exit::Done)
+        })
     }
 }
 

@@ -17,9 +17,9 @@ mod read;
 mod response;
 mod rows;
 
+pub use cell::shown;
 pub(crate) use cell::{NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL};
-pub(crate) use cell::{choice_name, group_name};
-pub use cell::{form_name, shown};
+pub(crate) use cell::{choice_name, form_name, group_name};
 pub use mapping::{Decimal, MappingFile, RespondentFrom, RoleDetail, RoleFrom, Separator};
 pub use rows::file_name;
 

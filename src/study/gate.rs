@@ -271,8 +271,7 @@ impl CheckResult {
     }
 
     /// Returns true where it is met, and open answers could still change that.
-    #[must_use]
-    pub fn is_met_for_now(&self) -> bool {
+    pub(crate) fn is_met_for_now(&self) -> bool {
         self.state == NeedState::Met && self.certain == Some(false)
     }
 

@@ -42,7 +42,7 @@ use centricity::report::BuiltinTemplate;
 use centricity::report::schema::{DOCUMENTS, Document, answers_to, response_to};
 use centricity::text::diagnostic::{nearest, suggestion};
 use clap::builder::TypedValueParser;
-use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser};
 use clap_complete::Shell;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -186,20 +186,12 @@ fn documents() -> impl TypedValueParser<Value = Document> {
     one_of(DOCUMENTS.iter().map(|one| (one.name, one.about, *one)))
 }
 
-/// List or export the templates that reports and forms are written by
-#[derive(Debug, Subcommand)]
-#[command(after_help = "Example: centricity templates export --to mine report/executive.md")]
-enum Templates {
-    List(ListTemplates),
-    Export(ExportTemplates),
-}
-
-impl Templates {
-    fn run(self, output: Output) -> Result<()> {
-        match self {
-            Self::List(ListTemplates {}) => ListTemplates::run(),
-            Self::Export(command) => command.run(output),
-        }
+commands! {
+    /// List or export the templates that reports and forms are written by
+    #[command(after_help = "Example: centricity templates export --to mine report/executive.md")]
+    enum Templates {
+        List(ListTemplates),
+        Export(ExportTemplates),
     }
 }
 
@@ -210,7 +202,8 @@ impl Templates {
 struct ListTemplates {}
 
 impl ListTemplates {
-    fn run() -> Result<()> {
+    fn run(self, _: Output) -> Result<()> {
+        let Self {} = self;
         let all = BuiltinTemplate::all();
         let width = all.iter().map(|one| one.name.len()).max().unwrap_or(0);
         let mut text = String::new();

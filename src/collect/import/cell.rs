@@ -311,8 +311,7 @@ pub fn shown(choice: &Choice) -> String {
 }
 
 /// The name of an item where names hold letters, digits, `-` and `_` alone, as in XLSForm.
-#[must_use]
-pub fn form_name(id: &str) -> String {
+pub(crate) fn form_name(id: &str) -> String {
     id.replace('.', "__")
 }
 

@@ -174,8 +174,7 @@ pub enum PackRelation {
 
 impl PackRelation {
     /// Returns true where figures of the pack are compared.
-    #[must_use]
-    pub fn is_compared(self) -> bool {
+    pub(crate) fn is_compared(self) -> bool {
         matches!(self, Self::Same | Self::Changed)
     }
 }

@@ -106,21 +106,19 @@ impl Book {
         for sheet in sheets(overview) {
             made.figures(&sheet)?;
         }
-        let own = |(title, name, width): (&str, &str, f64)| {
-            (title.to_owned(), String::new(), name.to_owned(), width)
-        };
+        let own = |(title, cells, width)| (title, "", cells, width);
         let columns = WHO.into_iter().chain(COUNTS).map(own);
-        made.sheet("Clients", None, columns.collect())?;
+        made.sheet("Clients", None, &columns.collect::<Vec<_>>())?;
         for group in &overview.groups {
             let ladders = group.ladders.iter().map(|one| (&one.id, &one.title, 18.0));
             let scores = group.scores.iter().map(|one| (&one.id, &one.title, 12.0));
-            let items = ladders
-                .chain(scores)
-                .map(|(id, title, width)| (title.clone(), local(id).to_owned(), id.clone(), width));
+            let items = ladders.chain(scores);
+            let items =
+                items.map(|(id, title, width)| (title.as_str(), local(id), id.as_str(), width));
             let columns = WHO.into_iter().map(own).chain(items);
             let name = format!("{} {} {}", group.pack, group.major, word(group.basis));
             let key = (group.pack.clone(), group.major, group.basis);
-            made.sheet(&name, Some(key), columns.collect())?;
+            made.sheet(&name, Some(key), &columns.collect::<Vec<_>>())?;
         }
         Ok(made)
     }
@@ -151,29 +149,27 @@ impl Book {
         &mut self,
         name: &str,
         group: Option<(String, u64, Basis)>,
-        columns: Vec<(String, String, String, f64)>,
+        columns: &[(&str, &str, &str, f64)],
     ) -> Result<()> {
         let place = self.inner.worksheets().len();
         let sheet = self.inner.add_worksheet_with_constant_memory()?;
         sheet.set_name(sheet_name(name, &mut self.taken))?;
         sheet.set_freeze_panes(2, 2)?;
-        for (at, (_, _, _, width)) in (0..).zip(&columns) {
+        for (at, (_, _, _, width)) in (0..).zip(columns) {
             sheet.set_column_width(at, *width)?;
         }
         // A sheet that goes to a file is written row by row.
-        for (at, (title, _, _, _)) in (0..).zip(&columns) {
+        for (at, (title, _, _, _)) in (0..).zip(columns) {
             sheet.write_string_with_format(0, at, cut(title), &self.formats.head)?;
         }
-        for (at, (_, id, _, _)) in (0..).zip(&columns) {
-            if !id.is_empty() {
-                sheet.write_string_with_format(1, at, id, &self.formats.id)?;
-            }
+        for (at, (_, id, _, _)) in (0..).zip(columns).filter(|(_, one)| !one.1.is_empty()) {
+            sheet.write_string_with_format(1, at, *id, &self.formats.id)?;
         }
         self.sheets.push(ClientSheet {
             group,
             place,
             next: 2,
-            columns: columns.into_iter().map(|(_, _, cells, _)| cells).collect(),
+            columns: columns.iter().map(|one| one.2.to_owned()).collect(),
         });
         Ok(())
     }

@@ -241,10 +241,7 @@ pub struct FindingCount {
 /// It takes memory by the number of different values, not by how many there are: scores made of
 /// ratings take few.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Distribution {
-    count: usize,
-    values: BTreeMap<Finite, usize>,
-}
+pub struct Distribution(BTreeMap<Finite, usize>);
 
 /// The five figures of a spread.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -266,22 +263,19 @@ impl Distribution {
     /// Counts a value; what is not finite is no value.
     pub fn add(&mut self, value: f64) {
         if value.is_finite() {
-            *self.values.entry(Finite::new(value)).or_default() += 1;
-            self.count += 1;
+            *self.0.entry(Finite::new(value)).or_default() += 1;
         }
     }
 
     /// Number of values.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.count
+        self.0.values().sum()
     }
 
     /// Every value with its count, lowest first.
     pub fn values(&self) -> impl Iterator<Item = (f64, usize)> {
-        self.values
-            .iter()
-            .map(|(value, count)| (value.get(), *count))
+        self.0.iter().map(|(value, count)| (value.get(), *count))
     }
 
     /// Number of values a test holds for.
@@ -310,7 +304,7 @@ impl Distribution {
     /// The value below which a share `0..=1` of the values lies, by the same convention.
     #[must_use]
     pub fn quantile(&self, share: f64) -> Option<f64> {
-        let last = self.count.checked_sub(1)?;
+        let last = self.count().checked_sub(1)?;
         let place = share.clamp(0.0, 1.0) * float(last);
         let (low, high) = (self.nth(place.floor())?, self.nth(place.ceil())?);
         Some(low + (high - low) * (place - place.floor()))

@@ -117,13 +117,12 @@ impl ResponseFiles {
             let read = batch.par_iter().map(|path| {
                 let mut reader = Reader::default();
                 let response = if_valid(read_response(rulebook, path, &mut reader));
-                (path, response, reader.problems)
+                (path.as_path(), response, reader.problems)
             });
             for (path, response, problems) in read.collect::<Vec<_>>() {
-                let path = || path.clone();
                 if !problems.is_empty() {
                     bad.push(BadResponse {
-                        path: path(),
+                        path,
                         twice: None,
                         refused: problems.has_errors(),
                     });
@@ -132,10 +131,10 @@ impl ResponseFiles {
                     continue;
                 };
                 all.add(rulebook, &response);
-                let place = path().display().to_string();
-                if let Err(problem) = roll.enter(&response.respondent, &place) {
+                let source = path.display().to_string();
+                if let Err(problem) = roll.enter(&response.respondent, &source) {
                     bad.push(BadResponse {
-                        path: path(),
+                        path,
                         twice: Some(*problem),
                         refused: true,
                     });
@@ -195,8 +194,8 @@ fn read_beside<T: Document>(
 }
 
 /// A response with a problem.
-struct BadResponse {
-    path: PathBuf,
+struct BadResponse<'a> {
+    path: &'a Path,
     /// The problem that somebody answers twice, which the file alone does not show.
     twice: Option<Diagnostic>,
     /// True if it cannot be counted.
@@ -243,12 +242,12 @@ pub(crate) fn single_responses(
 }
 
 /// Reads files with problems again, now to keep the problems.
-fn show(rulebook: &Rulebook, bad: &[BadResponse], reader: &mut Reader) -> Result<()> {
+fn show(rulebook: &Rulebook, bad: &[BadResponse<'_>], reader: &mut Reader) -> Result<()> {
     for one in bad.iter().take(SHOWN) {
         match &one.twice {
-            None => drop(if_valid(read_response(rulebook, &one.path, reader))?),
+            None => drop(if_valid(read_response(rulebook, one.path, reader))?),
             Some(problem) => {
-                let Some(source) = if_valid(reader.open(&one.path))? else {
+                let Some(source) = if_valid(reader.open(one.path))? else {
                     continue;
                 };
                 let mut scratch = Diagnostics::new();

@@ -43,8 +43,7 @@ pub enum NoChange {
 
 impl Movement {
     /// Returns true where it is called a change.
-    #[must_use]
-    pub fn is_change(self) -> bool {
+    pub(crate) fn is_change(self) -> bool {
         !matches!(self, Self::Same | Self::Slight)
     }
 

@@ -1,26 +1,28 @@
-//! `ask`: an interview in the terminal.
+//! Answers from people at hand. `ask`: an interview in the terminal. `sheet`: the questions a workshop
+//! should settle, and the file its consensus goes into.
 
 mod questionnaire;
 mod turn;
 
-use crate::inputs::{PackArgs, Reader, role};
-use crate::output::{Output, print};
-use crate::{Failure, Result, if_valid};
-use centricity::answers::{Change, yaml_line};
+use super::report::StyleArgs;
+use crate::inputs::{
+    AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, Reader, assessment_file, role,
+};
+use crate::output::{Format, Output, deliver, formats};
+use crate::{Failure, Result, if_valid, usage};
+use centricity::answers::{Change, blank_consensus, yaml_line};
+use centricity::assess::{MatchedResult, assess};
 use centricity::collect::{Interview, Pace};
 use centricity::message;
-use centricity::report::terminal::{narrowed, question, section};
+use centricity::report::terminal::{question, section};
+use centricity::report::{Report, SheetContext};
 use centricity::rules::rulebook::{Item, Question};
 use centricity::rules::vocabulary::Role;
-use centricity::text::Error;
 use centricity::text::diagnostic::Severity;
 use clap::Args;
 use questionnaire::{AnswerText, Answerer, InterviewFile, Questionnaire};
-use rustyline::config::Configurer as _;
-use rustyline::error::ReadlineError;
-use rustyline::{Config, DefaultEditor};
-use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use turn::Terminal;
 
 const AFTER_HELP: &str = "\
 At a question:
@@ -228,72 +230,75 @@ impl Session<'_> {
     }
 }
 
-/// The longest line that is taken, in bytes: far above what a person types.
-const LONGEST: u64 = 1 << 16;
-
-/// Columns below which lines are no longer broken between words.
-const NARROWEST: usize = 20;
-
-/// The terminal of the one who is asked.
-enum Terminal {
-    Plain,
-    Edited(Box<DefaultEditor>),
+/// Print the workshop sheet: contested questions with their steps and room for what is agreed
+///
+/// A question is contested where three people or more agree by less than a half, or where two roles
+/// lie 1.67 steps of a scale of 0 to 4 apart. The twelve on which people agree least are printed, as
+/// many as a workshop settles in an afternoon; --most and --all ask for others. The sheet shows how
+/// answers are spread and never who gave them. With --consensus the consensus.yaml for these
+/// questions is begun beside the assessment, each as a comment. Nothing is ever overwritten.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: centricity sheet clients/acme --format html --out workshop.html")]
+pub(crate) struct Sheet {
+    /// An assessment folder that holds responses, or REVISION:PATH as git kept it
+    path: AssessmentRef,
+    /// Print in this format
+    #[arg(long, value_name = "FORMAT", default_value = "md", value_parser = formats(&[
+        (Format::Md, "Markdown"),
+        (Format::Html, "One page to print"),
+    ]))]
+    format: Format,
+    /// The file to write instead of standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// So many questions at most: those on which people agree least
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..))]
+    most: u16,
+    /// Every contested question
+    #[arg(long, conflicts_with = "most")]
+    all: bool,
+    /// Begin consensus.yaml instead of printing the sheet; with --out, a file to copy from
+    #[arg(long, conflicts_with = "format")]
+    consensus: bool,
+    #[command(flatten)]
+    style: StyleArgs,
+    #[command(flatten)]
+    packs: PackArgs,
 }
 
-impl Terminal {
-    fn new(plain: bool) -> Self {
-        let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
-        if plain || dumb || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-            return Self::Plain;
+impl Sheet {
+    pub(crate) fn run(self, output: Output) -> Result<()> {
+        let CheckedAnswers { rulebook, answers } = self
+            .packs
+            .reading(output, |reader| self.path.answers(reader))?;
+        if answers.disclosure().is_none() {
+            return Err(usage!("nobody-can-disagree-there-are-no"));
         }
-        let editor = DefaultEditor::with_config(Config::builder().build());
-        editor.map_or(Self::Plain, |mut editor| {
-            editor.set_auto_add_history(false);
-            Self::Edited(Box::new(editor))
-        })
-    }
-
-    /// Prints a text, in lines that fit the terminal.
-    fn print(&mut self, text: &str) -> Result<()> {
-        let columns = match self {
-            Self::Plain => None,
-            Self::Edited(editor) => editor.dimensions().map(|(columns, _)| columns),
+        let result = assess(&rulebook, &answers);
+        let result = MatchedResult::new(&rulebook, &result)?;
+        let out = self.out.as_deref();
+        let most = if self.all {
+            usize::MAX
+        } else {
+            usize::from(self.most)
         };
-        match columns {
-            Some(columns) => print(&narrowed(text, usize::from(columns).max(NARROWEST))),
-            None => print(text),
+        if self.consensus {
+            let open = result.assessment().to_settle.iter();
+            let nodes = open.filter_map(|id| result.node_of(id));
+            let open: Vec<_> = nodes.take(most).collect();
+            let text = blank_consensus(&rulebook, &open);
+            let file = match out {
+                Some(out) => out.to_owned(),
+                None => assessment_file(&self.path.path)?.with_file_name(CONSENSUS),
+            };
+            let help = message!("out-file-writes-what-is-left");
+            return deliver(text.as_bytes(), Some(&file), false, help, output);
         }
+        let style = self.style.load(output)?;
+        let sheet = SheetContext::new(&result, &style.brand, most);
+        let sheet = Report::new(&style.templates, "sheet", &sheet)?;
+        let text = self.format.render(&sheet, false)?;
+        let help = message!("choose-another-file-nothing-is-overwritten");
+        deliver(text.as_bytes(), out, false, help, output)
     }
-
-    /// Reads a line; `None` at the end of input, or after Ctrl-C. `begin` is what it could be, to be
-    /// changed or kept.
-    fn line(&mut self, prompt: &str, begin: &str) -> Result<Option<String>> {
-        match self {
-            Self::Plain => {
-                print(prompt)?;
-                plain_line()
-            }
-            Self::Edited(editor) => match editor.readline_with_initial(prompt, (begin, "")) {
-                Ok(line) => Ok(Some(line)),
-                Err(ReadlineError::Eof | ReadlineError::Interrupted) => Ok(None),
-                Err(ReadlineError::Io(error)) => Err(wrap(error)),
-                Err(error) => Err(wrap(io::Error::other(error))),
-            },
-        }
-    }
-}
-
-fn plain_line() -> Result<Option<String>> {
-    let mut bytes = Vec::new();
-    let mut input = io::stdin().lock().take(LONGEST);
-    let count = input.read_until(b'\n', &mut bytes).map_err(wrap)?;
-    if count == 0 {
-        print("\n")?;
-        return Ok(None);
-    }
-    Ok(Some(String::from_utf8_lossy(&bytes).trim_end().to_owned()))
-}
-
-fn wrap(error: io::Error) -> Failure {
-    Error::read(Path::new(message!("standard-input")), error).into()
 }

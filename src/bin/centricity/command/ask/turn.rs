@@ -1,28 +1,23 @@
-//! One line at a question, and what it does: an answer is edited into the text as it was read, or into
+//! One line at a question, how it is read, and what it does: an answer is edited into the text as it was read, or into
 //! what somebody else has made of it since.
 
 use super::questionnaire::{AnswerText, InterviewFile};
 use super::{CurrentQuestion, Session, TurnEnd};
-use crate::output::clean;
+use crate::output::{clean, print};
 use crate::{Exit, Failure, Result, if_valid, with_cause};
 use centricity::answers::file::EvidenceFile;
 use centricity::answers::{Change, Edit, NewAnswer, edit, yaml_line};
 use centricity::collect::{Reply, parse, proof};
 use centricity::message;
-use centricity::report::terminal::{commands, given, grades};
+use centricity::report::terminal::{commands, given, grades, narrowed};
 use centricity::rules::vocabulary::State;
+use centricity::text::Error;
 use centricity::text::diagnostic::{Diagnostic, Diagnostics};
-
-/// The outcome of keeping an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum KeptAnswer {
-    /// It is in the file.
-    Mine,
-    /// Somebody else's answer stays.
-    Theirs,
-    /// It could not be put there, and the reason was printed.
-    Refused,
-}
+use rustyline::config::Configurer as _;
+use rustyline::error::ReadlineError;
+use rustyline::{Config, DefaultEditor};
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
+use std::path::Path;
 
 impl Session<'_> {
     /// Reads one line and carries it out; `None` stays at the question.
@@ -110,24 +105,18 @@ impl Session<'_> {
             answer: Some(answer),
             ..self.pending.clone()
         };
-        Ok(match self.save(asked, change)? {
-            KeptAnswer::Mine | KeptAnswer::Theirs => Some(TurnEnd::On),
-            KeptAnswer::Refused => None,
-        })
+        Ok(self.save(asked, change)?.then_some(TurnEnd::On))
     }
 
-    fn save(&mut self, asked: CurrentQuestion<'_>, change: Change) -> Result<KeptAnswer> {
+    /// Puts a change into the file, unless somebody else's answer stays; false where it cannot be put
+    /// there, and the reason was printed.
+    fn save(&mut self, asked: CurrentQuestion<'_>, change: Change) -> Result<bool> {
         let edit = self.edit(asked, change);
-        let kept = self.keep(asked.node, &edit)?;
-        if kept != KeptAnswer::Refused {
+        let done = self.keep(asked.node, &edit)?;
+        if done {
             self.pending = Change::default();
         }
-        if kept == KeptAnswer::Mine {
-            let lines = given(&self.questionnaire.rulebook, &self.text.answers, asked.node);
-            let saved = format!("Saved. {}\n", clean(&lines.join(". ")));
-            self.terminal.print(&saved)?;
-        }
-        Ok(kept)
+        Ok(done)
     }
 
     pub(super) fn edit(&self, asked: CurrentQuestion<'_>, change: Change) -> Edit {
@@ -161,39 +150,36 @@ impl Session<'_> {
     }
 
     fn refuse(&mut self, problem: &Diagnostic) -> Result<Option<TurnEnd>> {
-        let help = problem
-            .help
-            .as_ref()
-            .map_or(String::new(), |help| format!("; {help}"));
+        let help = problem.help.iter().map(|help| format!("; {help}"));
+        let help: String = help.collect();
         self.stay(&format!("{}{help}", clean(&problem.message)))
     }
 
-    /// Keeps an answer to the question `node`.
-    pub(super) fn keep(&mut self, node: usize, change: &Edit) -> Result<KeptAnswer> {
+    fn keep(&mut self, node: usize, change: &Edit) -> Result<bool> {
         loop {
             let text = match edit(&self.text.sources, self.text.source, change) {
                 Ok(text) => text,
                 Err(problem) => {
                     let problems: Diagnostics = [*problem].into_iter().collect();
                     self.output.problems(&problems, &self.text.sources);
-                    return Ok(KeptAnswer::Refused);
+                    return Ok(false);
                 }
             };
             let new = Some(text.clone());
             let read = AnswerText::read(self.questionnaire, &self.file, new, self.output);
             let Some(edited) = if_valid(read)? else {
-                return Ok(KeptAnswer::Refused);
+                return Ok(false);
             };
             match self.file.save(&text) {
                 Ok(true) => {
                     self.text = edited;
-                    return Ok(KeptAnswer::Mine);
+                    let lines = given(&self.questionnaire.rulebook, &self.text.answers, node);
+                    let saved = format!("Saved. {}\n", clean(&lines.join(". ")));
+                    self.terminal.print(&saved)?;
+                    return Ok(true);
                 }
-                Ok(false) => {
-                    if self.merge(node, change)? == KeptAnswer::Theirs {
-                        return Ok(KeptAnswer::Theirs);
-                    }
-                }
+                Ok(false) if self.merge(node, change)? => {}
+                Ok(false) => return Ok(true),
                 Err(error) => {
                     let why = with_cause(&error);
                     let says = format!("Your answer is not saved yet: {why}");
@@ -204,15 +190,15 @@ impl Session<'_> {
         }
     }
 
-    /// Takes up what somebody else has written since the file was read.
-    fn merge(&mut self, node: usize, change: &Edit) -> Result<KeptAnswer> {
+    /// Takes up what somebody else has written since the file was read; false where their answer stays.
+    fn merge(&mut self, node: usize, change: &Edit) -> Result<bool> {
         let name = self.file.path.display().to_string();
         self.file = InterviewFile::open(self.file.path.clone())?;
         if self.file.seen.is_none() {
             self.terminal.print(&format!(
                 "`{name}` was taken away since it was read; it is written again, with this answer.\n"
             ))?;
-            return Ok(KeptAnswer::Mine);
+            return Ok(true);
         }
         self.terminal.print(&format!(
             "`{name}` was changed by somebody else since it was read.\n"
@@ -235,7 +221,7 @@ impl Session<'_> {
         if before == now {
             self.terminal
                 .print("Your answer is put into the new text; theirs stay as they are.\n")?;
-            return Ok(KeptAnswer::Mine);
+            return Ok(true);
         }
         let now = if now.is_empty() {
             message!("no-answer").to_owned()
@@ -246,8 +232,7 @@ impl Session<'_> {
             .print(&format!("There this question has now: {now}\n"))?;
         let prompt = message!("y-to-put-yours-in-its-place");
         match self.terminal.line(prompt, "")? {
-            Some(line) if line.trim() == "y" => Ok(KeptAnswer::Mine),
-            Some(_) => Ok(KeptAnswer::Theirs),
+            Some(line) => Ok(line.trim() == "y"),
             None => {
                 let why = message!("somebody-else-answered-the-same-question");
                 Err(unsaved(change, Exit::World, why))
@@ -277,4 +262,72 @@ fn unsaved(change: &Edit, exit: Exit, why: &str) -> Failure {
     let (pack, yaml_line) = (&change.pack, yaml_line(change));
     let help = message!("write-it-into-the-file-by-hand", pack, yaml_line);
     Failure::stopped(exit, message!("one-answer-is-not-saved", why), Some(help))
+}
+
+/// The longest line that is taken, in bytes: far above what a person types.
+const LONGEST: u64 = 1 << 16;
+
+/// Columns below which lines are no longer broken between words.
+const NARROWEST: usize = 20;
+
+/// The terminal of the one who is asked.
+pub(super) enum Terminal {
+    Plain,
+    Edited(Box<DefaultEditor>),
+}
+
+impl Terminal {
+    pub(super) fn new(plain: bool) -> Self {
+        let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+        if plain || dumb || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Self::Plain;
+        }
+        let editor = DefaultEditor::with_config(Config::builder().build());
+        editor.map_or(Self::Plain, |mut editor| {
+            editor.set_auto_add_history(false);
+            Self::Edited(Box::new(editor))
+        })
+    }
+
+    /// Prints a text, in lines that fit the terminal.
+    pub(super) fn print(&mut self, text: &str) -> Result<()> {
+        if let Self::Edited(editor) = self
+            && let Some((columns, _)) = editor.dimensions()
+        {
+            return print(&narrowed(text, usize::from(columns).max(NARROWEST)));
+        }
+        print(text)
+    }
+
+    /// Reads a line; `None` at the end of input, or after Ctrl-C. `begin` is what it could be, to be
+    /// changed or kept.
+    fn line(&mut self, prompt: &str, begin: &str) -> Result<Option<String>> {
+        match self {
+            Self::Plain => {
+                print(prompt)?;
+                plain_line()
+            }
+            Self::Edited(editor) => match editor.readline_with_initial(prompt, (begin, "")) {
+                Ok(line) => Ok(Some(line)),
+                Err(ReadlineError::Eof | ReadlineError::Interrupted) => Ok(None),
+                Err(ReadlineError::Io(error)) => Err(wrap(error)),
+                Err(error) => Err(wrap(io::Error::other(error))),
+            },
+        }
+    }
+}
+
+fn plain_line() -> Result<Option<String>> {
+    let mut bytes = Vec::new();
+    let mut input = io::stdin().lock().take(LONGEST);
+    let count = input.read_until(b'\n', &mut bytes).map_err(wrap)?;
+    if count == 0 {
+        print("\n")?;
+        return Ok(None);
+    }
+    Ok(Some(String::from_utf8_lossy(&bytes).trim_end().to_owned()))
+}
+
+fn wrap(error: io::Error) -> Failure {
+    Error::read(Path::new(message!("standard-input")), error).into()
 }

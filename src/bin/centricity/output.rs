@@ -1,20 +1,16 @@
-//! Results on standard output, messages on standard error, files written whole or not at all.
+//! Results on standard output, messages on standard error, files and folders written whole or not at all:
+//! next to their place, then moved there.
 
-mod file;
-
-pub(crate) use file::{
-    NewFolder, check_free, create_folder, deliver, draft, folder_of, place, place_all, write_file,
-};
-
-use crate::{Exit, Failure, Result};
+use crate::{Exit, Failure, Result, world};
 use centricity::message;
-use centricity::report::Report;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
 use centricity::text::{Error, is_unprintable};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice};
+use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use tempfile::{TempDir, TempPath};
 
 /// Verbosity and colour of everything that is printed.
 #[derive(Debug, Clone, Copy, Args)]
@@ -131,65 +127,6 @@ impl Drop for ProgressLine {
     }
 }
 
-/// A format of documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Format {
-    Html,
-    Md,
-    Json,
-    Text,
-    Docx,
-    Pdf,
-    Xlsx,
-    Context,
-}
-
-impl Format {
-    /// The name on the command line.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Md => "md",
-            Self::Json => "json",
-            Self::Text => "text",
-            Self::Docx => "docx",
-            Self::Pdf => "pdf",
-            Self::Xlsx => "xlsx",
-            Self::Context => "context",
-        }
-    }
-
-    /// The ending of a file.
-    pub(crate) const fn ending(self) -> &'static str {
-        if matches!(self, Self::Context) {
-            "context.json"
-        } else {
-            self.name()
-        }
-    }
-
-    /// A report as a page or as Markdown; for any other format, as text for a terminal.
-    pub(crate) fn render(self, report: &Report, paint: bool) -> Result<String> {
-        Ok(match self {
-            Self::Html => report.html()?,
-            Self::Md => report.markdown()?,
-            Self::Text | Self::Json | Self::Docx | Self::Pdf | Self::Xlsx | Self::Context => {
-                report.terminal(paint)?
-            }
-        })
-    }
-}
-
-/// Parser of the formats that a command has, each with its help.
-pub(crate) fn formats(
-    all: &'static [(Format, &'static str)],
-) -> impl TypedValueParser<Value = Format> {
-    one_of(
-        all.iter()
-            .map(|(format, help)| (format.name(), *help, *format)),
-    )
-}
-
 /// Parser of one value of several, each with its name and its help, which may be empty.
 pub(crate) fn one_of<T: Clone + Send + Sync + 'static>(
     all: impl IntoIterator<Item = (&'static str, &'static str, T)>,
@@ -207,63 +144,6 @@ pub(crate) fn one_of<T: Clone + Send + Sync + 'static>(
     })
 }
 
-/// Format of a document, and the file it is written to.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct DocumentArgs {
-    /// Print in this format [default: as the name of --out says, else text]
-    #[arg(long, value_name = "FORMAT", value_parser = formats(&[
-        (Format::Text, "For people, 80 columns wide"),
-        (Format::Md, "Markdown, for a pull request"),
-        (Format::Html, "One page that needs nothing beside it"),
-        (Format::Json, "For programs"),
-    ]))]
-    format: Option<Format>,
-    /// The file to write instead of standard output
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
-    /// Replace the file if it is already there
-    #[arg(long, requires = "out")]
-    force: bool,
-}
-
-impl DocumentArgs {
-    /// The format asked for, or else the one that the name of the file ends in.
-    fn format(&self) -> Format {
-        let ending = self.out.as_ref().and_then(|path| path.extension());
-        self.format
-            .unwrap_or(match ending.and_then(|ending| ending.to_str()) {
-                Some("html" | "htm") => Format::Html,
-                Some("md") => Format::Md,
-                Some("json") => Format::Json,
-                _ => Format::Text,
-            })
-    }
-
-    /// Refuses a file that is already there, before there is anything to write.
-    pub(crate) fn check_free(&self) -> Result<()> {
-        let help = message!("choose-another-file-or-add-force");
-        check_free(self.out.as_deref(), self.force, help)
-    }
-
-    /// Prints or writes a document: itself as JSON, else the report on it.
-    pub(crate) fn write(
-        &self,
-        document: &impl serde::Serialize,
-        report: impl FnOnce() -> Result<Report>,
-        output: Output,
-    ) -> Result<()> {
-        let format = self.format();
-        let text = if format == Format::Json {
-            json(document)?
-        } else {
-            format.render(&report()?, self.out.is_none() && output.colors())?
-        };
-        let help = message!("choose-another-file-or-add-force");
-        let out = self.out.as_deref();
-        deliver(text.as_bytes(), out, self.force, help, output)
-    }
-}
-
 /// A document as JSON that people can read.
 pub(crate) fn json(document: &impl serde::Serialize) -> Result<String> {
     let text = serde_json::to_string_pretty(document);
@@ -271,4 +151,187 @@ pub(crate) fn json(document: &impl serde::Serialize) -> Result<String> {
         let message = message!("cannot-write-the-result", error = error.to_string());
         Failure::stopped(Exit::World, message, None)
     })
+}
+
+/// Prefix of the names of unfinished files and folders.
+const PREFIX: &str = ".centricity-";
+
+/// Prints a result, or writes it to a file; `help` says what to do where one is there that may not be
+/// replaced.
+pub(crate) fn deliver(
+    bytes: &[u8],
+    file: Option<&Path>,
+    replace: bool,
+    help: &str,
+    output: Output,
+) -> Result<()> {
+    check_free(file, replace, help)?;
+    let Some(file) = file else {
+        return print_bytes(bytes);
+    };
+    write_file(file, bytes, replace)?;
+    output.note(&format!("wrote {}\n", file.display()));
+    Ok(())
+}
+
+/// Refuses a file that is already there, unless it may be replaced, and a folder always.
+pub(crate) fn check_free(file: Option<&Path>, replace: bool, help: &str) -> Result<()> {
+    match file {
+        Some(file) if file.is_dir() => Err(world!("is-there-as-a-folder", path = file.display())),
+        // A link that leads nowhere is there too.
+        Some(file) if !replace && file.symlink_metadata().is_ok() => Err(already_there(file, help)),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// The refusal to write over something.
+fn already_there(path: &Path, help: &str) -> Failure {
+    Failure::world(message!("is-already-there-2", path = path.display()), help)
+}
+
+/// Creates a folder and those above it.
+pub(crate) fn create_folder(folder: &Path) -> Result<(), Error> {
+    let created = fs::create_dir_all(folder);
+    let created = created.map_err(|error| {
+        if error.kind() == ErrorKind::AlreadyExists {
+            io::Error::new(error.kind(), message!("it-is-no-folder"))
+        } else {
+            error
+        }
+    });
+    created.map_err(|error| Error::write(folder, error))
+}
+
+/// The folder a file lies in, or will.
+pub(crate) fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Writes a file; one that is there is replaced only where that is asked for.
+pub(crate) fn write_file(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Error> {
+    place(draft(folder_of(path), bytes)?, path, replace)
+}
+
+/// Writes an unnamed file into a folder, to be [placed](place) there.
+pub(crate) fn draft(folder: &Path, bytes: &[u8]) -> Result<TempPath, Error> {
+    let wrap = |error| Error::write(folder, error);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder).map_err(wrap)?;
+    file.write_all(bytes).map_err(wrap)?;
+    Ok(file.into_temp_path())
+}
+
+/// Moves a written file to its place.
+pub(crate) fn place(draft: TempPath, path: &Path, replace: bool) -> Result<(), Error> {
+    let moved = if replace {
+        draft.persist(path)
+    } else {
+        draft.persist_noclobber(path)
+    };
+    moved.map_err(|error| Error::write(path, error.error))
+}
+
+/// Moves written files to their places. Where one cannot be moved, those before it are taken back,
+/// unless they may have replaced others.
+pub(crate) fn place_all(drafts: Vec<(TempPath, PathBuf)>, replace: bool) -> Result<(), Error> {
+    let mut placed = Vec::new();
+    for (draft, path) in drafts {
+        if let Err(error) = place(draft, &path, replace) {
+            for path in placed.iter().filter(|_| !replace) {
+                // The first failure is the one to report.
+                let _ = fs::remove_file(path);
+            }
+            return Err(error);
+        }
+        placed.push(path);
+    }
+    Ok(())
+}
+
+/// A folder that appears in its place when all of it is written, and is removed otherwise.
+pub(crate) struct NewFolder {
+    draft: TempDir,
+    place: PathBuf,
+}
+
+impl NewFolder {
+    /// Begins a folder for a place. A folder that is there already is refused unless it is empty, or
+    /// may be replaced and holds nothing but files of these names.
+    pub(crate) fn create(place: &Path, replace: bool, own: &[&str]) -> Result<Self> {
+        if place.exists() {
+            check_replaceable(place, replace, own)?;
+        }
+        let parent = folder_of(place);
+        create_folder(parent)?;
+        Ok(Self {
+            draft: hidden_folder(parent)?,
+            place: place.to_owned(),
+        })
+    }
+
+    /// The folder to write into until then.
+    pub(crate) fn path(&self) -> &Path {
+        self.draft.path()
+    }
+
+    /// Moves the folder to its place.
+    pub(crate) fn place(self) -> Result<(), Error> {
+        let place = &self.place;
+        let wrap = |error| Error::write(place, error);
+        // What was there moves aside first, and comes back if the new one cannot move in.
+        let aside = hidden_folder(folder_of(place))?;
+        let old = aside.path().join("old");
+        let replaced = place.exists();
+        if replaced {
+            fs::rename(place, &old).map_err(wrap)?;
+        }
+        if let Err(error) = fs::rename(self.draft.path(), place) {
+            if replaced {
+                let _ = fs::rename(&old, place);
+            }
+            return Err(wrap(error));
+        }
+        Ok(())
+    }
+}
+
+/// A folder that goes when it is done with.
+fn hidden_folder(parent: &Path) -> Result<TempDir, Error> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+    builder
+        .tempdir_in(parent)
+        .map_err(|error| Error::write(parent, error))
+}
+
+fn check_replaceable(place: &Path, replace: bool, own: &[&str]) -> Result<()> {
+    let wrap = |error| Error::read(place, error);
+    let entries = fs::read_dir(place).map_err(wrap)?;
+    let names = entries
+        .map(|entry| entry.map(|entry| entry.file_name()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(wrap)?;
+    if names.is_empty() {
+        return Ok(());
+    }
+    if !replace {
+        let help = message!("write-into-another-folder-or-add-2");
+        return Err(already_there(place, help));
+    }
+    match names.iter().find(|name| own.iter().all(|own| *name != own)) {
+        None => Ok(()),
+        Some(name) => Err(world!(
+            "holds-which-no-portfolio-wrote",
+            place = place.display(),
+            to_string_lossy = name.to_string_lossy()
+        )),
+    }
 }

@@ -4,11 +4,11 @@
 mod questionnaire;
 mod turn;
 
-use super::report::StyleArgs;
+use super::report::{Format, StyleArgs, formats};
 use crate::inputs::{
     AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, Reader, assessment_file, role,
 };
-use crate::output::{Format, Output, deliver, formats};
+use crate::output::{Output, deliver};
 use crate::{Failure, Result, if_valid, usage};
 use centricity::answers::{Change, blank_consensus, yaml_line};
 use centricity::assess::{MatchedResult, assess};

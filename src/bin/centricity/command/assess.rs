@@ -2,9 +2,9 @@
 //! `explain`: the reasons of a number, outcome, level or finding in it. `plan`: the fewest steps that
 //! lead to a level.
 
-use super::report::templates;
+use super::report::{Format, formats, templates};
 use crate::inputs::{AssessmentRef, CheckedAnswers, PackArgs};
-use crate::output::{Format, Output, clean, formats, json, print};
+use crate::output::{Output, clean, json, print};
 use crate::{Failure, Result};
 use centricity::assess::{
     Assessment, ItemId, MatchedResult, NoPlan, Plan as Made, PlanRequest, assess, plan,

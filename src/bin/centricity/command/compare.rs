@@ -1,11 +1,11 @@
 //! `compare`: the movements from one assessment to another, and their causes. `gate`: an assessment
 //! checked against a policy, for CI.
 
-use super::report::{ReportStyle, StyleArgs};
+use super::report::{DocumentArgs, ReportStyle, StyleArgs};
 use crate::inputs::{
     AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, assessment_file, read_bytes,
 };
-use crate::output::{DocumentArgs, Output, check_free, deliver, json};
+use crate::output::{Output, check_free, deliver, json};
 use crate::{Exit, Failure, Result, if_valid, usage};
 use centricity::answers::file::AssessmentFile;
 use centricity::assess::NeedState;

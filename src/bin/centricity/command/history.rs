@@ -3,10 +3,10 @@
 mod score;
 mod walk;
 
-use super::report::{ReportStyle, StyleArgs};
+use super::report::{DocumentArgs, ReportStyle, StyleArgs};
 use crate::git::Repository;
 use crate::inputs::{AssessmentRef, PackArgs, RESPONSES, find_assessment, possible_paths};
-use crate::output::{DocumentArgs, Output, one_of};
+use crate::output::{Output, one_of};
 use crate::{Exit, Failure, Result, usage};
 use centricity::message;
 use centricity::report::study;

@@ -3,9 +3,11 @@
 
 mod files;
 
-use super::report::{Detail, FORMATS, ReportFiles, ReportNames, ReportStyle, StyleArgs};
+use super::report::{
+    Detail, FORMATS, Format, ReportFiles, ReportNames, ReportStyle, StyleArgs, formats,
+};
 use crate::inputs::{ASSESSMENT, CheckedAnswers, PackArgs, Reader, Rulebooks};
-use crate::output::{Format, NewFolder, Output, ProgressLine, check_free, deliver, formats, print};
+use crate::output::{NewFolder, Output, ProgressLine, check_free, deliver, print};
 use crate::{Exit, Failure, Result, check_interrupted, usage, watch_interrupts, world};
 use centricity::assess::{Assessment, MatchedResult, assess};
 use centricity::message;
@@ -146,10 +148,10 @@ impl Portfolio {
         folder: &Path,
         style: &'a ReportStyle,
     ) -> Result<Option<ReportFiles<'a>>> {
-        let formats: BTreeSet<_> = self.reports.iter().copied().collect();
-        if formats.is_empty() {
+        if self.reports.is_empty() {
             return Ok(None);
         }
+        let formats: BTreeSet<_> = self.reports.iter().copied().collect();
         let folder = folder.join("reports");
         fs::create_dir(&folder).map_err(|error| Error::write(&folder, error))?;
         Ok(Some(ReportFiles {
@@ -198,8 +200,7 @@ impl Portfolio {
         mut take: impl FnMut(Result<&Row, &Problem>) -> Result<()>,
     ) -> Result<(Clients, ReportNames)> {
         let rulebooks = Arc::new(self.packs.rulebooks()?);
-        let mut all = Clients::default();
-        let mut names = ReportNames::default();
+        let (mut all, mut names) = (Clients::default(), ReportNames::default());
         let mut warned = 0;
         let progress = ProgressLine::new(Some(output), true);
         let (mut clients, mut orders) = (find_clients(&self.folder), 0_u64..);
@@ -273,8 +274,7 @@ fn sum_up(broken: usize, warned: usize, output: Output) {
     }
 }
 
-/// The problem of a client that is in no figure, with all its problems; `None` where its files could
-/// not be read.
+/// A client that is in no figure: its first problem, and all of them where its files can be read.
 type Rejected = (Problem, Option<Box<Reader>>);
 
 /// Shows what is wrong with a client.

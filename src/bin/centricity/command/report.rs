@@ -2,26 +2,25 @@
 
 mod files;
 
-pub(super) use files::{Detail, FORMATS, ReportFiles, ReportStyle, StyleArgs, templates};
+pub(super) use files::{
+    Detail, DocumentArgs, FORMATS, ReportFiles, ReportStyle, StyleArgs, templates,
+};
 
 use crate::browser::Browser;
 use crate::inputs::{AssessmentRef, PackArgs, Reader};
-use crate::output::{
-    Format, Output, check_free, clean, create_folder, formats, place_all, print_bytes,
-};
+use crate::output::{Output, check_free, clean, create_folder, one_of, place_all, print_bytes};
 use crate::{Failure, Result, check_interrupted, if_valid, usage, watch_interrupts};
 use centricity::assess::Assessment;
 use centricity::message;
+use centricity::report::Report as Document;
 use centricity::study::portfolio::{Benchmark, BenchmarkFile};
 use clap::Args;
-use files::{ReportSubject, read_house};
+use clap::builder::TypedValueParser;
+use files::{ReportSubject, read_house, slug};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// A name longer than this is cut.
-const LONGEST_NAME: usize = 80;
 
 /// Write the report: what was found, why, and what to do
 ///
@@ -259,29 +258,6 @@ fn name(path: &Path, result: &Assessment) -> String {
     found.unwrap_or_else(|| "report".to_owned())
 }
 
-/// A text as a file name: lower-case letters and digits, everything else one hyphen. The names that
-/// Windows keeps for devices, such as `con` and `com1`, get an end.
-fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for letter in text.chars().flat_map(char::to_lowercase) {
-        if letter.is_ascii_alphanumeric() {
-            slug.push(letter);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-        if slug.len() >= LONGEST_NAME {
-            break;
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    let port = slug.trim_end_matches(|one: char| one.is_ascii_digit());
-    let is_port = matches!(port, "com" | "lpt") && slug.len() == port.len() + 1;
-    if is_port || matches!(slug, "con" | "prn" | "aux" | "nul") {
-        return format!("{slug}-report");
-    }
-    slug.to_owned()
-}
-
 /// The clients by the names of their reports. A name comes from the client's path, so the same folder
 /// gives the same names.
 #[derive(Default)]
@@ -306,4 +282,63 @@ impl ReportNames {
         let mut given = self.0.iter().filter(|(_, one)| *one == path);
         given.next().map(|(name, _)| name.as_str())
     }
+}
+
+/// A format of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Format {
+    Html,
+    Md,
+    Json,
+    Text,
+    Docx,
+    Pdf,
+    Xlsx,
+    Context,
+}
+
+impl Format {
+    /// The name on the command line.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Md => "md",
+            Self::Json => "json",
+            Self::Text => "text",
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
+            Self::Context => "context",
+        }
+    }
+
+    /// The ending of a file.
+    pub(super) const fn ending(self) -> &'static str {
+        if matches!(self, Self::Context) {
+            "context.json"
+        } else {
+            self.name()
+        }
+    }
+
+    /// A report as a page or as Markdown; for any other format, as text for a terminal.
+    pub(super) fn render(self, report: &Document, paint: bool) -> Result<String> {
+        Ok(match self {
+            Self::Html => report.html()?,
+            Self::Md => report.markdown()?,
+            Self::Text | Self::Json | Self::Docx | Self::Pdf | Self::Xlsx | Self::Context => {
+                report.terminal(paint)?
+            }
+        })
+    }
+}
+
+/// Parser of the formats that a command has, each with its help.
+pub(super) fn formats(
+    all: &'static [(Format, &'static str)],
+) -> impl TypedValueParser<Value = Format> {
+    one_of(
+        all.iter()
+            .map(|(format, help)| (format.name(), *help, *format)),
+    )
 }

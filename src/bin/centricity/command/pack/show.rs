@@ -1,8 +1,8 @@
 //! `pack show`: the questions and rules of a pack. `pack docs`: all of it for readers.
 
-use crate::command::report::StyleArgs;
+use crate::command::report::{Format, StyleArgs, formats};
 use crate::inputs::{CheckedPack, PackArgs};
-use crate::output::{Format, Output, formats, print};
+use crate::output::{Output, print};
 use crate::{Failure, Result, usage};
 use centricity::message;
 use centricity::report::{GuideContext, Report};

@@ -1,8 +1,9 @@
 //! Reports as files: each format and length of each client.
 
+use super::{Format, formats};
 use crate::browser::Browser;
 use crate::inputs::{Reader, read_bytes};
-use crate::output::{Format, Output, ProgressLine, draft, json};
+use crate::output::{Output, ProgressLine, check_free, deliver, draft, json};
 use crate::{Failure, Result, check_interrupted};
 use centricity::assess::{Assessment, MatchedResult};
 use centricity::report::{
@@ -259,4 +260,87 @@ fn read_brand(path: &Path, reader: &mut Reader) -> Result<Brand> {
     let brand = Brand::check(&file, images, &mut reader.problems);
     let brand = brand.filter(|_| !reader.problems.has_errors());
     brand.ok_or(Failure::Invalid)
+}
+
+/// Format of a document, and the file it is written to.
+#[derive(Debug, Clone, Args)]
+pub(in crate::command) struct DocumentArgs {
+    /// Print in this format [default: as the name of --out says, else text]
+    #[arg(long, value_name = "FORMAT", value_parser = formats(&[
+        (Format::Text, "For people, 80 columns wide"),
+        (Format::Md, "Markdown, for a pull request"),
+        (Format::Html, "One page that needs nothing beside it"),
+        (Format::Json, "For programs"),
+    ]))]
+    format: Option<Format>,
+    /// The file to write instead of standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Replace the file if it is already there
+    #[arg(long, requires = "out")]
+    force: bool,
+}
+
+impl DocumentArgs {
+    /// The format asked for, or else the one that the name of the file ends in.
+    fn format(&self) -> Format {
+        let ending = self.out.as_ref().and_then(|path| path.extension());
+        self.format
+            .unwrap_or(match ending.and_then(|ending| ending.to_str()) {
+                Some("html" | "htm") => Format::Html,
+                Some("md") => Format::Md,
+                Some("json") => Format::Json,
+                _ => Format::Text,
+            })
+    }
+
+    /// Refuses a file that is already there, before there is anything to write.
+    pub(in crate::command) fn check_free(&self) -> Result<()> {
+        let help = message!("choose-another-file-or-add-force");
+        check_free(self.out.as_deref(), self.force, help)
+    }
+
+    /// Prints or writes a document: itself as JSON, else the report on it.
+    pub(in crate::command) fn write(
+        &self,
+        document: &impl serde::Serialize,
+        report: impl FnOnce() -> Result<Report>,
+        output: Output,
+    ) -> Result<()> {
+        let format = self.format();
+        let text = if format == Format::Json {
+            json(document)?
+        } else {
+            format.render(&report()?, self.out.is_none() && output.colors())?
+        };
+        let help = message!("choose-another-file-or-add-force");
+        let out = self.out.as_deref();
+        deliver(text.as_bytes(), out, self.force, help, output)
+    }
+}
+
+/// A name longer than this is cut.
+const LONGEST_NAME: usize = 80;
+
+/// A text as a file name: lower-case letters and digits, everything else one hyphen. The names that
+/// Windows keeps for devices, such as `con` and `com1`, get an end.
+pub(super) fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() >= LONGEST_NAME {
+            break;
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    let port = slug.trim_end_matches(|one: char| one.is_ascii_digit());
+    let is_port = matches!(port, "com" | "lpt") && slug.len() == port.len() + 1;
+    if is_port || matches!(slug, "con" | "prn" | "aux" | "nul") {
+        return format!("{slug}-report");
+    }
+    slug.to_owned()
 }

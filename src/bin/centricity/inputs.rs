@@ -255,7 +255,7 @@ impl Reader {
         &mut self,
         path: Option<&Path>,
         chosen: &[String],
-    ) -> Result<(Arc<Rulebook>, Option<AssessmentAt>)> {
+    ) -> Result<(Arc<Rulebook>, Option<(PathBuf, AssessmentFile)>)> {
         let Some(path) = path else {
             return Ok((self.named_packs(chosen)?, None));
         };
@@ -298,9 +298,6 @@ impl Reader {
         Ok(Arc::clone(linked))
     }
 }
-
-/// An assessment with the path of its file.
-type AssessmentAt = (PathBuf, AssessmentFile);
 
 impl Rulebooks {
     /// The same packs, to be linked anew.

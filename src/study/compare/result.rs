@@ -69,10 +69,7 @@ impl Comparison {
             && self.metrics.iter().all(|one| still(&one.movement))
             && self.answers.is_empty()
             && self.findings.is_empty()
-            && self
-                .packs
-                .iter()
-                .all(|one| one.relation == PackRelation::Same)
+            && are_same(&self.packs)
     }
 }
 

@@ -192,10 +192,7 @@ fn write_line(cells: &[Value], out: &mut String) {
 
 impl Problem {
     /// The names of the columns of problems as a line of CSV.
-    #[must_use]
-    pub fn head() -> String {
-        "path,message,errors\r\n".to_owned()
-    }
+    pub const HEAD: &str = "path,message,errors\r\n";
 
     /// The problem as a line of CSV.
     #[must_use]

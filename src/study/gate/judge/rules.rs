@@ -220,11 +220,8 @@ impl Judge<'_> {
             };
             Some(check.of(&score.id, &score.title))
         };
-        let checks: Vec<CheckResult> = self.named(ids).filter_map(check).collect();
-        if checks.is_empty() {
-            return vec![unproven(message!("nothing-can-be-compared-with", name))];
-        }
-        checks
+        let nothing = || unproven(message!("nothing-can-be-compared-with", name));
+        or_whole(self.named(ids).filter_map(check), nothing)
     }
 }
 

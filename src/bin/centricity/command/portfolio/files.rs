@@ -162,7 +162,7 @@ impl OpenFiles {
                 let name = format!("{}.csv", table.name());
                 files.tables.push(file(&name, &table.head())?);
             }
-            files.problems = Some(file("problems.csv", &Problem::head())?);
+            files.problems = Some(file("problems.csv", Problem::HEAD)?);
         }
         Ok(files)
     }

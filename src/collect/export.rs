@@ -26,7 +26,6 @@ use crate::text::Result;
 use crate::text::diagnostic::Place;
 use crate::text::grid::book::{book, sheet_name};
 use crate::text::grid::push_csv;
-use crate::text::yaml::Located;
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
     DataValidation, Format, FormatAlign, FormatBorder, Formula, Shape, Worksheet,
@@ -109,7 +108,10 @@ fn cells(answer: Option<&AnswerFile>, question: &Question) -> Vec<String> {
     let (text, list) = match (detail.value.as_deref(), &detail.not_applicable) {
         (_, Some(reason)) => (message!("n-a", reason = reason.value), None),
         (Some(ValueFile::One(scalar)), None) => (scalar.text.clone(), None),
-        (Some(ValueFile::List(list)), None) => (joined(list), Some(list)),
+        (Some(ValueFile::List(list)), None) => {
+            let values: Vec<&str> = list.iter().map(|one| one.value.as_str()).collect();
+            (values.join("; "), Some(list))
+        }
         (None, None) => (String::new(), None),
     };
     let single = columns(question).any(|choice| choice.value == text);
@@ -126,11 +128,6 @@ fn cells(answer: Option<&AnswerFile>, question: &Question) -> Vec<String> {
     let details = [detail.note, evidence].map(Option::unwrap_or_default);
     let whole = [text.clone()].into_iter();
     whole.chain(picks).chain(details).collect()
-}
-
-fn joined(list: &[Located<String>]) -> String {
-    let values: Vec<&str> = list.iter().map(|one| one.value.as_str()).collect();
-    values.join("; ")
 }
 
 fn rests_on(evidence: &EvidenceFile) -> String {

@@ -25,7 +25,7 @@ pub use table::{Column, Kind, Table};
 use super::{QUARTER_ANCHOR, major, owner};
 use crate::answers::Status;
 use crate::assess::assessment::{Assessment, LadderResult, NeedState, Range, ScoreState};
-use crate::rules::vocabulary::{Basis, ConfidenceGrade};
+use crate::rules::vocabulary::ConfidenceGrade;
 use overview::ScoreTally;
 use std::cmp::Reverse;
 
@@ -85,7 +85,13 @@ impl Portfolio {
         for pack in &row.packs {
             let key = (pack.id.as_str(), major(&pack.version), row.basis);
             let is = |one: &GroupOverview| (one.pack.as_str(), one.major, one.basis) == key;
-            let new = || GroupOverview::new(pack, row.basis);
+            let new = || GroupOverview {
+                pack: pack.id.clone(),
+                title: pack.title.clone(),
+                major: key.1,
+                basis: row.basis,
+                ..GroupOverview::default()
+            };
             let add = |group: &mut GroupOverview| group.add(pack, order, row, result);
             count(&mut counted.groups, is, new, add);
         }
@@ -147,17 +153,6 @@ fn count<T>(
 }
 
 impl GroupOverview {
-    /// Clients on a pack and basis, none of them counted yet.
-    fn new(pack: &PackRow, basis: Basis) -> Self {
-        Self {
-            pack: pack.id.clone(),
-            title: pack.title.clone(),
-            major: major(&pack.version),
-            basis,
-            ..Self::default()
-        }
-    }
-
     /// Counts a client on one of its packs. A variant of the pack may have items, and levels, the
     /// first one had not.
     fn add(&mut self, pack: &PackRow, order: u64, row: &Row, result: &Assessment) {

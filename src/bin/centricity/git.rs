@@ -260,12 +260,8 @@ impl Blobs {
     }
 }
 
-/// The failure to read an object that the clone lacks.
-pub(crate) fn missing_blob(object: &str) -> Failure {
-    unreadable(object, message!("it-is-missing"))
-}
-
-fn unreadable(object: &str, why: &str) -> Failure {
+/// The failure to read an object.
+pub(crate) fn unreadable(object: &str, why: &str) -> Failure {
     world!("git-cannot-read", object, why)
 }
 

@@ -198,7 +198,12 @@ impl<'a> Kept<'a> {
         let joined = self.people.unwrap_or(0).abs_diff(back.people.unwrap_or(0));
         let differing = |roles: Option<&BTreeSet<Role>>| {
             let counted = self.files.values().map(|pair| {
-                let role = of(*pair);
+                // Of several people, or where who answered has changed, there is none.
+                let role = match *pair {
+                    (Some(here), Some(back)) if here.role != back.role => None,
+                    (Some(sheet), _) | (None, Some(sheet)) => sheet.role,
+                    (None, None) => None,
+                };
                 match (role, roles) {
                     (None, _) => joined.max(1),
                     (Some(role), _) if other.waived.contains(&role) => 0,
@@ -211,15 +216,5 @@ impl<'a> Kept<'a> {
         let enough = |count: u32| count == 0 || count >= minimum;
         let mut sets = self.asked.iter().chain(&back.asked);
         enough(differing(None)) && sets.all(|roles| enough(differing(Some(roles))))
-    }
-}
-
-/// The role of the one who answered; `None` where the file holds several people, or who answered
-/// has changed.
-fn of((here, back): (Option<&ResponseContent>, Option<&ResponseContent>)) -> Option<Role> {
-    match (here, back) {
-        (Some(here), Some(back)) if here.role != back.role => None,
-        (Some(sheet), _) | (None, Some(sheet)) => sheet.role,
-        (None, None) => None,
     }
 }

@@ -254,13 +254,9 @@ fn find(repository: &Repository, tip: &str, inner: &str, shown: &Path) -> Result
             return Ok(path);
         }
     }
-    Err(not_found(repository, shown)?)
-}
-
-fn not_found(repository: &Repository, shown: &Path) -> Result<Failure> {
     let path = shown.display();
     if shown.exists() {
-        return Ok(Failure::world(
+        return Err(Failure::world(
             message!("nothing-is-committed-at-on-this", path),
             message!("git-add-and-git-commit-keep"),
         ));
@@ -271,5 +267,5 @@ fn not_found(repository: &Repository, shown: &Path) -> Result<Failure> {
         message!("git-log-oneline-all-path").to_owned()
     };
     let message = message!("there-is-no-assessment-at-now", path);
-    Ok(Failure::world(message, help))
+    Err(Failure::world(message, help))
 }

@@ -3,11 +3,12 @@
 use super::assessment::{CheckedAnswers, LoadedResult};
 use super::folder::{ASSESSMENT, CONSENSUS, RESPONSES, TARGETS, assessment_file, is_survey};
 use super::{Reader, without_version};
-use crate::git::{Blobs, Repository, missing_blob, plain};
+use crate::git::{Blobs, Repository, plain, unreadable};
 use crate::output::{create_folder, folder_of};
 use crate::{Result, world};
 use centricity::answers::file::AssessmentFile;
 use centricity::assess::Assessment;
+use centricity::message;
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::yaml::Budget;
 use centricity::text::{Error, read_bounded};
@@ -134,7 +135,7 @@ fn check_out(repository: &Repository, commit: &str, inner: &str) -> Result<Check
     let mut lay_out = |paths: &[String]| -> Result<()> {
         for (path, blob) in repository.files(commit, paths)? {
             if !checkout.write(&path, &blob, &mut blobs)? {
-                return Err(missing_blob(&blob));
+                return Err(unreadable(&blob, message!("it-is-missing")));
             }
         }
         Ok(())

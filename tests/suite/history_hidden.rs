@@ -12,7 +12,7 @@ const BODY: &str = r#"sections:
   s:
     title: S
     questions:
-      all: { type: rating, ask: "?", anchors: { 0: no, 1: yes } }
+      both: { type: rating, ask: "?", anchors: { 0: no, 1: yes } }
       led: { type: rating, ask: "?", anchors: { 0: no, 1: yes }, roles: [leadership] }
 "#;
 const MINIMUM: u32 = 3;

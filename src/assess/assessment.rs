@@ -129,15 +129,13 @@ impl Evaluated<'_> {
             .flat_map(|one| one.tied.iter().chain([&one.ladder]));
         let ladders: Vec<&ItemId> = ladders.collect();
         let contradicted = self.contradicted(&ladders, &result.findings);
-        let mut findings = std::mem::take(&mut result.findings);
-        findings.sort_by_key(|finding| {
+        result.findings.sort_by_key(|finding| {
             let settles = contradicted.iter().any(|one| one.id == finding.id);
             (!settles, finding.weight())
         });
         Assessment {
-            findings,
+            soon: soon(&result, &contradicted, standing.as_ref()),
             contradicted,
-            soon: soon(&result.next, &result.actions, standing.as_ref()),
             decides: self.deciding(standing.as_ref().map(|one| &one.ladder)),
             to_settle: result.unsettled(),
             standing,

@@ -2,43 +2,47 @@
 
 use super::work::add_in_order;
 use super::{
-    ActionResult, Assessment, CauseKind, CauseResult, DecisionNow, Gain, ItemId, Standing,
+    ActionResult, Assessment, CauseKind, CauseResult, ContradictedVerdict, DecisionNow, Gain,
+    ItemId, Standing,
 };
 use crate::rules::pack::file::Horizon;
 use crate::text::number::round;
 
-/// The most works within 90 days.
+/// The most works within 90 days, and those among them that settle a contradiction.
 const MOST_SOON: usize = 6;
+const MOST_SETTLED: usize = 2;
 /// The most decisions to take now, and the number for which causes after the first are asked too.
 const MOST_DECISIONS: usize = 5;
 const ENOUGH_DECISIONS: usize = 3;
 
-/// The works that can be begun within 90 days: those to begin with, then the others in their order,
-/// those that raise or stop something first, and those of subjects that stand higher already last;
-/// of what is chosen, first what is begun within 30.
+/// The works that can be begun within 90 days: those that settle the first contradictions on which a
+/// verdict hangs, those to begin with, then the others in their order, those that raise or stop
+/// something first, and those of subjects that stand higher already last; of what is chosen, first
+/// what is begun within 30.
 pub(super) fn soon(
-    next: &[String],
-    actions: &[ActionResult],
+    result: &Assessment,
+    contradicted: &[ContradictedVerdict],
     standing: Option<&Standing>,
 ) -> Vec<String> {
+    let settles = contradicted.iter().take(MOST_SETTLED).filter_map(|one| {
+        let finding = result.findings.iter().find(|found| found.id == one.id)?;
+        Some(&finding.advice.first()?.work)
+    });
     let higher = standing.map_or(&[][..], |one| &one.higher);
     let is_higher = |of: &ItemId| higher.iter().any(|ladder| ladder.pack() == of.pack());
-    let mut others: Vec<&ActionResult> = actions.iter().collect();
     let is_idle = |one: &ActionResult| one.gain == Gain::None && !one.stops;
+    let mut others: Vec<&ActionResult> = result.actions.iter().collect();
     others.sort_by_key(|one| (is_higher(&one.of), is_idle(one)));
     let others = others.into_iter().map(|one| &one.advice.work);
     let mut soon: Vec<String> = Vec::new();
-    for work in next.iter().chain(others) {
-        let action = actions.iter().find(|one| one.advice.work == *work);
+    for work in settles.chain(&result.next).chain(others) {
+        let action = result.action(work);
         let in_time = action.is_some_and(|one| one.advice.within < Horizon::Later);
         if in_time && soon.len() < MOST_SOON && !soon.contains(work) {
             soon.push(work.clone());
         }
     }
-    soon.sort_by_key(|work| {
-        let action = actions.iter().find(|one| one.advice.work == *work);
-        action.map(|one| one.advice.within)
-    });
+    soon.sort_by_key(|work| result.action(work).map(|one| one.advice.within));
     soon
 }
 

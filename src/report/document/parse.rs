@@ -6,7 +6,7 @@
 
 use super::widths::{Need, widths};
 use super::words::Words;
-use super::{Align, Block, Cell, Chart, Column, Document, Heading, Item};
+use super::{Align, Block, Chart, Column, Document, Heading, Item};
 use crate::message;
 use crate::text::{Error, Result};
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -222,12 +222,9 @@ impl Reader<'_> {
             match event {
                 Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
                 Event::Start(Tag::TableCell) => {
-                    let words = self.words();
+                    let cell = self.words().into_cell();
                     if let Some(row) = rows.last_mut() {
-                        row.push(Cell {
-                            id: words.id,
-                            runs: words.runs,
-                        });
+                        row.push(cell);
                     }
                 }
                 Event::End(TagEnd::Table) => break,

@@ -87,7 +87,9 @@ impl Need {
 /// Width of the longest word in letters; a line may end before and after each wide letter, and in an
 /// id after a hyphen.
 fn longest_word(run: &Run) -> usize {
-    let ends = |one: char| one.is_whitespace() || one >= '\u{2e80}' || (run.code && one == '-');
+    let ends = |one: char| {
+        one.is_whitespace() || one == '\u{200b}' || one >= '\u{2e80}' || (run.code && one == '-')
+    };
     let words = run.text.split(ends);
     words.map(display_width).max().unwrap_or(0)
 }

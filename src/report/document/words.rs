@@ -4,9 +4,14 @@
     reason = "what has no look of its own is printed as its words"
 )]
 
-use super::Run;
+use super::{Cell, Run};
 use crate::report::markdown::is_safe;
 use pulldown_cmark::{Event, Tag, TagEnd};
+use textwrap::core::{Word, display_width};
+
+/// A word of a cell that is wider, in letters, may be broken after so many.
+const LONGEST_WORD: usize = 30;
+const PART: usize = 20;
 
 /// The words of a block, and the place it marks.
 #[derive(Default)]
@@ -37,6 +42,29 @@ impl Words {
             }
             Event::End(TagEnd::Link) => self.style.link = None,
             _ => {}
+        }
+    }
+
+    /// The words as those of a cell: a word that is too long for a column may be broken, where a
+    /// letter that shows nothing stands for that.
+    pub(super) fn into_cell(mut self) -> Cell {
+        for run in &mut self.runs {
+            let words = run
+                .text
+                .split_inclusive(|one: char| one == ' ' || one == '-');
+            if words.clone().any(|word| display_width(word) > LONGEST_WORD) {
+                let parts = words.map(|word| {
+                    let word = Word::from(word);
+                    let parts = word.break_apart(PART);
+                    let parts = parts.map(|part| [part.word, part.whitespace].concat());
+                    parts.collect::<Vec<_>>().join("\u{200b}")
+                });
+                run.text = parts.collect();
+            }
+        }
+        Cell {
+            id: self.id,
+            runs: self.runs,
         }
     }
 

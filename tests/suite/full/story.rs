@@ -110,8 +110,8 @@ fn stop(subject: &Subject, faults: &mut Faults) {
 /// Each time has its actions in the order of the result, and says how many more there are.
 fn roadmap(subject: &Subject, faults: &mut Faults) {
     for (within, title) in [
-        ("30d", "Now: begin in 30 days"),
-        ("90d", "Next: begin in 90 days"),
+        ("30d", "Now: begin within 30 days"),
+        ("90d", "Next: begin within 90 days"),
         ("12m", "Later"),
     ] {
         let due = subject

@@ -160,7 +160,10 @@ fn sentences_of_the_body_have_twenty_five_words_at_most() {
                 .markdown()
                 .expect("Markdown");
             // Sources of packs are titles and names of authors.
-            let text = text.split("### Rules used").next().unwrap_or_default();
+            let text = text
+                .split("### Questionnaires used")
+                .next()
+                .unwrap_or_default();
             let page = without_charts(&Page::markdown(text));
             let sentences = page.pieces().into_iter().flat_map(sentences);
             long.extend(sentences.filter(|one| words(one) > 25));

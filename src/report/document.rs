@@ -18,6 +18,7 @@ mod widths;
 mod words;
 
 pub(super) use parse::Mark;
+pub(super) use words::BREAKABLE;
 
 use serde::Serialize;
 

@@ -126,10 +126,10 @@ fn a_level_that_is_only_all_that_could_be_shown_is_no_description() {
 fn subjects_that_stand_as_low_are_named() {
     let text = |name: &str| pages(&Client::named(name)).0;
     let tied = "in organisation around the customer and managing customer value. Customer strategy \
-                (level 3) stands higher; each subject has levels of its own.";
+                (level 3) stands higher; a level takes conditions as well as points.";
     assert!(text("harbour-tools").contains(tied));
     let lowest = "in customer strategy. Organisation around the customer (level 4) and managing \
-                  customer value (level 4) stand higher; each subject has levels of its own.";
+                  customer value (level 4) stand higher; a level takes conditions as well as points.";
     assert!(text("corner-bakery").contains(lowest));
 }
 

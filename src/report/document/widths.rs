@@ -1,5 +1,6 @@
 //! Widths of the columns of a table, for formats that lay them out themselves.
 
+use super::words::BREAKABLE;
 use super::{Cell, Run};
 use textwrap::core::display_width;
 
@@ -88,7 +89,10 @@ impl Need {
 /// id after a hyphen.
 fn longest_word(run: &Run) -> usize {
     let ends = |one: char| {
-        one.is_whitespace() || one == '\u{200b}' || one >= '\u{2e80}' || (run.code && one == '-')
+        one.is_whitespace()
+            || BREAKABLE.contains(one)
+            || one >= '\u{2e80}'
+            || (run.code && one == '-')
     };
     let words = run.text.split(ends);
     words.map(display_width).max().unwrap_or(0)

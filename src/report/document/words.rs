@@ -12,6 +12,8 @@ use textwrap::core::{Word, display_width};
 /// A word of a cell that is wider, in letters, may be broken after so many.
 const LONGEST_WORD: usize = 30;
 const PART: usize = 20;
+/// A letter that shows nothing, at which a line may end.
+pub(crate) const BREAKABLE: &str = "\u{200b}";
 
 /// The words of a block, and the place it marks.
 #[derive(Default)]
@@ -45,10 +47,9 @@ impl Words {
         }
     }
 
-    /// The words as those of a cell: a word that is too long for a column may be broken, where a
-    /// letter that shows nothing stands for that.
+    /// The words as those of a cell: a word that is too long for a column may be broken. Ids stay as they are, to be copied.
     pub(super) fn into_cell(mut self) -> Cell {
-        for run in &mut self.runs {
+        for run in self.runs.iter_mut().filter(|run| !run.code) {
             let words = run
                 .text
                 .split_inclusive(|one: char| one == ' ' || one == '-');
@@ -57,7 +58,7 @@ impl Words {
                     let word = Word::from(word);
                     let parts = word.break_apart(PART);
                     let parts = parts.map(|part| [part.word, part.whitespace].concat());
-                    parts.collect::<Vec<_>>().join("\u{200b}")
+                    parts.collect::<Vec<_>>().join(BREAKABLE)
                 });
                 run.text = parts.collect();
             }

@@ -2,7 +2,7 @@
 //! table in their place.
 
 use super::{BOLD, WIDTH, options};
-use crate::report::document::{Align, Block, Cell, Column, Document, Item, Run};
+use crate::report::document::{Align, BREAKABLE, Block, Cell, Column, Document, Item, Run};
 use crate::text::is_unprintable;
 use textwrap::core::display_width;
 
@@ -145,7 +145,7 @@ impl Page {
             if run.breaks {
                 words.push('\n');
             }
-            let clean = run.text.replace(is_unprintable, " ");
+            let clean = run.text.replace(is_unprintable, " ").replace(BREAKABLE, "");
             if strong || run.strong {
                 words.push_str(&self.bold(&clean));
             } else {

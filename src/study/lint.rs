@@ -24,11 +24,12 @@ const MOST_ALIKE: f64 = 0.7;
 
 /// A question with its place among the items, and its two halves.
 type Asked<'a> = (usize, &'a Item, &'a Question);
+/// A lint of a finding with its condition.
+type OfFinding = fn(&Scope<'_>, &Finding, &Condition) -> Option<Diagnostic>;
 
 /// Every lint of a question, of a finding, of an item, and of a whole pack.
 const QUESTION: [fn(&Scope<'_>, Asked<'_>) -> Option<Diagnostic>; 3] = [unused, missing, anchors];
-const FINDING: [fn(&Scope<'_>, &Finding, &Condition) -> Option<Diagnostic>; 4] =
-    [remedy, finding_raises, guards, reach::finding];
+const FINDING: [OfFinding; 4] = [remedy, finding_raises, guards, reach::finding];
 const WHOLE: [fn(&Scope<'_>) -> Option<Diagnostic>; 2] = [headline, fit];
 
 /// Advice on one pack of the rulebook, by its place.

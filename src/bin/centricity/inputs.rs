@@ -233,6 +233,9 @@ pub(crate) struct Rulebooks {
     pub(crate) linked: Mutex<HashMap<Vec<String>, Arc<Rulebook>>>,
 }
 
+/// An assessment as it lists its packs, with its file.
+pub(crate) type Listed = (PathBuf, AssessmentFile);
+
 impl Reader {
     /// The rulebook of the packs of these names. Paths start from the current folder.
     pub(crate) fn named_packs(&mut self, names: &[String]) -> Result<Arc<Rulebook>> {
@@ -255,7 +258,7 @@ impl Reader {
         &mut self,
         path: Option<&Path>,
         chosen: &[String],
-    ) -> Result<(Arc<Rulebook>, Option<(PathBuf, AssessmentFile)>)> {
+    ) -> Result<(Arc<Rulebook>, Option<Listed>)> {
         let Some(path) = path else {
             return Ok((self.named_packs(chosen)?, None));
         };

@@ -50,9 +50,7 @@ impl Words {
     /// The words as those of a cell: a word that is too long for a column may be broken. Ids stay as they are, to be copied.
     pub(super) fn into_cell(mut self) -> Cell {
         for run in self.runs.iter_mut().filter(|run| !run.code) {
-            let words = run
-                .text
-                .split_inclusive(|one: char| one == ' ' || one == '-');
+            let words = run.text.split_inclusive([' ', '-']);
             if words.clone().any(|word| display_width(word) > LONGEST_WORD) {
                 let parts = words.map(|word| {
                     let word = Word::from(word);

@@ -167,9 +167,11 @@ impl Table {
 pub(super) fn client(row: &Row) -> Value {
     let packs: Vec<&str> = row.packs.iter().map(|pack| pack.id.as_str()).collect();
     let mut client = json!(row);
-    client["packs"] = json!(packs.join(" "));
-    client["gates_open"] = json!(row.gates_open());
-    client["weighty_findings"] = json!(row.weighty());
+    if let Some(figures) = client.as_object_mut() {
+        figures.insert("packs".to_owned(), json!(packs.join(" ")));
+        figures.insert("gates_open".to_owned(), json!(row.gates_open()));
+        figures.insert("weighty_findings".to_owned(), json!(row.weighty()));
+    }
     client
 }
 

@@ -231,13 +231,11 @@ impl Session<'_> {
         self.terminal
             .print(&format!("There this question has now: {now}\n"))?;
         let prompt = message!("y-to-put-yours-in-its-place");
-        match self.terminal.line(prompt, "")? {
-            Some(line) => Ok(line.trim() == "y"),
-            None => {
-                let why = message!("somebody-else-answered-the-same-question");
-                Err(unsaved(change, Exit::World, why))
-            }
-        }
+        let Some(line) = self.terminal.line(prompt, "")? else {
+            let why = message!("somebody-else-answered-the-same-question");
+            return Err(unsaved(change, Exit::World, why));
+        };
+        Ok(line.trim() == "y")
     }
 
     /// Waits until what keeps an answer from being saved has been mended; fails where that is given up.

@@ -25,6 +25,7 @@ mod score;
 mod words;
 mod work;
 
+pub(crate) use ladder::need_of;
 pub use matched::{MatchedResult, Mismatch};
 pub(crate) use metric::convention;
 pub use result::*;

@@ -8,7 +8,7 @@ use crate::assess::evaluate::{confidence, holds_now, holds_surely};
 use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::{Interval, Test, Truth};
-use crate::rules::rulebook::{Check, Item, ItemKind, Level};
+use crate::rules::rulebook::{Check, Item, ItemKind, Level, Rulebook};
 use crate::rules::vocabulary::{Basis, State};
 use crate::text::number::{either_quoted, format_near, rounded, short as number};
 use std::collections::BTreeSet;
@@ -26,12 +26,10 @@ impl Evaluated<'_> {
         item: &Item,
         reading: &Reading,
     ) -> Option<LadderResult> {
-        let ItemKind::Ladder { by_index, .. } = item.kind else {
+        let ItemKind::Ladder { levels, .. } = &item.kind else {
             return None;
         };
         let rungs = self.rulebook.program.ladder(node)?;
-        let names = named(&item.kind, u64::MAX);
-        let levels = names.iter().zip(&rungs.levels).enumerate();
         let of = rungs.of.and_then(|node| self.reading(node));
         // A score that carries no verdict gives no level either, unless that is certain.
         let judged = of.filter(|of| of.has_verdict() || reading.is_certain());
@@ -39,13 +37,31 @@ impl Evaluated<'_> {
         let rank = reading.held.checked_ilog2();
         let rank = rank.and_then(|top| usize::try_from(top + 1).ok());
         let next = enough.is_none().then(|| rank.unwrap_or(1));
+        let levels = levels.iter().zip(&rungs.levels).enumerate();
+        let levels = levels.map(|(place, (named, level))| {
+            let called = match rungs.of {
+                Some(_) => message!("level-number", number = place + 1),
+                None => format!("“{}”", named.label),
+            };
+            let needs = level.checks.iter();
+            let needs = needs.filter_map(|check| self.need(check, next == Some(place), &called));
+            LevelResult {
+                id: named.id.clone(),
+                title: named.label.clone(),
+                text: named.text.clone(),
+                reached: reading.held >> place != 0,
+                possible: reading.possible >> place != 0,
+                needs: needs.collect(),
+            }
+        });
+        let claimed = self.evaluation.claimed.as_ref();
         let mut ladder = LadderResult {
             id: ItemId::from(&item.id),
             title: item.label.clone(),
             level: named(&item.kind, reading.held).pop(),
             rank,
-            by_score: judged.and_then(|_| self.by_score(&names, &rungs.levels)),
-            claimed: self.level_as_claimed(node, item),
+            by_score: judged.and_then(|_| self.by_score(&item.kind, &rungs.levels)),
+            claimed: claimed.and_then(|all| named(&item.kind, all.get(node)?.held).pop()),
             possible: named(&item.kind, reading.possible),
             certain: reading.is_certain(),
             of: rungs.of.and_then(|node| self.id(node)),
@@ -54,12 +70,7 @@ impl Evaluated<'_> {
             higher_is_called_for: enough.is_none(),
             enough: enough.map(str::to_owned),
             sentence: String::new(),
-            levels: levels
-                .map(|(place, (name, level))| {
-                    let blocks = next == Some(place);
-                    self.level(node, place, (name, level), by_index, blocks)
-                })
-                .collect(),
+            levels: levels.collect(),
         };
         ladder.sentence = sentence(&ladder);
         Some(ladder)
@@ -90,14 +101,8 @@ impl Evaluated<'_> {
         packs.map(|pack| pack.id.clone()).collect()
     }
 
-    /// The level were every rating taken as claimed.
-    fn level_as_claimed(&self, node: usize, item: &Item) -> Option<Named> {
-        let claimed = self.evaluation.claimed.as_ref()?.get(node)?;
-        named(&item.kind, claimed.held).pop()
-    }
-
     /// The level that thresholds on the score alone would give.
-    fn by_score(&self, names: &[Named], levels: &[Level]) -> Option<Named> {
+    fn by_score(&self, kind: &ItemKind, levels: &[Level]) -> Option<Named> {
         let holds = |level: &&Level| {
             let mut checks = level.checks.iter();
             checks.all(|check| {
@@ -105,47 +110,13 @@ impl Evaluated<'_> {
             })
         };
         let reached = levels.iter().take_while(holds).count();
-        names.get(reached.checked_sub(1)?).cloned()
+        named(kind, 1 << reached.checked_sub(1)?).pop()
     }
 
     /// The state of what a check asks for.
     pub(super) fn need_state(&self, check: &Check) -> NeedState {
         let (program, readings) = (&self.rulebook.program, &self.evaluation.readings);
         need_state(holds_now(program, readings, self.answers, check))
-    }
-
-    fn level(
-        &self,
-        ladder: usize,
-        place: usize,
-        (name, level): (&Named, &Level),
-        by_index: bool,
-        is_next: bool,
-    ) -> LevelResult {
-        let item = self.rulebook.item(ladder);
-        let text = item.and_then(|item| {
-            let ItemKind::Ladder { levels, .. } = &item.kind else {
-                return None;
-            };
-            levels.get(place)?.text.clone()
-        });
-        let read = self.rulebook.program.ladder(ladder).and_then(|one| one.of);
-        let called = match read {
-            Some(_) => message!("level-number", number = place + 1),
-            None => format!("“{}”", name.label),
-        };
-        let reading = self.reading(ladder).copied().unwrap_or(Reading::EMPTY);
-        let checks = level.checks.iter();
-        LevelResult {
-            id: name.id.clone(),
-            title: name.label.clone(),
-            text,
-            reached: reading.held >> place != 0,
-            possible: reading.possible >> place != 0,
-            needs: checks
-                .filter_map(|check| self.need(check, by_index, is_next, &called))
-                .collect(),
-        }
     }
 
     /// True if open answers cannot change the outcome of a check.
@@ -161,17 +132,18 @@ impl Evaluated<'_> {
     }
 
     /// The need that a check stands for; it blocks only where its level is the next one.
-    fn need(&self, check: &Check, by_index: bool, is_next: bool, level: &str) -> Option<Need> {
+    fn need(&self, check: &Check, is_next: bool, level: &str) -> Option<Need> {
         let mut state = self.need_state(check);
         let mut asked_in = Vec::new();
-        let (kind, id, text, actual, says) = match check {
-            Check::From(_) => self.threshold(check, by_index, NeedKind::Score, level)?,
-            Check::Floor(_) => {
-                let (node, _) = self.limit(check)?;
-                if state == NeedState::Met && self.reading(node)?.is_absent() {
+        let (kind, id) = need_of(self.rulebook, check)?;
+        let (text, actual, says) = match check {
+            Check::From(_) | Check::Floor(_) => {
+                let (node, ..) = self.limit(check)?;
+                let absent = kind == NeedKind::Floor && self.reading(node)?.is_absent();
+                if state == NeedState::Met && absent {
                     state = NeedState::NotApplicable;
                 }
-                self.threshold(check, by_index, NeedKind::Floor, level)?
+                self.threshold(check, level)?
             }
             Check::Gate(place) => {
                 let gate = self.gate(*place)?;
@@ -186,8 +158,7 @@ impl Evaluated<'_> {
                 if gate.is_not_asked() {
                     asked_in = gate.unasked;
                 }
-                let id = gate.id.to_string();
-                (NeedKind::Gate, id, gate.title, actual, gate.sentence)
+                (gate.title, actual, gate.sentence)
             }
             Check::Basis => {
                 let actual = match self.answers.basis {
@@ -197,7 +168,7 @@ impl Evaluated<'_> {
                 let text = message!("an-assessment-on-evidence").to_owned();
                 let actual = actual.to_owned();
                 let says = message!("basis-says", actual, level);
-                (NeedKind::Basis, "basis".to_owned(), text, actual, says)
+                (text, actual, says)
             }
             Check::Confidence(node, wanted) => {
                 let readings = &self.evaluation.readings;
@@ -206,11 +177,10 @@ impl Evaluated<'_> {
                 let (actual, wanted) = (grade.word().to_owned(), wanted.word());
                 let text = message!("a-confidence-of-or-more", wanted);
                 let says = message!("confidence-says", actual, level, wanted);
-                let id = "confidence".to_owned();
-                (NeedKind::Confidence, id, text, actual, says)
+                (text, actual, says)
             }
         };
-        let from = self.from(check, by_index);
+        let from = self.from(check);
         let lacks = from.and_then(|(_, lacks)| lacks);
         Some(Need {
             id,
@@ -228,9 +198,9 @@ impl Evaluated<'_> {
         })
     }
 
-    /// The score or part that a check reads, and the least that it takes: an index, or a value on its
-    /// scale.
-    fn limit(&self, check: &Check) -> Option<(usize, f64)> {
+    /// The score or part that a check reads, and the least that it takes: an index (`true`), or a
+    /// value on its scale.
+    fn limit(&self, check: &Check) -> Option<(usize, f64, bool)> {
         let (Check::From(atom) | Check::Floor(atom)) = check else {
             return None;
         };
@@ -239,12 +209,13 @@ impl Evaluated<'_> {
         else {
             return None;
         };
-        Some((atom.node, from.limit()?))
+        let by_index = matches!(atom.test, Test::Index(_));
+        Some((atom.node, from.limit()?, by_index))
     }
 
     /// The index from which a threshold is met, and the points that a rated score lacks of it.
-    fn from(&self, check: &Check, by_index: bool) -> Option<(f64, Option<f64>)> {
-        let (node, limit) = self.limit(check)?;
+    fn from(&self, check: &Check) -> Option<(f64, Option<f64>)> {
+        let (node, limit, by_index) = self.limit(check)?;
         let reading = self.reading(node)?;
         let limit = if by_index {
             limit
@@ -256,16 +227,9 @@ impl Evaluated<'_> {
         Some((limit, is_missed.then_some(lacks)))
     }
 
-    /// The kind and id of a threshold, with what it asks for and what is there in words, and both as
-    /// a sentence.
-    fn threshold(
-        &self,
-        check: &Check,
-        by_index: bool,
-        kind: NeedKind,
-        level: &str,
-    ) -> Option<(NeedKind, String, String, String, String)> {
-        let (node, limit) = self.limit(check)?;
+    /// The thing that a threshold asks for and the state of things in words, and both as a sentence.
+    fn threshold(&self, check: &Check, level: &str) -> Option<(String, String, String)> {
+        let (node, limit, by_index) = self.limit(check)?;
         let (item, reading) = self.item(node)?;
         let (value, digits, measure) = if by_index {
             (reading.index(reading.value), 0, message!("at-index"))
@@ -301,13 +265,28 @@ impl Evaluated<'_> {
         } else {
             message!("part-is", label = item.label, actual)
         };
-        let says = if kind == NeedKind::Floor {
+        let says = if matches!(check, Check::Floor(_)) {
             message!("level-asks-of-each-part", stands, level, limit)
         } else {
             message!("level-starts-at", stands, level, limit)
         };
-        Some((kind, item.id.clone(), text, actual, says))
+        Some((text, actual, says))
     }
+}
+
+/// The need of a level that a check is for, by its kind and id.
+pub(crate) fn need_of(rulebook: &Rulebook, check: &Check) -> Option<(NeedKind, String)> {
+    let item = |atom: &usize| {
+        let node = rulebook.program.atoms.get(*atom)?.node;
+        Some(rulebook.item(node)?.id.clone())
+    };
+    Some(match check {
+        Check::From(atom) => (NeedKind::Score, item(atom)?),
+        Check::Floor(atom) => (NeedKind::Floor, item(atom)?),
+        Check::Gate(gate) => (NeedKind::Gate, rulebook.gates.get(*gate)?.id.clone()),
+        Check::Basis => (NeedKind::Basis, "basis".to_owned()),
+        Check::Confidence(..) => (NeedKind::Confidence, "confidence".to_owned()),
+    })
 }
 
 /// The level and what keeps it from the next one, in a few sentences.

@@ -10,7 +10,7 @@ use crate::assess::evaluate::confidence;
 use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::Truth;
-use crate::rules::rulebook::{Item, ItemKind, Rule, ScoreRule};
+use crate::rules::rulebook::{DecisionRule, Item, ItemKind, Rule, ScoreRule};
 use crate::rules::vocabulary::{HitPolicy, State};
 use crate::text::number::TOLERANCE;
 use crate::text::number::either;
@@ -208,9 +208,7 @@ impl Evaluated<'_> {
         item: &Item,
         reading: &Reading,
     ) -> Option<DecisionResult> {
-        let table = self.rulebook.program.table(node);
-        let rules = table.map(|table| table.rules.as_slice())?;
-        let inputs = table.map_or(&[][..], |table| table.inputs.as_slice());
+        let table = self.rulebook.program.table(node)?;
         Some(DecisionResult {
             id: ItemId::from(&item.id),
             title: item.label.clone(),
@@ -218,30 +216,25 @@ impl Evaluated<'_> {
             possible: named(&item.kind, reading.possible),
             certain: reading.is_certain(),
             not_applicable: reading.is_absent(),
-            rule: deciding(rules, reading).map(|rule| rule.id.clone()),
-            because: self.rule_reason(node, rules),
-            inputs: self.becauses(inputs),
+            rule: deciding(table, reading).map(|rule| rule.id.clone()),
+            because: self.rule_reason(node, reading, table),
+            inputs: self.becauses(&table.inputs),
         })
     }
 
     /// The reason for an outcome: that of the rule that decides; where several rules hold, or open
     /// answers choose between rules of one outcome, the reasons of all of them.
-    fn rule_reason(&self, node: usize, rules: &[Rule]) -> Option<String> {
-        let reading = self.reading(node)?;
+    fn rule_reason(&self, node: usize, reading: &Reading, table: &DecisionRule) -> Option<String> {
         if reading.by.is_some() {
-            return Some(deciding(rules, reading)?.because.clone());
+            return Some(deciding(table, reading)?.because.clone());
         }
-        let table = self.rulebook.program.table(node)?;
         let all = table.hit_policy == HitPolicy::Collect;
         let mut reasons: Vec<&str> = Vec::new();
         let tried = self.evaluation.trace.rules.iter();
         for (_, place, truth) in tried.filter(|one| one.0 == node) {
-            let leads = table
-                .rules
-                .get(*place)
-                .is_some_and(|rule| reading.held & (1 << rule.outcome) != 0);
             let counts = truth.holds() || !all && truth.may_hold();
-            let Some(rule) = rules.get(*place).filter(|_| counts && leads) else {
+            let leads = |rule: &&Rule| counts && reading.held & (1 << rule.outcome) != 0;
+            let Some(rule) = table.rules.get(*place).filter(leads) else {
                 continue;
             };
             let because = rule.because.trim_end_matches('.');
@@ -266,8 +259,8 @@ impl Evaluated<'_> {
 }
 
 /// The rule that decided; `None` where several hold, or where it is open which of several does.
-fn deciding<'r>(rules: &'r [Rule], reading: &Reading) -> Option<&'r Rule> {
-    rules.get(usize::from(reading.by?))
+fn deciding<'r>(table: &'r DecisionRule, reading: &Reading) -> Option<&'r Rule> {
+    table.rules.get(usize::from(reading.by?))
 }
 
 fn rated(reading: &Reading) -> Option<f64> {

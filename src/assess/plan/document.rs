@@ -5,7 +5,7 @@ use super::run::StepUp;
 use super::search::Solution;
 use super::space::StepSet;
 use super::{NoPlan, PlanRequest, Planner};
-use crate::assess::assessment::{ItemId, Named, Need, NeedKind};
+use crate::assess::assessment::{ItemId, Named, Need, NeedKind, need_of};
 use crate::assess::evaluate::WhatIf;
 use crate::message;
 use crate::rules::Reading;
@@ -187,7 +187,9 @@ impl Planner<'_> {
     fn unmet(&self, what_if: &WhatIf<'_>, checks: &[Check]) -> Vec<(NeedKind, String)> {
         let unmet = checks.iter();
         let unmet = unmet.filter(|check| what_if.holds_for_certain(check) != Truth::True);
-        unmet.filter_map(|check| self.need_of(check)).collect()
+        unmet
+            .filter_map(|check| need_of(self.rulebook, check))
+            .collect()
     }
 
     /// The needs of the level and those below it that are not met, or not for certain.
@@ -216,21 +218,6 @@ impl Planner<'_> {
         let unmet = self.unmet(what_if, checks);
         let left = |need: &&Need| unmet.contains(&(need.kind, need.id.clone()));
         needs.iter().filter(left).cloned().collect()
-    }
-
-    /// The need of a level that a check is for, by its kind and id.
-    pub(super) fn need_of(&self, check: &Check) -> Option<(NeedKind, String)> {
-        let item = |atom: &usize| {
-            let node = self.space.program.atoms.get(*atom)?.node;
-            Some(self.rulebook.item(node)?.id.clone())
-        };
-        Some(match check {
-            Check::From(atom) => (NeedKind::Score, item(atom)?),
-            Check::Floor(atom) => (NeedKind::Floor, item(atom)?),
-            Check::Gate(gate) => (NeedKind::Gate, self.rulebook.gates.get(*gate)?.id.clone()),
-            Check::Basis => (NeedKind::Basis, "basis".to_owned()),
-            Check::Confidence(..) => (NeedKind::Confidence, "confidence".to_owned()),
-        })
     }
 
     /// The needs that keep a level out of reach even when every step is taken.

@@ -7,7 +7,7 @@ use super::priority::{Owner, owner};
 use super::result::{PlanStep, Preparation, Purpose, StepAdvice, StepTarget};
 use super::run::{Change, Run, StepUp};
 use super::space::{Attempt, StepSet};
-use crate::assess::assessment::result::{ActionResult, ItemId};
+use crate::assess::assessment::{ActionResult, ItemId, need_of};
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::Check;
@@ -198,7 +198,7 @@ impl Planner<'_> {
     }
 
     fn purpose(&self, check: &Check) -> Option<Purpose> {
-        let (kind, id) = self.need_of(check).filter(|_| *check != Check::Basis)?;
+        let (kind, id) = need_of(self.rulebook, check).filter(|_| *check != Check::Basis)?;
         let label = match check {
             Check::Gate(gate) => self.rulebook.gates.get(*gate)?.title.clone(),
             Check::From(_) | Check::Floor(_) | Check::Confidence(..) | Check::Basis => {

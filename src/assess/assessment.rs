@@ -56,17 +56,11 @@ impl Evaluated<'_> {
         Self::share_wording(&mut gates, &mut findings);
         let levels = self.each(Self::ladder);
         let fits = self.fits();
-        let speaking = self.speaking().into_iter();
-        let speaking: Vec<ItemId> = speaking.filter_map(|node| self.id(node)).collect();
         let conclusions = Conclusions {
             gates: &gates,
             findings: &findings,
             levels: &levels,
             fits: &fits,
-            lowest: lowest(speaking.into_iter().filter_map(|id| {
-                let mut levels = levels.iter();
-                levels.find(|one| one.id == id)
-            })),
         };
         let mut works = self.works(&conclusions);
         let readings = &self.evaluation.readings;

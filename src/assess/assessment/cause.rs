@@ -5,9 +5,9 @@ use super::evaluated::Evaluated;
 use super::work::{Conclusions, Work, turn_of};
 use super::{
     CauseKind, CauseResult, FindingResult, FitResult, FitState, ItemId, LadderResult, Need,
-    NeedKind, NeedState, RaiseResult,
+    NeedKind, NeedState, RaiseResult, lowest,
 };
-use crate::rules::condition::{Test, Truth};
+use crate::rules::condition::Truth;
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::Check;
 use std::cmp::Reverse;
@@ -62,8 +62,20 @@ impl<'a> Evaluated<'a> {
             effects,
             list: Vec::new(),
         };
-        for node in self.speaking() {
-            causes.add_needs(node, conclusions.turn_of_ladder(self.id(node).as_ref()));
+        let ladders = self.speaking().into_iter().filter_map(|node| {
+            let (id, mut ladders) = (self.id(node)?, conclusions.levels.iter());
+            Some((node, ladders.find(|one| one.id == id)?))
+        });
+        let ladders: Vec<(usize, &LadderResult)> = ladders.collect();
+        let first = lowest(ladders.iter().map(|(_, ladder)| *ladder));
+        for (node, ladder) in ladders {
+            // The lowest first, then those that stand as low, then the others.
+            let turn = match first {
+                Some(first) if first.id == ladder.id => 0,
+                Some(first) if first.rank == ladder.rank => 1,
+                _ => 2,
+            };
+            causes.add_needs(node, ladder, turn);
         }
         if let Some((rank, _)) = causes.list.iter_mut().min_by_key(|(rank, _)| *rank) {
             rank.0 = BINDING;
@@ -93,16 +105,10 @@ impl<'a> Evaluated<'a> {
 
 impl Causes<'_, '_, '_> {
     /// Adds the needs that block the next level of a ladder.
-    fn add_needs(&mut self, node: usize, ladder_turn: usize) {
-        let id = self.evaluated.id(node);
-        let mut ladders = self.conclusions.levels.iter();
-        let ladder = ladders.find(|one| Some(&one.id) == id.as_ref());
-        let Some(ladder) = ladder.filter(|ladder| ladder.level.is_some()) else {
-            return;
-        };
-        let mut packs = self.evaluated.rulebook.packs.iter();
-        let speaks = packs.any(|pack| pack.overall) || ladder_turn < 2;
-        let needs = ladder.blocked_by().into_iter();
+    fn add_needs(&mut self, node: usize, ladder: &LadderResult, ladder_turn: usize) {
+        let speaks = self.evaluated.rulebook.overall().is_some() || ladder_turn < 2;
+        let blocking = ladder.blocked_by().into_iter();
+        let needs = blocking.filter(|_| ladder.level.is_some());
         let needs = needs.filter(|need| need.asked_in.is_empty());
         for (turn, need) in needs.enumerate() {
             let kind = match need.kind {
@@ -178,19 +184,17 @@ impl Causes<'_, '_, '_> {
             }
             NeedKind::Score | NeedKind::Floor => {
                 let node = evaluated.rulebook.find(&need.id);
+                let reading = node.and_then(|node| evaluated.reading(node));
                 let levels = program.ladder(ladder).into_iter();
-                let checks = levels.flat_map(|rungs| &rungs.levels);
-                let atoms = checks
-                    .flat_map(|level| &level.checks)
-                    .map(|check| match check {
-                        Check::From(atom) | Check::Floor(atom) => program.atoms.get(*atom),
-                        Check::Gate(_) | Check::Basis | Check::Confidence(..) => None,
-                    });
-                let mut own = atoms.flatten().filter(|atom| Some(atom.node) == node);
-                own.any(|atom| {
-                    let reading = evaluated.reading(atom.node);
-                    let limits = matches!(atom.test, Test::Number(_) | Test::Index(_));
-                    limits && reading.is_some_and(|one| atom.test.surely(one) == Truth::False)
+                let levels = levels.flat_map(|rungs| &rungs.levels);
+                let mut checks = levels.flat_map(|level| &level.checks);
+                checks.any(|check| {
+                    let (Check::From(atom) | Check::Floor(atom)) = check else {
+                        return false;
+                    };
+                    let atom = program.atoms.get(*atom);
+                    let own = atom.filter(|atom| Some(atom.node) == node).zip(reading);
+                    own.is_some_and(|(atom, one)| atom.test.surely(one) == Truth::False)
                 })
             }
             NeedKind::Basis => need.state == NeedState::Unmet,

@@ -6,7 +6,7 @@ use super::evaluated::{Evaluated, named};
 use super::{ContradictedVerdict, DecidingQuestion, FindingResult, ItemId, Named};
 use crate::answers::{Answer, nearest};
 use crate::assess::evaluate::WhatIf;
-use crate::rules::condition::{Test, Truth};
+use crate::rules::condition::Truth;
 use crate::rules::pack::file::{FindingKind, QuestionType};
 use crate::rules::rulebook::{Domain, Question};
 use crate::rules::vocabulary::Grade;
@@ -17,10 +17,8 @@ const FROM_NONE: u32 = u64::BITS;
 impl Evaluated<'_> {
     /// The question that decides on a ladder; where none does, that on the fit of a pack.
     pub(super) fn deciding(&self, ladder: Option<&ItemId>) -> Option<DecidingQuestion> {
-        let (program, readings) = (&self.rulebook.program, &self.evaluation.readings);
         let ladder = ladder.and_then(|id| self.rulebook.find(id));
-        let moves = &program.reach().moves;
-        let mut what_if = WhatIf::new(program, self.answers, readings, moves);
+        let mut what_if = self.what_if();
         let mut verdicts = ladder.into_iter().chain(self.fit_decisions());
         verdicts.find_map(|verdict| self.deciding_on(verdict, &mut what_if))
     }
@@ -29,8 +27,7 @@ impl Evaluated<'_> {
     /// they did not, or where it gives no level.
     pub(super) fn without_agreed(&self, ladder: &ItemId) -> Option<Named> {
         let node = self.rulebook.find(ladder)?;
-        let (program, readings) = (&self.rulebook.program, &self.evaluation.readings);
-        let mut what_if = WhatIf::new(program, self.answers, readings, &program.reach().moves);
+        let mut what_if = self.what_if();
         let mut differs = false;
         for (question, ..) in self.questions() {
             let replaced = self.replaces(question).zip(self.question(question));
@@ -101,8 +98,7 @@ impl Evaluated<'_> {
         ladders: &[&ItemId],
         findings: &[FindingResult],
     ) -> Vec<ContradictedVerdict> {
-        let (program, readings) = (&self.rulebook.program, &self.evaluation.readings);
-        let mut what_if = WhatIf::new(program, self.answers, readings, &program.reach().moves);
+        let mut what_if = self.what_if();
         let ladders = ladders.iter().filter_map(|id| self.rulebook.find(id));
         let verdicts: Vec<usize> = ladders.chain(self.fit_decisions()).collect();
         let found = findings
@@ -115,7 +111,7 @@ impl Evaluated<'_> {
                 .collect();
             let mut hangs = |verdict: usize| {
                 let today = self.reading(verdict).map_or(0, |reading| reading.held);
-                let is_ladder = program.ladder(verdict).is_some();
+                let is_ladder = self.rulebook.program.ladder(verdict).is_some();
                 let mut questions = questions.iter().filter(|node| self.moves(**node, verdict));
                 questions.any(|node| {
                     let others = self.other_outcomes(*node, verdict, &mut what_if);
@@ -180,21 +176,13 @@ impl Evaluated<'_> {
         let Domain::Number { least, most, whole } = *domain else {
             return Vec::new();
         };
-        let program = &self.rulebook.program;
         let step = if whole { 1.0 } else { 1e-6 };
-        let tested = program.atoms.iter().filter(|atom| atom.node == node);
-        let limits = tested.filter_map(|atom| {
-            let Test::Number(interval) = &atom.test else {
-                return None;
-            };
-            Some([interval.from.limit(), interval.to.limit()])
-        });
-        let limits = limits.flatten().flatten();
-        let around = limits.flat_map(|limit| [limit - step, limit, limit + step]);
+        let around = self.limits(node).into_iter();
+        let around = around.flat_map(|limit| [limit - step, limit, limit + step]);
         let middle = f64::midpoint(least, most);
         let middle = if whole { middle.round() } else { middle };
         let values = [least, middle, most].into_iter().chain(around);
-        let shape = program.questions.get(node);
+        let shape = self.rulebook.program.questions.get(node);
         let allowed = |answer: &Answer| {
             let test = question
                 .constraint

@@ -39,25 +39,21 @@ struct Unmet {
 impl<'a> Effects<'a> {
     pub(super) fn new(evaluated: &'a Evaluated<'a>, levels: &[LadderResult]) -> Self {
         let (rulebook, program) = (evaluated.rulebook, &evaluated.rulebook.program);
-        let ladders = (0..rulebook.items.len()).filter(|node| program.ladder(*node).is_some());
         let headlines = rulebook.packs.iter().filter_map(|pack| pack.headline);
         let mut scores: Vec<usize> = headlines
             .filter_map(|node| program.ladder(node).map_or(Some(node), |ladder| ladder.of))
             .collect();
-        let asked = ladders.clone().flat_map(|node| evaluated.thresholds(node));
+        let limits = |check: &&Check| matches!(check, Check::From(_) | Check::Floor(_));
+        let asked = program.checks().filter(limits);
+        let asked = asked.flat_map(|check| program.read_by(check));
         scores.extend(asked.filter(|score| evaluated.score_called_for(*score) != Truth::False));
         scores.sort_unstable();
         scores.dedup();
         Self {
             unmet: evaluated.unmet(levels),
             evaluated,
-            what_if: WhatIf::new(
-                program,
-                evaluated.answers,
-                &evaluated.evaluation.readings,
-                &program.reach().moves,
-            ),
-            ladders: ladders.collect(),
+            what_if: evaluated.what_if(),
+            ladders: program.ladders().map(|(node, _)| node).collect(),
             speaking: evaluated.speaking(),
             scores,
         }
@@ -180,18 +176,6 @@ impl<'a> Effects<'a> {
 }
 
 impl Evaluated<'_> {
-    /// The scores that levels of a ladder ask something of.
-    fn thresholds(&self, ladder: usize) -> Vec<usize> {
-        let program = &self.rulebook.program;
-        let levels = program.ladder(ladder).map_or(&[][..], |one| &one.levels);
-        let checks = levels.iter().flat_map(|level| &level.checks);
-        let scores = checks.filter_map(|check| match check {
-            Check::From(atom) | Check::Floor(atom) => Some(program.atoms.get(*atom)?.node),
-            Check::Gate(_) | Check::Basis | Check::Confidence(..) => None,
-        });
-        scores.collect()
-    }
-
     /// The gates, scores and parts that block the next level of each ladder.
     fn unmet(&self, ladders: &[LadderResult]) -> Vec<Unmet> {
         let mut list = Vec::new();

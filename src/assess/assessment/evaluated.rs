@@ -5,9 +5,9 @@
 use super::{Because, FitState, ItemId, ItemText, Named, RaiseResult, reading_words, test_words};
 use crate::answers::disclosure::{GroupAnswer, GroupOutcome};
 use crate::answers::{Answer, AnswerNotes, Answers};
-use crate::assess::evaluate::{Evaluation, evaluate, imagine};
+use crate::assess::evaluate::{Evaluation, WhatIf, evaluate, imagine};
 use crate::rules::Reading;
-use crate::rules::condition::{Atom, Condition, Truth};
+use crate::rules::condition::{Atom, Condition, Test, Truth};
 use crate::rules::pack::file::FindingKind;
 use crate::rules::rulebook::{Item, ItemKind, Question, Rulebook};
 use crate::rules::vocabulary::Role;
@@ -65,6 +65,12 @@ impl<'a> Evaluated<'a> {
             projections: projections.collect(),
             baselines: answers.any_baseline().then(baselines),
         }
+    }
+
+    /// The answers of today, to be changed.
+    pub(super) fn what_if(&self) -> WhatIf<'a> {
+        let (program, readings) = (&self.rulebook.program, &self.evaluation.readings);
+        WhatIf::new(program, self.answers, readings, &program.reach().moves)
     }
 
     /// Every item with its reading.
@@ -213,6 +219,19 @@ impl<'a> Evaluated<'a> {
             wanted.then(|| self.tested(atom, "")).flatten()
         });
         atoms.collect()
+    }
+
+    /// The ends of every interval that a number is tested for.
+    pub(super) fn limits(&self, node: usize) -> Vec<f64> {
+        let atoms = self.rulebook.program.atoms.iter();
+        let own = atoms.filter(|atom| atom.node == node);
+        let limits = own.filter_map(|atom| {
+            let Test::Number(interval) = &atom.test else {
+                return None;
+            };
+            Some([interval.from.limit(), interval.to.limit()])
+        });
+        limits.flatten().flatten().collect()
     }
 
     fn tested(&self, atom: &Atom, not: &str) -> Option<Because> {

@@ -11,7 +11,7 @@ use crate::answers::statistics::{GAP, is_strong};
 use crate::assess::evaluate::evaluate;
 use crate::rules::Reading;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Question, Step};
+use crate::rules::rulebook::Question;
 use crate::rules::vocabulary::Role;
 use crate::text::number::{TOLERANCE, round};
 use std::collections::BTreeSet;
@@ -223,15 +223,10 @@ impl Evaluated<'_> {
             return Vec::new();
         };
         let usual = (one, other) == (Role::Leadership, Role::Frontline);
-        let steps = &self.rulebook.program.steps;
-        let scores = steps.iter().filter_map(|step| match step {
-            Step::Score { node, score } => {
-                (!score.aggregate.properties().distance).then_some(*node)
-            }
-            Step::Relevance { .. }
-            | Step::Decide { .. }
-            | Step::Measure { .. }
-            | Step::Climb { .. } => None,
+        let program = &self.rulebook.program;
+        let scores = (self.rulebook.question_count()..program.items).filter(|node| {
+            let score = program.score(*node);
+            score.is_some_and(|score| !score.aggregate.properties().distance)
         });
         let pairs = (0..self.rulebook.question_count()).chain(scores);
         let gap = |node: usize| {

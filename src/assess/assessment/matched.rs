@@ -6,8 +6,8 @@
 //! with its own answers first, by [`Assessment::differences`].
 
 use super::{
-    Assessment, DecisionResult, FigureResult, FindingResult, GateResult, ItemId, LadderResult,
-    MetricResult, QuestionResult, ScoreResult,
+    Assessment, DecisionResult, FigureResult, GateResult, ItemId, LadderResult, MetricResult,
+    QuestionResult, ScoreResult,
 };
 use crate::answers::Answers;
 use crate::message;
@@ -114,19 +114,6 @@ impl<'a> MatchedResult<'a> {
     #[must_use]
     pub fn metric(&self, place: usize) -> Option<&'a MetricResult> {
         self.assessment.metrics.get(place)
-    }
-
-    /// The place in the rulebook of a finding that the result names.
-    #[must_use]
-    pub fn finding_of(&self, id: &ItemId) -> Option<usize> {
-        let mut rules = self.rulebook.findings.iter();
-        rules.position(|rule| *id == rule.id)
-    }
-
-    /// The findings that hold, each with its place in the rulebook.
-    pub fn findings(&self) -> impl Iterator<Item = (usize, &'a FindingResult)> {
-        let findings = self.assessment.findings.iter();
-        findings.filter_map(|one| Some((self.finding_of(&one.id)?, one)))
     }
 }
 

@@ -8,7 +8,6 @@ use super::{
 use crate::answers::statistics::agreement_figure;
 use crate::assess::evaluate::{figures, portfolio};
 use crate::message;
-use crate::rules::condition::Test;
 use crate::rules::metric::{Curve, Figure, MetricKind, Portfolio, Refusal, TableName};
 use crate::rules::rulebook::{ItemKind, Metric, MetricInput, MetricRule};
 use crate::rules::vocabulary::State;
@@ -95,19 +94,7 @@ impl Evaluated<'_> {
         let ItemKind::Figure { given, unit, .. } = &self.rulebook.item(node)?.kind else {
             return None;
         };
-        let atoms = self.rulebook.program.atoms.iter();
-        let own = atoms.filter(|atom| atom.node == node);
-        let limits = own.filter_map(|atom| match &atom.test {
-            Test::Number(interval) => Some([interval.from.limit(), interval.to.limit()]),
-            Test::Any
-            | Test::Index(_)
-            | Test::OneOf(_)
-            | Test::SomeOf(_)
-            | Test::Unknown
-            | Test::NotApplicable => None,
-        });
-        let limits: Vec<f64> = limits.flatten().flatten().collect();
-        Some(amount(value, *given, unit.as_deref(), &limits))
+        Some(amount(value, *given, unit.as_deref(), &self.limits(node)))
     }
 
     /// The inputs nobody has answered; where there are none, those that do not apply.

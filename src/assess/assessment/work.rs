@@ -17,8 +17,6 @@ pub(super) struct Conclusions<'a> {
     pub(super) findings: &'a [FindingResult],
     pub(super) levels: &'a [LadderResult],
     pub(super) fits: &'a [FitResult],
-    /// The lowest ladder that speaks.
-    pub(super) lowest: Option<&'a LadderResult>,
 }
 
 /// Gates of a next level first, then findings, the gravest first, of equals by kind; within these by
@@ -56,20 +54,6 @@ impl Conclusions<'_> {
         let is_grave = finding.kind == FindingKind::Fit && finding.severity > Severity::Low;
         let state = self.fit_of(finding.id.pack()).filter(|_| is_grave)?;
         matches!(state, FitState::OverBuilt | FitState::UnderBuilt).then_some(state)
-    }
-}
-
-impl Conclusions<'_> {
-    /// The turn of a ladder that speaks: the lowest first, then those that stand as low, then the
-    /// others.
-    pub(super) fn turn_of_ladder(&self, id: Option<&ItemId>) -> usize {
-        let mut ladders = self.levels.iter();
-        let own = ladders.find(|one| Some(&one.id) == id);
-        match self.lowest {
-            Some(lowest) if Some(&lowest.id) == id => 0,
-            Some(lowest) if own.is_some_and(|own| own.rank == lowest.rank) => 1,
-            _ => 2,
-        }
     }
 }
 

@@ -154,15 +154,13 @@ pub(crate) fn samples(
             step: 100.0 / f64::from(of),
         })
     });
-    let measured = rulebook.program.steps.iter().filter_map(|step| match step {
-        Step::Measure { first, metric } => {
-            let kept = answers.figures.get(first).map(|kept| kept.treated);
-            let treated = kept.unwrap_or_else(|| treated(metric, readings, answers));
-            Some(figures(rulebook, *first, metric, readings, treated))
-        }
-        Step::Relevance { .. } | Step::Score { .. } | Step::Decide { .. } | Step::Climb { .. } => {
-            None
-        }
+    let measured = rulebook.program.steps.iter().filter_map(|step| {
+        let Step::Measure { first, metric } = step else {
+            return None;
+        };
+        let kept = answers.figures.get(first).map(|kept| kept.treated);
+        let treated = kept.unwrap_or_else(|| treated(metric, readings, answers));
+        Some(figures(rulebook, *first, metric, readings, treated))
     });
     let all = asked.chain(measured.flatten());
     let rated = |one: &Sampled| readings.get(one.node).is_some_and(Reading::is_rated);

@@ -32,23 +32,14 @@ pub(crate) fn raises(
     is_gap: impl Fn(usize) -> bool,
     remedies: &Remedies<'_>,
 ) -> Vec<RaiseResult> {
+    let lenses = lenses(rulebook);
+    let program = &rulebook.program;
+    let mut what_if = WhatIf::new(program, answers, readings, &program.reach().moves);
     let runs = ratings(rulebook, answers, is_gap);
-    let mut list = Vec::new();
-    if !runs.is_empty() {
-        let lenses = lenses(rulebook);
-        let program = &rulebook.program;
-        let mut what_if = WhatIf::new(program, answers, readings, &program.reach().moves);
-        for run in &runs {
-            list.extend(raise(
-                rulebook,
-                answers,
-                run,
-                &lenses,
-                remedies,
-                &mut what_if,
-            ));
-        }
-    }
+    let list = runs
+        .iter()
+        .filter_map(|run| raise(rulebook, answers, run, &lenses, remedies, &mut what_if));
+    let mut list: Vec<RaiseResult> = list.collect();
     let reason = |one: &RaiseResult| match &one.advice {
         Some(advice) => advice.reason,
         None => RaiseReason::Finding,
@@ -173,12 +164,11 @@ fn adds(
     after: (Answer, Grade),
     what_if: &mut WhatIf<'_>,
 ) -> Vec<Added> {
-    let scores = moved(rulebook, run.node).filter_map(|step| match step {
-        Step::Score { node, .. } => Some(*node),
-        Step::Relevance { .. }
-        | Step::Decide { .. }
-        | Step::Measure { .. }
-        | Step::Climb { .. } => None,
+    let scores = moved(rulebook, run.node).filter_map(|step| {
+        let Step::Score { node, .. } = step else {
+            return None;
+        };
+        Some(*node)
     });
     let before: Vec<(usize, Reading)> = scores
         .map(|score| (score, what_if.reading(score)))

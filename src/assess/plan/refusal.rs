@@ -116,18 +116,17 @@ impl NoPlan {
     #[must_use]
     pub fn help(&self) -> String {
         let fixed = match self {
-            Self::UnknownLadder { near, ids: all, .. }
+            Self::UnknownLadder {
+                near: Some(near), ..
+            }
             | Self::UnknownLevel {
-                near, levels: all, ..
-            } => {
-                let quoted = quoted(all);
-                return match near {
-                    Some(near) => message!("did-you-mean", near),
-                    None if matches!(self, Self::UnknownLadder { .. }) => {
-                        message!("the-ladders-are", quoted)
-                    }
-                    None => message!("the-levels-are", quoted),
-                };
+                near: Some(near), ..
+            } => return message!("did-you-mean", near),
+            Self::UnknownLadder { ids, .. } => {
+                return message!("the-ladders-are", quoted = quoted(ids));
+            }
+            Self::UnknownLevel { levels, .. } => {
+                return message!("the-levels-are", quoted = quoted(levels));
             }
             Self::SeveralLadders { ids } => {
                 return message!("say-which-with-ladder", quoted = quoted(ids));
@@ -210,17 +209,13 @@ impl NoPlan {
     /// Returns true if the reason lies in the client's answers, and not in the request.
     #[must_use]
     pub fn is_of_the_client(&self) -> bool {
-        match self {
+        matches!(
+            self,
             Self::Reached { .. }
-            | Self::OutOfReach { .. }
-            | Self::TooLittle { .. }
-            | Self::NotApplicable { .. } => true,
-            Self::NoLadder
-            | Self::SeveralLadders { .. }
-            | Self::UnknownLadder { .. }
-            | Self::UnknownLevel { .. }
-            | Self::BudgetTooSmall { .. } => false,
-        }
+                | Self::OutOfReach { .. }
+                | Self::TooLittle { .. }
+                | Self::NotApplicable { .. }
+        )
     }
 }
 

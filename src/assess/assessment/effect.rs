@@ -276,10 +276,7 @@ fn led_to(question: &Question, raise: &Raise, now: &Answer) -> Option<Answer> {
                     (now.chosen & !alone) | named
                 }
             };
-            let taken = choices().filter(|(place, _)| chosen >> place & 1 == 1);
-            let sum: f64 = taken.map(|(_, one)| one.score.unwrap_or(1.0)).sum();
-            let capped = question.cap.map_or(sum, |cap| sum.min(cap));
-            Some(Answer::rated(capped, chosen))
+            Some(Answer::rated(question.worth_of(chosen), chosen))
         }
         QuestionType::Text => None,
     }

@@ -2,7 +2,7 @@
 //! words, and calls for more of something. Only what is called for can be a gap, and only then is a
 //! higher level worth aiming at.
 
-use super::{Because, FitState, ItemId, ItemText, Named, RaiseResult, reading_words, test_words};
+use super::{Because, FitState, ItemId, Named, reading_words, test_words};
 use crate::answers::disclosure::{GroupAnswer, GroupOutcome};
 use crate::answers::{Answer, AnswerNotes, Answers};
 use crate::assess::evaluate::{Evaluation, WhatIf, evaluate, imagine};
@@ -21,9 +21,6 @@ const OVER_BUILT: &str =
 const LOWEST_FORM: &str = "No higher level is aimed at here: your offer calls for no more than the lowest form. What other parts count of it can still be raised.";
 /// A ladder shows what is built, and that fits.
 const FITS: &str = "A higher level is not worth aiming at: what is built fits your offer.";
-
-/// A cause without advice names this many next anchors.
-const MOST_ANCHORS: usize = 3;
 
 /// Answers with their evaluation.
 pub(super) struct Evaluated<'a> {
@@ -169,21 +166,6 @@ impl<'a> Evaluated<'a> {
         let each = nodes.iter();
         each.filter_map(|node| self.because(*node, String::new()))
             .collect()
-    }
-
-    /// The next anchors below some items, those of most priority.
-    pub(super) fn next_anchors(&self, plan: &[RaiseResult], read: &[usize]) -> Vec<ItemText> {
-        let reach = self.rulebook.program.reach();
-        let below = plan.iter().filter(|raise| {
-            let node = self.rulebook.find(&raise.id);
-            node.is_some_and(|node| read.iter().any(|one| reach.rests(*one, node)))
-        });
-        let next = below.take(MOST_ANCHORS).map(|raise| ItemText {
-            id: raise.id.clone(),
-            label: raise.label.clone(),
-            says: raise.to_says.clone(),
-        });
-        next.collect()
     }
 
     /// The atoms that made a condition true, each item once.

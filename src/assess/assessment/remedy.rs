@@ -10,6 +10,8 @@ use crate::text::number::{TOLERANCE, list};
 
 /// A sentence names this many parts.
 const MOST_PARTS: usize = 3;
+/// A cause without advice names this many next anchors.
+const MOST_ANCHORS: usize = 3;
 
 impl Evaluated<'_> {
     /// The reason why a need of a score or a part is not met: how near it is, its lowest parts that
@@ -147,9 +149,20 @@ impl Causes<'_, '_, '_> {
         best.map(|(work, _)| work.advice.work.clone())
     }
 
+    /// The next anchors below some items, those of most priority, where they are wanted.
     pub(super) fn next_anchors(&self, read: &[usize], wanted: bool) -> Vec<ItemText> {
-        let plan = if wanted { self.plan } else { &[] };
-        self.evaluated.next_anchors(plan, read)
+        let rulebook = self.evaluated.rulebook;
+        let reach = rulebook.program.reach();
+        let below = self.plan.iter().filter(|raise| {
+            let node = rulebook.find(&raise.id).filter(|_| wanted);
+            node.is_some_and(|node| read.iter().any(|one| reach.rests(*one, node)))
+        });
+        let next = below.take(MOST_ANCHORS).map(|raise| ItemText {
+            id: raise.id.clone(),
+            label: raise.label.clone(),
+            says: raise.to_says.clone(),
+        });
+        next.collect()
     }
 
     /// The next anchors of a need without an action; where there are none, what it asks for.

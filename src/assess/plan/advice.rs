@@ -1,7 +1,7 @@
 //! Advice that covers a step: it names the question, and an answer that the step is part of.
 
 use super::aim::Aim;
-use super::run::{Change, Run, StepUp};
+use super::run::{Run, StepUp};
 use crate::assess::assessment::add_in_order;
 use crate::assess::assessment::result::{
     AdviceResult, FindingResult, GateResult, ItemId, RaiseReason,
@@ -62,27 +62,24 @@ fn leads(raise: &Raise, run: &Run<'_>, step: &StepUp<'_>, nth: usize) -> bool {
         let mut choices = run.question.choices.iter();
         choices.position(|one| one.value == raise.answer)
     };
-    match (step.aim, step.change) {
-        (Aim::Number(limit), Change::To(answer)) if limit.is_above() => {
-            answer.counted <= raise.worth + TOLERANCE
-        }
-        (Aim::Number(_), Change::To(answer)) => answer.counted >= raise.worth - TOLERANCE,
+    match step.aim {
+        Aim::Number(limit, answer) if limit.is_above() => answer.counted <= raise.worth + TOLERANCE,
+        Aim::Number(_, answer) => answer.counted >= raise.worth - TOLERANCE,
         // Any choice of the group will do: those that are named.
-        (Aim::More(group), _) if raise.choices != 0 => {
+        Aim::More(group, _) if raise.choices != 0 => {
             let named = usize::try_from((group & raise.choices).count_ones());
             named.is_ok_and(|named| nth < named)
         }
-        (Aim::More(_), _) => {
+        Aim::More(..) => {
             let more = u32::try_from(nth + 1);
             let count = more.map_or(u32::MAX, |more| run.count(more));
             raise.answer.parse().is_ok_and(|most: u32| count <= most)
         }
-        (Aim::OneOf(group), _) => place().is_some_and(|place| group >> place & 1 == 1),
-        (Aim::Choice(_), Change::To(answer)) if !raise.worth.is_nan() && run.is_ordered() => {
+        Aim::OneOf(group, _) => place().is_some_and(|place| group >> place & 1 == 1),
+        Aim::Choice(_, answer) if !raise.worth.is_nan() && run.is_ordered() => {
             answer.counted <= raise.worth + TOLERANCE
         }
-        (Aim::Choice(own), _) => place() == Some(own),
-        (Aim::Number(_), Change::Add(_)) => false,
+        Aim::Choice(own, _) => place() == Some(own),
     }
 }
 
@@ -257,7 +254,7 @@ impl<'a> Remedies<'a> {
     /// Returns true if a condition holds where the question is on the anchor below a step, and
     /// everything else is as today.
     fn holds_below(&self, when: &Condition, run: &Run<'_>, step: &StepUp<'_>) -> bool {
-        let (Change::To(answer), Aim::Choice(_)) = (step.change, step.aim) else {
+        let Aim::Choice(_, answer) = step.aim else {
             return false;
         };
         let program = &self.rulebook.program;

@@ -10,17 +10,17 @@ use crate::rules::rulebook::{Check, Domain, Item, Program, Question, ScoreRule, 
 use crate::text::number::TOLERANCE;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The answer a step asks for.
+/// The answer a step asks for, with the one it leads to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Aim {
     /// The anchor or choice at this place.
-    Choice(usize),
+    Choice(usize, Answer),
     /// Any of these choices, as bits.
-    OneOf(u64),
-    /// One more of these choices, as bits.
-    More(u64),
+    OneOf(u64, Answer),
+    /// One more of these choices, as bits: the one that is made true.
+    More(u64, u64),
     /// A number.
-    Number(Limit),
+    Number(Limit, Answer),
 }
 
 /// A limit that a number has to come to.
@@ -158,7 +158,7 @@ impl Run<'_> {
     /// The answer once these are true too. Where many answered it is worth at least their mean.
     pub(super) fn with(&self, from: &Answer, added: u64) -> Answer {
         let chosen = (from.chosen & !self.alone()) | added;
-        let worth = self.worth_of(chosen);
+        let worth = self.question.worth_of(chosen);
         Answer::rated(self.mean().map_or(worth, |mean| worth.max(mean)), chosen)
     }
 
@@ -170,7 +170,7 @@ impl Run<'_> {
     /// The worth now, where that is not of the choices taken: a mean of many people.
     fn mean(&self) -> Option<f64> {
         let worth = self.rated_worth()?;
-        let plain = (self.worth_of(self.answer.chosen) - worth).abs() <= TOLERANCE;
+        let plain = (self.question.worth_of(self.answer.chosen) - worth).abs() <= TOLERANCE;
         (!plain).then_some(worth)
     }
 
@@ -179,13 +179,6 @@ impl Run<'_> {
         let choices = self.question.choices.iter().enumerate();
         let alone = choices.filter(|(_, one)| one.exclusive);
         alone.fold(0, |set, (place, _)| set | 1 << place)
-    }
-
-    fn worth_of(&self, chosen: u64) -> f64 {
-        let choices = self.question.choices.iter().enumerate();
-        let taken = choices.filter(|(place, _)| chosen >> place & 1 == 1);
-        let sum: f64 = taken.filter_map(|(_, one)| one.score).sum();
-        self.question.cap.map_or(sum, |cap| sum.min(cap))
     }
 }
 

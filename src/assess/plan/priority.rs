@@ -2,7 +2,7 @@
 
 use super::advice::{Remedies, USUAL, weight};
 use super::aim::Aim;
-use super::run::{Change, Run, ratings};
+use super::run::{Run, ratings};
 use crate::answers::{Answer, Answers};
 use crate::assess::assessment::result::{Added, ItemId, RaiseAdvice, RaiseReason, RaiseResult};
 use crate::assess::evaluate::WhatIf;
@@ -77,7 +77,7 @@ fn raise(
     what_if: &mut WhatIf<'_>,
 ) -> Option<RaiseResult> {
     let step = run.steps.first()?;
-    let (Change::To(answer), Aim::Choice(place)) = (step.change, step.aim) else {
+    let Aim::Choice(place, answer) = step.aim else {
         return None;
     };
     let from = run.rated_worth();

@@ -35,7 +35,6 @@ pub(super) struct Run<'a> {
 /// One step.
 #[derive(Debug, Clone)]
 pub(super) struct StepUp<'a> {
-    pub(super) change: Change,
     pub(super) aim: Aim,
     /// The grade of evidence after it.
     pub(super) grade: Grade,
@@ -47,15 +46,6 @@ pub(super) struct StepUp<'a> {
     pub(super) remedy: Option<&'a Remedy<'a>>,
     /// The preparations that come before it.
     pub(super) before: Vec<&'a AdviceResult>,
-}
-
-/// The change a step makes to the answer.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Change {
-    /// It becomes this one.
-    To(Answer),
-    /// These choices, as bits, are made true too.
-    Add(u64),
 }
 
 /// Every rating that is a gap, in pack order.
@@ -128,6 +118,14 @@ impl StepUp<'_> {
         weight(self.remedy.map_or(USUAL, |remedy| remedy.advice.effort))
     }
 
+    /// The answer it leads to; `None` for one more of several choices.
+    pub(super) fn answer(&self) -> Option<Answer> {
+        match self.aim {
+            Aim::Choice(_, answer) | Aim::OneOf(_, answer) | Aim::Number(_, answer) => Some(answer),
+            Aim::More(..) => None,
+        }
+    }
+
     /// The work of the advice that covers it.
     pub(super) fn work(&self) -> Option<&str> {
         self.remedy.map(|remedy| remedy.advice.work.as_str())
@@ -143,9 +141,9 @@ impl<'a> Run<'a> {
     /// The answer after some of the steps.
     pub(super) fn after(&self, from: (Answer, Grade), count: usize) -> (Answer, Grade) {
         let taken = self.steps.iter().take(count);
-        taken.fold(from, |(answer, grade), step| match step.change {
-            Change::To(answer) => (answer, step.grade),
-            Change::Add(bits) => (self.with(&answer, bits), grade),
+        taken.fold(from, |(answer, grade), step| match step.aim {
+            Aim::Choice(_, to) | Aim::OneOf(_, to) | Aim::Number(_, to) => (to, step.grade),
+            Aim::More(_, bit) => (self.with(&answer, bit), grade),
         })
     }
 
@@ -184,10 +182,8 @@ impl<'a> Run<'a> {
 
     /// The most a rating can count for.
     pub(super) fn top(&self) -> f64 {
-        match self.steps.last().map(|step| step.change) {
-            Some(Change::To(answer)) => answer.counted,
-            Some(Change::Add(_)) | None => self.worth(),
-        }
+        let last = self.steps.last().and_then(StepUp::answer);
+        last.map_or_else(|| self.worth(), |answer| answer.counted)
     }
 
     /// Every chain of steps, each with the next step first.
@@ -208,9 +204,8 @@ impl<'a> Run<'a> {
     }
 
     /// A step on the evidence there is, before any advice covers it.
-    fn step(&self, change: Change, aim: Aim) -> StepUp<'a> {
+    fn step(&self, aim: Aim) -> StepUp<'a> {
         StepUp {
-            change,
             aim,
             grade: self.grade,
             proof: false,
@@ -220,10 +215,10 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn choice(&self, place: usize) -> StepUp<'a> {
+    /// The answer of one choice.
+    fn choice(&self, place: usize) -> Answer {
         let score = self.question.choices.get(place).and_then(|one| one.score);
-        let answer = Answer::rated(score.unwrap_or(f64::NAN), 1 << place);
-        self.step(Change::To(answer), Aim::Choice(place))
+        Answer::rated(score.unwrap_or(f64::NAN), 1 << place)
     }
 
     /// Up the anchors of a rating or of a scored choice, one worth after the other.
@@ -258,7 +253,7 @@ impl<'a> Run<'a> {
                 grade,
                 proof: grade > before,
                 claimed: self.answer.state == State::Rated && claimed >= worth - TOLERANCE,
-                ..self.step(Change::To(answer), Aim::Choice(place))
+                ..self.step(Aim::Choice(place, answer))
             }
         });
         steps.collect()
@@ -273,10 +268,7 @@ impl<'a> Run<'a> {
         let groups = alike(self.question, tests, u64::MAX).into_iter();
         let chains = groups.filter_map(|group| {
             let first = usize::try_from(group.trailing_zeros()).ok()?;
-            Some(vec![StepUp {
-                aim: Aim::OneOf(group),
-                ..self.choice(first)
-            }])
+            Some(vec![self.step(Aim::OneOf(group, self.choice(first)))])
         });
         chains.collect()
     }
@@ -286,12 +278,12 @@ impl<'a> Run<'a> {
         let places = (0..self.question.choices.len()).rev();
         let wanted = places.filter(|place| {
             let here = self.answer.state == State::Rated && self.answer.chosen >> place & 1 == 1;
-            let score = self.question.choices.get(*place).and_then(|one| one.score);
-            let worth = score.unwrap_or(f64::NAN);
+            let worth = self.choice(*place).counted;
             let asked = tests.iter().any(|test| test.admits(worth, 1 << place));
             !here && (*place == 1 || asked)
         });
-        wanted.map(|place| vec![self.choice(place)]).collect()
+        let aims = wanted.map(|place| Aim::Choice(place, self.choice(place)));
+        aims.map(|aim| vec![self.step(aim)]).collect()
     }
 
     /// One more choice at a time; choices that no test distinguishes count as one.
@@ -300,17 +292,14 @@ impl<'a> Run<'a> {
         let chains = groups.map(|group| {
             let bits = (0..u64::BITS).map(|place| 1_u64 << place);
             let bits = bits.filter(|bit| group & bit != 0);
-            let step = |bit| self.step(Change::Add(bit), Aim::More(group));
+            let step = |bit| self.step(Aim::More(group, bit));
             bits.map(step).collect()
         });
         chains.collect()
     }
 
     fn numbers(&self, tests: &[Test], enters: bool) -> Vec<Vec<StepUp<'a>>> {
-        let step = |(value, limit)| {
-            let change = Change::To(Answer::rated(value, 0));
-            self.step(change, Aim::Number(limit))
-        };
+        let step = |(value, limit)| self.step(Aim::Number(limit, Answer::rated(value, 0)));
         let chains = limits(self.item, self.question, tests, enters, self.rated_worth());
         let chains = chains.map(|chain| chain.into_iter().map(step).collect());
         chains.into()

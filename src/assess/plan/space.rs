@@ -1,7 +1,7 @@
 //! The runs of steps that a search chooses from, and the sets of steps it makes of them.
 
 use super::advice::weight;
-use super::run::{Change, Run, StepUp};
+use super::run::{Run, StepUp};
 use crate::answers::Answers;
 use crate::assess::evaluate::{WhatIf, open_between};
 use crate::rules::Reading;
@@ -99,10 +99,7 @@ impl<'a> Space<'a> {
             }
             let now = run.rated_worth().unwrap_or(shape.least);
             let steps = runs.iter().flat_map(|run| &run.steps);
-            let worths = steps.filter_map(|step| match step.change {
-                Change::To(answer) => Some(answer.counted),
-                Change::Add(_) => None,
-            });
+            let worths = steps.filter_map(|step| Some(step.answer()?.counted));
             let (low, high) = worths.fold((now, now), |(low, high), worth| {
                 (low.min(worth), high.max(worth))
             });

@@ -5,7 +5,7 @@ use super::advice::Remedy;
 use super::aim::Aim;
 use super::priority::{Owner, owner};
 use super::result::{PlanStep, Preparation, Purpose, StepAdvice, StepTarget};
-use super::run::{Change, Run, StepUp};
+use super::run::{Run, StepUp};
 use super::space::{Attempt, StepSet};
 use crate::assess::assessment::{ActionResult, ItemId, need_of};
 use crate::rules::condition::Truth;
@@ -57,9 +57,9 @@ impl Planner<'_> {
             evidence: run.question.evidence.clone(),
             uncovered: uncovered.clone().count(),
             must: uncovered
-                .filter_map(|step| match (step.aim, step.change) {
-                    (Aim::Choice(_), Change::To(answer)) => words(run, answer.counted),
-                    (Aim::Choice(_) | Aim::OneOf(_) | Aim::More(_) | Aim::Number(_), _) => None,
+                .filter_map(|step| match step.aim {
+                    Aim::Choice(_, answer) => words(run, answer.counted),
+                    Aim::OneOf(..) | Aim::More(..) | Aim::Number(..) => None,
                 })
                 .collect(),
             serves: Vec::new(),
@@ -78,7 +78,7 @@ impl Planner<'_> {
     /// The role that takes a run, and its due date, as the answers name them; as its action says,
     /// which has no owner where they name several for it.
     fn owner(&self, run: &Run<'_>, last: &StepUp<'_>, action: Option<&ActionResult>) -> Owner {
-        let Change::To(answer) = last.change else {
+        let Some(answer) = last.answer() else {
             return Owner::default();
         };
         let own = owner(self.space.answers, run.node, answer.counted);
@@ -226,9 +226,7 @@ fn suggested_owner(advice: &[StepAdvice]) -> Option<String> {
 
 /// The anchor beyond a step that all of its advice leads to.
 fn beyond(run: &Run<'_>, step: &StepUp<'_>, remedy: &Remedy<'_>) -> Option<StepTarget> {
-    let Change::To(answer) = step.change else {
-        return None;
-    };
+    let answer = step.answer()?;
     let worth = remedy.worth(run)?;
     let says = words(run, worth).filter(|_| worth > answer.counted + TOLERANCE)?;
     Some(StepTarget::Anchor { worth, says })
@@ -247,22 +245,19 @@ fn target(run: &Run<'_>, last: &StepUp<'_>, count: usize) -> StepTarget {
         taken.filter_map(|place| run.label(place)).collect()
     };
     match last.aim {
-        Aim::Choice(place) if question.kind == QuestionType::Boolean => {
+        Aim::Choice(place, _) if question.kind == QuestionType::Boolean => {
             StepTarget::Fact { holds: place == 1 }
         }
-        Aim::Choice(place) => StepTarget::Anchor {
-            worth: match last.change {
-                Change::To(answer) => answer.counted,
-                Change::Add(_) => f64::NAN,
-            },
+        Aim::Choice(place, answer) => StepTarget::Anchor {
+            worth: answer.counted,
             says: run.label(place).unwrap_or_default(),
         },
-        Aim::OneOf(set) => StepTarget::OneOf { of: labels(set) },
-        Aim::More(set) => StepTarget::More {
+        Aim::OneOf(set, _) => StepTarget::OneOf { of: labels(set) },
+        Aim::More(set, _) => StepTarget::More {
             count,
             of: labels(set),
         },
-        Aim::Number(limit) => StepTarget::Number {
+        Aim::Number(limit, _) => StepTarget::Number {
             side: limit.side,
             limit: limit.value,
             unit: if question.kind == QuestionType::Percent {

@@ -28,7 +28,7 @@ pub use refusal::NoPlan;
 pub use result::{Plan, PlanStep, Preparation, Purpose, Shortness, Side, StepAdvice, StepTarget};
 
 use crate::assess::assessment::{Assessment, FitState, LadderResult, MatchedResult};
-use crate::assess::evaluate::imagine;
+use crate::assess::evaluate::{WhatIf, imagine};
 use crate::rules::rulebook::Rulebook;
 use crate::text::diagnostic::nearest;
 use advice::Remedies;
@@ -89,11 +89,16 @@ pub fn plan(result: &MatchedResult<'_>, request: &PlanRequest<'_>) -> Result<Pla
         moves.copied().collect()
     });
     let moves: Vec<Vec<usize>> = moves.collect();
-    let from = (program, answers, readings.as_slice());
     let planner = Planner {
         rulebook,
         assessment,
-        space: Space::new(from, (ladder.0, &moves), runs),
+        space: Space {
+            program,
+            answers,
+            ladder: ladder.0,
+            runs,
+            today: WhatIf::new(program, answers, &readings, &moves),
+        },
         asked,
     };
     let goal = Goal {

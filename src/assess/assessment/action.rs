@@ -66,24 +66,15 @@ impl<'a> Evaluated<'a> {
             add_in_order(&work.advice.work, &before, &mut Vec::new(), &mut order);
         }
         let mut calendar = Calendar::new(self.answers.assessed_on);
-        let ordered = order.into_iter().filter_map(find);
-        let actions = ordered.map(|work| self.action(works, work, plan, &mut calendar, effects));
-        let mut actions: Vec<ActionResult> = actions.collect();
-        let after: Vec<(String, Vec<String>)> = actions
-            .iter()
-            .map(|one| (one.advice.work.clone(), one.advice.after.clone()))
-            .collect();
-        for action in &mut actions {
-            let waits = after.iter();
-            let waits = waits.filter(|(_, after)| after.contains(&action.advice.work));
-            action.before = waits.map(|(work, _)| work.clone()).collect();
-        }
-        actions
+        let works: Vec<&Work<'a>> = order.into_iter().filter_map(find).collect();
+        let actions = works.iter();
+        let actions = actions.map(|work| self.action(&works, work, plan, &mut calendar, effects));
+        actions.collect()
     }
 
     fn action(
         &self,
-        works: &[Work<'a>],
+        works: &[&Work<'a>],
         work: &Work<'a>,
         plan: &[RaiseResult],
         calendar: &mut Calendar,
@@ -93,12 +84,14 @@ impl<'a> Evaluated<'a> {
         let given = |first: &&str| works.iter().any(|one| one.advice.work == **first);
         let after = work.after.iter().copied().filter(given);
         let after: Vec<String> = after.map(str::to_owned).collect();
-        let Owner { role, due } = self.promised(&work.raises);
-        let within = calendar.place(work, &after, due.as_deref(), self.settles(work));
+        let waits = works.iter();
+        let waits = waits.filter(|one| one.after.contains(&*advice.work));
         let raises = work.raises.iter().copied();
         let raises: Vec<&Raise> = raises
             .filter(|raise| self.raised(raise).is_some())
             .collect();
+        let Owner { role, due } = self.promised(&raises);
+        let within = calendar.place(work, &after, due.as_deref(), self.settles(work));
         let is_step = |one: &RaiseResult| {
             let led = one.advice.as_ref();
             narrows(one) && led.is_some_and(|led| led.advice.work == advice.work)
@@ -114,7 +107,7 @@ impl<'a> Evaluated<'a> {
             due,
             stops: work.stops,
             answers: self.answers_found(work, finds_out),
-            before: Vec::new(),
+            before: waits.map(|one| one.advice.work.clone()).collect(),
             gain: Gain::of(effect.as_ref()),
             effect,
             advice: AdviceResult {
@@ -128,8 +121,8 @@ impl<'a> Evaluated<'a> {
 
     /// True if work only finds out what nobody knew: the rest waits for that.
     fn finds_out(&self, work: &Work<'_>) -> bool {
-        let mut findings = self.rulebook.findings.iter();
-        findings.any(|one| one.kind == FindingKind::Unknown && one.id == **work.of)
+        let finding = self.finding_rule(work.of);
+        finding.is_some_and(|one| one.kind == FindingKind::Unknown)
     }
 
     /// True if work finds out what nobody knew, alone or with what else it does.
@@ -177,7 +170,7 @@ impl<'a> Evaluated<'a> {
     /// Owner and day of work: those that the answers give for targets that it does not go beyond,
     /// where they name one role; of several days the first.
     fn promised(&self, raises: &[&Raise]) -> Owner {
-        let raises = raises.iter().filter(|one| self.raised(one).is_some());
+        let raises = raises.iter();
         let promised = raises.map(|raise| owner(self.answers, raise.question, raise.worth));
         let promised: Vec<Owner> = promised.collect();
         let mut roles = promised.iter().filter_map(|one| one.role.as_ref());

@@ -9,7 +9,6 @@ use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::{FindingKind, QuestionType};
 use crate::rules::rulebook::{Domain, Question};
-use crate::rules::vocabulary::Grade;
 
 /// A level where none could be given counts as more than any step between two levels.
 const FROM_NONE: u32 = u64::BITS;
@@ -80,9 +79,12 @@ impl Evaluated<'_> {
         what_if: &mut WhatIf<'_>,
     ) -> Vec<u64> {
         let today = self.reading(verdict).map_or(0, |reading| reading.held);
+        let Some((asked, (_, notes))) = self.question(question).zip(self.answer(question)) else {
+            return Vec::new();
+        };
         let answers = self.possible_answers(question).into_iter();
         let outcomes = answers.map(|answer| {
-            let grade = self.grade_of(question, &answer);
+            let grade = self.proof(asked, answer.counted, notes.grade);
             let replaced = what_if.put(question, (answer, grade));
             let held = what_if.reading(verdict).held;
             what_if.undo(replaced);
@@ -141,13 +143,6 @@ impl Evaluated<'_> {
             let step = program.steps.get(*place);
             step.is_some_and(|step| step.writes().contains(&item))
         })
-    }
-
-    fn grade_of(&self, node: usize, answer: &Answer) -> Grade {
-        let grade = self.answer(node).map(|(_, notes)| notes.grade);
-        let grade = grade.unwrap_or_default();
-        let question = self.question(node);
-        question.map_or(grade, |one| self.proof(one, answer.counted, grade))
     }
 
     /// The answers that a question can take: each choice; of several, none, each, and all; of

@@ -234,8 +234,7 @@ fn of_written(written: &Value) -> String {
 fn of_again(again: &Json) -> String {
     match again {
         Json::Null => "null".to_owned(),
-        Json::Bool(one) => quoted(&one.to_string()),
-        Json::Number(one) => quoted(&one.to_string()),
+        Json::Bool(_) | Json::Number(_) => quoted(&again.to_string()),
         Json::String(one) => quoted(one),
         Json::Array(_) => message!("a-list").to_owned(),
         Json::Object(_) => message!("a-map").to_owned(),

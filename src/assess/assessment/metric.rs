@@ -38,15 +38,12 @@ impl Evaluated<'_> {
             .collect();
         let portfolio = portfolio(rule, readings, self.answers);
         let mut convention = convention(metric, rule);
-        if let Some(portfolio) = &portfolio {
-            let [one_period, lifetime] = VALUES_ARE;
-            let values_are = if portfolio.lifetime {
-                lifetime
-            } else {
-                one_period
-            };
-            convention.push_str(values_are);
-        }
+        let [of_a_period, lifetime] = VALUES_ARE;
+        convention.push_str(match &portfolio {
+            Some(one) if one.lifetime => lifetime,
+            Some(_) => of_a_period,
+            None => "",
+        });
         // Values of one period are made without a rate.
         let one_period = portfolio.as_ref().is_some_and(|one| !one.lifetime);
         let questions = if one_period { &[][..] } else { &metric.inputs };

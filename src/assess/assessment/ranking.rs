@@ -144,12 +144,6 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
-    /// Distance from 0, in either direction.
-    fn distance(&self) -> f64 {
-        let [_, now, _] = self.ends;
-        now.abs()
-    }
-
     /// The least distance from 0 that open answers allow, and the greatest.
     fn distances(&self) -> [f64; 2] {
         let [low, _, high] = self.ends;
@@ -160,18 +154,13 @@ impl Ranked {
         };
         [nearest, low.abs().max(high.abs())]
     }
-
-    /// True if open answers can still move it.
-    fn is_open(&self) -> bool {
-        let [low, _, high] = self.ends;
-        high - low > TOLERANCE
-    }
 }
 
 /// Ranks differences by how far they lie from 0, in either direction.
 fn farthest(all: &[Ranked]) -> RankingResult {
     let (judged, unranked): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.judged);
-    let by_distance = |a: &&&Ranked, b: &&&Ranked| a.distance().total_cmp(&b.distance());
+    let distance = |one: &Ranked| one.ends[1].abs();
+    let by_distance = |a: &&&Ranked, b: &&&Ranked| distance(a).total_cmp(&distance(b));
     let most = judged.iter().max_by(by_distance).map(|one| &one.shown);
     let (highest, others): (Vec<&Ranked>, Vec<&Ranked>) =
         judged.iter().partition(|one| Some(&one.shown) == most);
@@ -235,7 +224,8 @@ fn rank(parts: &[Ranked], wholes: &[Ranked]) -> RankingResult {
 
 /// True if no open answer can end a tie.
 fn is_fixed(tie: &[&Ranked]) -> bool {
-    tie.len() < 2 || !tie.iter().any(|one| one.is_open())
+    let is_open = |one: &&Ranked| one.ends[2] - one.ends[0] > TOLERANCE;
+    tie.len() < 2 || !tie.iter().any(is_open)
 }
 
 /// True if no open answer can bring the one below the other.

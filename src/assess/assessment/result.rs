@@ -314,12 +314,6 @@ impl<T: AsRef<str> + ?Sized> PartialEq<T> for ItemId {
     }
 }
 
-impl PartialEq<ItemId> for str {
-    fn eq(&self, other: &ItemId) -> bool {
-        self == other.0
-    }
-}
-
 impl PartialEq<ItemId> for String {
     fn eq(&self, other: &ItemId) -> bool {
         *self == other.0

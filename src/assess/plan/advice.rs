@@ -299,13 +299,8 @@ impl<'a> Remedies<'a> {
             Some(after.map(String::as_str).collect())
         };
         let mut order = Vec::new();
-        for first in remedy
-            .advice
-            .after
-            .iter()
-            .filter_map(|work| self.given(work))
-        {
-            add_in_order(&first.work, &before, &mut Vec::new(), &mut order);
+        for first in &remedy.advice.after {
+            add_in_order(first, &before, &mut Vec::new(), &mut order);
         }
         let others = order.into_iter();
         let others = others.filter(|work| *work != remedy.advice.work);

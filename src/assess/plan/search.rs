@@ -102,7 +102,8 @@ impl Search<'_, '_> {
             });
         }
         self.reset(None);
-        let most = known.as_ref().map_or(self.space.size(), |set| set.size);
+        let all = self.space.runs.iter().map(|run| run.steps.len()).sum();
+        let most = known.as_ref().map_or(all, |set| set.size);
         for size in 0..=most {
             self.best = known.clone().filter(|known| known.size == size);
             let proven = self.from(0, size);

@@ -4,7 +4,6 @@ use super::advice::weight;
 use super::run::{Run, StepUp};
 use crate::answers::Answers;
 use crate::assess::evaluate::{WhatIf, open_between};
-use crate::rules::Reading;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Check, Program};
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,24 +51,10 @@ pub(super) struct Space<'a> {
     /// In pack order; the runs of a question follow one another.
     pub(super) runs: Vec<Run<'a>>,
     /// The answers of today, to be changed.
-    today: WhatIf<'a>,
+    pub(super) today: WhatIf<'a>,
 }
 
 impl<'a> Space<'a> {
-    pub(super) fn new(
-        (program, answers, readings): (&'a Program, &'a Answers, &'a [Reading]),
-        (ladder, moves): (usize, &'a [Vec<usize>]),
-        runs: Vec<Run<'a>>,
-    ) -> Self {
-        Self {
-            program,
-            answers,
-            ladder,
-            runs,
-            today: WhatIf::new(program, answers, readings, moves),
-        }
-    }
-
     /// No step taken yet.
     pub(super) fn attempt(&self) -> Attempt<'_, 'a> {
         Attempt {
@@ -132,37 +117,6 @@ impl<'a> Space<'a> {
             sets = (0..size).map(with).collect();
         }
         sets.iter().fold(0, sum)
-    }
-
-    /// Number of steps of all runs.
-    pub(super) fn size(&self) -> usize {
-        self.runs.iter().map(|run| run.steps.len()).sum()
-    }
-
-    /// A set of these steps.
-    fn set(&self, counts: &[usize]) -> StepSet {
-        let taken = || {
-            let pairs = self.runs.iter().zip(counts);
-            pairs.flat_map(|(run, count)| run.steps.iter().take(*count))
-        };
-        let works: BTreeSet<&str> = taken().filter_map(StepUp::work).collect();
-        let before = taken().flat_map(|step| &step.before);
-        let before = before.map(|first| (first.work.as_str(), weight(first.effort)));
-        let before: BTreeMap<&str, u32> =
-            before.filter(|(work, _)| !works.contains(work)).collect();
-        let efforts = taken().map(StepUp::effort);
-        let order = counts.iter().enumerate();
-        let order = order.flat_map(|(place, count)| (0..*count).map(move |nth| (nth, place)));
-        let mut order: Vec<(usize, usize)> = order.collect();
-        order.sort_unstable();
-        StepSet {
-            size: order.len(),
-            effort: efforts.chain(before.into_values()).sum(),
-            uncovered: taken().filter(|step| step.remedy.is_none()).count(),
-            actions: works.len(),
-            order,
-            counts: counts.to_vec(),
-        }
     }
 }
 
@@ -229,6 +183,28 @@ impl Attempt<'_, '_> {
 
     /// The set of the steps taken.
     pub(super) fn set(&self) -> StepSet {
-        self.space.set(&self.counts)
+        let counts = &self.counts;
+        let taken = || {
+            let pairs = self.space.runs.iter().zip(counts);
+            pairs.flat_map(|(run, count)| run.steps.iter().take(*count))
+        };
+        let works: BTreeSet<&str> = taken().filter_map(StepUp::work).collect();
+        let before = taken().flat_map(|step| &step.before);
+        let before = before.map(|first| (first.work.as_str(), weight(first.effort)));
+        let before: BTreeMap<&str, u32> =
+            before.filter(|(work, _)| !works.contains(work)).collect();
+        let efforts = taken().map(StepUp::effort);
+        let order = counts.iter().enumerate();
+        let order = order.flat_map(|(place, count)| (0..*count).map(move |nth| (nth, place)));
+        let mut order: Vec<(usize, usize)> = order.collect();
+        order.sort_unstable();
+        StepSet {
+            size: order.len(),
+            effort: efforts.chain(before.into_values()).sum(),
+            uncovered: taken().filter(|step| step.remedy.is_none()).count(),
+            actions: works.len(),
+            order,
+            counts: counts.clone(),
+        }
     }
 }

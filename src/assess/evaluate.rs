@@ -79,20 +79,17 @@ pub fn evaluate(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
         wanted.then(|| imagine(program, answers, pick))
     };
     let findings = program.findings.iter();
+    let findings = findings.map(|one| judgement(program, &readings, one));
     let gates = program.gates.iter();
+    let gates = gates.map(|one| judge_gate(program, &readings, one));
     let questions = 0..program.questions.len();
+    let called_for = questions.map(|node| called_for(program, &readings, node).surely);
     Evaluation {
         claimed: column(answers.any_capped(), |_, answer| answer.as_claimed()),
         targets: column(answers.any_target(), |_, answer| answer.at_target()),
-        findings: findings
-            .map(|one| judgement(program, &readings, one))
-            .collect(),
-        gates: gates
-            .map(|one| judge_gate(program, &readings, one))
-            .collect(),
-        called_for: questions
-            .map(|node| called_for(program, &readings, node).surely)
-            .collect(),
+        findings: findings.collect(),
+        gates: gates.collect(),
+        called_for: called_for.collect(),
         trace: Trace::default(),
         readings,
     }

@@ -140,28 +140,27 @@ fn ladder<'a>(
     let ladders: Vec<_> = (0..rulebook.items.len())
         .filter_map(|node| Some((node, result.ladder(node)?)))
         .collect();
-    let name = |(_, one): &(usize, &LadderResult)| one.id.to_string();
-    let ids = || ladders.iter().map(name).collect::<Vec<_>>();
-    let Some(wanted) = wanted else {
-        let overall = result.assessment().packs.iter().find(|pack| pack.overall);
-        let headline = overall.and_then(|pack| pack.headline.as_ref());
-        let headline = headline.and_then(|one| result.node_of(&one.id));
-        let overall = ladders.iter().find(|(node, _)| Some(*node) == headline);
-        return match (overall, ladders.as_slice()) {
-            (Some(overall), _) => Ok(*overall),
-            (None, [only]) => Ok(*only),
-            (None, []) => Err(NoPlan::NoLadder),
-            (None, _) => Err(NoPlan::SeveralLadders { ids: ids() }),
-        };
-    };
-    let named: Vec<_> = ladders
+    let overall = result.assessment().packs.iter().find(|pack| pack.overall);
+    let headline = overall.and_then(|pack| pack.headline.as_ref());
+    let overall = ladders
         .iter()
-        .filter(|(_, one)| one.id == wanted || one.id.local() == wanted)
-        .collect();
-    match named.as_slice() {
-        [only] => Ok(**only),
-        [] => {
-            let ids = ids();
+        .find(|(_, one)| headline.is_some_and(|head| head.id == one.id));
+    let meant = ladders
+        .iter()
+        .filter(|(node, one)| match (wanted, overall) {
+            (Some(wanted), _) => one.id == wanted || one.id.local() == wanted,
+            (None, Some((overall, _))) => node == overall,
+            (None, None) => true,
+        });
+    let meant: Vec<_> = meant.copied().collect();
+    let ids = |some: &[(usize, &LadderResult)]| -> Vec<String> {
+        some.iter().map(|(_, one)| one.id.to_string()).collect()
+    };
+    match (meant.as_slice(), wanted) {
+        ([only], _) => Ok(*only),
+        ([], None) => Err(NoPlan::NoLadder),
+        ([], Some(wanted)) => {
+            let ids = ids(&ladders);
             let locals = ids.iter().filter_map(|id| Some(id.split_once('.')?.1));
             let near = nearest(wanted, ids.iter().map(String::as_str).chain(locals));
             Err(NoPlan::UnknownLadder {
@@ -170,9 +169,7 @@ fn ladder<'a>(
                 ids: ids.clone(),
             })
         }
-        several => Err(NoPlan::SeveralLadders {
-            ids: several.iter().map(|one| name(one)).collect(),
-        }),
+        (several, _) => Err(NoPlan::SeveralLadders { ids: ids(several) }),
     }
 }
 

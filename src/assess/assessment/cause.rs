@@ -135,9 +135,9 @@ impl Causes<'_, '_, '_> {
     fn need(&mut self, node: usize, ladder: &LadderResult, need: &Need) -> CauseResult {
         let (works, spare) = (self.works, self.spare);
         let is_gate = need.kind == NeedKind::Gate;
-        let mut gates = self.conclusions.gates.iter();
-        let place = gates.position(|gate| is_gate && need.id == *gate.id);
-        let gate = place.and_then(|place| self.conclusions.gates.get(place));
+        let mut gates = self.conclusions.gates.iter().enumerate();
+        let gate = gates.find(|(_, gate)| is_gate && need.id == *gate.id);
+        let (place, gate) = gate.unzip();
         let rests_on = gate.map_or_else(
             || {
                 let node = self.evaluated.rulebook.find(&need.id);

@@ -9,10 +9,12 @@ use crate::assess::evaluate::{Evaluation, WhatIf, evaluate, imagine};
 use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Test, Truth};
 use crate::rules::pack::file::FindingKind;
+use crate::rules::rulebook::rule::thresholds;
 use crate::rules::rulebook::{Item, ItemKind, Question, Rulebook};
 use crate::rules::vocabulary::Role;
 use crate::text::number::TOLERANCE;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// More is built than is called for.
 const OVER_BUILT: &str =
@@ -33,6 +35,8 @@ pub(super) struct Evaluated<'a> {
     pub(super) projections: Vec<(Date, Vec<Reading>)>,
     /// The readings with every question at its baseline.
     pub(super) baselines: Option<Vec<Reading>>,
+    /// For each item, the indices that something hangs on.
+    pub(super) thresholds: Vec<Vec<f64>>,
 }
 
 impl<'a> Evaluated<'a> {
@@ -61,6 +65,7 @@ impl<'a> Evaluated<'a> {
             roles: roles.collect(),
             projections: projections.collect(),
             baselines: answers.any_baseline().then(baselines),
+            thresholds: thresholds(rulebook),
         }
     }
 
@@ -170,22 +175,17 @@ impl<'a> Evaluated<'a> {
 
     /// The atoms that made a condition true, each item once.
     pub(super) fn support(&self, condition: &Condition) -> Vec<Because> {
-        let mut list: Vec<Because> = Vec::new();
         let readings = &self.evaluation.readings;
-        for (index, holding) in condition.atoms() {
-            let atom = self.rulebook.program.atoms.get(index);
-            let wanted = Truth::from(holding);
-            let Some(atom) = atom.filter(|atom| atom.judge(readings) == wanted) else {
-                continue;
-            };
-            let known = self.id(atom.node);
-            if known.is_none_or(|id| list.iter().any(|one| one.id == id)) {
-                continue;
-            }
+        let mut seen = BTreeSet::new();
+        let atoms = condition.atoms().into_iter();
+        let support = atoms.filter_map(|(index, holding)| {
+            let atom = self.rulebook.program.atoms.get(index)?;
+            let holds = atom.judge(readings) == Truth::from(holding);
             let not = if holding { "" } else { "not " };
-            list.extend(self.tested(atom, not));
-        }
-        list
+            let is_new = holds && seen.insert(atom.node);
+            is_new.then(|| self.tested(atom, not)).flatten()
+        });
+        support.collect()
     }
 
     /// The atoms of a condition that are wanted, each with its item and in words.

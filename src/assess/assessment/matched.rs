@@ -71,37 +71,28 @@ impl<'a> MatchedResult<'a> {
     /// The result of a score.
     #[must_use]
     pub fn score(&self, node: usize) -> Option<&'a ScoreResult> {
-        self.find(&self.assessment.scores, node, |one| &one.id)
+        self.assessment.score(&self.rulebook.item(node)?.id)
     }
 
     /// The result of a decision.
     #[must_use]
     pub fn decision(&self, node: usize) -> Option<&'a DecisionResult> {
-        self.find(&self.assessment.decisions, node, |one| &one.id)
+        let (item, mut decisions) = (self.rulebook.item(node)?, self.assessment.decisions.iter());
+        decisions.find(|one| one.id == item.id)
     }
 
     /// The result of a figure of a metric; `None` where the metric leaves it out.
     #[must_use]
     pub fn figure(&self, node: usize) -> Option<&'a FigureResult> {
-        let figures = self.assessment.metrics.iter().flat_map(|one| &one.figures);
-        self.find(figures, node, |one| &one.id)
+        let (item, metrics) = (self.rulebook.item(node)?, self.assessment.metrics.iter());
+        let mut figures = metrics.flat_map(|one| &one.figures);
+        figures.find(|one| one.id == item.id)
     }
 
     /// The result of a ladder.
     #[must_use]
     pub fn ladder(&self, node: usize) -> Option<&'a LadderResult> {
-        self.find(&self.assessment.levels, node, |one| &one.id)
-    }
-
-    fn find<T>(
-        &self,
-        list: impl IntoIterator<Item = &'a T>,
-        node: usize,
-        id: fn(&T) -> &ItemId,
-    ) -> Option<&'a T> {
-        let item = self.rulebook.item(node)?;
-        let mut list = list.into_iter();
-        list.find(|one| *id(one) == item.id)
+        self.assessment.ladder(&self.rulebook.item(node)?.id)
     }
 
     /// The result of a gate, by the gate's place in the rulebook.

@@ -14,8 +14,7 @@ use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::text::AnswerText;
 use crate::rules::rulebook::{Choice, Item, ItemKind, Question};
 use crate::rules::vocabulary::State;
-use crate::text::number::short as number;
-use crate::text::number::{TOLERANCE, rounded};
+use crate::text::number::{TOLERANCE, rounded, short as number};
 
 impl Evaluated<'_> {
     pub(super) fn question_result(

@@ -4,14 +4,13 @@
 use super::evaluated::Evaluated;
 use super::{ItemId, RankingResult};
 use crate::rules::condition::Truth;
-use crate::rules::rulebook::rule::{market, profile, thresholds};
+use crate::rules::rulebook::rule::{market, profile};
 use crate::rules::rulebook::{Domain, ExhibitKind};
 use crate::text::number::{TOLERANCE, format_near, rounded};
 
 impl Evaluated<'_> {
     /// The order of the parts that each profile and each exhibit sets side by side.
     pub(super) fn rankings(&self) -> Vec<RankingResult> {
-        let limits = thresholds(self.rulebook);
         let mut list = Vec::new();
         for (place, pack) in self.rulebook.packs.iter().enumerate() {
             let own = profile(self.rulebook, place, &market(self.rulebook, pack));
@@ -33,10 +32,10 @@ impl Evaluated<'_> {
                 }
                 let ranking = if nodes.iter().all(|node| self.is_difference(*node)) {
                     let differences = nodes.iter();
-                    let differences = differences.filter_map(|node| self.part_ranked(*node, None));
+                    let differences = differences.filter_map(|node| self.part_ranked(*node, true));
                     self.settled(&nodes, farthest(&differences.collect::<Vec<_>>()))
                 } else {
-                    self.ranked(&nodes, &limits)
+                    self.ranked(&nodes)
                 };
                 list.push(RankingResult {
                     pack: pack.id.clone(),
@@ -54,7 +53,7 @@ impl Evaluated<'_> {
     }
 
     /// Ranks the parts that are called for, without those that contain others of them.
-    pub(super) fn ranked(&self, nodes: &[usize], limits: &[Vec<f64>]) -> RankingResult {
+    pub(super) fn ranked(&self, nodes: &[usize]) -> RankingResult {
         let wanted = nodes.iter().copied().filter(|node| {
             let is_question = *node < self.rulebook.question_count();
             let question = is_question.then(|| self.called_for(*node));
@@ -64,9 +63,7 @@ impl Evaluated<'_> {
             wanted.partition(|node| nodes.iter().any(|other| self.contains(*node, *other)));
         let ranked = |nodes: &[usize]| -> Vec<Ranked> {
             let nodes = nodes.iter();
-            let parts = nodes.filter_map(|node| {
-                self.part_ranked(*node, Some(limits.get(*node).map_or(&[], Vec::as_slice)))
-            });
+            let parts = nodes.filter_map(|node| self.part_ranked(*node, false));
             parts.collect()
         };
         self.settled(&parts, rank(&ranked(&parts), &ranked(&wholes)))
@@ -95,20 +92,21 @@ impl Evaluated<'_> {
         all && more
     }
 
-    /// A part on the scale of all parts, 0 to 100, with the limits that something hangs on; without
-    /// limits, a score that measures how far two things lie apart.
-    pub(super) fn part_ranked(&self, node: usize, limits: Option<&[f64]>) -> Option<Ranked> {
+    /// A part on the scale of all parts, 0 to 100; as a difference, a score that measures how far two
+    /// things lie apart.
+    pub(super) fn part_ranked(&self, node: usize, is_difference: bool) -> Option<Ranked> {
         let (item, reading) = self.item(node)?;
         if reading.is_absent() || !reading.is_rated() {
             return None;
         }
-        let (ends, shown) = if let Some(limits) = limits {
-            let index = reading.index(reading.value);
-            let (low, high) = reading.index_range();
-            ([low, index, high], shown(index, limits))
-        } else {
+        let (ends, shown) = if is_difference {
             let ends = [reading.low, reading.value, reading.high];
             (ends, rounded(reading.value.abs(), 1))
+        } else {
+            let index = reading.index(reading.value);
+            let (low, high) = reading.index_range();
+            let limits = self.thresholds.get(node).map_or(&[][..], Vec::as_slice);
+            ([low, index, high], shown(index, limits))
         };
         let settled = !reading.pending && (reading.high - reading.low).abs() <= TOLERANCE;
         Some(Ranked {
@@ -116,7 +114,7 @@ impl Evaluated<'_> {
             shown,
             ends,
             judged: reading.has_verdict() || settled,
-            few: limits.is_some() && self.base(node).is_some_and(|base| base.is_few()),
+            few: !is_difference && self.base(node).is_some_and(|base| base.is_few()),
         })
     }
 }

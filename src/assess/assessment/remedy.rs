@@ -5,7 +5,6 @@ use super::evaluated::Evaluated;
 use super::work::Work;
 use super::{ItemId, ItemText, Need};
 use crate::message;
-use crate::rules::rulebook::rule::thresholds;
 use crate::text::number::{TOLERANCE, list};
 
 /// A sentence names this many parts.
@@ -26,8 +25,7 @@ impl Evaluated<'_> {
             return String::new();
         };
         let near = need.near.then(|| message!("so-near").to_owned());
-        let limits = thresholds(self.rulebook);
-        let lowest = self.ranked(item.kind.children(), &limits).lowest;
+        let lowest = self.ranked(item.kind.children()).lowest;
         let nodes = lowest.iter().filter_map(|id| self.rulebook.find(id));
         let nodes: Vec<usize> = nodes.collect();
         let through = work.and_then(|work| {
@@ -39,7 +37,7 @@ impl Evaluated<'_> {
         });
         let parts = nodes.into_iter().filter_map(|node| {
             let (item, _) = self.item(node)?;
-            let at = self.part_ranked(node, limits.get(node).map(Vec::as_slice))?;
+            let at = self.part_ranked(node, false)?;
             Some(format!("{} ({})", item.label, at.shown))
         });
         let parts: Vec<String> = parts.take(MOST_PARTS).collect();

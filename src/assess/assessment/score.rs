@@ -12,8 +12,7 @@ use crate::rules::Reading;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::{DecisionRule, Item, ItemKind, Rule, ScoreRule};
 use crate::rules::vocabulary::{HitPolicy, State};
-use crate::text::number::TOLERANCE;
-use crate::text::number::either;
+use crate::text::number::{TOLERANCE, either};
 
 impl Evaluated<'_> {
     pub(super) fn score(&self, node: usize, item: &Item, reading: &Reading) -> Option<ScoreResult> {

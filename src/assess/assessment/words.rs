@@ -8,21 +8,15 @@ use crate::rules::Reading;
 use crate::rules::condition::{Bound, Interval, Test};
 use crate::rules::metric::Unit;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::rule::NONE_TAKEN;
-use crate::rules::rulebook::rule::ScalePosition;
+use crate::rules::rulebook::rule::{NONE_TAKEN, ScalePosition};
 use crate::rules::rulebook::{Domain, Item, ItemKind, Question};
 use crate::rules::vocabulary::State;
-use crate::text::number::{TOLERANCE, format_near_all, grouped, rounded};
-use crate::text::number::{either_quoted, list, short as number};
+use crate::text::number::{
+    TOLERANCE, either_quoted, format_near_all, grouped, list, rounded, short as number,
+};
 
 /// The words for a question that people answered, and that is closed to show none of them.
 pub(super) const CLOSED: &str = "hidden: answered by too few people to be counted or shown";
-
-/// Added where other open answers may still take a question out.
-const MAY_NOT_APPLY: &str = "; it may not apply";
-
-/// The words for a question that nobody could answer.
-const UNKNOWN: &str = "unknown: nobody could say";
 
 /// An item's answer, value or outcome in words.
 pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
@@ -41,10 +35,15 @@ pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
             let open = if reading.state == State::Missing {
                 message!("not-answered")
             } else {
-                UNKNOWN
+                "unknown: nobody could say"
             };
-            let may = if reading.optional { MAY_NOT_APPLY } else { "" };
-            format!("{open}{may}")
+            // Other open answers may still take it out.
+            let may_leave = if reading.optional {
+                "; it may not apply"
+            } else {
+                ""
+            };
+            format!("{open}{may_leave}")
         }
         (ItemKind::Question(question), State::Rated) => question_words(item, question, reading),
         (ItemKind::Score { .. }, State::Rated) => score_words(item, reading),

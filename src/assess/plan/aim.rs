@@ -188,12 +188,9 @@ pub(super) fn alike(question: &Question, tests: &[Test], among: u64) -> Vec<u64>
     let mut groups: BTreeMap<(Option<u64>, Vec<bool>), u64> = BTreeMap::new();
     let choices = question.choices.iter().enumerate();
     for (place, choice) in choices.filter(|(place, _)| among >> place & 1 == 1) {
-        let told = tests.iter().map(|test| match test {
-            Test::OneOf(set) | Test::SomeOf(set) => set >> place & 1 == 1,
-            Test::Any | Test::Number(_) | Test::Index(_) | Test::Unknown | Test::NotApplicable => {
-                false
-            }
-        });
+        let told = tests.iter().map(
+            |test| matches!(test, Test::OneOf(set) | Test::SomeOf(set) if set >> place & 1 == 1),
+        );
         let marks = (choice.score.map(f64::to_bits), told.collect());
         *groups.entry(marks).or_default() |= 1 << place;
     }

@@ -81,7 +81,6 @@ fn raise(
         return None;
     };
     let from = run.rated_worth();
-    let anchor = from.and_then(|worth| run.anchor(worth));
     let led = remedies.next(run, step);
     let advice = led.map(|(remedy, reason)| RaiseAdvice {
         of: remedy.of.clone(),
@@ -101,7 +100,7 @@ fn raise(
         label: run.item.label.clone(),
         state: run.answer.state,
         from,
-        from_says: anchor.and_then(|place| run.label(place)),
+        from_says: from.and_then(|worth| run.words(worth)),
         to: answer.counted,
         to_says: run.label(place).unwrap_or_default(),
         proof: step.proof.then_some(step.grade),

@@ -167,11 +167,16 @@ impl<'a> Run<'a> {
     }
 
     /// The place of the choice with this worth, where the choices are in an order.
-    pub(super) fn anchor(&self, worth: f64) -> Option<usize> {
+    fn anchor(&self, worth: f64) -> Option<usize> {
         let on = |score: f64| (self.question.turned(score) - worth).abs() <= TOLERANCE;
         let mut choices = self.question.choices.iter();
         let anchor = choices.position(|one| one.score.is_some_and(on));
         anchor.filter(|_| self.is_ordered())
+    }
+
+    /// The anchor of a rating or scored choice with this worth, in words.
+    pub(super) fn words(&self, worth: f64) -> Option<String> {
+        self.label(self.anchor(worth)?)
     }
 
     /// The words of a choice.

@@ -49,7 +49,7 @@ impl Planner<'_> {
             label: run.item.label.clone(),
             state: run.answer.state,
             from: from.filter(|worth| !worth.is_nan()),
-            from_says: from.and_then(|worth| words(run, worth)),
+            from_says: from.and_then(|worth| run.words(worth)),
             raises: count,
             to: target(run, last, count),
             proof: proofs.map(|step| step.grade).next_back(),
@@ -58,7 +58,7 @@ impl Planner<'_> {
             uncovered: uncovered.clone().count(),
             must: uncovered
                 .filter_map(|step| match step.aim {
-                    Aim::Choice(_, answer) => words(run, answer.counted),
+                    Aim::Choice(_, answer) => run.words(answer.counted),
                     Aim::OneOf(..) | Aim::More(..) | Aim::Number(..) => None,
                 })
                 .collect(),
@@ -228,13 +228,10 @@ fn suggested_owner(advice: &[StepAdvice]) -> Option<String> {
 fn beyond(run: &Run<'_>, step: &StepUp<'_>, remedy: &Remedy<'_>) -> Option<StepTarget> {
     let answer = step.answer()?;
     let worth = remedy.worth(run)?;
-    let says = words(run, worth).filter(|_| worth > answer.counted + TOLERANCE)?;
+    let says = run
+        .words(worth)
+        .filter(|_| worth > answer.counted + TOLERANCE)?;
     Some(StepTarget::Anchor { worth, says })
-}
-
-/// The anchor of a rating or scored choice with this worth, in words.
-fn words(run: &Run<'_>, worth: f64) -> Option<String> {
-    run.label(run.anchor(worth)?)
 }
 
 /// The target of some steps, given the last of them.

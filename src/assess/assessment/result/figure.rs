@@ -4,8 +4,7 @@ use super::{Because, Beyond, Confidence, ItemId, RoleFigure};
 use crate::message;
 use crate::rules::condition::Truth;
 use crate::rules::vocabulary::Aggregate;
-use crate::text::number::in_words;
-use crate::text::number::{list, short as number};
+use crate::text::number::{in_words, list, short as number};
 use serde::{Deserialize, Serialize};
 
 /// Value of a score once every phase due by a day is reached.

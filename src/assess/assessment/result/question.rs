@@ -2,9 +2,7 @@
 
 use super::{AgreedResult, GroupOutcome, GroupResult, ItemId, ItemText};
 use crate::rules::condition::Truth;
-use crate::rules::metric::MetricKind;
-use crate::rules::metric::Misfit;
-use crate::rules::metric::Treatment;
+use crate::rules::metric::{MetricKind, Misfit, Treatment};
 use crate::rules::vocabulary::{Grade, State};
 use serde::{Deserialize, Serialize};
 

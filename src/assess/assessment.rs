@@ -65,8 +65,7 @@ impl Evaluated<'_> {
         let mut works = self.works(&conclusions);
         let readings = &self.evaluation.readings;
         let remedies = Remedies::new(self.rulebook, readings, &gates, &findings);
-        let is_gap = |node| self.is_gap(node);
-        let mut plan = raises(self.rulebook, self.answers, readings, is_gap, &remedies);
+        let mut plan = raises(&remedies, self.answers, |node| self.is_gap(node));
         let mut effects = Effects::new(self, &levels);
         let spare = self.spare(&works, &plan);
         let causes = self.causes(&conclusions, (&works, &spare), &plan, &mut effects);

@@ -11,6 +11,10 @@ use crate::text::number::{TOLERANCE, format_near, rounded};
 impl Evaluated<'_> {
     /// The order of the parts that each profile and each exhibit sets side by side.
     pub(super) fn rankings(&self) -> Vec<RankingResult> {
+        let is_difference = |node: &usize| {
+            let domain = self.rulebook.item(*node).map(|item| &item.domain);
+            matches!(domain, Some(Domain::Number { least, .. }) if *least < 0.0)
+        };
         let mut list = Vec::new();
         for (place, pack) in self.rulebook.packs.iter().enumerate() {
             let own = profile(self.rulebook, place, &market(self.rulebook, pack));
@@ -30,7 +34,7 @@ impl Evaluated<'_> {
                 if nodes.is_empty() {
                     continue;
                 }
-                let ranking = if nodes.iter().all(|node| self.is_difference(*node)) {
+                let ranking = if nodes.iter().all(is_difference) {
                     let differences = nodes.iter();
                     let differences = differences.filter_map(|node| self.part_ranked(*node, true));
                     self.settled(&nodes, farthest(&differences.collect::<Vec<_>>()))
@@ -45,11 +49,6 @@ impl Evaluated<'_> {
             }
         }
         list
-    }
-
-    fn is_difference(&self, node: usize) -> bool {
-        let domain = self.rulebook.item(node).map(|item| &item.domain);
-        matches!(domain, Some(Domain::Number { least, .. }) if *least < 0.0)
     }
 
     /// Ranks the parts that are called for, without those that contain others of them.

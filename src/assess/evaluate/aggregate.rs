@@ -18,7 +18,13 @@ pub(super) fn aggregate(
         Aggregate::Sum => sum(children, ends),
         Aggregate::Min => least(children),
         Aggregate::Max => {
-            let mirrored: Vec<Child> = children.iter().map(mirror).collect();
+            let mirrored = children.iter().map(|child| Child {
+                value: -child.value,
+                low: -child.high,
+                high: -child.low,
+                ..*child
+            });
+            let mirrored: Vec<Child> = mirrored.collect();
             let Span { value, low, high } = least(&mirrored);
             Span {
                 value: -value,
@@ -166,15 +172,6 @@ fn least(children: &[Child]) -> Span {
         value,
         low,
         high: if firm.is_finite() { firm } else { loose },
-    }
-}
-
-fn mirror(child: &Child) -> Child {
-    Child {
-        value: -child.value,
-        low: -child.high,
-        high: -child.low,
-        ..*child
     }
 }
 

@@ -86,7 +86,7 @@ pub(crate) fn figures(
         MetricKind::TopBox => inputs.top_box(),
         MetricKind::ValueDifference => inputs.value_difference(),
         MetricKind::Ratio => inputs.ratio(),
-        MetricKind::CustomerValue => inputs.customer_value(),
+        MetricKind::CustomerValue => inputs.portfolio().map(|made| figures_of(&made)),
         MetricKind::Agreement => inputs.agreement(),
         MetricKind::ValueCurve => inputs.value_curve(),
     };
@@ -275,10 +275,6 @@ impl Inputs<'_> {
 
     fn portfolio(&self) -> Result<Portfolio> {
         Portfolio::of(self.table()?, self.rate(0).ok())
-    }
-
-    fn customer_value(&self) -> Result<Figures> {
-        self.portfolio().map(|portfolio| figures_of(&portfolio))
     }
 
     fn agreement(&self) -> Result<Figures> {

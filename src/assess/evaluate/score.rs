@@ -192,23 +192,18 @@ fn child(program: &Program, readings: &[Reading], rule: &ScoreRule, term: &Term)
         may_leave: reading.may_leave || (here && in_doubt),
         here,
     };
-    Some(if rule.normalise {
-        normalised(reading, child)
-    } else {
-        child
-    })
-}
-
-fn normalised(reading: &Reading, child: Child) -> Child {
+    if !rule.normalise {
+        return Some(child);
+    }
     let (low, high) = reading.index_range();
-    Child {
+    Some(Child {
         value: reading.index(child.value),
         low,
         high,
         least: 0.0,
         most: 100.0,
         ..child
-    }
+    })
 }
 
 impl Child {

@@ -88,8 +88,8 @@ fn leads(raise: &Raise, run: &Run<'_>, step: &StepUp<'_>, nth: usize) -> bool {
 /// hold today, for the steps at whose beginning they would.
 #[derive(Debug)]
 pub(crate) struct Remedies<'a> {
-    rulebook: &'a Rulebook,
-    readings: &'a [Reading],
+    pub(super) rulebook: &'a Rulebook,
+    pub(super) readings: &'a [Reading],
     list: Vec<Remedy<'a>>,
 }
 

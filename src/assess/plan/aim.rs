@@ -6,7 +6,7 @@ use super::run::Run;
 use crate::answers::Answer;
 use crate::rules::condition::{Bound, Condition, Test};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Check, Domain, Item, Program, Question, ScoreRule, Step};
+use crate::rules::rulebook::{Check, Domain, Program, Question, ScoreRule, Step};
 use crate::text::number::TOLERANCE;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,62 +32,6 @@ pub(super) struct Limit {
 
 /// The steps of a number that enters a score: quarters of its scale.
 const QUARTERS: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
-
-/// Every limit above a number, then every limit below it, each with the number that just meets it
-/// and the nearest first; all limits where there is no number yet.
-///
-/// `tests` are the tests of the question; `enters` is true where its worth enters a score.
-pub(super) fn limits(
-    item: &Item,
-    question: &Question,
-    tests: &[Test],
-    enters: bool,
-    now: Option<f64>,
-) -> [Vec<(f64, Limit)>; 2] {
-    let Domain::Number { least, most, whole } = item.domain else {
-        return [Vec::new(), Vec::new()];
-    };
-    let ends = ends(tests, least, most - least);
-    // On the end of an interval where it is closed on this side, else past it.
-    let crossing = |[on, past]: [Side; 2], closed_from: bool| {
-        let limits = ends.iter().filter_map(move |(bound, is_from)| {
-            let (value, inside) = match *bound {
-                Bound::Open => return None,
-                Bound::Inclusive(value) => (value, *is_from == closed_from),
-                Bound::Exclusive(value) => (value, *is_from != closed_from),
-            };
-            let side = if inside { on } else { past };
-            Some(Limit { side, value })
-        });
-        limits.collect::<Vec<Limit>>()
-    };
-    let allowed = |(value, _): &(f64, Limit)| {
-        let constraint = question.constraint.as_ref();
-        (least..=most).contains(value) && constraint.is_none_or(|(test, _)| test.admits(*value, 0))
-    };
-    let numbers = |limits: Vec<Limit>| {
-        let limits = limits.into_iter();
-        let limits = limits.map(|limit| if whole { limit.whole() } else { limit });
-        let numbers = limits.map(|limit| (limit.number(), limit));
-        let mut numbers: Vec<(f64, Limit)> = numbers.filter(allowed).collect();
-        numbers.sort_by(|one, other| one.0.total_cmp(&other.0));
-        numbers.dedup_by(|one, other| (one.0 - other.0).abs() <= TOLERANCE / 2.0);
-        numbers
-    };
-    let mut up = crossing([Side::AtLeast, Side::Above], true);
-    if enters && (most - least).is_finite() {
-        up.extend(QUARTERS.map(|part| Limit {
-            side: Side::AtLeast,
-            value: least + part * (most - least),
-        }));
-    }
-    let mut above = numbers(up);
-    above.retain(|(value, _)| now.is_none_or(|now| *value > now + TOLERANCE));
-    let mut below = numbers(crossing([Side::AtMost, Side::Below], false));
-    below.retain(|(value, _)| now.is_none_or(|now| *value < now - TOLERANCE));
-    below.reverse();
-    [above, below]
-}
 
 /// The ends of every interval that a question is tested for, each with whether it is the lower one.
 fn ends(tests: &[Test], least: f64, room: f64) -> Vec<(Bound, bool)> {
@@ -143,8 +87,59 @@ impl Limit {
     }
 }
 
-/// Sets of choices of a question, as bits.
 impl Run<'_> {
+    /// Every limit above a number, then every limit below it, each with the number that just meets it
+    /// and the nearest first; all limits where there is no number yet.
+    ///
+    /// `tests` are the tests of the question; `enters` is true where its worth enters a score.
+    pub(super) fn limits(&self, tests: &[Test], enters: bool) -> [Vec<(f64, Limit)>; 2] {
+        let now = self.rated_worth();
+        let Domain::Number { least, most, whole } = self.item.domain else {
+            return [Vec::new(), Vec::new()];
+        };
+        let ends = ends(tests, least, most - least);
+        // On the end of an interval where it is closed on this side, else past it.
+        let crossing = |[on, past]: [Side; 2], closed_from: bool| {
+            let limits = ends.iter().filter_map(move |(bound, is_from)| {
+                let (value, inside) = match *bound {
+                    Bound::Open => return None,
+                    Bound::Inclusive(value) => (value, *is_from == closed_from),
+                    Bound::Exclusive(value) => (value, *is_from != closed_from),
+                };
+                let side = if inside { on } else { past };
+                Some(Limit { side, value })
+            });
+            limits.collect::<Vec<Limit>>()
+        };
+        let allowed = |(value, _): &(f64, Limit)| {
+            let constraint = self.question.constraint.as_ref();
+            (least..=most).contains(value)
+                && constraint.is_none_or(|(test, _)| test.admits(*value, 0))
+        };
+        let numbers = |limits: Vec<Limit>| {
+            let limits = limits.into_iter();
+            let limits = limits.map(|limit| if whole { limit.whole() } else { limit });
+            let numbers = limits.map(|limit| (limit.number(), limit));
+            let mut numbers: Vec<(f64, Limit)> = numbers.filter(allowed).collect();
+            numbers.sort_by(|one, other| one.0.total_cmp(&other.0));
+            numbers.dedup_by(|one, other| (one.0 - other.0).abs() <= TOLERANCE / 2.0);
+            numbers
+        };
+        let mut up = crossing([Side::AtLeast, Side::Above], true);
+        if enters && (most - least).is_finite() {
+            up.extend(QUARTERS.map(|part| Limit {
+                side: Side::AtLeast,
+                value: least + part * (most - least),
+            }));
+        }
+        let mut above = numbers(up);
+        above.retain(|(value, _)| now.is_none_or(|now| *value > now + TOLERANCE));
+        let mut below = numbers(crossing([Side::AtMost, Side::Below], false));
+        below.retain(|(value, _)| now.is_none_or(|now| *value < now - TOLERANCE));
+        below.reverse();
+        [above, below]
+    }
+
     /// Returns true if several choices can be taken together.
     pub(super) fn is_several(&self) -> bool {
         self.question.kind == QuestionType::SelectMultiple

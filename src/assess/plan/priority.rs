@@ -26,19 +26,18 @@ const MOST_REACH: f64 = 2.0;
 ///
 /// From the scoring rules of this project: gap × importance × reach ÷ effort.
 pub(crate) fn raises(
-    rulebook: &Rulebook,
-    answers: &Answers,
-    readings: &[Reading],
-    is_gap: impl Fn(usize) -> bool,
     remedies: &Remedies<'_>,
+    answers: &Answers,
+    is_gap: impl Fn(usize) -> bool,
 ) -> Vec<RaiseResult> {
+    let (rulebook, readings) = (remedies.rulebook, remedies.readings);
     let lenses = lenses(rulebook);
     let program = &rulebook.program;
     let mut what_if = WhatIf::new(program, answers, readings, &program.reach().moves);
     let runs = ratings(rulebook, answers, is_gap);
     let list = runs
         .iter()
-        .filter_map(|run| raise(rulebook, answers, run, &lenses, remedies, &mut what_if));
+        .filter_map(|run| raise(remedies, answers, run, &lenses, &mut what_if));
     let mut list: Vec<RaiseResult> = list.collect();
     let reason = |one: &RaiseResult| match &one.advice {
         Some(advice) => advice.reason,
@@ -69,14 +68,13 @@ fn lenses(rulebook: &Rulebook) -> Vec<Vec<usize>> {
 
 /// The next step of a rating.
 fn raise(
-    rulebook: &Rulebook,
+    remedies: &Remedies<'_>,
     answers: &Answers,
     run: &Run<'_>,
     lenses: &[Vec<usize>],
-    remedies: &Remedies<'_>,
     what_if: &mut WhatIf<'_>,
 ) -> Option<RaiseResult> {
-    let step = run.steps.first()?;
+    let (rulebook, step) = (remedies.rulebook, run.steps.first()?);
     let Aim::Choice(place, answer) = step.aim else {
         return None;
     };

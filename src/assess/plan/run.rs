@@ -6,7 +6,7 @@
 //! out. A run has steps that are taken one after the other.
 
 use super::advice::{Remedy, USUAL, weight};
-use super::aim::{Aim, Reads, alike, limits};
+use super::aim::{Aim, Reads, alike};
 use crate::answers::{Answer, Answers};
 use crate::assess::assessment::result::AdviceResult;
 use crate::assess::evaluate::called_for;
@@ -305,7 +305,7 @@ impl<'a> Run<'a> {
 
     fn numbers(&self, tests: &[Test], enters: bool) -> Vec<Vec<StepUp<'a>>> {
         let step = |(value, limit)| self.step(Aim::Number(limit, Answer::rated(value, 0)));
-        let chains = limits(self.item, self.question, tests, enters, self.rated_worth());
+        let chains = self.limits(tests, enters);
         let chains = chains.map(|chain| chain.into_iter().map(step).collect());
         chains.into()
     }

@@ -1,6 +1,6 @@
 //! Where a client stands: the one ladder that speaks for it.
 
-use super::{Assessment, ItemId, LadderResult, Named};
+use super::{Assessment, ItemId, LadderResult, Named, Need, NeedState};
 use serde::{Deserialize, Serialize};
 
 /// The standing of a client.
@@ -60,8 +60,10 @@ impl Assessment {
             let ids = ranked.filter(|one| (one.rank == ladder.rank) == tied);
             ids.map(|one| one.id.clone()).collect()
         };
+        let needs = ladder.blocked_by();
+        let unproven = |need: &&Need| need.state == NeedState::Unproven;
         Some(Standing {
-            shown_only: ladder.is_blocked_by_unproven_only(),
+            shown_only: !needs.is_empty() && needs.iter().all(unproven),
             tied: ids(true),
             higher: ids(false),
             ladder: ladder.id.clone(),

@@ -148,14 +148,6 @@ impl LadderResult {
         let needs = self.levels.iter().flat_map(|level| &level.needs);
         needs.filter(|need| need.blocks).collect()
     }
-
-    /// True if nothing but what was not asked, or could not be answered, blocks the next level: then
-    /// the level is all that could be shown, and no description of the firm.
-    #[must_use]
-    pub fn is_blocked_by_unproven_only(&self) -> bool {
-        let needs = self.blocked_by();
-        !needs.is_empty() && needs.iter().all(|need| need.state == NeedState::Unproven)
-    }
 }
 
 /// A level of a ladder.

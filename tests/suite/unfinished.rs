@@ -38,14 +38,15 @@ fn an_unwritable_disk_leaves_nothing_behind() {
 fn begun(portfolio: bool) -> (Sandbox, Child) {
     let sandbox = Sandbox::new();
     let rulebook = made_up::rulebook(&["organisation", "retention"]);
-    made_up::write(&sandbox.path("clients"), &rulebook, 300, 60);
+    let count = if portfolio { 300 } else { 40 };
+    made_up::write(&sandbox.path("clients"), &rulebook, count, 60);
     let line = if portfolio {
         "portfolio clients --out out --reports html,md".to_owned()
     } else {
         let clients = fs::read_dir(sandbox.path("clients/000")).expect("clients");
         let names = clients.map(|one| one.expect("a client").file_name());
         let paths = names.map(|name| format!(" clients/000/{}", name.to_string_lossy()));
-        format!("report --out out{}", paths.collect::<String>())
+        format!("report --quiet --out out{}", paths.collect::<String>())
     };
     let line = line.as_str();
     let mut run = command(&sandbox.path(""), line)

@@ -1,6 +1,7 @@
 //! The two pages for those who decide, of every sample client.
 
 use crate::clients::{ALL_PACKS, Client, NAMES};
+use crate::sandbox::{ROOT, Sandbox};
 use centricity::assess::{Assessment, LadderResult, MatchedResult};
 use centricity::report::{Brand, ReportContext, Templates};
 
@@ -148,4 +149,55 @@ fn a_score_that_holds_a_level_back_says_which_parts_do() {
     let lowest = &lowest.expect("a part").label;
     assert!(cause.text.contains(lowest), "{lowest}: {}", cause.text);
     assert!(pages(&client).0.contains(&cause.text));
+}
+
+/// A sample's report by the command, which reads what many people answered too.
+fn printed(name: &str, detail: &str, format: &str) -> String {
+    let line = format!("report {ROOT}/tests/clients/{name} --detail {detail} --format {format}");
+    Sandbox::new().run(&line).exits(0).stdout.clone()
+}
+
+#[test]
+fn what_contradicts_is_named_with_all_that_hangs_on_it_and_what_to_stop_waits_only_for_its_own() {
+    let text = |name: &str| printed(name, "executive", "md");
+    let freight = text("meridian-freight");
+    assert!(freight.contains("” hang the level and the verdict on what you have built."));
+    let bakery = text("corner-bakery");
+    assert!(bakery.contains("” hangs the verdict on what you have built."));
+    assert!(bakery.contains("Once it is settled which answer holds: stop separate plans"));
+    assert!(text("pine-joinery").contains("Your market asks for less. First: stop separate plans"));
+}
+
+#[test]
+fn roles_are_shaded_by_fifths_and_the_main_score_is_given_as_each_sees_it() {
+    let seen = "leadership 76, management 56, front line 36, of 100.";
+    assert!(printed("meridian-freight", "executive", "md").contains(seen));
+    let html = printed("meridian-freight", "full", "html");
+    for (figure, fifth) in [(76, 3), (56, 2), (36, 1), (16, 0), (96, 4)] {
+        let cell = format!(" class=\"end fifth-{fifth}\">{figure}</td>");
+        assert!(html.contains(&cell), "{cell}");
+    }
+}
+
+#[test]
+fn a_way_names_the_action_of_each_step_and_the_map_the_figures_of_its_cell() {
+    let bakery = printed("corner-bakery", "full", "md");
+    let step = |label: &str| {
+        let name = format!("“{label}”");
+        let mut lines = bakery.lines();
+        let line = lines.find(|line| line.contains(&name) && line.ends_with(" above)"));
+        line.expect(label)
+    };
+    assert!(step("Saying no").ends_with("(no action above)"));
+    // The number in the roadmap of the action that asks two partners.
+    let mut rows = bakery.lines();
+    let number = rows.find_map(|line| {
+        let (number, rest) = line.strip_prefix("| ")?.split_once(" | ")?;
+        let is_own = rest.starts_with("Ask two partners of different kinds");
+        number.parse::<u32>().ok().filter(|_| is_own)
+    });
+    let number = number.expect("a row");
+    let end = format!("(action {number} above)");
+    assert!(step("Partners who gave something").ends_with(&end), "{end}");
+    assert!(bakery.contains("integration 1.0, complexity of the offer 2.7."));
 }

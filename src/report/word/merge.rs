@@ -52,7 +52,7 @@ pub(super) fn ids(house: &str, ours: &str) -> Result<Ids, BookError> {
     Ok(ids)
 }
 
-/// What tells a style.
+/// The mark of a style.
 #[derive(Default)]
 struct Style {
     /// `paragraph`, `character`, `table` or `numbering`.

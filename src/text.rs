@@ -211,9 +211,9 @@ pub fn with_help<'a>(
 ) -> (String, Option<String>) {
     let arguments = FluentArgs::from_iter(arguments);
     let message = SENTENCES.bundle.get_message(id);
-    let help = message.and_then(|one| one.get_attribute("help"));
-    let help = help.and_then(|help| SENTENCES.pattern(help.value(), Some(&arguments)));
-    let text = SENTENCES.format(id, Some(&arguments));
+    let words = |pattern| SENTENCES.pattern(pattern, Some(&arguments));
+    let text = message.as_ref().and_then(|one| words(one.value()?));
+    let help = message.and_then(|one| words(one.get_attribute("help")?.value()));
     (text.unwrap_or_else(|| id.to_owned()), help)
 }
 
@@ -280,18 +280,15 @@ impl Sentences {
             fixed: HashMap::new(),
         };
         let fixed = ids.into_iter().filter_map(|id| {
-            let text = sentences.format(&id, None)?;
+            let message = sentences.bundle.get_message(&id)?;
+            let text = sentences.pattern(message.value()?, None)?;
             Some((id, text))
         });
         sentences.fixed = fixed.collect();
         sentences
     }
 
-    /// A sentence by its id; `None` where the file lacks it, or lacks or has more of what varies.
-    fn format(&self, id: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
-        self.pattern(self.bundle.get_message(id)?.value()?, arguments)
-    }
-
+    /// The words of a sentence; `None` where it lacks or has more of what varies.
     fn pattern(
         &self,
         pattern: &Pattern<&str>,

@@ -33,12 +33,12 @@ pub(crate) use words::{answer_words, contested_words, money, reading_words, test
 pub(crate) use work::add_in_order;
 
 use crate::answers::Answers;
-use crate::assess::evaluate::evaluate_with_trace;
+use crate::assess::evaluate::{evaluate, evaluate_with_trace};
 use crate::assess::plan::{advice::Remedies, priority::raises};
 use crate::rules::rulebook::{Domain, Pack, Rulebook};
 use crate::rules::vocabulary::{Grade, State};
 use effect::Effects;
-use evaluated::Evaluated;
+use evaluated::{Evaluated, OfItem};
 use first::{decisions_now, next, soon};
 use work::Conclusions;
 
@@ -49,37 +49,27 @@ pub fn assess(rulebook: &Rulebook, answers: &Answers) -> Assessment {
     Evaluated::new(rulebook, answers, &evaluation).assessment()
 }
 
-impl Evaluated<'_> {
-    fn assessment(&self) -> Assessment {
+/// Evaluates answers as far as clients are counted side by side: scores, levels, gates and findings
+/// are those of [`assess`], findings by their weight alone. What levels need, everything that is
+/// concluded, such as causes and actions, and the single questions are left out.
+#[must_use]
+pub fn assess_figures(rulebook: &Rulebook, answers: &Answers) -> Assessment {
+    let evaluation = evaluate(rulebook, answers);
+    let mut figures = Evaluated::new(rulebook, answers, &evaluation).figures(Evaluated::reached);
+    figures.findings.sort_by_key(FindingResult::weight);
+    figures
+}
+
+impl<'a> Evaluated<'a> {
+    /// The part of a result that is not concluded of other parts of it.
+    fn figures(&self, ladder: OfItem<'a, LadderResult>) -> Assessment {
         let (mut findings, open_findings) = self.findings();
         let mut gates = self.gates();
         Self::share_wording(&mut gates, &mut findings);
-        let levels = self.each(Self::ladder);
-        let fits = self.fits();
-        let conclusions = Conclusions {
-            gates: &gates,
-            findings: &findings,
-            levels: &levels,
-            fits: &fits,
-        };
-        let mut works = self.works(&conclusions);
-        let readings = &self.evaluation.readings;
-        let remedies = Remedies::new(self.rulebook, readings, &gates, &findings);
-        let mut plan = raises(&remedies, self.answers, |node| self.is_gap(node));
-        let mut effects = Effects::new(self, &levels);
-        let spare = self.spare(&works, &plan);
-        let causes = self.causes(&conclusions, (&works, &spare), &plan, &mut effects);
-        let mut questions = self.each(Self::question_result);
-        works.extend(Self::wanted(spare, &causes, &questions));
-        let actions = self.actions(&works, &causes, &plan, &mut effects);
-        self.assign(&mut plan, &actions);
-        let simplify = self.simplify(&actions);
-        self.lead_to_targets(&mut questions, &actions);
         let answered = self.answered(|_| true);
         let coverage = answered.coverage();
-        let next = next(&causes, &actions);
         let people = self.answers.disclosure().map(|panel| panel.grades);
-        let mut result = Assessment {
+        Assessment {
             format: 1,
             engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
             packs: self.packs(),
@@ -91,28 +81,72 @@ impl Evaluated<'_> {
             coverage,
             answered,
             confidence: Confidence::new(coverage, self.evidence(), people),
-            questions,
+            questions: Vec::new(),
             scores: self.each(Self::score),
+            rankings: Vec::new(),
+            gaps: Vec::new(),
+            to_settle: Vec::new(),
+            decisions: Vec::new(),
+            levels: self.each(ladder),
+            standing: None,
+            gates,
+            metrics: Vec::new(),
+            findings,
+            open_findings,
+            fits: Vec::new(),
+            causes: Vec::new(),
+            actions: Vec::new(),
+            next: Vec::new(),
+            soon: Vec::new(),
+            decisions_now: Vec::new(),
+            decides: None,
+            contradicted: Vec::new(),
+            simplify: Vec::new(),
+            plan: Vec::new(),
+        }
+    }
+
+    fn assessment(&self) -> Assessment {
+        let figures = self.figures(Self::ladder);
+        let Assessment {
+            gates,
+            findings,
+            levels,
+            ..
+        } = &figures;
+        let fits = self.fits();
+        let conclusions = Conclusions {
+            gates,
+            findings,
+            levels,
+            fits: &fits,
+        };
+        let mut works = self.works(&conclusions);
+        let readings = &self.evaluation.readings;
+        let remedies = Remedies::new(self.rulebook, readings, gates, findings);
+        let mut plan = raises(&remedies, self.answers, |node| self.is_gap(node));
+        let mut effects = Effects::new(self, levels);
+        let spare = self.spare(&works, &plan);
+        let causes = self.causes(&conclusions, (&works, &spare), &plan, &mut effects);
+        let mut questions = self.each(Self::question_result);
+        works.extend(Self::wanted(spare, &causes, &questions));
+        let actions = self.actions(&works, &causes, &plan, &mut effects);
+        self.assign(&mut plan, &actions);
+        self.lead_to_targets(&mut questions, &actions);
+        let mut result = Assessment {
+            questions,
             rankings: self.rankings(),
             gaps: self.gaps(),
             decisions: self.each(Self::decision),
-            levels,
-            standing: None,
-            gates,
             metrics: self.metrics(),
-            findings,
-            open_findings,
-            fits,
-            soon: Vec::new(),
             decisions_now: decisions_now(&causes, &actions),
-            decides: None,
-            contradicted: Vec::new(),
-            to_settle: Vec::new(),
-            next,
+            next: next(&causes, &actions),
+            simplify: self.simplify(&actions),
+            fits,
             causes,
             actions,
-            simplify,
             plan,
+            ..figures
         };
         let standing = result.stands().map(|one| Standing {
             without_agreed: self.without_agreed(&one.ladder),

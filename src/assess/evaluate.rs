@@ -144,8 +144,8 @@ fn imagine_with(
     put: impl Fn(&mut [Reading], Option<&Step>),
 ) -> Vec<Reading> {
     let questions = program.questions.iter().zip(answers.answers()).enumerate();
-    let readings = questions.map(|(node, (shape, answer))| change(node, answer).reading(shape));
-    let mut readings: Vec<Reading> = readings.collect();
+    let mut readings = Vec::with_capacity(program.items);
+    readings.extend(questions.map(|(node, (shape, answer))| change(node, answer).reading(shape)));
     readings.resize(program.items, Reading::EMPTY);
     put(&mut readings, None);
     for step in &program.steps {

@@ -24,7 +24,7 @@ pub use table::{Column, Kind, Table};
 
 use super::{QUARTER_ANCHOR, major, owner};
 use crate::answers::Status;
-use crate::assess::assessment::{Assessment, LadderResult, NeedState, Range, ScoreState};
+use crate::assess::assessment::{LadderResult, NeedState, Range, ScoreState};
 use crate::rules::vocabulary::ConfidenceGrade;
 use overview::ScoreTally;
 use std::cmp::Reverse;
@@ -60,9 +60,9 @@ pub struct Portfolio {
 }
 
 impl Portfolio {
-    /// Counts a client. `order` is its place among all clients of the portfolio: what is equal
-    /// otherwise is listed by it.
-    pub fn add(&mut self, order: u64, row: &Row, result: &Assessment) {
+    /// Counts a client with the levels of its ladders. `order` is its place among all clients of the
+    /// portfolio: what is equal otherwise is listed by it.
+    pub fn add(&mut self, order: u64, row: &Row, ladders: &[LadderResult]) {
         self.coverage.add(row.coverage * 100.0);
         let counted = &mut self.counted;
         counted.clients += 1;
@@ -92,7 +92,7 @@ impl Portfolio {
                 basis: row.basis,
                 ..GroupOverview::default()
             };
-            let add = |group: &mut GroupOverview| group.add(pack, order, row, result);
+            let add = |group: &mut GroupOverview| group.add(pack, order, row, ladders);
             count(&mut counted.groups, is, new, add);
         }
         counted.listed.push(ListedClient::new(order, row));
@@ -155,7 +155,7 @@ fn count<T>(
 impl GroupOverview {
     /// Counts a client on one of its packs. A variant of the pack may have items, and levels, the
     /// first one had not.
-    fn add(&mut self, pack: &PackRow, order: u64, row: &Row, result: &Assessment) {
+    fn add(&mut self, pack: &PackRow, order: u64, row: &Row, ladders: &[LadderResult]) {
         let owns = |id: &str| owner(id) == pack.id;
         self.clients += 1;
         let version = VersionCount {
@@ -177,7 +177,7 @@ impl GroupOverview {
             let is = |one: &ScoreSpread| one.id == score.id;
             count(&mut self.scores, is, new, |one| one.add(score, order, row));
         }
-        for ladder in result.levels.iter().filter(|one| owns(&one.id)) {
+        for ladder in ladders.iter().filter(|one| owns(&one.id)) {
             let new = || LadderCount {
                 id: ladder.id.to_string(),
                 title: ladder.title.clone(),

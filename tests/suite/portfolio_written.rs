@@ -1,13 +1,12 @@
 //! What `portfolio` writes: the same bytes every time, all forms alike, never over other files.
 
-use crate::sandbox::schema;
-use std::fs;
-
 use crate::made_up;
 use crate::portfolio::{clients, overview, rated, score};
-use crate::sandbox::{Sandbox, command};
+use crate::sandbox::{ROOT, Sandbox, command, schema};
 use calamine::{Data, Reader as _, Xlsx, open_workbook};
 use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
 
 #[test]
 fn the_same_bytes_come_out_whatever_the_threads_and_the_folder() {
@@ -206,4 +205,79 @@ fn a_thousand_clients_leave_a_page_one_can_read() {
     let clients = clients.split("</table>").next().expect("a table");
     assert_eq!(clients.matches("<tr><td").count(), 500);
     assert!(page.contains("100 more are not. The CSV and XLSX tables hold all."));
+}
+
+#[test]
+fn a_row_says_what_the_result_of_its_client_says() {
+    let clients = format!("{ROOT}/tests/clients");
+    let sandbox = Sandbox::new();
+    let rows = sandbox.run(&format!("portfolio {clients} --format ndjson"));
+    for line in rows.exits(0).stdout.lines() {
+        let row: Value = serde_json::from_str(line).expect("JSON");
+        let path = row["path"].as_str().expect("a path");
+        let result = sandbox.run(&format!("assess {clients}/{path} --format json"));
+        let result = result.exits(0).json();
+        assert_eq!(row["coverage"], result["coverage"], "{path}");
+        assert_eq!(row["confidence"], result["confidence"]["grade"], "{path}");
+        // Of each entry, the parts that the row keeps under their own name.
+        for (list, kept) in [
+            ("scores", ["value", "coverage", "state"].as_slice()),
+            ("gates", &["title", "state"]),
+            ("findings", &["title", "kind", "severity", "certain"]),
+            ("levels", &["title", "certain", "coverage"]),
+        ] {
+            let part = |one: &Value| {
+                let kept = kept.iter().map(|key| one[*key].to_string());
+                let kept: Vec<String> = [one["id"].to_string()].into_iter().chain(kept).collect();
+                let level = one["level"].get("id").unwrap_or(&one["level"]);
+                (kept, level.to_string())
+            };
+            let parts = |of: &Value| {
+                let list = of[list].as_array().expect("a list");
+                list.iter().map(part).collect::<BTreeSet<_>>()
+            };
+            assert_eq!(parts(&row), parts(&result), "{path}: {list}");
+        }
+    }
+}
+
+#[test]
+fn a_cell_is_what_the_row_has_under_the_name_of_its_column() {
+    let clients = format!("{ROOT}/tests/clients");
+    let sandbox = Sandbox::new();
+    let run = format!("portfolio {clients} --format csv,ndjson --out out");
+    sandbox.run(&run).exits(0);
+    let rows = sandbox.read("out/portfolio.ndjson");
+    let rows: Vec<Value> = rows
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    for table in ["scores", "levels", "gates", "findings"] {
+        let text = sandbox.read(&format!("out/csv/{table}.csv"));
+        let mut cells = csv::Reader::from_reader(text.as_bytes());
+        let head = cells.headers().expect("a head").clone();
+        let entries = rows
+            .iter()
+            .flat_map(|row| row[table].as_array().expect("a list"));
+        let mut count = 0;
+        for (record, entry) in cells.records().zip(entries.clone()) {
+            let record = record.expect("a record");
+            for (name, cell) in head.iter().zip(&record) {
+                let Some(value) = entry.get(name) else {
+                    assert!(["path", "client", "pack", "pack_version"].contains(&name));
+                    continue;
+                };
+                let same = match value {
+                    Value::Null => cell.is_empty(),
+                    Value::String(text) => cell == text,
+                    Value::Number(number) => cell.parse().ok() == number.as_f64(),
+                    Value::Bool(flag) => cell.parse() == Ok(*flag),
+                    Value::Array(_) | Value::Object(_) => false,
+                };
+                assert!(same, "{table}, {name}: `{cell}` and {value}");
+                count += 1;
+            }
+        }
+        assert!(count >= entries.count(), "{table}");
+    }
 }

@@ -39,6 +39,9 @@ pub(super) struct Evaluated<'a> {
     pub(super) thresholds: Vec<Vec<f64>>,
 }
 
+/// Makes the result of an item, where it has one of this kind.
+pub(super) type OfItem<'a, T> = fn(&Evaluated<'a>, usize, &Item, &Reading) -> Option<T>;
+
 impl<'a> Evaluated<'a> {
     pub(super) fn new(
         rulebook: &'a Rulebook,
@@ -83,7 +86,7 @@ impl<'a> Evaluated<'a> {
     }
 
     /// The results of all items that have one of a kind.
-    pub(super) fn each<T>(&self, result: fn(&Self, usize, &Item, &Reading) -> Option<T>) -> Vec<T> {
+    pub(super) fn each<T>(&self, result: OfItem<'a, T>) -> Vec<T> {
         let items = self.items();
         items
             .filter_map(|(node, item, reading)| result(self, node, item, reading))

@@ -20,7 +20,33 @@ const NEAR: f64 = 2.0;
 const MOST_NEEDS: usize = 2;
 
 impl Evaluated<'_> {
+    /// A ladder with its level, and with everything that each level needs.
     pub(super) fn ladder(
+        &self,
+        node: usize,
+        item: &Item,
+        reading: &Reading,
+    ) -> Option<LadderResult> {
+        let mut ladder = self.reached(node, item, reading)?;
+        let rungs = self.rulebook.program.ladder(node)?;
+        let next = ladder
+            .higher_is_called_for
+            .then(|| ladder.rank.unwrap_or(1));
+        for (place, (told, level)) in ladder.levels.iter_mut().zip(&rungs.levels).enumerate() {
+            let called = match rungs.of {
+                Some(_) => message!("level-number", number = place + 1),
+                None => format!("“{}”", told.title),
+            };
+            let needs = level.checks.iter();
+            let needs = needs.filter_map(|check| self.need(check, next == Some(place), &called));
+            told.needs = needs.collect();
+        }
+        ladder.sentence = sentence(&ladder);
+        Some(ladder)
+    }
+
+    /// A ladder with its level; without what the levels need, and without a sentence.
+    pub(super) fn reached(
         &self,
         node: usize,
         item: &Item,
@@ -35,31 +61,20 @@ impl Evaluated<'_> {
         let judged = of.filter(|of| of.has_verdict() || reading.is_certain());
         let enough = self.enough_on(node, item.pack);
         let rank = reading.held.checked_ilog2();
-        let rank = rank.and_then(|top| usize::try_from(top + 1).ok());
-        let next = enough.is_none().then(|| rank.unwrap_or(1));
-        let levels = levels.iter().zip(&rungs.levels).enumerate();
-        let levels = levels.map(|(place, (named, level))| {
-            let called = match rungs.of {
-                Some(_) => message!("level-number", number = place + 1),
-                None => format!("“{}”", named.label),
-            };
-            let needs = level.checks.iter();
-            let needs = needs.filter_map(|check| self.need(check, next == Some(place), &called));
-            LevelResult {
-                id: named.id.clone(),
-                title: named.label.clone(),
-                text: named.text.clone(),
-                reached: reading.held >> place != 0,
-                possible: reading.possible >> place != 0,
-                needs: needs.collect(),
-            }
-        });
         let claimed = self.evaluation.claimed.as_ref();
-        let mut ladder = LadderResult {
+        let levels = levels.iter().enumerate().map(|(place, level)| LevelResult {
+            id: level.id.clone(),
+            title: level.label.clone(),
+            text: level.text.clone(),
+            reached: reading.held >> place != 0,
+            possible: reading.possible >> place != 0,
+            needs: Vec::new(),
+        });
+        Some(LadderResult {
             id: ItemId::from(&item.id),
             title: item.label.clone(),
             level: named(&item.kind, reading.held).pop(),
-            rank,
+            rank: rank.and_then(|top| usize::try_from(top + 1).ok()),
             by_score: judged.and_then(|_| self.by_score(&item.kind, &rungs.levels)),
             claimed: claimed.and_then(|all| named(&item.kind, all.get(node)?.held).pop()),
             possible: named(&item.kind, reading.possible),
@@ -71,9 +86,7 @@ impl Evaluated<'_> {
             enough: enough.map(str::to_owned),
             sentence: String::new(),
             levels: levels.collect(),
-        };
-        ladder.sentence = sentence(&ladder);
-        Some(ladder)
+        })
     }
 
     /// The packs whose questions the ladder's score counts, where they are not its own alone.

@@ -126,8 +126,8 @@ impl Evaluated<'_> {
         let question = item.kind.question().filter(|_| reading.is_rated())?;
         let (given, notes) = self.answer(node)?;
         let lowered = (given.claimed - reading.value).abs() > TOLERANCE;
-        let value = number(question.turned(reading.value));
-        lowered.then(|| message!("counted-as", value, holds = notes.grade.limits()))
+        let value = || number(question.turned(reading.value));
+        lowered.then(|| message!("counted-as", value = value(), holds = notes.grade.limits()))
     }
 
     /// The reason why a rating or choice counts as it does, where people or the assessor said
@@ -135,12 +135,17 @@ impl Evaluated<'_> {
     fn note(&self, node: usize, item: &Item, reading: &Reading) -> Option<String> {
         let question = item.kind.question().filter(|_| reading.is_rated())?;
         let (given, _) = self.answer(node)?;
-        let claimed = number(question.turned(given.claimed));
-        let agreed = self
-            .replaces(node)
-            .map(|before| message!("agreed-at-in-place-of", claimed, number = number(before)));
+        let claimed = || number(question.turned(given.claimed));
+        let agreed = self.replaces(node).map(|before| {
+            let before = number(before);
+            message!(
+                "agreed-at-in-place-of",
+                claimed = claimed(),
+                number = before
+            )
+        });
         let lowered = self.counts_as(node, item, reading);
-        let lowered = lowered.map(|counted| format!("rated {claimed}, {counted}"));
+        let lowered = lowered.map(|counted| format!("rated {}, {counted}", claimed()));
         let parts: Vec<String> = agreed.into_iter().chain(lowered).collect();
         (!parts.is_empty()).then(|| format!("({}: {}.)", item.label, parts.join("; ")))
     }

@@ -4,7 +4,7 @@
 use super::{Reading, State, holds_now, holds_surely};
 use crate::answers::Answers;
 use crate::rules::condition::{Atom, Test, Truth};
-use crate::rules::rulebook::{Check, DecisionRule, LadderRule, Level, Program, Rule};
+use crate::rules::rulebook::{Check, DecisionRule, LadderRule, Program, Rule};
 use crate::rules::vocabulary::HitPolicy;
 
 pub(super) fn decide(program: &Program, readings: &[Reading], table: &DecisionRule) -> Reading {
@@ -136,9 +136,8 @@ fn mean_coverage<'a>(readings: impl Iterator<Item = &'a Reading>) -> f64 {
 }
 
 fn cells(program: &Program, rule: &Rule, judge: impl Fn(&Atom) -> Truth) -> Truth {
-    rule.cells.iter().fold(Truth::True, |sum, cell| {
-        sum.min(program.atoms.get(*cell).map_or(Truth::Unknown, &judge))
-    })
+    let atoms = rule.cells.iter().map(|cell| program.atoms.get(*cell));
+    Truth::all(atoms.map(|atom| atom.map_or(Truth::Unknown, &judge)))
 }
 
 #[derive(Default)]
@@ -263,12 +262,12 @@ fn reached(ladder: &LadderRule, judge: impl Fn(&Check) -> Truth) -> (u32, bool) 
     let mut reached = 0;
     for (place, level) in (0..).zip(&ladder.levels) {
         let mut refused = false;
-        let all = all_checks(level, |check| {
+        let all = Truth::all(level.checks.iter().map(|check| {
             let truth = judge(check);
             let unproven = matches!((check, truth), (Check::Gate(_), Truth::Unknown));
             refused |= truth == Truth::False || unproven;
             truth
-        });
+        }));
         if all != Truth::True {
             return (reached, refused);
         }
@@ -282,7 +281,7 @@ fn reached(ladder: &LadderRule, judge: impl Fn(&Check) -> Truth) -> (u32, bool) 
 fn sure_and_highest(ladder: &LadderRule, judge: impl Fn(&Check) -> Truth) -> (u32, u32) {
     let (mut sure, mut highest, mut all_true) = (0, 0, true);
     for (place, level) in (0..).zip(&ladder.levels) {
-        let truth = all_checks(level, &judge);
+        let truth = Truth::all(level.checks.iter().map(&judge));
         if truth == Truth::False {
             break;
         }
@@ -293,17 +292,4 @@ fn sure_and_highest(ladder: &LadderRule, judge: impl Fn(&Check) -> Truth) -> (u3
         highest = place;
     }
     (sure, highest)
-}
-
-/// The truth of all checks of a level; those after one that fails are not judged.
-fn all_checks(level: &Level, mut judge: impl FnMut(&Check) -> Truth) -> Truth {
-    let mut all = Truth::True;
-    for check in &level.checks {
-        let truth = judge(check);
-        all = all.min(truth);
-        if truth == Truth::False {
-            break;
-        }
-    }
-    all
 }

@@ -127,6 +127,18 @@ impl Truth {
         }
     }
 
+    /// The truth that all of these hold; those after one that is false are not judged.
+    pub(crate) fn all(truths: impl IntoIterator<Item = Self>) -> Self {
+        let mut all = Self::True;
+        for truth in truths {
+            all = all.min(truth);
+            if all == Self::False {
+                break;
+            }
+        }
+        all
+    }
+
     /// True where it holds.
     #[must_use]
     pub fn holds(self) -> bool {

@@ -5,7 +5,7 @@
 
 use super::overview::Overview;
 use super::row::{Row, word};
-use super::table::{FigureSheet, client, sheets};
+use super::table::{FigureSheet, sheets};
 use crate::assess::assessment::ScoreState;
 use crate::rules::vocabulary::Basis;
 use crate::study::{local, major};
@@ -179,7 +179,7 @@ impl Book {
     /// # Errors
     /// Returns an error if a cell cannot be written.
     pub fn add(&mut self, row: &Row) -> Result<()> {
-        let client = client(row);
+        let client = row.client_cells();
         let cell = |name: &String| {
             let level = row.levels.iter().find(|one| one.id == *name);
             let score = row.scores.iter().find(|one| one.id == *name);

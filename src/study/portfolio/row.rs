@@ -8,6 +8,7 @@ use crate::rules::rulebook::rule::profiles;
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use crate::study::is_weakness;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -194,6 +195,25 @@ impl Row {
     pub fn line(&self) -> String {
         // A struct of texts and finite numbers always has a JSON form.
         serde_json::to_string(self).map_or_else(|_| String::new(), |line| line + "\n")
+    }
+
+    /// The cells of the client's own row, by the names of their columns.
+    pub(super) fn client_cells(&self) -> Value {
+        let packs: Vec<&str> = self.packs.iter().map(|pack| pack.id.as_str()).collect();
+        json!({
+            "path": self.path,
+            "client": self.client,
+            "unit": self.unit,
+            "assessed_on": self.assessed_on,
+            "basis": self.basis,
+            "status": self.status,
+            "respondents": self.respondents,
+            "coverage": self.coverage,
+            "confidence": self.confidence,
+            "packs": packs.join(" "),
+            "gates_open": self.gates_open(),
+            "weighty_findings": self.weighty(),
+        })
     }
 
     /// Name and unit.

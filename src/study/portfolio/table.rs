@@ -5,7 +5,7 @@
 //! within a format, never renamed or moved.
 
 use super::overview::{GroupOverview, Overview, Problem};
-use super::row::Row;
+use super::row::{FindingRow, GateRow, LevelRow, Row, ScoreRow};
 use crate::study::owner;
 use crate::text::grid::push_csv;
 use serde_json::{Value, json};
@@ -136,43 +136,48 @@ impl Table {
     /// Rows of a client, each with its pack; that is empty for the client's own row.
     #[must_use]
     pub fn rows(self, row: &Row) -> Vec<(String, Vec<Value>)> {
-        let entries = match self {
-            Self::Clients => Ok(json!([client(row)])),
-            Self::Scores => serde_json::to_value(&row.scores),
-            Self::Levels => serde_json::to_value(&row.levels),
-            Self::Gates => serde_json::to_value(&row.gates),
-            Self::Findings => serde_json::to_value(&row.findings),
-        };
-        // Structs of texts and finite numbers always have a JSON form.
-        let Ok(Value::Array(entries)) = entries else {
-            return Vec::new();
-        };
-        let cells = |entry: Value| {
-            let pack = entry.get("id").and_then(Value::as_str).map_or("", owner);
+        let cells = |id: &str, title: &str, own: Value| {
+            let pack = owner(id);
             let version = row.packs.iter().find(|one| one.id == pack);
-            let cell = |(name, _): &Column| match *name {
-                "path" => json!(row.path),
-                "client" => json!(row.client),
-                "pack" => json!(pack),
-                "pack_version" => json!(version.map_or("", |one| &one.version)),
-                name => entry.get(name).cloned().unwrap_or_default(),
-            };
-            (pack.to_owned(), self.columns().map(cell).collect())
+            let version = version.map_or("", |one| &one.version);
+            let who = [&row.path, &row.client, pack, version, id, title].map(Value::from);
+            let own = own.as_array().into_iter().flatten().cloned();
+            (pack.to_owned(), who.into_iter().chain(own).collect())
         };
-        entries.into_iter().map(cells).collect()
+        let score = |one: &ScoreRow| {
+            let (value, index, low, high) = (one.value, one.index, one.low, one.high);
+            let own = json!([
+                value,
+                index,
+                low,
+                high,
+                one.coverage,
+                one.state,
+                one.confidence
+            ]);
+            cells(&one.id, &one.title, own)
+        };
+        let level = |one: &LevelRow| {
+            let own = json!([one.level, one.label, one.rank, one.certain]);
+            cells(&one.id, &one.title, own)
+        };
+        let gate = |one: &GateRow| cells(&one.id, &one.title, json!([one.state]));
+        let finding = |one: &FindingRow| {
+            let own = json!([one.kind, one.severity, one.certain]);
+            cells(&one.id, &one.title, own)
+        };
+        match self {
+            Self::Clients => {
+                let client = row.client_cells();
+                let cell = |(name, _): &Column| client.get(name).cloned().unwrap_or_default();
+                vec![(String::new(), self.columns().map(cell).collect())]
+            }
+            Self::Scores => row.scores.iter().map(score).collect(),
+            Self::Levels => row.levels.iter().map(level).collect(),
+            Self::Gates => row.gates.iter().map(gate).collect(),
+            Self::Findings => row.findings.iter().map(finding).collect(),
+        }
     }
-}
-
-/// The client's own figures by the names of their columns.
-pub(super) fn client(row: &Row) -> Value {
-    let packs: Vec<&str> = row.packs.iter().map(|pack| pack.id.as_str()).collect();
-    let mut client = json!(row);
-    if let Some(figures) = client.as_object_mut() {
-        figures.insert("packs".to_owned(), json!(packs.join(" ")));
-        figures.insert("gates_open".to_owned(), json!(row.gates_open()));
-        figures.insert("weighty_findings".to_owned(), json!(row.weighty()));
-    }
-    client
 }
 
 fn write_line(cells: &[Value], out: &mut String) {

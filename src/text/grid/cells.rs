@@ -8,6 +8,7 @@ use crate::text::grid::Row;
 use csv::StringRecord;
 use jiff::civil::Date;
 use quick_xml::events::BytesStart;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Signs a spreadsheet takes for the beginning of a formula.
@@ -337,10 +338,10 @@ pub(crate) fn unguarded(text: &str) -> &str {
 }
 
 /// A text that no spreadsheet takes for a formula.
-fn guarded(text: &str) -> String {
+fn guarded(text: &str) -> Cow<'_, str> {
     if text.starts_with(SIGNS) {
-        format!("'{text}")
+        format!("'{text}").into()
     } else {
-        text.to_owned()
+        text.into()
     }
 }

@@ -156,33 +156,32 @@ impl<'p, 't> Variant<'p, 't> {
         node: NodeReader<'p, 't>,
         listed: &'static [&'static str],
     ) -> Result<Self, Fault> {
-        let list = quoted(listed.iter().copied());
-        let asked = match listed {
-            [only] => format!("`{only}`"),
-            _ => message!("one-of", list),
-        };
-        if let (Kind::Anything, Some(first)) = (node.kind(), listed.first()) {
-            return Ok(Self {
+        let list = || quoted(listed.iter().copied());
+        match (node.kind(), listed) {
+            (Kind::Anything, [first, ..]) => Ok(Self {
                 name: first,
                 named: None,
                 content: Some(node),
-            });
-        }
-        let Kind::Map(entries) = node.kind() else {
-            return Ok(Self {
-                name: node.text(&asked)?,
+            }),
+            (Kind::Map(entries), _) => {
+                let [(key, value)] = entries.as_slice() else {
+                    let list = list();
+                    return Err(problem!(WrongType, "expected-one-key-out-of", list).into());
+                };
+                Ok(Self {
+                    name: node.pass.tree.text(*key).unwrap_or_default(),
+                    named: Some(*key),
+                    content: Some(NodeReader::new(node.pass, *value)),
+                })
+            }
+            (Kind::Scalar { text, .. }, _) if !node.is_nothing() => Ok(Self {
+                name: text,
                 named: Some(node.node),
                 content: None,
-            });
-        };
-        let [(key, value)] = entries.as_slice() else {
-            return Err(problem!(WrongType, "expected-one-key-out-of", list).into());
-        };
-        Ok(Self {
-            name: node.pass.tree.text(*key).unwrap_or_default(),
-            named: Some(*key),
-            content: Some(NodeReader::new(node.pass, *value)),
-        })
+            }),
+            (_, [only]) => Err(node.expected(&format!("`{only}`"))),
+            _ => Err(node.expected(&message!("one-of", list = list()))),
+        }
     }
 
     /// The variant for the shape the node has.

@@ -9,7 +9,7 @@ use super::report::{
 use crate::inputs::{ASSESSMENT, CheckedAnswers, PackArgs, Reader, Rulebooks};
 use crate::output::{NewFolder, Output, ProgressLine, check_free, deliver, print};
 use crate::{Exit, Failure, Result, check_interrupted, usage, watch_interrupts, world};
-use centricity::assess::{Assessment, MatchedResult, assess};
+use centricity::assess::{LadderResult, MatchedResult, assess, assess_figures};
 use centricity::message;
 use centricity::report::Others;
 use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Problem, Row};
@@ -216,9 +216,9 @@ impl Portfolio {
             let scored: Result<Vec<_>> = batch.into_par_iter().map(score).collect();
             for (client, order) in scored?.into_iter().zip(orders.by_ref()) {
                 match client {
-                    Ok((row, result, warns)) => {
+                    Ok((row, ladders, warns)) => {
                         take(Ok(&row))?;
-                        all.add(order, &row, &result);
+                        all.add(order, &row, &ladders);
                         warned += usize::from(warns);
                     }
                     Err(client) => {
@@ -274,6 +274,9 @@ fn sum_up(broken: usize, warned: usize, output: Output) {
     }
 }
 
+/// A client that is counted: its row, its ladders, and whether it has warnings.
+type Scored = (Row, Vec<LadderResult>, bool);
+
 /// A client that is in no figure: its first problem, and all of them where its files can be read.
 type Rejected = (Problem, Option<Box<Reader>>);
 
@@ -287,12 +290,12 @@ fn show((problem, reader): &Rejected, output: Output) {
     }
 }
 
-/// Scores a client and writes its report: its row, its result, and whether it has warnings.
+/// Scores a client, and writes its report where one is asked for.
 fn score_client(
     client: Result<ClientFolder, Problem>,
     rulebooks: &Arc<Rulebooks>,
     reports: Option<&ReportFiles<'_>>,
-) -> Result<Result<(Row, Assessment, bool), Rejected>> {
+) -> Result<Result<Scored, Rejected>> {
     check_interrupted()?;
     let client = match client {
         Ok(client) => client,
@@ -307,44 +310,37 @@ fn score_client(
             return Ok(Err((problem, Some(Box::new(reader)))));
         }
         Err(Failure::Stopped { message, .. }) => {
-            let problem = Problem {
-                message: within(&client, &message),
-                path: client.path,
-                errors: 1,
-            };
-            return Ok(Err((problem, None)));
+            return Ok(Err((problem(&client, &message, 1), None)));
         }
     };
-    let result = assess(&rulebook, &answers);
-    let row = Row::new(&client.path, &result, &rulebook);
+    let figures = assess_figures(&rulebook, &answers);
+    let row = Row::new(&client.path, &figures, &rulebook);
     if let (Some(reports), Some(name)) = (reports, &client.report) {
+        let result = assess(&rulebook, &answers);
         let result = MatchedResult::new(&rulebook, &result)?;
         let texts = reports.texts(name, &result, Others::default())?;
         for (file, text) in reports.paths(name).zip(texts) {
             fs::write(&file, text).map_err(|error| Error::write(&file, error))?;
         }
     }
-    Ok(Ok((row, result, !reader.problems.is_empty())))
+    Ok(Ok((row, figures.levels, !reader.problems.is_empty())))
 }
 
 /// The first problem of a client, in one line.
 fn first_problem(client: &ClientFolder, reader: &Reader) -> Problem {
     let message = match reader.first_error() {
         None => message!("it-is-not-valid").to_owned(),
-        Some((first, None)) => within(client, &first.message),
-        Some((first, Some((name, line)))) => {
-            let (file, message) = (within(client, name), within(client, &first.message));
-            format!("{file}, line {line}: {message}")
-        }
+        Some((first, None)) => first.message.clone(),
+        Some((first, Some((name, line)))) => format!("{name}, line {line}: {}", first.message),
     };
-    Problem {
-        path: client.path.clone(),
-        message,
-        errors: reader.problems.errors().max(1),
-    }
+    problem(client, &message, reader.problems.errors().max(1))
 }
 
-/// A text in which files are named from the client's folder on.
-fn within(client: &ClientFolder, text: &str) -> String {
-    text.replace(&format!("{}/", client.folder.display()), "")
+/// A client with what is wrong; files are named from its folder on.
+fn problem(client: &ClientFolder, message: &str, errors: usize) -> Problem {
+    Problem {
+        path: client.path.clone(),
+        message: message.replace(&format!("{}/", client.folder.display()), ""),
+        errors,
+    }
 }

@@ -152,7 +152,8 @@ impl Project {
     fn report(&self, assessment: &Assessment) -> Result<Report, ProjectError> {
         let matched = MatchedResult::new(&self.rulebook, assessment)?;
         let brand = Brand::default();
-        let context = ReportContext::new(&matched, &brand);
+        let mut context = ReportContext::new(&matched, &brand);
+        context.plan = context.way(&matched);
         Ok(context.report(&Templates::builtin()?, "all")?)
     }
 }

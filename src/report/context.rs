@@ -107,17 +107,16 @@ impl<'a> ReportContext<'a> {
         }
     }
 
-    /// The same with the way to the next level, which takes longer to find than all else.
+    /// The way to the next level of the ladder that speaks for the client, which takes longer to find
+    /// than all else; `None` where none is planned.
     #[must_use]
-    pub fn with_plan(mut self, result: &MatchedResult<'a>) -> Self {
-        let ladder = self.result.standing.as_ref();
-        let ladder = ladder.map(|standing| &*standing.ladder);
+    pub fn way(&self, result: &MatchedResult<'_>) -> Option<Plan> {
+        let standing = self.result.standing.as_ref()?;
         let request = PlanRequest {
-            ladder,
+            ladder: Some(&*standing.ladder),
             ..PlanRequest::default()
         };
-        self.plan = ladder.and_then(|_| plan(result, &request).ok());
-        self
+        plan(result, &request).ok()
     }
 
     /// The same with the scores of other clients.

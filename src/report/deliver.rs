@@ -7,6 +7,7 @@ use super::document::{Document, Mark};
 use super::pdf::Pages;
 use super::templates::Templates;
 use super::terminal;
+use crate::assess::plan::Plan;
 use crate::text::Result;
 use minijinja::context;
 use minijinja::value::{Serde, Value};
@@ -49,6 +50,18 @@ impl Report {
             templates: self.templates.clone(),
             name,
         }
+    }
+
+    /// The same report with a way to the next level.
+    ///
+    /// # Errors
+    /// Returns an error if the plan cannot be read, which would be a fault of this library.
+    pub fn with_plan(&self, plan: Option<&Plan>) -> Result<Self> {
+        Self::over(
+            &self.templates,
+            self.name,
+            &context! { plan => Value::from(Serde(plan)) },
+        )
     }
 
     pub(super) fn templates(&self) -> &Templates {

@@ -2,7 +2,7 @@
 //! `explain`: the reasons of a number, outcome, level or finding in it. `plan`: the fewest steps that
 //! lead to a level.
 
-use super::report::{Format, formats, templates};
+use super::report::{Format, formats};
 use crate::inputs::{AssessmentRef, CheckedAnswers, PackArgs};
 use crate::output::{Output, clean, json, print};
 use crate::{Failure, Result};
@@ -272,7 +272,8 @@ impl Plan {
         if self.format == Format::Json {
             return json(made);
         }
-        let templates = templates(self.templates.as_deref())?;
+        let folder = self.templates.as_deref();
+        let templates = folder.map_or_else(Templates::builtin, Templates::with_folder)?;
         let report = study::plan(&templates, made, &Brand::default())?;
         self.format.render(&report, output.colors())
     }

@@ -2,9 +2,7 @@
 
 mod files;
 
-pub(super) use files::{
-    Detail, DocumentArgs, FORMATS, ReportFiles, ReportStyle, StyleArgs, templates,
-};
+pub(super) use files::{Detail, DocumentArgs, FORMATS, ReportFiles, ReportStyle, StyleArgs};
 
 use crate::browser::Browser;
 use crate::inputs::{AssessmentRef, PackArgs, Reader};

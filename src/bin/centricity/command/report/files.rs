@@ -11,8 +11,8 @@ use centricity::report::{
 };
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::portfolio::PeerScore;
+use centricity::text::read_bounded;
 use centricity::text::yaml::{Document as _, Located};
-use centricity::text::{Error, read_bounded};
 use centricity::{message, problem};
 use clap::Args;
 use rayon::prelude::*;
@@ -77,6 +77,9 @@ pub(super) struct ReportSubject {
     pub(super) others: Vec<PeerScore>,
 }
 
+/// A document: its template, the end of its name, its format.
+type DocumentName = (&'static str, &'static str, Format);
+
 /// Reports as files: their style, their formats, and the folder they are written to.
 pub(in crate::command) struct ReportFiles<'a> {
     pub(in crate::command) style: &'a ReportStyle,
@@ -91,7 +94,7 @@ pub(in crate::command) struct ReportFiles<'a> {
 
 impl ReportFiles<'_> {
     /// Each document in each format; what holds the result is written once.
-    fn documents(&self) -> impl Iterator<Item = (&'static str, &'static str, Format)> {
+    fn documents(&self) -> impl Iterator<Item = DocumentName> {
         let documents = self.detail.documents().iter().enumerate();
         documents.flat_map(|(place, (template, end))| {
             let once = move |format: &&Format| {
@@ -118,32 +121,37 @@ impl ReportFiles<'_> {
         others: Others<'_>,
     ) -> Result<Vec<Vec<u8>>> {
         let mut context = ReportContext::new(result, &self.style.brand).compared_with(others);
-        let prints = |format: &Format| !matches!(format, Format::Json | Format::Xlsx);
-        let is_whole = matches!(self.detail, Detail::Full | Detail::All);
-        if is_whole && self.formats.iter().any(prints) {
-            context = context.with_plan(result);
-        }
         if self.detail == Detail::Full {
             context.appendix = format!("{name}{APPENDIX}");
         }
-        let first = context.report(&self.style.templates, "executive")?;
-        let documents: Vec<_> = self.documents().collect();
-        let documents = documents.into_par_iter().map(|(template, _, format)| {
-            check_interrupted()?;
-            let report = first.other(template);
-            Ok(match format {
-                Format::Html => report.html()?.into_bytes(),
-                Format::Json => json(result.assessment())?.into_bytes(),
-                Format::Docx => report.word(self.house.as_ref())?,
-                Format::Pdf => self.pdf(&report, result)?,
-                Format::Context => json(&context)?.into_bytes(),
-                Format::Xlsx => context.workbook(&self.style.templates)?,
-                Format::Md | Format::Text => report.markdown()?.into_bytes(),
-            })
-        });
+        let report = context.report(&self.style.templates, "executive")?;
+        let is_whole = |(template, ..): &DocumentName| matches!(*template, "full" | "all");
+        let (whole, others): (Vec<_>, Vec<_>) = self.documents().partition(is_whole);
+        let render = |report: &Report, context: &ReportContext<'_>, documents: Vec<_>| {
+            let documents = documents.into_par_iter();
+            let documents = documents.map(|(template, _, format): DocumentName| {
+                check_interrupted()?;
+                let report = report.other(template);
+                Ok(match format {
+                    Format::Html => report.html()?.into_bytes(),
+                    Format::Json => json(result.assessment())?.into_bytes(),
+                    Format::Docx => report.word(self.house.as_ref())?,
+                    Format::Pdf => self.pdf(&report, result)?,
+                    Format::Context => json(context)?.into_bytes(),
+                    Format::Xlsx => context.workbook(&self.style.templates)?,
+                    Format::Md | Format::Text => report.markdown()?.into_bytes(),
+                })
+            });
+            documents.collect::<Vec<Result<_>>>()
+        };
+        // The plan takes longer to find than all else, and the appendix does not give it.
+        let find = || (!whole.is_empty()).then(|| context.way(result)).flatten();
+        let (plan, others) = rayon::join(find, || render(&report, &context, others));
+        let report = report.with_plan(plan.as_ref())?;
+        context.plan = plan;
         // Of several errors the first is told, whichever document is done first.
-        let documents: Vec<Result<Vec<u8>>> = documents.collect();
-        documents.into_iter().collect()
+        let whole = render(&report, &context, whole).into_iter();
+        whole.chain(others).collect()
     }
 
     /// A report as PDF, which bears the day of the assessment.
@@ -208,7 +216,8 @@ pub(in crate::command) struct ReportStyle {
 impl StyleArgs {
     /// Loads both, and prints the problems of the branding.
     pub(in crate::command) fn load(&self, output: Output) -> Result<ReportStyle> {
-        let templates = templates(self.templates.as_deref())?;
+        let folder = self.templates.as_deref();
+        let templates = folder.map_or_else(Templates::builtin, Templates::with_folder)?;
         let mut reader = Reader::default();
         let brand = match &self.brand {
             Some(file) => reader.shown(output, |reader| read_brand(file, reader))?,
@@ -225,14 +234,6 @@ pub(super) fn read_house(path: &Path, reader: &mut Reader) -> Result<ReferenceDo
         reader.problems.push(*problem);
         Failure::Invalid
     })
-}
-
-/// The templates of a folder over the built-in ones.
-pub(in crate::command) fn templates(folder: Option<&Path>) -> Result<Templates, Error> {
-    match folder {
-        Some(folder) => Templates::with_folder(folder),
-        None => Templates::builtin(),
-    }
 }
 
 /// Branding with the images it names.

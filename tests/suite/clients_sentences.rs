@@ -131,7 +131,7 @@ fn levels_and_verdicts_claim_only_what_applies() {
     let bakery = Client::named("corner-bakery");
     let [_, bakery] = bakery.reports();
     assert!(!bakery.contains("Wins, losses and profit are compared"));
-    assert!(bakery.contains("does not set the cost of early beside that of late"));
+    assert!(bakery.contains("but do not count what too early or too late would cost"));
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn what_is_built_and_not_called_for_begins_at_three_whatever_reads_it() {
         .iter()
         .map(|one| &*one.label)
         .collect();
-    for label in ["Moves between front and back", "Disputes"] {
+    for label in ["Moves between front and back", "Settling priorities"] {
         assert!(spare.contains(&label), "{label}: {spare:?}");
     }
 }

@@ -251,7 +251,7 @@ its-lowest-parts = { $count ->
     [3] Its lowest parts are { $parts }.
    *[other] Among its lowest parts are { $parts }.
 }
-soonest-way-up = The soonest way up is through { $part }.
+soonest-way-up = The quickest to raise is { $part }.
 
 # assess/assessment/metric
 no-result = no result

@@ -39,7 +39,7 @@ use crate::rules::rulebook::{Domain, Pack, Rulebook};
 use crate::rules::vocabulary::{Grade, State};
 use effect::Effects;
 use evaluated::{Evaluated, OfItem};
-use first::{decisions_now, next, soon};
+use first::{decisions_now, next, settling, soon};
 use work::Conclusions;
 
 /// Evaluates answers and puts words to the numbers.
@@ -98,6 +98,7 @@ impl<'a> Evaluated<'a> {
             actions: Vec::new(),
             next: Vec::new(),
             soon: Vec::new(),
+            soon_effect: None,
             decisions_now: Vec::new(),
             decides: None,
             contradicted: Vec::new(),
@@ -108,39 +109,43 @@ impl<'a> Evaluated<'a> {
 
     fn assessment(&self) -> Assessment {
         let figures = self.figures(Self::ladder);
-        let Assessment {
-            gates,
-            findings,
-            levels,
-            ..
-        } = &figures;
+        let standing = self.standing(&figures);
         let fits = self.fits();
         let conclusions = Conclusions {
-            gates,
-            findings,
-            levels,
+            gates: &figures.gates,
+            findings: &figures.findings,
+            levels: &figures.levels,
             fits: &fits,
         };
         let mut works = self.works(&conclusions);
         let readings = &self.evaluation.readings;
-        let remedies = Remedies::new(self.rulebook, readings, gates, findings);
+        let remedies = Remedies::new(self.rulebook, readings, &figures.gates, &figures.findings);
         let mut plan = raises(&remedies, self.answers, |node| self.is_gap(node));
-        let mut effects = Effects::new(self, levels);
+        let mut effects = Effects::new(self, &figures.levels);
+        let contradicted = self.contradicted(standing.as_ref(), &figures.findings, &mut effects);
         let spare = self.spare(&works, &plan);
         let causes = self.causes(&conclusions, (&works, &spare), &plan, &mut effects);
         let mut questions = self.each(Self::question_result);
         works.extend(Self::wanted(spare, &causes, &questions));
-        let actions = self.actions(&works, &causes, &plan, &mut effects);
+        let settling = settling(&contradicted, &figures.findings);
+        let actions = self.actions(&works, (&causes, &settling), &plan, &mut effects);
+        let next = next(&causes, &actions);
+        let soon = soon(&actions, (&settling, &next), standing.as_ref());
+        let soon_effect = self.together(&soon, &works, &mut effects);
         self.assign(&mut plan, &actions);
         self.lead_to_targets(&mut questions, &actions);
         let mut result = Assessment {
+            decides: self.deciding(standing.as_ref().map(|one| &one.ladder)),
+            standing,
             questions,
             rankings: self.rankings(),
             gaps: self.gaps(),
             decisions: self.each(Self::decision),
             metrics: self.metrics(),
             decisions_now: decisions_now(&causes, &actions),
-            next: next(&causes, &actions),
+            next,
+            soon,
+            soon_effect,
             simplify: self.simplify(&actions),
             fits,
             causes,
@@ -148,25 +153,13 @@ impl<'a> Evaluated<'a> {
             plan,
             ..figures
         };
-        let standing = result.stands().map(|one| Standing {
-            without_agreed: self.without_agreed(&one.ladder),
-            ..one
-        });
-        let ladders = standing
-            .iter()
-            .flat_map(|one| one.tied.iter().chain([&one.ladder]));
-        let ladders: Vec<&ItemId> = ladders.collect();
-        let contradicted = self.contradicted(&ladders, &result.findings);
         result.findings.sort_by_key(|finding| {
             let settles = contradicted.iter().any(|one| one.id == finding.id);
             (!settles, finding.weight())
         });
         Assessment {
-            soon: soon(&result, &contradicted, standing.as_ref()),
             contradicted,
-            decides: self.deciding(standing.as_ref().map(|one| &one.ladder)),
             to_settle: result.unsettled(),
-            standing,
             ..result
         }
     }

@@ -129,6 +129,11 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
         format!("{} %", rounded(value * 100.0, 0))
     });
     environment.add_filter("index", |value: f64| rounded(value, 0));
+    // The fifth of 0 to 100 in which a figure lies, 0 to 4; none for what is no figure.
+    environment.add_filter("fifth", |text: &str| {
+        let figure: Option<f64> = text.parse().ok();
+        figure.map(|figure| (figure / 20.0).floor().min(4.0))
+    });
     environment.add_filter("between", between);
     environment.add_filter("money", |value: f64| {
         crate::assess::assessment::money(value)

@@ -5,7 +5,7 @@ use crate::clients::{Client, every};
 use crate::workshop::{answers, pack, ratings, scored};
 use centricity::answers::{Answer, Answers};
 use centricity::assess::{
-    Assessment, ConfidenceLimit, Need, NeedKind, NeedState, assess, evaluate,
+    Assessment, ConfidenceLimit, Gain, Named, Need, NeedKind, NeedState, assess, evaluate,
 };
 use centricity::rules::pack::file::{FindingKind, Horizon, QuestionType};
 use centricity::rules::rulebook::Rulebook;
@@ -153,7 +153,12 @@ fn verdicts_hang_on_the_contradictions_that_trying_all_answers_finds() {
         let verdicts: Vec<_> = ladders.chain(fits).collect();
         let today = evaluate(rulebook, &client.answers);
         for finding in &result.findings {
-            let is_one = finding.kind == FindingKind::Contradiction && finding.called_for;
+            // Advice that changes something is no settling of which answer holds.
+            let work = finding.advice.first().map(|one| &one.work);
+            let settles = work.and_then(|work| Some(result.action(work)?.gain == Gain::None));
+            let is_one = finding.kind == FindingKind::Contradiction
+                && finding.called_for
+                && settles == Some(true);
             let told = result.contradicted.iter().find(|one| one.id == finding.id);
             let told: BTreeSet<_> = told.iter().flat_map(|one| &one.of).collect();
             if !is_one {
@@ -484,4 +489,75 @@ fn what_is_to_be_kept_is_never_something_to_stop() {
         stops.iter().all(|one| !one.says.ends_with(')')),
         "{stops:?}"
     );
+}
+
+/// Two gaps on two ratings, with advice for each, and a level from a mean of 2.
+const TWO_GAPS: &str = "headline: level\nscores:\n  whole: { aggregate: mean, of: [ape, bee] }\n\
+ladders:\n  level: { of: whole, levels: [ { id: low }, { id: high, from: 2 } ] }\n\
+findings:\n\
+\u{20} weak-ape: { when: { ape: \"< 3\" }, kind: gap, severity: low, title: A, text: A, advice: [ { id: lift-ape, do: A, raises: { ape: APE }, effort: low, impact: low, within: 30d } ] }\n\
+\u{20} weak-bee: { when: { bee: \"< 3\" }, kind: gap, severity: low, title: B, text: B, advice: [ { id: lift-bee, do: B, raises: { bee: 2 }, effort: low, impact: low, within: 90d } ] }\n";
+
+#[test]
+fn ninety_days_come_to_what_all_their_actions_come_to_together() {
+    // The mean of 0 and 1, then that of 2 and 2, or of 1 and 2.
+    for (ape, then, points) in [("2", "high", 37.5), ("1", "low", 25.0)] {
+        let text = TWO_GAPS.replace("APE", ape) + &ratings(&["ape", "bee"]);
+        let rulebook = pack(&text).good();
+        let given = answers(&rulebook, "ape: 0, bee: 1").good();
+        let result = assess(&rulebook, &given);
+        assert_eq!(result.soon, ["p.lift-ape", "p.lift-bee"]);
+        for action in &result.actions {
+            let effect = action.effect.as_ref().expect("an effect");
+            let level = effect.levels[0].after.as_ref().expect("a level");
+            assert_eq!(level.id, "low", "alone neither is enough");
+        }
+        let both = result.soon_effect.as_ref().expect("an effect");
+        assert_eq!(both.levels[0].after.as_ref().expect("a level").id, then);
+        assert_eq!(both.points[0].index, points);
+        assert_eq!(both.meets.len(), usize::from(then == "high"));
+    }
+}
+
+#[test]
+fn together_the_actions_of_ninety_days_do_no_less_than_each_alone() {
+    let mut seen = 0;
+    for (name, client) in every() {
+        let result = &client.assessment;
+        let Some(both) = &result.soon_effect else {
+            continue;
+        };
+        let rank = |ladder: &str, level: Option<&Named>| {
+            let ladder = result.ladder(ladder).expect("a ladder");
+            level.and_then(|level| ladder.rank(level))
+        };
+        for work in &result.soon {
+            let action = result.action(work).expect("an action");
+            let own = action.effect.iter().flat_map(|effect| &effect.levels);
+            for one in own {
+                let mut all = both.levels.iter();
+                let all = all.find(|all| all.id == one.id).map(|all| &all.after);
+                let all = all.map(|level| rank(&one.id, level.as_ref()));
+                let own = rank(&one.id, one.after.as_ref());
+                assert!(all.is_none_or(|all| all >= own), "{name}: {work}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}
+
+#[test]
+fn what_holds_a_level_is_certain_by_the_limit_of_that_level_alone() {
+    let text = "headline: level\nscores:\n  whole: { aggregate: mean, of: [ape, bee, cat, dog] }\n\
+        ladders:\n  level: { of: whole, levels: [ { id: low }, { id: mid, from: 2 }, { id: high, from: 3.5 } ] }\n";
+    let rulebook = pack(&(text.to_owned() + &ratings(&["ape", "bee", "cat", "dog"]))).good();
+    // With the last answer open the mean may come to 2.25, enough for the level in the middle.
+    for (dog, certain) in [("unknown", false), ("1", true)] {
+        let given = answers(&rulebook, &format!("ape: 1, bee: 2, cat: 2, dog: {dog}")).good();
+        let result = assess(&rulebook, &given);
+        let cause = result.causes.first().expect("a cause");
+        assert_eq!(cause.id, "p.whole");
+        assert_eq!(cause.certain, certain, "{dog}");
+    }
 }

@@ -4,7 +4,7 @@ use super::effect::Effects;
 use super::evaluated::Evaluated;
 use super::work::{Work, add_in_order};
 use super::{
-    ActionResult, AdviceResult, CauseResult, Gain, ItemId, RaiseResult, RaisedAnswer,
+    ActionResult, AdviceResult, CauseResult, Effect, Gain, ItemId, RaiseResult, RaisedAnswer,
     SimplifyResult,
 };
 use crate::assess::plan::{advice::weight, priority::Owner, priority::owner};
@@ -35,13 +35,13 @@ struct Calendar {
 }
 
 impl<'a> Evaluated<'a> {
-    /// The actions: first what to stop, then what blocks a level, then by severity; of equals those
-    /// that answer causes, in the order of these, then the rest. Each follows what should come
-    /// before it, and is in a horizon that has room for it.
+    /// The actions: first what settles an answer, then what to stop, then what blocks a level,
+    /// then by severity; of equals those that answer causes, in the order of these, then the rest.
+    /// Each follows what should come before it, and is in a horizon that has room for it.
     pub(super) fn actions(
         &self,
         works: &[Work<'a>],
-        causes: &[CauseResult],
+        (causes, settling): (&[CauseResult], &[&str]),
         plan: &[RaiseResult],
         effects: &mut Effects<'_>,
     ) -> Vec<ActionResult> {
@@ -57,7 +57,15 @@ impl<'a> Evaluated<'a> {
         sorted.sort_by_key(|one| {
             let (blocks_none, place) = answers(one);
             let (later, severity, ..) = one.rank;
-            (!one.stops, blocks_none && later, severity, place, one.rank)
+            let settles = settling.contains(&&*one.advice.work);
+            (
+                !settles,
+                !one.stops,
+                blocks_none && later,
+                severity,
+                place,
+                one.rank,
+            )
         });
         let find = |work: &str| works.iter().find(|one| one.advice.work == work);
         let before = |work: &str| Some(find(work)?.after.iter().copied().collect());
@@ -117,6 +125,19 @@ impl<'a> Evaluated<'a> {
                 ..advice.clone()
             },
         }
+    }
+
+    /// The effect of some works done together; `None` where they raise nothing.
+    pub(super) fn together(
+        &self,
+        chosen: &[String],
+        works: &[Work<'a>],
+        effects: &mut Effects<'_>,
+    ) -> Option<Effect> {
+        let works = works.iter();
+        let works = works.filter(|one| chosen.contains(&one.advice.work) && !self.finds_out(one));
+        let raises: Vec<&Raise> = works.flat_map(|work| work.raises.iter().copied()).collect();
+        effects.of(&raises)
     }
 
     /// True if work only finds out what nobody knew: the rest waits for that.

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::{FindingKind, Severity};
-use crate::rules::rulebook::Check;
 use std::cmp::Reverse;
 
 /// The tiers of causes.
@@ -64,18 +63,18 @@ impl<'a> Evaluated<'a> {
         };
         let ladders = self.speaking().into_iter().filter_map(|node| {
             let (id, mut ladders) = (self.id(node)?, conclusions.levels.iter());
-            Some((node, ladders.find(|one| one.id == id)?))
+            ladders.find(|one| one.id == id)
         });
-        let ladders: Vec<(usize, &LadderResult)> = ladders.collect();
-        let first = lowest(ladders.iter().map(|(_, ladder)| *ladder));
-        for (node, ladder) in ladders {
+        let ladders: Vec<&LadderResult> = ladders.collect();
+        let first = lowest(ladders.iter().copied());
+        for ladder in ladders {
             // The lowest first, then those that stand as low, then the others.
             let turn = match first {
                 Some(first) if first.id == ladder.id => 0,
                 Some(first) if first.rank == ladder.rank => 1,
                 _ => 2,
             };
-            causes.add_needs(node, ladder, turn);
+            causes.add_needs(ladder, turn);
         }
         if let Some((rank, _)) = causes.list.iter_mut().min_by_key(|(rank, _)| *rank) {
             rank.0 = BINDING;
@@ -105,7 +104,7 @@ impl<'a> Evaluated<'a> {
 
 impl Causes<'_, '_, '_> {
     /// Adds the needs that block the next level of a ladder.
-    fn add_needs(&mut self, node: usize, ladder: &LadderResult, ladder_turn: usize) {
+    fn add_needs(&mut self, ladder: &LadderResult, ladder_turn: usize) {
         let speaks = self.evaluated.rulebook.overall().is_some() || ladder_turn < 2;
         let blocking = ladder.blocked_by().into_iter();
         let needs = blocking.filter(|_| ladder.level.is_some());
@@ -117,7 +116,7 @@ impl Causes<'_, '_, '_> {
                 NeedKind::Score => 2 * MOST_NEEDS,
                 NeedKind::Basis | NeedKind::Confidence => 3 * MOST_NEEDS,
             };
-            let cause = self.need(node, ladder, need);
+            let cause = self.need(ladder, need);
             // A need that one action does away with goes first.
             let action = cause.action.as_ref();
             let lifted = action.is_some_and(|work| self.climbs(work, &ladder.id));
@@ -132,7 +131,7 @@ impl Causes<'_, '_, '_> {
         }
     }
 
-    fn need(&mut self, node: usize, ladder: &LadderResult, need: &Need) -> CauseResult {
+    fn need(&mut self, ladder: &LadderResult, need: &Need) -> CauseResult {
         let (works, spare) = (self.works, self.spare);
         let is_gate = need.kind == NeedKind::Gate;
         let mut gates = self.conclusions.gates.iter().enumerate();
@@ -166,7 +165,7 @@ impl Causes<'_, '_, '_> {
             ),
             finding: None,
             severity: None,
-            certain: self.surely_unmet(node, need, place),
+            certain: self.surely_unmet(need, place),
             must_be_true: self.must_be_true(need, &read, action.is_none()),
             rests_on,
             action,
@@ -174,29 +173,13 @@ impl Causes<'_, '_, '_> {
     }
 
     /// True if no open answer can meet a need of a ladder.
-    fn surely_unmet(&self, ladder: usize, need: &Need, gate: Option<usize>) -> bool {
-        let evaluated = self.evaluated;
-        let program = &evaluated.rulebook.program;
+    fn surely_unmet(&self, need: &Need, gate: Option<usize>) -> bool {
         match need.kind {
             NeedKind::Gate => {
-                let judged = gate.and_then(|place| evaluated.evaluation.gates.get(place));
+                let judged = gate.and_then(|place| self.evaluated.evaluation.gates.get(place));
                 judged.is_some_and(|one| one.met != Some(Truth::True) && one.certain)
             }
-            NeedKind::Score | NeedKind::Floor => {
-                let node = evaluated.rulebook.find(&need.id);
-                let reading = node.and_then(|node| evaluated.reading(node));
-                let levels = program.ladder(ladder).into_iter();
-                let levels = levels.flat_map(|rungs| &rungs.levels);
-                let mut checks = levels.flat_map(|level| &level.checks);
-                checks.any(|check| {
-                    let (Check::From(atom) | Check::Floor(atom)) = check else {
-                        return false;
-                    };
-                    let atom = program.atoms.get(*atom);
-                    let own = atom.filter(|atom| Some(atom.node) == node).zip(reading);
-                    own.is_some_and(|(atom, one)| atom.test.surely(one) == Truth::False)
-                })
-            }
+            NeedKind::Score | NeedKind::Floor => need.state == NeedState::Unmet && need.certain,
             NeedKind::Basis => need.state == NeedState::Unmet,
             NeedKind::Confidence => false,
         }

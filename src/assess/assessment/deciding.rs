@@ -2,13 +2,16 @@
 //! others stay as they are. Of the open ones that which would change it most is told; of the
 //! answered ones those that contradict others.
 
+use super::effect::Effects;
 use super::evaluated::{Evaluated, named};
-use super::{ContradictedVerdict, DecidingQuestion, FindingResult, ItemId, Named};
+use super::{
+    Assessment, ContradictedVerdict, DecidingQuestion, FindingResult, Gain, ItemId, Named, Standing,
+};
 use crate::answers::{Answer, nearest};
 use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::{FindingKind, QuestionType};
-use crate::rules::rulebook::{Domain, Question};
+use crate::rules::rulebook::{Domain, Question, Raise};
 
 /// A level where none could be given counts as more than any step between two levels.
 const FROM_NONE: u32 = u64::BITS;
@@ -22,9 +25,18 @@ impl Evaluated<'_> {
         verdicts.find_map(|verdict| self.deciding_on(verdict, &mut what_if))
     }
 
+    /// The standing of the client, by what was agreed and without it.
+    pub(super) fn standing(&self, figures: &Assessment) -> Option<Standing> {
+        let standing = figures.stands()?;
+        Some(Standing {
+            without_agreed: self.without_agreed(&standing.ladder),
+            ..standing
+        })
+    }
+
     /// The level of a ladder by what people said, where they agreed on other values; `None` where
     /// they did not, or where it gives no level.
-    pub(super) fn without_agreed(&self, ladder: &ItemId) -> Option<Named> {
+    fn without_agreed(&self, ladder: &ItemId) -> Option<Named> {
         let node = self.rulebook.find(ladder)?;
         let mut what_if = self.what_if();
         let mut differs = false;
@@ -93,19 +105,30 @@ impl Evaluated<'_> {
         outcomes.filter(|held| ![0, today].contains(held)).collect()
     }
 
-    /// The contradictions about a question on which verdicts hang: those of ladders, where another
-    /// answer to it alone would give a higher level, and those on fit, where it would give another.
+    /// The contradictions about a question on which verdicts hang, and whose advice changes nothing but
+    /// settles which answer holds: those of the ladders that stand
+    /// lowest, where another answer to it alone would give a higher level, and those on fit, where it
+    /// would give another.
     pub(super) fn contradicted(
         &self,
-        ladders: &[&ItemId],
+        standing: Option<&Standing>,
         findings: &[FindingResult],
+        effects: &mut Effects<'_>,
     ) -> Vec<ContradictedVerdict> {
         let mut what_if = self.what_if();
-        let ladders = ladders.iter().filter_map(|id| self.rulebook.find(id));
+        let lowest = standing.into_iter();
+        let lowest = lowest.flat_map(|one| one.tied.iter().chain([&one.ladder]));
+        let ladders = lowest.filter_map(|id| self.rulebook.find(id));
         let verdicts: Vec<usize> = ladders.chain(self.fit_decisions()).collect();
-        let found = findings
-            .iter()
-            .filter(|one| one.kind == FindingKind::Contradiction && one.called_for);
+        let mut only_settles = |finding: &FindingResult| {
+            let rule = self.finding_rule(&finding.id);
+            let advice = rule.and_then(|rule| rule.advice.first());
+            let raises: Option<Vec<&Raise>> = advice.map(|one| one.raises.iter().collect());
+            raises.is_some_and(|raises| Gain::of(effects.of(&raises).as_ref()) == Gain::None)
+        };
+        let found = findings.iter();
+        let found = found.filter(|one| one.kind == FindingKind::Contradiction && one.called_for);
+        let found = found.filter(|one| only_settles(one));
         let found = found.filter_map(|finding| {
             let nodes = self.nodes(&finding.because).into_iter();
             let questions: Vec<usize> = nodes

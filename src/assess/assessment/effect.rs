@@ -61,10 +61,16 @@ impl<'a> Effects<'a> {
 
     /// The effect of the answers that an action leads to; `None` where it raises nothing.
     pub(super) fn of(&mut self, raises: &[&Raise]) -> Option<Effect> {
-        let moves = raises.iter();
-        let moves: Vec<Raised> = moves
+        let mut moves: Vec<Raised> = Vec::new();
+        for (node, then) in raises
+            .iter()
             .filter_map(|raise| self.evaluated.raised(raise))
-            .collect();
+        {
+            match moves.iter_mut().find(|one| one.0 == node) {
+                Some(one) => one.1 = self.evaluated.both(node, one.1, then),
+                None => moves.push((node, then)),
+            }
+        }
         if moves.is_empty() {
             return None;
         }
@@ -237,6 +243,24 @@ impl Evaluated<'_> {
             node,
             (given, self.proof(question, given.counted, notes.grade)),
         ))
+    }
+
+    /// The answer to a question once two answers to it are reached.
+    fn both(
+        &self,
+        node: usize,
+        (one, one_grade): (Answer, Grade),
+        (other, other_grade): (Answer, Grade),
+    ) -> (Answer, Grade) {
+        let several = self.question(node);
+        let several = several.filter(|question| question.kind == QuestionType::SelectMultiple);
+        let chosen = one.chosen | other.chosen;
+        let answer = match several {
+            Some(question) => Answer::rated(question.worth_of(chosen), chosen),
+            None if other.counted > one.counted => other,
+            None => one,
+        };
+        (answer, one_grade.max(other_grade))
     }
 
     /// The grade of evidence with which an answer counts: a step on evidence counts once it is

@@ -2,8 +2,8 @@
 
 use super::work::add_in_order;
 use super::{
-    ActionResult, Assessment, CauseKind, CauseResult, ContradictedVerdict, DecisionNow, Gain,
-    ItemId, Standing,
+    ActionResult, AdviceResult, Assessment, CauseKind, CauseResult, ContradictedVerdict,
+    DecisionNow, FindingResult, Gain, ItemId, Standing,
 };
 use crate::rules::pack::file::Horizon;
 use crate::text::number::round;
@@ -15,35 +15,42 @@ const MOST_SETTLED: usize = 2;
 const MOST_DECISIONS: usize = 5;
 const ENOUGH_DECISIONS: usize = 3;
 
-/// The works that can be begun within 90 days: those that settle the first contradictions on which a
-/// verdict hangs, those to begin with, then the others in their order, those that raise or stop
-/// something first, and those of subjects that stand higher already last; of what is chosen, first
-/// what is begun within 30.
-pub(super) fn soon(
-    result: &Assessment,
+/// The works that settle contradictions on which a verdict hangs.
+pub(super) fn settling<'a>(
     contradicted: &[ContradictedVerdict],
+    findings: &'a [FindingResult],
+) -> Vec<&'a str> {
+    let settles = contradicted.iter().filter_map(|one| {
+        let finding = findings.iter().find(|found| found.id == one.id)?;
+        Some(finding.advice.first()?.work.as_str())
+    });
+    settles.collect()
+}
+
+/// The works that can be begun within 90 days: the first of those that settle a contradiction, those
+/// to begin with, then the others in their order, those that raise or stop something first, and those
+/// of subjects that stand higher already last; of what is chosen, first what is begun within 30.
+pub(super) fn soon(
+    actions: &[ActionResult],
+    (settling, next): (&[&str], &[String]),
     standing: Option<&Standing>,
 ) -> Vec<String> {
-    let settles = contradicted.iter().take(MOST_SETTLED).filter_map(|one| {
-        let finding = result.findings.iter().find(|found| found.id == one.id)?;
-        Some(&finding.advice.first()?.work)
-    });
     let higher = standing.map_or(&[][..], |one| &one.higher);
     let is_higher = |of: &ItemId| higher.iter().any(|ladder| ladder.pack() == of.pack());
     let is_idle = |one: &ActionResult| one.gain == Gain::None && !one.stops;
-    let mut others: Vec<&ActionResult> = result.actions.iter().collect();
+    let mut others: Vec<&ActionResult> = actions.iter().collect();
     others.sort_by_key(|one| (is_higher(&one.of), is_idle(one)));
-    let others = others.into_iter().map(|one| &one.advice.work);
-    let mut soon: Vec<String> = Vec::new();
-    for work in settles.chain(&result.next).chain(others) {
-        let action = result.action(work);
-        let in_time = action.is_some_and(|one| one.advice.within < Horizon::Later);
-        if in_time && soon.len() < MOST_SOON && !soon.contains(work) {
-            soon.push(work.clone());
-        }
+    let others = others.iter().map(|one| &*one.advice.work);
+    let first = settling.iter().take(MOST_SETTLED).copied();
+    let first = first.chain(next.iter().map(String::as_str));
+    let mut soon: Vec<&AdviceResult> = Vec::new();
+    for work in first.chain(others) {
+        let mut actions = actions.iter().map(|one| &one.advice);
+        let advice = actions.find(|one| one.work == work && one.within < Horizon::Later);
+        soon.extend(advice.filter(|one| soon.len() < MOST_SOON && !soon.contains(one)));
     }
-    soon.sort_by_key(|work| result.action(work).map(|one| one.advice.within));
-    soon
+    soon.sort_by_key(|one| one.within);
+    soon.into_iter().map(|one| one.work.clone()).collect()
 }
 
 /// The decisions that the first causes and what does not fit call for; where these are few, those of

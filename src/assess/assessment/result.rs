@@ -105,6 +105,9 @@ pub struct Assessment {
     /// the order of `actions`.
     #[serde(default)]
     pub soon: Vec<String>,
+    /// Effect of all works of `soon` together; null where they raise nothing.
+    #[serde(default)]
+    pub soon_effect: Option<Effect>,
     /// Decisions to take now, five at most: those that the first three causes and what does not fit
     /// call for; where these are fewer than three, those of the causes after them too.
     #[serde(default)]

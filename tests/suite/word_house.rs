@@ -203,6 +203,10 @@ fn a_document_that_cannot_be_taken_is_told_so() {
     let entities = format!("<!DOCTYPE x [<!ENTITY a \"aaaa\">]>{}", part("hdr", "&a;"));
     let deep = part("hdr", &("<w:p>".repeat(300) + &"</w:p>".repeat(300)));
     let outside = relations(&[("rId1", "image", "https://house.example/seen.png")]);
+    let twice = relations(&[
+        ("rId1", "image", "media/logo.png"),
+        ("rId1", "hyperlink", "https://house.example/"),
+    ]);
     let object = relations(&[("rId1", "oleObject", "embeddings/x.bin")]);
     let climbing = relations(&[("rId1", "image", "../../../../etc/passwd.png")]);
     let strict = part("document", "").replace(
@@ -262,6 +266,14 @@ fn a_document_that_cannot_be_taken_is_told_so() {
         (
             house("word/header3.xml", &part("hdr", "&unknown;")),
             "not XML",
+        ),
+        (
+            house("word/header3.xml", &part("ftr", "")),
+            "its part `header`, a part of it is not what its name says",
+        ),
+        (
+            house("word/_rels/header3.xml.rels", &twice),
+            "two parts of it have the same id",
         ),
         (
             house("word/_rels/header3.xml.rels", &outside),

@@ -26,6 +26,14 @@ const PICTURES: [&str; 9] = [
     "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf",
 ];
 
+/// Kinds of XML that are taken over whole, each with the name of its root.
+const ROOTS: [(&str, &str); 4] = [
+    ("header", "w:hdr"),
+    ("footer", "w:ftr"),
+    ("theme", "a:theme"),
+    ("fontTable", "w:fonts"),
+];
+
 /// Something read of a document, or the reason for its refusal.
 type Read<T> = std::result::Result<T, BookError>;
 
@@ -198,10 +206,13 @@ impl ReferenceDocument {
             .to_ascii_lowercase();
         let bytes = package.bytes(&from.target)?;
         let bytes = bytes.ok_or(Broken(message!("a-part-of-it-is-not-there")))?;
-        let is_xml = ["header", "footer", "theme", "fontTable"].contains(&from.kind.as_str());
-        let (bytes, relations, end) = if is_xml {
+        let root = ROOTS.iter().find(|(kind, _)| *kind == from.kind);
+        let (bytes, relations, end) = if let Some((_, root)) = root {
             let text =
                 String::from_utf8(bytes).map_err(|_| Broken(message!("a-part-is-not-utf")))?;
+            if !begins(&text, root)? {
+                return Err(Broken(message!("a-part-of-it-is-something-else")));
+            }
             let text = rewritten(text.trim_start_matches('\u{feff}'), &Ids::new(), None)?;
             (text.into_bytes(), self.links(package, &from.target)?, "xml")
         } else {
@@ -216,11 +227,7 @@ impl ReferenceDocument {
         let name = format!("word/house/{number}.{end}");
         self.look.parts.push(Listed {
             name: name.clone(),
-            kind: if is_xml {
-                from.kind.clone()
-            } else {
-                end.to_owned()
-            },
+            kind: root.map_or(end, |_| &from.kind).to_owned(),
         });
         self.parts.push(Part {
             name: name.clone(),
@@ -252,6 +259,9 @@ impl ReferenceDocument {
                 }
                 Some(_) | None => return Err(Broken(message!("a-header-holds-more"))),
             };
+            if links.iter().any(|link: &Link| link.id == one.id) {
+                return Err(Broken(message!("two-parts-of-it-have-one-id")));
+            }
             links.push(Link { id: one.id, ..link });
         }
         Ok(links)
@@ -307,15 +317,20 @@ fn relate(templates: &Templates, archive: &mut Archive, name: &str, links: &[Lin
 
 /// A part of styles or lists that ours can be put into, whose root has a name.
 fn checked(text: &str, name: &str) -> Read<String> {
-    let mut root = None;
-    each(text, |element| {
-        root.get_or_insert_with(|| element.name().as_ref() == format!("w:{name}"));
-        Ok(())
-    })?;
-    if root != Some(true) || !text.contains(PREFIX) {
+    if !begins(text, &format!("w:{name}"))? || !text.contains(PREFIX) {
         return Err(Broken(message!("it-is-no-document-of-word")));
     }
     rewritten(text, &Ids::new(), None)
+}
+
+/// True for a part whose root has this name.
+fn begins(text: &str, name: &str) -> Read<bool> {
+    let mut root = None;
+    each(text, |element| {
+        root.get_or_insert_with(|| element.name().as_ref() == name);
+        Ok(())
+    })?;
+    Ok(root == Some(true))
 }
 
 /// True if even pages have headers of their own.

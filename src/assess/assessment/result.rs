@@ -116,7 +116,8 @@ pub struct Assessment {
     /// where none moves it, the fit. Null where no answer alone changes either.
     #[serde(default)]
     pub decides: Option<DecidingQuestion>,
-    /// The contradictions on which the level of the ladders that stand lowest hangs, or a fit.
+    /// The contradictions on which the level of the ladders that stand lowest hangs, or a fit, and whose
+    /// advice only settles which answer holds.
     #[serde(default)]
     pub contradicted: Vec<ContradictedVerdict>,
     /// Everything that is built and certainly not called for.

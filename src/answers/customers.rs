@@ -7,8 +7,7 @@
 
 use super::file::CurvesFile;
 use super::warning;
-use crate::rules::metric::Customer;
-use crate::rules::metric::{Curve, Factor};
+use crate::rules::metric::{Curve, Customer, Factor};
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources, byte_place};
 use crate::text::grid::{Row, delimiter, records, span};
 use crate::text::yaml::Located;
@@ -47,12 +46,8 @@ pub fn check_curves(file: &CurvesFile, problems: &mut Diagnostics) -> Vec<Curve>
             let importance = mark(&factor.importance, problems);
             let us = mark(&factor.us, problems);
             let rival = factor.rival.as_ref().map(|rival| mark(rival, problems));
-            Some(Factor {
-                name: name.value.clone(),
-                importance: importance?,
-                us: us?,
-                rival: rival.map_or(Some(None), |rival| rival.map(Some))?,
-            })
+            let rival = rival.map_or(Some(None), |rival| rival.map(Some))?;
+            Some(Factor::new(name.value.clone(), importance?, us?, rival))
         });
         Curve {
             factors: factors.collect(),

@@ -23,7 +23,7 @@
 use super::GroupRules;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
-use crate::rules::vocabulary::{ConfidenceGrade, Role};
+use crate::rules::vocabulary::{ConfidenceGrade, Range, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -128,21 +128,37 @@ impl RoleAnswer {
 }
 
 /// Spread of the answers to one question.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "SpreadResult"))]
 pub struct Spread {
-    /// Number of people who answered.
+    /// Number of people of the shown roles who answered.
     pub people: u32,
-    /// Number of people who took each choice, in the order of the choices.
-    pub counts: Vec<u32>,
-    /// Agreement, `0..=1`; `None` where the question has no order or too few answers.
+    /// Number of people who took each anchor or choice.
+    pub counts: Vec<ChoiceCount>,
+    /// Agreement within the group (rwg), `0..=1`.
     pub agreement: Option<f64>,
 }
 
-/// Spread of the estimates of one number.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// Number of people who took an anchor or a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ChoiceCount {
+    /// As answers write it.
+    pub value: String,
+    /// Number of people who took it.
+    pub count: u32,
+}
+
+/// Spread of the estimates of one number; the value of the question is their median, rounded to
+/// what people would say.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "EstimateResult"))]
 pub struct Estimate {
-    /// The first and the third quartile, where enough people answered.
-    pub middle: Option<(f64, f64)>,
+    /// The first and the third quartile over everybody, rounded likewise; null below twice the
+    /// minimum group, and where a group is hidden.
+    pub middle: Option<Range>,
 }
 
 /// Comment of somebody of a role; data, never markup.

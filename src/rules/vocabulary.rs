@@ -1,4 +1,4 @@
-//! States, grades, roles and other closed lists that every stage shares.
+//! States, grades, roles, ranges, and the closed lists that every stage shares.
 
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,27 @@ impl State {
     #[must_use]
     pub fn is_open(self) -> bool {
         matches!(self, Self::Missing | Self::Unknown)
+    }
+}
+
+/// A lowest and a highest value.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Range {
+    /// Lowest.
+    pub low: f64,
+    /// Highest.
+    pub high: f64,
+}
+
+impl Range {
+    /// The range between two values, with 0 for one that is not finite.
+    pub(crate) fn finite(low: f64, high: f64) -> Self {
+        let finite = |value: f64| if value.is_finite() { value } else { 0.0 };
+        Self {
+            low: finite(low),
+            high: finite(high),
+        }
     }
 }
 

@@ -257,7 +257,7 @@ impl Coverage {
                     self.want(Part::Rule, &item.id, place, &rule.id);
                 }
             }
-            ItemKind::Ladder { levels, .. } => {
+            ItemKind::Ladder { levels } => {
                 for (place, level) in levels.iter().enumerate() {
                     self.want(Part::Level, &item.id, place, &level.id);
                 }

@@ -248,12 +248,7 @@ proptest! {
 }
 
 fn factor(importance: f64, us: f64, rival: Option<f64>) -> Factor {
-    Factor {
-        name: String::new(),
-        importance,
-        us,
-        rival,
-    }
+    Factor::new(String::new(), importance, us, rival)
 }
 
 fn fit(factors: Vec<Factor>) -> Result<CurveFit> {
@@ -289,7 +284,7 @@ fn what_cannot_be_said_is_refused() {
 
 #[test]
 fn bands_hold_their_ends() {
-    let misfit = |wanted, given| factor(wanted, given, None).misfit();
+    let misfit = |wanted, given| factor(wanted, given, None).misfit;
     assert_eq!(misfit(7.0, 3.0), Some(Misfit::Missing));
     assert_eq!(misfit(6.9, 3.0), None);
     assert_eq!(misfit(7.0, 3.1), None);

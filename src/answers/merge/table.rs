@@ -2,15 +2,15 @@
 
 use super::Merged;
 use crate::answers::disclosure::{
-    Comment, Estimate, GroupAnswer, GroupOutcome, GroupShare, RoleAnswer, Spread, Support,
-    ValueRange, gap, gives_away, hidden, is_cover, ordered, value_range,
+    ChoiceCount, Comment, Estimate, GroupAnswer, GroupOutcome, GroupShare, RoleAnswer, Spread,
+    Support, ValueRange, gap, gives_away, hidden, is_cover, ordered, value_range,
 };
 use crate::answers::statistics::{FEWEST, answers, contested, rwg};
 use crate::answers::tally::{quantile, weight};
 use crate::answers::{Cell, GroupRules, Tally, is_asked};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
-use crate::rules::vocabulary::{Role, State};
+use crate::rules::vocabulary::{Range, Role, State};
 
 /// Everybody who answered, with the roles that are hidden in every table.
 pub(super) struct People<'a> {
@@ -225,10 +225,15 @@ impl<'a> RoleTable<'a> {
     fn spread(&self) -> Option<Spread> {
         let counts = self.counts();
         let shown = self.groups.iter().any(|one| !one.hidden);
+        let choices = self.question.choices.iter().zip(&counts);
+        let counted = choices.map(|(choice, count)| ChoiceCount {
+            value: choice.value.clone(),
+            count: *count,
+        });
         (shown && counts.iter().any(|count| *count > 0)).then(|| Spread {
             people: self.open().map(|cell| cell.rated).sum(),
             agreement: self.agreement(),
-            counts,
+            counts: counted.collect(),
         })
     }
 
@@ -239,8 +244,9 @@ impl<'a> RoleTable<'a> {
         let people: u32 = self.groups.iter().map(|one| one.size).sum();
         let enough = !self.hides() && people >= rules.minimum * 2;
         let at = |share| quantile(self.question.kind, &self.cells(), rules, share);
+        let middle = enough.then(|| at(0.25).zip(at(0.75))).flatten();
         Estimate {
-            middle: enough.then(|| at(0.25).zip(at(0.75))).flatten(),
+            middle: middle.map(|(low, high)| Range { low, high }),
         }
     }
 

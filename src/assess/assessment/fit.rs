@@ -32,7 +32,7 @@ impl Evaluated<'_> {
         let (item, reading) = self.item(node)?;
         let form = named(&item.kind, reading.held).pop();
         let built = self.rulebook.item(fit.built)?;
-        let ItemKind::Ladder { levels, .. } = &built.kind else {
+        let ItemKind::Ladder { levels } = &built.kind else {
             return None;
         };
         let level = |form: &Named| levels.iter().find(|level| level.id == form.id);

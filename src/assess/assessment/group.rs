@@ -2,16 +2,14 @@
 
 use super::evaluated::Evaluated;
 use super::{
-    AgreedResult, Beyond, BeyondReason, ChoiceCount, EstimateResult, GapKind, GapResult,
-    GroupResult, ItemId, MergeResult, Range, Respondents, RoleCount, RoleFigure, ScaleResult,
-    SpreadResult,
+    AgreedResult, Beyond, BeyondReason, GapKind, GapResult, GroupResult, ItemId, MergeResult,
+    Respondents, RoleCount, RoleFigure, ScaleResult,
 };
-use crate::answers::disclosure::{Disclosure, RoleAnswer, Scale, Spread};
+use crate::answers::disclosure::{Disclosure, RoleAnswer, Scale};
 use crate::answers::statistics::{GAP, is_strong};
 use crate::assess::evaluate::evaluate;
 use crate::rules::Reading;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::Question;
 use crate::rules::vocabulary::Role;
 use crate::text::number::{TOLERANCE, round};
 use std::collections::BTreeSet;
@@ -62,12 +60,7 @@ impl Evaluated<'_> {
     }
 
     /// The answers of respondents to a question.
-    pub(super) fn group(
-        &self,
-        node: usize,
-        question: &Question,
-        reading: &Reading,
-    ) -> Option<GroupResult> {
+    pub(super) fn group(&self, node: usize, reading: &Reading) -> Option<GroupResult> {
         let group = self.group_answer(node)?;
         let roles = group.roles.iter();
         Some(GroupResult {
@@ -77,11 +70,9 @@ impl Evaluated<'_> {
                 .map(|(role, shown)| figure(*role, *shown, reading))
                 .collect(),
             beyond: self.beyond_answers(node, reading),
-            spread: group.spread.as_ref().map(|one| spread(question, one)),
+            spread: group.spread.clone(),
             gap: group.gap,
-            estimate: group.estimate.map(|one| EstimateResult {
-                middle: one.middle.map(|(low, high)| Range { low, high }),
-            }),
+            estimate: group.estimate,
             contested: group.contested,
             mixed: group.mixed,
             comments: group.comments.clone(),
@@ -326,19 +317,5 @@ fn figure(role: Role, shown: RoleAnswer, reading: &Reading) -> RoleFigure {
         index: value.map(|value| reading.index(value)),
         questions: usize::from(value.is_some()),
         hidden: shown == RoleAnswer::Hidden,
-    }
-}
-
-fn spread(question: &Question, spread: &Spread) -> SpreadResult {
-    let pairs = question.choices.iter().zip(&spread.counts);
-    SpreadResult {
-        people: spread.people,
-        counts: pairs
-            .map(|(choice, count)| ChoiceCount {
-                value: choice.value.clone(),
-                count: *count,
-            })
-            .collect(),
-        agreement: spread.agreement,
     }
 }

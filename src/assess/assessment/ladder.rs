@@ -52,7 +52,7 @@ impl Evaluated<'_> {
         item: &Item,
         reading: &Reading,
     ) -> Option<LadderResult> {
-        let ItemKind::Ladder { levels, .. } = &item.kind else {
+        let ItemKind::Ladder { levels } = &item.kind else {
             return None;
         };
         let rungs = self.rulebook.program.ladder(node)?;

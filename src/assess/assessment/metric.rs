@@ -2,13 +2,11 @@
 
 use super::evaluated::Evaluated;
 use super::words::{answer_words, figure as amount};
-use super::{
-    CurveResult, CustomerResult, FactorResult, FigureResult, ItemId, ItemText, MetricResult,
-};
+use super::{CustomerResult, FigureResult, ItemId, ItemText, MetricResult};
 use crate::answers::statistics::agreement_figure;
 use crate::assess::evaluate::{figures, portfolio};
 use crate::message;
-use crate::rules::metric::{Curve, Figure, MetricKind, Portfolio, Refusal, TableName};
+use crate::rules::metric::{Figure, MetricKind, Portfolio, Refusal, TableName};
 use crate::rules::rulebook::{ItemKind, Metric, MetricInput, MetricRule};
 use crate::rules::vocabulary::State;
 use crate::text::number::grouped;
@@ -55,7 +53,11 @@ impl Evaluated<'_> {
             figures,
             inputs: self.inputs(metric.kind, questions, rule.table),
             customers: self.customers(portfolio),
-            curves: self.curves(metric.kind),
+            curves: if metric.kind == MetricKind::ValueCurve {
+                self.answers.curves.to_vec()
+            } else {
+                Vec::new()
+            },
         })
     }
 
@@ -194,27 +196,6 @@ impl Evaluated<'_> {
             label: label.to_owned(),
             says: says.unwrap_or_else(|| message!("not-there").to_owned()),
         }
-    }
-
-    fn curves(&self, kind: MetricKind) -> Vec<CurveResult> {
-        let curves = self.answers.curves.iter();
-        let curves = curves.filter(|_| kind == MetricKind::ValueCurve);
-        let curve = |curve: &Curve| CurveResult {
-            customers: curve.customers.clone(),
-            factors: curve
-                .factors
-                .iter()
-                .map(|one| FactorResult {
-                    factor: one.name.clone(),
-                    importance: one.importance,
-                    us: one.us,
-                    rival: one.rival,
-                    gap: one.gap(),
-                    misfit: one.misfit(),
-                })
-                .collect(),
-        };
-        curves.map(curve).collect()
     }
 
     fn customers(&self, made: Option<Portfolio>) -> Vec<CustomerResult> {

@@ -13,7 +13,7 @@ use crate::rules::Reading;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::text::AnswerText;
 use crate::rules::rulebook::{Choice, Item, ItemKind, Question};
-use crate::rules::vocabulary::State;
+use crate::rules::vocabulary::{Range, State};
 use crate::text::number::{TOLERANCE, rounded, short as number};
 
 impl Evaluated<'_> {
@@ -67,7 +67,7 @@ impl Evaluated<'_> {
             }),
             progress: aimed
                 .and_then(|phase| covered(phase, notes.baseline.as_ref(), reading.value)),
-            group: self.group(node, question, reading),
+            group: self.group(node, reading),
             agreed: self.agreed(node),
         })
     }
@@ -178,7 +178,7 @@ impl Evaluated<'_> {
         let percent = question.kind == QuestionType::Percent;
         let unit = if percent { " %" } else { "" };
         let middle = group.estimate.and_then(|one| one.middle);
-        Some(middle.map_or(by.clone(), |(low, high)| {
+        Some(middle.map_or(by.clone(), |Range { low, high }| {
             message!("the-middle-half-says-to", by, low, high, unit)
         }))
     }

@@ -5,11 +5,12 @@
 //! customer table it has only the figures made of it, and these are taken as they are.
 
 use super::{
-    Assessment, Confidence, CurveResult, FactorResult, GroupOutcome, GroupResult, MergeResult,
-    Mismatch, QuestionResult, RoleFigure, ScaleResult, SpreadResult,
+    Assessment, Confidence, GroupOutcome, GroupResult, MergeResult, Mismatch, QuestionResult,
+    RoleFigure, ScaleResult,
 };
 use crate::answers::disclosure::{
-    Disclosure, Estimate, Grades, GroupAnswer, RoleAnswer, Scale, Spread, gap, ordered, value_range,
+    ChoiceCount, Disclosure, Grades, GroupAnswer, RoleAnswer, Scale, Spread, gap, ordered,
+    value_range,
 };
 use crate::answers::{
     Agreed, Answer, AnswerNotes, Answers, Baseline, GroupRules, Phase, TableFigures, contested, rwg,
@@ -213,13 +214,9 @@ fn date(of: &str, text: &str) -> Result<Date, Mismatch> {
     text.parse().map_err(|_| Mismatch::value(of, text))
 }
 
-fn curve(curve: &CurveResult) -> Curve {
-    let factor = |one: &FactorResult| Factor {
-        name: one.factor.clone(),
-        importance: one.importance,
-        us: one.us,
-        rival: one.rival,
-    };
+/// The curve as it was given; the gap and the misfit of a factor follow from it.
+fn curve(curve: &Curve) -> Curve {
+    let factor = |one: &Factor| Factor::new(one.name.clone(), one.importance, one.us, one.rival);
     Curve {
         customers: curve.customers.clone(),
         factors: curve.factors.iter().map(factor).collect(),
@@ -315,9 +312,7 @@ fn voice(item: &Item, question: &Question, group: &GroupResult) -> GroupAnswer {
         roles,
         spread,
         gap,
-        estimate: group.estimate.map(|one| Estimate {
-            middle: one.middle.map(|range| (range.low, range.high)),
-        }),
+        estimate: group.estimate,
         contested,
         mixed: group.mixed,
         outcome: group.outcome,
@@ -333,14 +328,18 @@ fn shown(figure: &RoleFigure) -> RoleAnswer {
     }
 }
 
-fn spread(question: &Question, spread: &SpreadResult) -> Spread {
+fn spread(question: &Question, spread: &Spread) -> Spread {
     let counts = question.choices.iter().map(|choice| {
         let mut counts = spread.counts.iter();
         let own = counts.find(|one| one.value == choice.value);
-        own.map_or(0, |one| one.count)
+        ChoiceCount {
+            value: choice.value.clone(),
+            count: own.map_or(0, |one| one.count),
+        }
     });
-    let counts: Vec<u32> = counts.collect();
-    let ordered = ordered(question, &counts);
+    let counts: Vec<ChoiceCount> = counts.collect();
+    let people: Vec<u32> = counts.iter().map(|one| one.count).collect();
+    let ordered = ordered(question, &people);
     let people = ordered.as_ref().map(|all| all.iter().sum());
     Spread {
         people: people.unwrap_or(spread.people),

@@ -150,7 +150,7 @@ impl<'a> Axis<'a> {
     fn worths(&self) -> impl Iterator<Item = f64> {
         let outcomes = match &self.item.kind {
             ItemKind::Decision { outcomes, .. } => outcomes.len(),
-            ItemKind::Ladder { levels, .. } => levels.len(),
+            ItemKind::Ladder { levels } => levels.len(),
             ItemKind::Question(_) | ItemKind::Score { .. } | ItemKind::Figure { .. } => 0,
         };
         let scores = self.choices().iter().map(|one| one.score);
@@ -255,7 +255,7 @@ impl<'a> Axis<'a> {
             ItemKind::Decision { outcomes, .. } => {
                 outcomes.iter().map(|one| one.label.as_str()).collect()
             }
-            ItemKind::Ladder { levels, .. } => {
+            ItemKind::Ladder { levels } => {
                 levels.iter().map(|one| one.label.as_str()).collect()
             }
             ItemKind::Score { .. } | ItemKind::Figure { .. } => Vec::new(),

@@ -67,7 +67,7 @@ impl Guide<'_> {
     }
 
     pub(super) fn ladder(&self, node: usize, item: &Item) -> Option<Value> {
-        let ItemKind::Ladder { levels, .. } = &item.kind else {
+        let ItemKind::Ladder { levels } = &item.kind else {
             return None;
         };
         let rungs = self.program().ladder(node)?;

@@ -142,7 +142,7 @@ impl Linker<'_> {
             ..outcome(&level.id.value, level.title.clone())
         });
         let levels = texts.collect();
-        self.set(node, domain, ItemKind::Ladder { levels, by_index });
+        self.set(node, domain, ItemKind::Ladder { levels });
         let pack = self.pack_of(node);
         let of = file.of.as_ref().and_then(|id| self.rely_on(pack, id));
         // Thresholds of a ladder are on one scale: one hint at `measure: index` mends them all.

@@ -220,26 +220,35 @@ pub const MUCH: f64 = 7.0;
 /// Up to here, they want or get little of it.
 pub const LITTLE: f64 = 3.0;
 
-/// Wants of one type of customer, and what it gets.
-#[derive(Debug, Clone, PartialEq)]
+/// Wants of a type of customer, and what it gets.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "CurveResult"))]
 pub struct Curve {
     /// The type of customer.
     pub customers: String,
-    /// Its factors, in the order they are drawn.
+    /// Its factors.
     pub factors: Vec<Factor>,
 }
 
-/// One thing customers may value.
-#[derive(Debug, Clone, PartialEq)]
+/// A factor of a value curve, on a scale of `0..=10`.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "FactorResult"))]
 pub struct Factor {
-    /// Its name.
+    /// Name.
+    #[serde(rename = "factor")]
     pub name: String,
-    /// Its importance to customers, `0..=10`.
+    /// Amount that is wanted.
     pub importance: f64,
-    /// The amount of it they get here, `0..=10`.
+    /// Amount that is given here.
     pub us: f64,
-    /// The amount of it the strongest rival gives, `0..=10`; `None` where that is not known.
+    /// Amount that the strongest rival gives; `null` where that is not known.
     pub rival: Option<f64>,
+    /// Amount given less amount wanted.
+    pub gap: f64,
+    /// Misfit of the two; `null` where they fit well enough.
+    pub misfit: Option<Misfit>,
 }
 
 /// Mismatch between what is wanted and what is given.
@@ -254,21 +263,22 @@ pub enum Misfit {
 }
 
 impl Factor {
-    /// The amount given less the amount wanted.
+    /// A factor with its gap and its misfit.
     #[must_use]
-    pub fn gap(&self) -> f64 {
-        self.us - self.importance
-    }
-
-    /// The mismatch; `None` where it fits well enough.
-    #[must_use]
-    pub fn misfit(&self) -> Option<Misfit> {
+    pub fn new(name: String, importance: f64, us: f64, rival: Option<f64>) -> Self {
         let much = |value: f64| value >= MUCH - TOLERANCE;
         let little = |value: f64| value <= LITTLE + TOLERANCE;
-        match (self.importance, self.us) {
-            (wanted, given) if much(wanted) && little(given) => Some(Misfit::Missing),
-            (wanted, given) if little(wanted) && much(given) => Some(Misfit::Spare),
-            _ => None,
+        Self {
+            name,
+            importance,
+            us,
+            rival,
+            gap: us - importance,
+            misfit: match (importance, us) {
+                (wanted, given) if much(wanted) && little(given) => Some(Misfit::Missing),
+                (wanted, given) if little(wanted) && much(given) => Some(Misfit::Spare),
+                _ => None,
+            },
         }
     }
 }
@@ -305,7 +315,7 @@ impl CurveFit {
             return Err(Refusal::NothingToShare(message!("all-that-is-wanted")));
         }
         let given: f64 = factors().map(|one| one.us.min(one.importance)).sum();
-        let count = |misfit| factors().filter(|one| one.misfit() == Some(misfit)).count();
+        let count = |misfit| factors().filter(|one| one.misfit == Some(misfit)).count();
         Ok(Self {
             given: given / wanted,
             lead: lead(factors()),

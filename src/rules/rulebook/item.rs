@@ -130,7 +130,7 @@ impl ItemKind {
                 let choices = question.choices.iter();
                 choices.map(|one| (&one.value, &one.label)).collect()
             }
-            Self::Decision { outcomes: all } | Self::Ladder { levels: all, .. } => {
+            Self::Decision { outcomes: all } | Self::Ladder { levels: all } => {
                 all.iter().map(|one| (&one.id, &one.label)).collect()
             }
             Self::Score { .. } | Self::Figure { .. } => Vec::new(),
@@ -181,8 +181,6 @@ pub enum ItemKind {
     Ladder {
         /// Levels, lowest first.
         levels: Vec<Outcome>,
-        /// Set where thresholds read the index rather than the value.
-        by_index: bool,
     },
 }
 

@@ -178,7 +178,7 @@ impl Checker<'_> {
 
     fn level(&mut self, ladder: &Located<String>, least: Option<&Located<String>>) -> Option<Ask> {
         let ladders = self.rulebook.items.iter().filter_map(|item| {
-            let ItemKind::Ladder { levels, .. } = &item.kind else {
+            let ItemKind::Ladder { levels } = &item.kind else {
                 return None;
             };
             Some((item.id.as_str(), levels))

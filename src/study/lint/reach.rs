@@ -123,7 +123,7 @@ pub(super) fn levels(scope: &Scope<'_>) -> impl Iterator<Item = Diagnostic> {
     let own = scope.rulebook.items.iter().zip(best);
     let own = own.filter(|(item, _)| item.pack == scope.pack);
     own.filter_map(|(item, reading)| {
-        let ItemKind::Ladder { levels, .. } = &item.kind else {
+        let ItemKind::Ladder { levels } = &item.kind else {
             return None;
         };
         let top = levels.len().checked_sub(1)?;

@@ -4,6 +4,7 @@ use super::{Because, Beyond, Confidence, ItemId, RoleFigure};
 use crate::message;
 use crate::rules::condition::Truth;
 use crate::rules::vocabulary::Aggregate;
+pub use crate::rules::vocabulary::Range;
 use crate::text::number::{in_words, list, short as number};
 use serde::{Deserialize, Serialize};
 
@@ -34,27 +35,6 @@ pub enum ScoreState {
     NotApplicable,
     /// No pack of the assessment asks about it.
     NotAsked,
-}
-
-/// A lowest and a highest value.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Range {
-    /// Lowest.
-    pub low: f64,
-    /// Highest.
-    pub high: f64,
-}
-
-impl Range {
-    /// The range between two values, with 0 for one that is not finite.
-    pub(crate) fn finite(low: f64, high: f64) -> Self {
-        let finite = |value: f64| if value.is_finite() { value } else { 0.0 };
-        Self {
-            low: finite(low),
-            high: finite(high),
-        }
-    }
 }
 
 /// A score.

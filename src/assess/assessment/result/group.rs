@@ -1,8 +1,8 @@
 //! The people who answered, where many did. A group that is too small,
 //! or that would give one away, is marked as hidden: `people` and `value` are null then.
 
-use super::{Assessment, ItemId, Range};
-pub use crate::answers::disclosure::{Comment, GroupOutcome};
+use super::{Assessment, ItemId};
+pub use crate::answers::disclosure::{ChoiceCount, Comment, Estimate, GroupOutcome, Spread};
 use crate::answers::statistics::gap_figure;
 use crate::message;
 use crate::rules::vocabulary::Role;
@@ -96,12 +96,12 @@ pub struct GroupResult {
     #[serde(default)]
     pub beyond: Option<Beyond>,
     /// Spread of the answers of the shown roles; null where none is shown.
-    pub spread: Option<SpreadResult>,
+    pub spread: Option<Spread>,
     /// Distance of the two shown roles that differ most, in steps of a scale of 0 to 4; null
     /// where fewer than two are shown.
     pub gap: Option<f64>,
     /// Spread of the estimates of a number; null for any other answer.
-    pub estimate: Option<EstimateResult>,
+    pub estimate: Option<Estimate>,
     /// True if a workshop should settle it: of three people or more, an agreement below 0.50 or a
     /// gap of 1.67 steps, or no choice that two thirds agree on. See also `agreed`.
     pub contested: bool,
@@ -153,38 +153,6 @@ pub struct RoleFigure {
     pub questions: usize,
     /// True if its figures are not shown, to protect a small group.
     pub hidden: bool,
-}
-
-/// Spread of the answers to one question.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct SpreadResult {
-    /// Number of people of the shown roles who answered.
-    pub people: u32,
-    /// Number of people who took each anchor or choice.
-    pub counts: Vec<ChoiceCount>,
-    /// Agreement within the group (rwg), `0..=1`.
-    pub agreement: Option<f64>,
-}
-
-/// Spread of the estimates of one number; the value of the question is their median, rounded to
-/// what people would say.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct EstimateResult {
-    /// The first and the third quartile over everybody, rounded likewise; null below twice the
-    /// minimum group, and where a group is hidden.
-    pub middle: Option<Range>,
-}
-
-/// Number of people who took an anchor or a choice.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ChoiceCount {
-    /// As answers write it.
-    pub value: String,
-    /// Number of people who took it.
-    pub count: u32,
 }
 
 /// Difference between two roles on one thing. Not a test of significance.

@@ -2,7 +2,7 @@
 
 use super::{AgreedResult, GroupOutcome, GroupResult, ItemId, ItemText};
 use crate::rules::condition::Truth;
-use crate::rules::metric::{MetricKind, Misfit, Treatment};
+use crate::rules::metric::{Curve, MetricKind, Treatment};
 use crate::rules::vocabulary::{Grade, State};
 use serde::{Deserialize, Serialize};
 
@@ -165,7 +165,7 @@ pub struct MetricResult {
     pub customers: Vec<CustomerResult>,
     /// The value curves, in the order they were given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub curves: Vec<CurveResult>,
+    pub curves: Vec<Curve>,
 }
 
 /// A figure of a metric.
@@ -209,32 +209,4 @@ pub struct CustomerResult {
     pub reach: Option<f64>,
     /// Treatment that this calls for; `null` where the value in reach is unknown.
     pub treatment: Option<Treatment>,
-}
-
-/// Wants of a type of customer, and what it gets.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct CurveResult {
-    /// The type of customer.
-    pub customers: String,
-    /// Its factors.
-    pub factors: Vec<FactorResult>,
-}
-
-/// A factor of a value curve, on a scale of `0..=10`.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct FactorResult {
-    /// Name.
-    pub factor: String,
-    /// Amount that is wanted.
-    pub importance: f64,
-    /// Amount that is given here.
-    pub us: f64,
-    /// Amount that the strongest rival gives; `null` where that is not known.
-    pub rival: Option<f64>,
-    /// Amount given less amount wanted.
-    pub gap: f64,
-    /// Misfit of the two; `null` where they fit well enough.
-    pub misfit: Option<Misfit>,
 }

@@ -175,7 +175,7 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String> {
         }
         ItemKind::Decision { outcomes } => write_decision(&mut out, rulebook, item, outcomes),
         ItemKind::Figure { metric, .. } => write_metric(&mut out, rulebook, *metric),
-        ItemKind::Ladder { levels, .. } => {
+        ItemKind::Ladder { levels } => {
             let levels = levels.iter();
             let rows = levels.map(|level| (level.id.as_str(), level.label.as_str()));
             list(&mut out, message!("levels-lowest-first"), rows);

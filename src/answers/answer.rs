@@ -316,7 +316,7 @@ pub(crate) fn relevance(
     when: &Condition,
 ) -> Reading {
     let reading = readings.get(node).copied().unwrap_or(Reading::EMPTY);
-    let holds = when.holds(atoms, readings, &mut |_, _| ());
+    let holds = when.holds(atoms, readings);
     match (holds, kept(atoms, readings, when)) {
         (_, Truth::False) => reading.absent(State::Irrelevant),
         _ if reading.is_absent() => reading,

@@ -11,8 +11,7 @@ mod outcome;
 mod score;
 mod what_if;
 
-pub(crate) use measure::{figures, figures_of, portfolio};
-pub(crate) use score::confidence;
+pub(crate) use measure::figures_of;
 pub(crate) use what_if::{Sampled, WhatIf, findings_with, samples};
 
 use crate::answers::{Answer, Answers, kept, relevance};
@@ -78,12 +77,15 @@ pub fn evaluate(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
     let column = |wanted: bool, pick: fn(usize, &Answer) -> Answer| {
         wanted.then(|| imagine(program, answers, pick))
     };
-    let findings = program.findings.iter();
-    let findings = findings.map(|one| judgement(program, &readings, one));
-    let gates = program.gates.iter();
-    let gates = gates.map(|one| judge_gate(program, &readings, one));
+    let facts = Facts {
+        program,
+        readings: &readings,
+        answers,
+    };
+    let findings = program.findings.iter().map(|one| facts.judgement(one));
+    let gates = program.gates.iter().map(|one| facts.gate(one));
     let questions = 0..program.questions.len();
-    let called_for = questions.map(|node| called_for(program, &readings, node).surely);
+    let called_for = questions.map(|node| facts.called_for(node).surely);
     Evaluation {
         claimed: column(answers.any_capped(), |_, answer| answer.as_claimed()),
         targets: column(answers.any_target(), |_, answer| answer.at_target()),
@@ -99,22 +101,25 @@ pub fn evaluate(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
 #[must_use]
 pub fn evaluate_with_trace(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
     let (program, evaluation) = (&rulebook.program, evaluate(rulebook, answers));
-    let readings = &evaluation.readings;
+    let facts = Facts {
+        program,
+        readings: &evaluation.readings,
+        answers,
+    };
     let mut trace = Trace::default();
     for step in &program.steps {
         match step {
             Step::Decide { node, table } => {
-                let rules = Inputs::of(program, readings, table).tried(program, table);
-                let rules = rules.into_iter();
-                trace
-                    .rules
-                    .extend(rules.map(|(place, now, _)| (*node, place, now)));
+                let rules = Inputs::of(facts, table).tried().into_iter();
+                let rules = rules.map(|(place, now, _)| (*node, place, now));
+                trace.rules.extend(rules);
             }
             Step::Score { node, score } => {
-                let caps = score.caps.iter().enumerate().map(|(place, cap)| {
-                    let judged = judgement(program, readings, &cap.when);
-                    (*node, place, judged.holds)
-                });
+                let caps = score
+                    .caps
+                    .iter()
+                    .enumerate()
+                    .map(|(place, cap)| (*node, place, facts.judgement(&cap.when).holds));
                 trace.caps.extend(caps);
             }
             Step::Relevance { .. } | Step::Measure { .. } | Step::Climb { .. } => {}
@@ -175,169 +180,163 @@ pub(crate) fn open_between(
 /// One step: reads what was written before, writes the readings of its own items.
 #[inline]
 fn compute(program: &Program, readings: &mut [Reading], answers: &Answers, step: &Step) {
+    let facts = Facts {
+        program,
+        readings,
+        answers,
+    };
     let (node, reading) = match step {
         Step::Relevance { node, when } => (*node, relevance(&program.atoms, readings, *node, when)),
-        Step::Score { node, score } => (*node, score::score(program, readings, score)),
-        Step::Decide { node, table } => (*node, outcome::decide(program, readings, table)),
+        Step::Score { node, score } => (*node, facts.score(score)),
+        Step::Decide { node, table } => (*node, facts.decide(table)),
         Step::Measure { first, metric } => {
-            let figures = measure::readings(*first, metric, readings, answers);
+            let figures = facts.measure(*first, metric);
             let figures: Vec<Reading> = figures.collect();
             let slots = readings.iter_mut().skip(*first);
             slots.zip(figures).for_each(|(slot, one)| *slot = one);
             return;
         }
-        Step::Climb { node, ladder } => (*node, outcome::climb(program, readings, answers, ladder)),
+        Step::Climb { node, ladder } => (*node, facts.climb(ladder)),
     };
     if let Some(slot) = readings.get_mut(node) {
         *slot = reading;
     }
 }
 
-/// Truth that a question is called for; one that no condition speaks of always is.
-pub(crate) fn called_for(program: &Program, readings: &[Reading], node: usize) -> Judgement {
-    let when = program.called_for.get(node).and_then(Option::as_ref);
-    let judge = |by: &dyn Fn(&Condition) -> Truth| when.map_or(Truth::True, by);
-    Judgement {
-        holds: judge(&|when| when.holds(&program.atoms, readings, &mut |_, _| ())),
-        surely: judge(&|when| kept(&program.atoms, readings, when)),
-    }
+/// Everything that is judged and computed from: the readings so far, with the program that makes
+/// them and the answers behind them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Facts<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) readings: &'a [Reading],
+    pub(crate) answers: &'a Answers,
 }
 
-/// The judgement of a condition; where the outcome is sure, it is also that of the current values.
-fn judgement(program: &Program, readings: &[Reading], condition: &Condition) -> Judgement {
-    let surely = condition.range(&program.atoms, readings).surely();
-    Judgement {
-        holds: if surely == Truth::Unknown {
-            condition.holds(&program.atoms, readings, &mut |_, _| ())
-        } else {
-            surely
-        },
-        surely,
-    }
-}
-
-/// The judgement of a gate without the parts that do not apply.
-pub(crate) fn judge_gate(
-    program: &Program,
-    readings: &[Reading],
-    when: &Condition,
-) -> GateJudgement {
-    let range = gate_range(program, readings, when);
-    let certain = match range.applies {
-        Truth::True => range.low == range.high,
-        Truth::Unknown => false,
-        Truth::False => true,
-    };
-    let now = judge_parts(program, when, |atom| atom.in_gate(readings));
-    let now = now.applies.holds().then_some(now.low);
-    GateJudgement {
-        met: now.map(|now| if certain { range.low } else { now }),
-        certain,
-    }
-}
-
-/// Truth that a gate is met by the questions of the assessment, leaving out those of packs that are
-/// not part of it; `None` where nothing is left that applies.
-pub(crate) fn gate_as_asked(
-    program: &Program,
-    readings: &[Reading],
-    when: &Condition,
-) -> Option<Truth> {
-    let judged = judge_parts(program, when, |atom| {
-        if *atom == Atom::NOT_ASKED {
-            TruthRange::LEFT_OUT
-        } else {
-            atom.in_gate(readings)
-        }
-    });
-    judged.applies.holds().then_some(judged.low)
-}
-
-/// The truths of a gate that answers to come can bring about.
-fn gate_range(program: &Program, readings: &[Reading], when: &Condition) -> TruthRange {
-    judge_parts(program, when, |atom| atom.range_in_gate(readings))
-}
-
-fn judge_parts(
-    program: &Program,
-    when: &Condition,
-    judge: impl Fn(&Atom) -> TruthRange,
-) -> TruthRange {
-    when.judge(&mut |index| {
-        let atom = program.atoms.get(index);
-        atom.map_or(TruthRange::exact(Truth::Unknown), &judge)
-    })
-}
-
-/// The truth of a check with the current values; a gate that asks nothing that applies is met.
-pub(crate) fn holds_now(
-    program: &Program,
-    readings: &[Reading],
-    answers: &Answers,
-    check: &Check,
-) -> Truth {
-    match check {
-        Check::From(atom) | Check::Floor(atom) => {
-            let atom = program.atoms.get(*atom);
-            atom.map_or(Truth::Unknown, |atom| {
-                let absent = readings.get(atom.node).is_some_and(Reading::is_absent);
-                // A floor on something that does not apply is no floor.
-                if absent && matches!(check, Check::Floor(_)) {
-                    Truth::True
-                } else {
-                    atom.judge(readings)
-                }
-            })
-        }
-        Check::Gate(gate) => program.gates.get(*gate).map_or(Truth::Unknown, |gate| {
-            let met = judge_gate(program, readings, gate).met;
-            met.unwrap_or(Truth::True)
-        }),
-        Check::Basis => Truth::from(answers.basis == Basis::Evidenced),
-        Check::Confidence(node, wanted) => {
-            let grade = confidence(program, readings, answers, *node).grade;
-            Truth::from(grade >= *wanted)
+impl Facts<'_> {
+    /// Truth that a question is called for; one that no condition speaks of always is.
+    pub(crate) fn called_for(self, node: usize) -> Judgement {
+        let (atoms, readings) = (&self.program.atoms, self.readings);
+        let when = self.program.called_for.get(node).and_then(Option::as_ref);
+        let judge = |by: &dyn Fn(&Condition) -> Truth| when.map_or(Truth::True, by);
+        Judgement {
+            holds: judge(&|when| when.holds(atoms, readings)),
+            surely: judge(&|when| kept(atoms, readings, when)),
         }
     }
-}
 
-/// The truth of a check whatever the open answers turn out to be.
-pub(crate) fn holds_surely(
-    program: &Program,
-    readings: &[Reading],
-    answers: &Answers,
-    check: &Check,
-) -> Truth {
-    let tested = |atom: &usize| {
-        let atom = program.atoms.get(*atom)?;
-        Some((atom, readings.get(atom.node)?))
-    };
-    match check {
-        // Where its score does not apply, neither does the ladder.
-        Check::From(atom) => tested(atom).map_or(Truth::Unknown, |(atom, reading)| {
-            atom.test.surely(&reading.returned())
-        }),
-        Check::Floor(atom) => tested(atom).map_or(Truth::Unknown, |(atom, reading)| {
-            let truth = atom.test.surely(&reading.returned());
-            if reading.is_gone() {
-                Truth::True
-            } else if reading.may_leave || reading.is_absent() {
-                // Missed by something that may yet drop out, it may yet be no floor.
-                truth.max(Truth::Unknown)
+    /// The judgement of a condition; where the outcome is sure, it is also that of the current
+    /// values.
+    fn judgement(self, condition: &Condition) -> Judgement {
+        let (atoms, readings) = (&self.program.atoms, self.readings);
+        let surely = condition.range(atoms, readings).surely();
+        Judgement {
+            holds: if surely == Truth::Unknown {
+                condition.holds(atoms, readings)
             } else {
-                truth
+                surely
+            },
+            surely,
+        }
+    }
+
+    /// The judgement of a gate without the parts that do not apply.
+    pub(crate) fn gate(self, when: &Condition) -> GateJudgement {
+        let range = self.gate_range(when);
+        let certain = match range.applies {
+            Truth::True => range.low == range.high,
+            Truth::Unknown => false,
+            Truth::False => true,
+        };
+        let now = when.judge_by(&self.program.atoms, |atom| atom.in_gate(self.readings));
+        let now = now.applies.holds().then_some(now.low);
+        GateJudgement {
+            met: now.map(|now| if certain { range.low } else { now }),
+            certain,
+        }
+    }
+
+    /// Truth that a gate is met by the questions of the assessment, leaving out those of packs that
+    /// are not part of it; `None` where nothing is left that applies.
+    pub(crate) fn gate_as_asked(self, when: &Condition) -> Option<Truth> {
+        let judged = when.judge_by(&self.program.atoms, |atom| {
+            if *atom == Atom::NOT_ASKED {
+                TruthRange::LEFT_OUT
+            } else {
+                atom.in_gate(self.readings)
             }
-        }),
-        Check::Gate(gate) => program.gates.get(*gate).map_or(Truth::Unknown, |gate| {
-            let range = gate_range(program, readings, gate);
-            match range.applies {
-                Truth::True => range.surely(),
-                Truth::Unknown => range.surely().max(Truth::Unknown),
-                Truth::False => Truth::True,
+        });
+        judged.applies.holds().then_some(judged.low)
+    }
+
+    /// The truths of a gate that answers to come can bring about.
+    fn gate_range(self, when: &Condition) -> TruthRange {
+        when.judge_by(&self.program.atoms, |atom| {
+            atom.range_in_gate(self.readings)
+        })
+    }
+
+    /// The truth of a check with the current values; a gate that asks nothing that applies is met.
+    pub(crate) fn holds_now(self, check: &Check) -> Truth {
+        let Self {
+            program, readings, ..
+        } = self;
+        match check {
+            Check::From(atom) | Check::Floor(atom) => {
+                let atom = program.atoms.get(*atom);
+                atom.map_or(Truth::Unknown, |atom| {
+                    let absent = readings.get(atom.node).is_some_and(Reading::is_absent);
+                    // A floor on something that does not apply is no floor.
+                    if absent && matches!(check, Check::Floor(_)) {
+                        Truth::True
+                    } else {
+                        atom.judge(readings)
+                    }
+                })
             }
-        }),
-        // Answers to come may bring it, or take it away.
-        Check::Confidence(node, _) if !score::is_complete(readings, *node) => Truth::Unknown,
-        Check::Basis | Check::Confidence(..) => holds_now(program, readings, answers, check),
+            Check::Gate(gate) => program.gates.get(*gate).map_or(Truth::Unknown, |gate| {
+                self.gate(gate).met.unwrap_or(Truth::True)
+            }),
+            Check::Basis => Truth::from(self.answers.basis == Basis::Evidenced),
+            Check::Confidence(node, wanted) => Truth::from(self.confidence(*node).grade >= *wanted),
+        }
+    }
+
+    /// The truth of a check whatever the open answers turn out to be.
+    pub(crate) fn holds_surely(self, check: &Check) -> Truth {
+        let tested = |atom: &usize| {
+            let atom = self.program.atoms.get(*atom)?;
+            Some((atom, self.readings.get(atom.node)?))
+        };
+        match check {
+            // Where its score does not apply, neither does the ladder.
+            Check::From(atom) => tested(atom).map_or(Truth::Unknown, |(atom, reading)| {
+                atom.test.surely(&reading.returned())
+            }),
+            Check::Floor(atom) => tested(atom).map_or(Truth::Unknown, |(atom, reading)| {
+                let truth = atom.test.surely(&reading.returned());
+                if reading.is_gone() {
+                    Truth::True
+                } else if reading.may_leave || reading.is_absent() {
+                    // Missed by something that may yet drop out, it may yet be no floor.
+                    truth.max(Truth::Unknown)
+                } else {
+                    truth
+                }
+            }),
+            Check::Gate(gate) => {
+                let gate = self.program.gates.get(*gate);
+                gate.map_or(Truth::Unknown, |gate| {
+                    let range = self.gate_range(gate);
+                    match range.applies {
+                        Truth::True => range.surely(),
+                        Truth::Unknown => range.surely().max(Truth::Unknown),
+                        Truth::False => Truth::True,
+                    }
+                })
+            }
+            // Answers to come may bring it, or take it away.
+            Check::Confidence(node, _) if !self.is_complete(*node) => Truth::Unknown,
+            Check::Basis | Check::Confidence(..) => self.holds_now(check),
+        }
     }
 }

@@ -28,7 +28,7 @@ pub use refusal::NoPlan;
 pub use result::{Plan, PlanStep, Preparation, Purpose, Shortness, Side, StepAdvice, StepTarget};
 
 use crate::assess::assessment::{Assessment, FitState, LadderResult, MatchedResult};
-use crate::assess::evaluate::{WhatIf, imagine};
+use crate::assess::evaluate::{Facts, WhatIf, imagine};
 use crate::rules::rulebook::Rulebook;
 use crate::text::diagnostic::nearest;
 use advice::Remedies;
@@ -78,7 +78,12 @@ pub fn plan(result: &MatchedResult<'_>, request: &PlanRequest<'_>) -> Result<Pla
     let own = rulebook.item(ladder.0).map(|item| item.pack);
     let mut excluded = over_built(result);
     excluded.retain(|pack| Some(*pack) != own);
-    let mut runs = run::runs(rulebook, answers, &readings, &reads, &excluded);
+    let facts = Facts {
+        program,
+        readings: &readings,
+        answers,
+    };
+    let mut runs = run::runs(rulebook, facts, &reads, &excluded);
     let remedies = Remedies::new(rulebook, &readings, &assessment.gates, &assessment.findings);
     for run in &mut runs {
         remedies.cover(run);

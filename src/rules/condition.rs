@@ -60,31 +60,25 @@ impl Condition {
         TruthRange::at_least(n, parts.iter().map(|part| part.judge(atom)))
     }
 
-    /// The truth from the values at hand; `on_atom` is called for each atom judged.
-    pub(crate) fn holds(
+    /// The range of the condition, from the range of each of its atoms among these.
+    pub(crate) fn judge_by(
         &self,
         atoms: &[Atom],
-        readings: &[Reading],
-        on_atom: &mut impl FnMut(usize, Truth),
-    ) -> Truth {
-        let judged = self.judge(&mut |index| {
-            let truth = atoms
-                .get(index)
-                .map_or(Truth::Unknown, |atom| atom.judge(readings));
-            on_atom(index, truth);
-            TruthRange::exact(truth)
-        });
+        range: impl Fn(&Atom) -> TruthRange,
+    ) -> TruthRange {
+        let unknown = TruthRange::exact(Truth::Unknown);
+        self.judge(&mut |index| atoms.get(index).map_or(unknown, &range))
+    }
+
+    /// The truth from the values at hand.
+    pub(crate) fn holds(&self, atoms: &[Atom], readings: &[Reading]) -> Truth {
+        let judged = self.judge_by(atoms, |atom| TruthRange::exact(atom.judge(readings)));
         judged.low
     }
 
     /// The truths that answers to come can bring about.
     pub(crate) fn range(&self, atoms: &[Atom], readings: &[Reading]) -> TruthRange {
-        self.judge(&mut |index| {
-            let atom = atoms.get(index);
-            atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
-                atom.range(readings)
-            })
-        })
+        self.judge_by(atoms, |atom| atom.range(readings))
     }
 
     /// The condition without the parts that can never be known; `None` where nothing is left that

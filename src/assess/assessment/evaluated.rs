@@ -5,7 +5,7 @@
 use super::{Because, FitState, ItemId, Named, reading_words, test_words};
 use crate::answers::disclosure::{GroupAnswer, GroupOutcome};
 use crate::answers::{Answer, AnswerNotes, Answers};
-use crate::assess::evaluate::{Evaluation, WhatIf, evaluate, imagine};
+use crate::assess::evaluate::{Evaluation, Facts, WhatIf, evaluate, imagine};
 use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Test, Truth};
 use crate::rules::pack::file::FindingKind;
@@ -69,6 +69,15 @@ impl<'a> Evaluated<'a> {
             projections: projections.collect(),
             baselines: answers.any_baseline().then(baselines),
             thresholds: thresholds(rulebook),
+        }
+    }
+
+    /// Everything that is judged by, with the values of today.
+    pub(super) fn facts(&self) -> Facts<'a> {
+        Facts {
+            program: &self.rulebook.program,
+            readings: &self.evaluation.readings,
+            answers: self.answers,
         }
     }
 

@@ -11,9 +11,7 @@ use super::{
     AdviceResult, Because, FindingResult, GateResult, ItemId, NeedState, Reservation,
     ReservationKind,
 };
-use crate::assess::evaluate::{
-    Judgement, Sampled, findings_with, gate_as_asked, judge_gate, samples,
-};
+use crate::assess::evaluate::{Facts, Judgement, Sampled, findings_with, samples};
 use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::{Condition, Truth};
@@ -125,12 +123,13 @@ impl Evaluated<'_> {
         let condition = self.rulebook.program.gates.get(place)?;
         let state = judgement.met.map_or(NeedState::NotApplicable, need_state);
         let missing = state == NeedState::Unproven && !gate.without.is_empty();
-        let program = &self.rulebook.program;
-        let as_asked = || gate_as_asked(program, &self.evaluation.readings, condition);
-        let as_asked = missing.then(as_asked).flatten().map(need_state);
+        let facts = self.facts();
+        let as_asked = missing.then(|| facts.gate_as_asked(condition)).flatten();
+        let as_asked = as_asked.map(need_state);
         let claimed = self.evaluation.claimed.as_ref();
-        let claimed = claimed.is_some_and(|claimed| {
-            judge_gate(program, claimed, condition).met == Some(Truth::True)
+        let claimed = claimed.is_some_and(|readings| {
+            let claimed = Facts { readings, ..facts };
+            claimed.gate(condition).met == Some(Truth::True)
         });
         let mut found = GateResult {
             id: ItemId::from(&gate.id),
@@ -271,7 +270,7 @@ impl Evaluated<'_> {
             })
         });
         let readings = &self.evaluation.readings;
-        let samples = samples(self.rulebook, self.answers, readings);
+        let samples = samples(self.rulebook, self.facts());
         let samples = samples.iter().filter_map(|sample| {
             let by = |people: u32| {
                 let moved = sample.moved(readings, people);

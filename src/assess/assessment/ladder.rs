@@ -4,7 +4,6 @@ use super::evaluated::{Evaluated, named};
 use super::finding::need_state;
 use super::words::{bare, no_verdict};
 use super::{ItemId, LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
-use crate::assess::evaluate::{confidence, holds_now, holds_surely};
 use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::{Interval, Test, Truth};
@@ -128,14 +127,12 @@ impl Evaluated<'_> {
 
     /// The state of what a check asks for.
     pub(super) fn need_state(&self, check: &Check) -> NeedState {
-        let (program, readings) = (&self.rulebook.program, &self.evaluation.readings);
-        need_state(holds_now(program, readings, self.answers, check))
+        need_state(self.facts().holds_now(check))
     }
 
     /// True if open answers cannot change the outcome of a check.
     fn is_certain(&self, check: &Check, state: NeedState) -> bool {
-        let (program, readings) = (&self.rulebook.program, &self.evaluation.readings);
-        let surely = holds_surely(program, readings, self.answers, check);
+        let surely = self.facts().holds_surely(check);
         match state {
             NeedState::Met => surely == Truth::True,
             NeedState::Unmet => surely == Truth::False,
@@ -184,9 +181,7 @@ impl Evaluated<'_> {
                 (text, actual, says)
             }
             Check::Confidence(node, wanted) => {
-                let readings = &self.evaluation.readings;
-                let program = &self.rulebook.program;
-                let grade = confidence(program, readings, self.answers, *node).grade;
+                let grade = self.facts().confidence(*node).grade;
                 let (actual, wanted) = (grade.word().to_owned(), wanted.word());
                 let text = message!("a-confidence-of-or-more", wanted);
                 let says = message!("confidence-says", actual, level, wanted);

@@ -4,7 +4,6 @@ use super::evaluated::Evaluated;
 use super::words::{answer_words, figure as amount};
 use super::{CustomerResult, FigureResult, ItemId, ItemText, MetricResult};
 use crate::answers::statistics::agreement_figure;
-use crate::assess::evaluate::{figures, portfolio};
 use crate::message;
 use crate::rules::metric::{Figure, MetricKind, Portfolio, Refusal, TableName};
 use crate::rules::rulebook::{ItemKind, Metric, MetricInput, MetricRule};
@@ -26,15 +25,14 @@ impl Evaluated<'_> {
     fn metric(&self, metric: &Metric) -> Option<MetricResult> {
         let first = *metric.figures.first()?;
         let rule = self.rulebook.program.metric(first)?;
-        let readings = &self.evaluation.readings;
-        let made = figures(first, rule, readings, self.answers);
+        let made = self.facts().figures(first, rule);
         let spec = metric.kind.spec();
         let pairs = metric.figures.iter().zip(spec.figures).zip(made);
         let figures = pairs
             .filter(|(_, made)| *made != Err(Refusal::LeftOut))
             .filter_map(|((node, figure), made)| self.figure(metric, *node, figure, made))
             .collect();
-        let portfolio = portfolio(rule, readings, self.answers);
+        let portfolio = self.facts().portfolio(rule);
         let mut convention = convention(metric, rule);
         let [of_a_period, lifetime] = VALUES_ARE;
         convention.push_str(match &portfolio {

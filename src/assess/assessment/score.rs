@@ -6,7 +6,6 @@ use super::{
     ScoreResult, ScoreState,
 };
 use crate::answers::progress;
-use crate::assess::evaluate::confidence;
 use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::Truth;
@@ -16,8 +15,7 @@ use crate::text::number::{TOLERANCE, either};
 
 impl Evaluated<'_> {
     pub(super) fn score(&self, node: usize, item: &Item, reading: &Reading) -> Option<ScoreResult> {
-        let program = &self.rulebook.program;
-        let rule = program.score(node)?;
+        let rule = self.rulebook.program.score(node)?;
         let value = rated(reading);
         let claimed = differing(self.evaluation.claimed.as_deref(), node, reading);
         let target = differing(self.evaluation.targets.as_deref(), node, reading);
@@ -27,7 +25,6 @@ impl Evaluated<'_> {
         let index = |value: f64| reading.index(value);
         let range = |low, high| (!reading.is_gone()).then(|| Range::finite(low, high));
         let (index_low, index_high) = reading.index_range();
-        let readings = &self.evaluation.readings;
         let terms = rule.terms.iter();
         Some(ScoreResult {
             id: ItemId::from(&item.id),
@@ -52,7 +49,7 @@ impl Evaluated<'_> {
             progress: self.progress(node, rule, baseline.zip(value)),
             roles: self.role_scores(node),
             beyond: self.beyond_roles(node, reading),
-            confidence: confidence(program, readings, self.answers, node),
+            confidence: self.facts().confidence(node),
             capped: self.capped(item, reading, rule),
             waits_for: self.waits_for(node, item, reading, rule),
             base: self.base(node),

@@ -1,8 +1,8 @@
 //! Metrics: figures from the numbers that answers and the customer table give. Agreement is made of
 //! what may be shown of the people who answered, and so of nothing that is hidden.
 
-use super::{Reading, State};
-use crate::answers::{Answers, Disclosure, FEWEST_RATINGS};
+use super::{Facts, Reading, State};
+use crate::answers::{Disclosure, FEWEST_RATINGS};
 use crate::message;
 use crate::rules::metric::{
     CurveFit, Customer, MetricKind, Portfolio, Recommendation, Refusal, Result, Stream, Treatment,
@@ -13,107 +13,87 @@ use crate::rules::rulebook::MetricRule;
 /// A figure of a metric, or why there is none; in the order of the metric's own figures.
 pub(crate) type Figures = Vec<Result<f64>>;
 
-/// The figures as readings, each by its place after the first.
-///
-/// Without a result there is no figure to test. Answers to come bring one only where an input is
-/// open; a refusal for any other reason is final.
-pub(super) fn readings(
-    first: usize,
-    rule: &MetricRule,
-    readings: &[Reading],
-    answers: &Answers,
-) -> impl Iterator<Item = Reading> {
-    let spec = rule.kind.spec();
-    let made = figures(first, rule, readings, answers);
-    let inputs = || {
-        let nodes = rule.inputs.iter().flatten();
-        nodes.filter_map(|node| readings.get(*node))
-    };
-    let open = inputs().any(|one| !one.is_rated() && !one.is_gone());
-    let optional = inputs().any(|one| one.optional);
-    let may_leave = inputs().any(|one| one.may_leave);
-    spec.figures.iter().zip(made).map(move |(figure, made)| {
-        let possible = Reading {
-            low: figure.least,
-            high: figure.most,
-            least: figure.least,
-            most: figure.most,
-            ..Reading::EMPTY
+impl Facts<'_> {
+    /// The figures as readings, each by its place after the first.
+    ///
+    /// Without a result there is no figure to test. Answers to come bring one only where an input is
+    /// open; a refusal for any other reason is final.
+    pub(super) fn measure(self, first: usize, rule: &MetricRule) -> impl Iterator<Item = Reading> {
+        let made = self.figures(first, rule);
+        let inputs = || {
+            let nodes = rule.inputs.iter().flatten();
+            nodes.filter_map(|node| self.readings.get(*node))
         };
-        match made {
-            Ok(value) => Reading {
-                value,
-                low: value,
-                high: value,
-                coverage: 1.0,
-                state: State::Rated,
-                optional,
-                may_leave,
-                ..possible
-            },
-            Err(Refusal::LeftOut) => possible.absent(State::NotApplicable),
-            Err(_) if open => possible.dormant(State::NotApplicable),
-            Err(_) => possible.absent(State::NotApplicable),
-        }
-    })
-}
-
-/// The figures of a metric.
-///
-/// `first` is the item of the first of them. An input nobody has answered makes [`Refusal::Open`]
-/// without a name: this stage knows no words.
-pub(crate) fn figures(
-    first: usize,
-    rule: &MetricRule,
-    readings: &[Reading],
-    answers: &Answers,
-) -> Figures {
-    if let Some(figures) = answers.figures.get(&first) {
-        let figure = |one: &Option<f64>| one.ok_or(Refusal::NoColumn(""));
-        return figures.values.iter().map(figure).collect();
+        let open = inputs().any(|one| !one.is_rated() && !one.is_gone());
+        let optional = inputs().any(|one| one.optional);
+        let may_leave = inputs().any(|one| one.may_leave);
+        let figures = rule.kind.spec().figures.iter();
+        figures.zip(made).map(move |(figure, made)| {
+            let possible = Reading {
+                low: figure.least,
+                high: figure.most,
+                least: figure.least,
+                most: figure.most,
+                ..Reading::EMPTY
+            };
+            match made {
+                Ok(value) => Reading {
+                    value,
+                    low: value,
+                    high: value,
+                    coverage: 1.0,
+                    state: State::Rated,
+                    optional,
+                    may_leave,
+                    ..possible
+                },
+                Err(Refusal::LeftOut) => possible.absent(State::NotApplicable),
+                Err(_) if open => possible.dormant(State::NotApplicable),
+                Err(_) => possible.absent(State::NotApplicable),
+            }
+        })
     }
-    let inputs = Inputs {
-        rule,
-        readings,
-        answers,
-    };
-    let count = rule.kind.spec().figures.len();
-    let made = match rule.kind {
-        MetricKind::Nps => inputs.nps(),
-        MetricKind::LifetimeValue => inputs.lifetime_value(),
-        MetricKind::BreakEven => inputs.break_even(),
-        MetricKind::ShareOfCustomer => inputs.share_of_customer(),
-        MetricKind::TopBox => inputs.top_box(),
-        MetricKind::ValueDifference => inputs.value_difference(),
-        MetricKind::Ratio => inputs.ratio(),
-        MetricKind::CustomerValue => inputs.portfolio().map(|made| figures_of(&made)),
-        MetricKind::Agreement => inputs.agreement(),
-        MetricKind::ValueCurve => inputs.value_curve(),
-    };
-    made.unwrap_or_else(|refusal| vec![Err(refusal); count])
-}
 
-/// Number of customers of a table of whom it is known how to treat them.
-pub(crate) fn treated(rule: &MetricRule, readings: &[Reading], answers: &Answers) -> usize {
-    let made = portfolio(rule, readings, answers);
-    let customers = made.into_iter().flat_map(|one| one.customers);
-    customers.filter(|one| one.treatment.is_some()).count()
-}
+    /// The figures of a metric.
+    ///
+    /// `first` is the item of the first of them. An input nobody has answered makes
+    /// [`Refusal::Open`] without a name: this stage knows no words.
+    pub(crate) fn figures(self, first: usize, rule: &MetricRule) -> Figures {
+        if let Some(figures) = self.answers.figures.get(&first) {
+            let figure = |one: &Option<f64>| one.ok_or(Refusal::NoColumn(""));
+            return figures.values.iter().map(figure).collect();
+        }
+        let inputs = Inputs { rule, facts: self };
+        let count = rule.kind.spec().figures.len();
+        let made = match rule.kind {
+            MetricKind::Nps => inputs.nps(),
+            MetricKind::LifetimeValue => inputs.lifetime_value(),
+            MetricKind::BreakEven => inputs.break_even(),
+            MetricKind::ShareOfCustomer => inputs.share_of_customer(),
+            MetricKind::TopBox => inputs.top_box(),
+            MetricKind::ValueDifference => inputs.value_difference(),
+            MetricKind::Ratio => inputs.ratio(),
+            MetricKind::CustomerValue => inputs.portfolio().map(|made| figures_of(&made)),
+            MetricKind::Agreement => inputs.agreement(),
+            MetricKind::ValueCurve => inputs.value_curve(),
+        };
+        made.unwrap_or_else(|refusal| vec![Err(refusal); count])
+    }
 
-/// The customers of a table with their values, where a metric makes them.
-pub(crate) fn portfolio(
-    rule: &MetricRule,
-    readings: &[Reading],
-    answers: &Answers,
-) -> Option<Portfolio> {
-    let inputs = Inputs {
-        rule,
-        readings,
-        answers,
-    };
-    (rule.kind == MetricKind::CustomerValue)
-        .then(|| inputs.portfolio().ok())
-        .flatten()
+    /// Number of customers of a table of whom it is known how to treat them.
+    pub(super) fn treated(self, rule: &MetricRule) -> usize {
+        let made = self.portfolio(rule).into_iter();
+        let customers = made.flat_map(|one| one.customers);
+        customers.filter(|one| one.treatment.is_some()).count()
+    }
+
+    /// The customers of a table with their values, where a metric makes them.
+    pub(crate) fn portfolio(self, rule: &MetricRule) -> Option<Portfolio> {
+        let inputs = Inputs { rule, facts: self };
+        (rule.kind == MetricKind::CustomerValue)
+            .then(|| inputs.portfolio().ok())
+            .flatten()
+    }
 }
 
 /// Answers differ from two people on.
@@ -122,8 +102,7 @@ const FEWEST_PEOPLE: usize = 2;
 /// Everything a metric is computed from.
 struct Inputs<'a> {
     rule: &'a MetricRule,
-    readings: &'a [Reading],
-    answers: &'a Answers,
+    facts: Facts<'a>,
 }
 
 impl Inputs<'_> {
@@ -135,7 +114,7 @@ impl Inputs<'_> {
     /// The numbers behind an input, by its place.
     fn numbers(&self, input: usize) -> Result<Vec<f64>> {
         let nodes = self.nodes(input);
-        let read = |node: &usize| self.readings.get(*node).filter(|one| one.is_rated());
+        let read = |node: &usize| self.facts.readings.get(*node).filter(|one| one.is_rated());
         let known = nodes.iter().map(|node| read(node).map(|one| one.value));
         let known: Option<Vec<f64>> = known.collect();
         known
@@ -157,10 +136,8 @@ impl Inputs<'_> {
     }
 
     fn table(&self) -> Result<&[Customer]> {
-        self.answers
-            .customers
-            .as_deref()
-            .ok_or(Refusal::NoColumn(""))
+        let table = self.facts.answers.customers.as_deref();
+        table.ok_or(Refusal::NoColumn(""))
     }
 
     fn nps(&self) -> Result<Figures> {
@@ -259,7 +236,7 @@ impl Inputs<'_> {
     }
 
     fn value_curve(&self) -> Result<Figures> {
-        let fit = CurveFit::of(&self.answers.curves)?;
+        let fit = CurveFit::of(&self.facts.answers.curves)?;
         Ok(vec![
             Ok(fit.given * 100.0),
             fit.lead,
@@ -278,7 +255,7 @@ impl Inputs<'_> {
     }
 
     fn agreement(&self) -> Result<Figures> {
-        let panel = self.answers.disclosure().ok_or(Refusal::OnePerson)?;
+        let panel = self.facts.answers.disclosure().ok_or(Refusal::OnePerson)?;
         let agreed = self.agreed(panel)?;
         let n = count(agreed.len());
         let lowest = agreed.iter().copied().fold(1.0, f64::min);

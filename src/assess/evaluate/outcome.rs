@@ -1,26 +1,49 @@
 //! Decision tables and ladders: the outcome or level with the current values, and every one that is
 //! still possible.
 
-use super::{Reading, State, holds_now, holds_surely};
-use crate::answers::Answers;
+use super::{Facts, Reading, State};
 use crate::rules::condition::{Atom, Test, Truth};
 use crate::rules::rulebook::{Check, DecisionRule, LadderRule, Program, Rule};
 use crate::rules::vocabulary::HitPolicy;
 
-pub(super) fn decide(program: &Program, readings: &[Reading], table: &DecisionRule) -> Reading {
-    let mut hits = Hits::default();
-    let ordered = table.hit_policy == HitPolicy::First;
-    let inputs = Inputs::of(program, readings, table);
-    for (place, now, surely) in inputs.tried(program, table) {
-        if let Some(rule) = table.rules.get(place) {
-            hits.count(place, rule, ordered, now, surely);
+impl Facts<'_> {
+    pub(super) fn decide(self, table: &DecisionRule) -> Reading {
+        let mut hits = Hits::default();
+        let ordered = table.hit_policy == HitPolicy::First;
+        let inputs = Inputs::of(self, table);
+        for (place, now, surely) in inputs.tried() {
+            if let Some(rule) = table.rules.get(place) {
+                hits.count(place, rule, ordered, now, surely);
+            }
         }
+        let reading = hits.into_reading(table);
+        let needed = inputs.needed.iter();
+        let needed = needed.filter_map(|node| self.readings.get(*node));
+        let read = table
+            .inputs
+            .iter()
+            .filter_map(|node| self.readings.get(*node));
+        reading_given(reading, table.outcomes, &needed.collect::<Vec<_>>(), read)
     }
-    let reading = hits.into_reading(table);
-    let needed = inputs.needed.iter();
-    let needed = needed.filter_map(|node| readings.get(*node));
-    let read = table.inputs.iter().filter_map(|node| readings.get(*node));
-    reading_given(reading, table.outcomes, &needed.collect::<Vec<_>>(), read)
+
+    pub(super) fn climb(self, ladder: &LadderRule) -> Reading {
+        let (level, refused) = reached(ladder, |check| self.holds_now(check));
+        let (sure, highest) = sure_and_highest(ladder, |check| self.holds_surely(check));
+        let of = ladder.of.and_then(|node| self.readings.get(node));
+        // Too little is rated for a verdict, unless the open answers cannot change it.
+        let outcome = if refused && of.is_none_or(Reading::is_covered) {
+            Some(level)
+        } else {
+            (sure == highest).then_some(sure)
+        };
+        let count = u32::try_from(ladder.levels.len()).unwrap_or(u32::MAX);
+        let possible = (sure..=highest.min(63)).fold(0, |mask, place| mask | 1 << place);
+        let reading = ranked(outcome, possible, count, None);
+        let checks = ladder.levels.iter().flat_map(|level| &level.checks);
+        let read = checks.flat_map(|check| self.program.read_by(check));
+        let read = read.filter_map(|node| self.readings.get(node));
+        reading_given(reading, count, of.as_slice(), read)
+    }
 }
 
 /// The reading of an outcome or a level that applies only where some items do. `read` are the items
@@ -52,37 +75,36 @@ fn reading_given<'a>(
 
 /// The inputs of a table; one that some row tests for `not applicable` need not apply.
 pub(super) struct Inputs<'a> {
-    readings: &'a [Reading],
+    facts: Facts<'a>,
+    table: &'a DecisionRule,
     /// The inputs that have to apply for the decision to apply.
     needed: Vec<usize>,
 }
 
 impl<'a> Inputs<'a> {
-    pub(super) fn of(program: &Program, readings: &'a [Reading], table: &DecisionRule) -> Self {
+    pub(super) fn of(facts: Facts<'a>, table: &'a DecisionRule) -> Self {
         let cells = || table.rules.iter().flat_map(|rule| &rule.cells);
-        let atoms = || cells().filter_map(|cell| program.atoms.get(*cell));
+        let atoms = || cells().filter_map(|cell| facts.program.atoms.get(*cell));
         let tested =
             |node: usize| atoms().any(|atom| atom.node == node && atom.test == Test::NotApplicable);
         let needed = table.inputs.iter().copied().filter(|node| !tested(*node));
         Self {
-            readings,
+            facts,
+            table,
             needed: needed.collect(),
         }
     }
 
     /// The rules of the table that are tried, by their places, each with the truth of its cells with
     /// the current values and whatever answers to come turn out to be.
-    pub(super) fn tried(
-        &self,
-        program: &Program,
-        table: &DecisionRule,
-    ) -> Vec<(usize, Truth, Truth)> {
+    pub(super) fn tried(&self) -> Vec<(usize, Truth, Truth)> {
+        let program = self.facts.program;
         let mut tried = Vec::new();
-        for (place, rule) in table.rules.iter().enumerate() {
+        for (place, rule) in self.table.rules.iter().enumerate() {
             let now = cells(program, rule, |atom| self.pass(atom));
             let surely = cells(program, rule, |atom| self.admit(atom));
             tried.push((place, now, surely));
-            if table.hit_policy == HitPolicy::First && surely.holds() {
+            if self.table.hit_policy == HitPolicy::First && surely.holds() {
                 break;
             }
         }
@@ -91,20 +113,20 @@ impl<'a> Inputs<'a> {
 
     /// Truth that a cell lets its input pass, with the current values.
     fn pass(&self, atom: &Atom) -> Truth {
-        let reading = self.readings.get(atom.node);
+        let reading = self.facts.readings.get(atom.node);
         let out = reading.is_some_and(Reading::is_absent) && !self.needed.contains(&atom.node);
         let of_value = !matches!(atom.test, Test::Any | Test::Unknown | Test::NotApplicable);
         if out && of_value {
             Truth::False
         } else {
-            atom.judge(self.readings)
+            atom.judge(self.facts.readings)
         }
     }
 
     /// Truth that a cell lets its input pass, whatever answers to come turn out to be, given that
     /// every needed input applies.
     fn admit(&self, atom: &Atom) -> Truth {
-        let Some(reading) = self.readings.get(atom.node) else {
+        let Some(reading) = self.facts.readings.get(atom.node) else {
             return Truth::Unknown;
         };
         if atom.test == Test::Any {
@@ -228,32 +250,6 @@ fn ranked(outcome: Option<u32>, possible: u64, count: u32, by: Option<u16>) -> R
         },
         ..Reading::EMPTY
     }
-}
-
-pub(super) fn climb(
-    program: &Program,
-    readings: &[Reading],
-    answers: &Answers,
-    ladder: &LadderRule,
-) -> Reading {
-    let (level, refused) = reached(ladder, |check| holds_now(program, readings, answers, check));
-    let (sure, highest) = sure_and_highest(ladder, |check| {
-        holds_surely(program, readings, answers, check)
-    });
-    let of = ladder.of.and_then(|node| readings.get(node));
-    // Too little is rated for a verdict, unless the open answers cannot change it.
-    let outcome = if refused && of.is_none_or(Reading::is_covered) {
-        Some(level)
-    } else {
-        (sure == highest).then_some(sure)
-    };
-    let count = u32::try_from(ladder.levels.len()).unwrap_or(u32::MAX);
-    let possible = (sure..=highest.min(63)).fold(0, |mask, place| mask | 1 << place);
-    let reading = ranked(outcome, possible, count, None);
-    let checks = ladder.levels.iter().flat_map(|level| &level.checks);
-    let read = checks.flat_map(|check| program.read_by(check));
-    let read = read.filter_map(|node| readings.get(node));
-    reading_given(reading, count, of.as_slice(), read)
 }
 
 /// The highest level all of whose checks hold, and those below; and whether the next one is refused by

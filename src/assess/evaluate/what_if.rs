@@ -1,8 +1,7 @@
 //! Answers and figures tried in another way: one answer after the other, of which only the items it
 //! moves are evaluated again; and shares that one or two people could move.
 
-use super::measure::treated;
-use super::{Reading, compute, holds_now, holds_surely, imagine_with, judgement};
+use super::{Facts, Reading, compute, imagine_with};
 use crate::answers::{Answer, Answers};
 use crate::rules::condition::Truth;
 use crate::rules::metric::MetricKind;
@@ -51,16 +50,23 @@ impl<'a> WhatIf<'a> {
         self.readings.get(node).copied().unwrap_or(Reading::EMPTY)
     }
 
+    fn facts(&self) -> Facts<'_> {
+        Facts {
+            program: self.program,
+            readings: &self.readings,
+            answers: &self.answers,
+        }
+    }
+
     /// The truth of a check of a ladder, with the current values.
     pub(crate) fn holds_now(&self, check: &Check) -> Truth {
-        holds_now(self.program, &self.readings, &self.answers, check)
+        self.facts().holds_now(check)
     }
 
     /// The truth of a check of a ladder: true where it holds with the current values, and the open
     /// answers cannot undo it.
     pub(crate) fn holds_for_certain(&self, check: &Check) -> Truth {
-        let surely = holds_surely(self.program, &self.readings, &self.answers, check);
-        self.holds_now(check).min(surely)
+        self.holds_now(check).min(self.facts().holds_surely(check))
     }
 
     /// Answers a question in another way, with another grade of evidence; what that replaced can be
@@ -140,11 +146,10 @@ impl Sampled {
 }
 
 /// Every share of which it is known how many were counted.
-pub(crate) fn samples(
-    rulebook: &Rulebook,
-    answers: &Answers,
-    readings: &[Reading],
-) -> Vec<Sampled> {
+pub(crate) fn samples(rulebook: &Rulebook, facts: Facts<'_>) -> Vec<Sampled> {
+    let Facts {
+        readings, answers, ..
+    } = facts;
     let asked = answers.notes().iter().enumerate();
     let asked = asked.filter_map(|(node, notes)| {
         let of = notes.of?;
@@ -159,7 +164,7 @@ pub(crate) fn samples(
             return None;
         };
         let kept = answers.figures.get(first).map(|kept| kept.treated);
-        let treated = kept.unwrap_or_else(|| treated(metric, readings, answers));
+        let treated = kept.unwrap_or_else(|| facts.treated(metric));
         Some(figures(rulebook, *first, metric, readings, treated))
     });
     let all = asked.chain(measured.flatten());
@@ -266,8 +271,11 @@ pub(crate) fn findings_with(
         }
     };
     let readings = imagine_with(program, answers, |_, answer| *answer, put);
+    let facts = Facts {
+        program,
+        readings: &readings,
+        answers,
+    };
     let findings = program.findings.iter();
-    findings
-        .map(|one| judgement(program, &readings, one).holds)
-        .collect()
+    findings.map(|one| facts.judgement(one).holds).collect()
 }

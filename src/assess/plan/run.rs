@@ -9,7 +9,7 @@ use super::advice::{Remedy, USUAL, weight};
 use super::aim::{Aim, Reads, alike};
 use crate::answers::{Answer, Answers};
 use crate::assess::assessment::result::AdviceResult;
-use crate::assess::evaluate::called_for;
+use crate::assess::evaluate::Facts;
 use crate::rules::Reading;
 use crate::rules::condition::{Test, Truth};
 use crate::rules::pack::file::QuestionType;
@@ -69,22 +69,21 @@ pub(super) fn ratings<'a>(
 /// pack.
 pub(super) fn runs<'a>(
     rulebook: &'a Rulebook,
-    answers: &Answers,
-    readings: &[Reading],
+    facts: Facts<'_>,
     reads: &Reads,
     over_built: &[usize],
 ) -> Vec<Run<'a>> {
-    let movable = questions(rulebook, answers).filter(|one| {
-        let reading = readings.get(one.node);
+    let movable = questions(rulebook, facts.answers).filter(|one| {
+        let reading = facts.readings.get(one.node);
         let denied = one.answer.state == State::NotApplicable;
         let out = |one: &Reading| denied || one.is_absent() && one.state != State::Irrelevant;
         let weighed = rulebook.is_measured(one.node) || reads.capping.contains(&one.node);
-        let judged = called_for(&rulebook.program, readings, one.node);
+        let judged = facts.called_for(one.node);
         let wanted = judged.surely != Truth::False && !over_built.contains(&one.item.pack);
         reads.items.contains(&one.node) && weighed && wanted && !reading.is_none_or(out)
     });
     let runs = movable.flat_map(|one| {
-        let chains = one.chains(answers.basis, reads).into_iter();
+        let chains = one.chains(facts.answers.basis, reads).into_iter();
         let chains = chains.filter(|steps| !steps.is_empty());
         let runs = chains.map(|steps| Run {
             steps,

@@ -255,9 +255,7 @@ impl<'a> Axis<'a> {
             ItemKind::Decision { outcomes, .. } => {
                 outcomes.iter().map(|one| one.label.as_str()).collect()
             }
-            ItemKind::Ladder { levels } => {
-                levels.iter().map(|one| one.label.as_str()).collect()
-            }
+            ItemKind::Ladder { levels } => levels.iter().map(|one| one.label.as_str()).collect(),
             ItemKind::Score { .. } | ItemKind::Figure { .. } => Vec::new(),
         }
     }

@@ -5,7 +5,7 @@ use crate::answers::{Answer, Answers};
 use crate::assess::evaluate::evaluate;
 use crate::problem;
 use crate::rules::Reading;
-use crate::rules::condition::{Condition, Truth, TruthRange};
+use crate::rules::condition::{Condition, Truth};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Finding, Item, ItemKind, Question, Rulebook};
 use crate::rules::vocabulary::State;
@@ -51,12 +51,8 @@ pub(super) fn anything(rulebook: &Rulebook) -> Vec<Reading> {
 
 /// Truth of a condition where everything it reads applies.
 fn by_range(rulebook: &Rulebook, condition: &Condition, readings: &[Reading]) -> Truth {
-    let judged = condition.judge(&mut |atom| {
-        let atom = rulebook.program.atoms.get(atom);
-        atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
-            atom.range_applying(readings)
-        })
-    });
+    let atoms = &rulebook.program.atoms;
+    let judged = condition.judge_by(atoms, |atom| atom.range_applying(readings));
     judged.surely()
 }
 
@@ -91,12 +87,9 @@ fn by_every_answer(rulebook: &Rulebook, condition: &Condition) -> Option<Truth> 
             *readings.get_mut(*node)? = given.reading(program.questions.get(*node)?);
             rest /= options.len();
         }
-        let judged = condition.judge(&mut |atom| {
-            let atom = program.atoms.get(atom);
-            TruthRange::exact(atom.map_or(Truth::Unknown, |atom| atom.judge(&readings)))
-        });
-        some |= judged.low.holds();
-        all &= judged.low.holds();
+        let holds = condition.holds(&program.atoms, &readings).holds();
+        some |= holds;
+        all &= holds;
     }
     Some(match (some, all) {
         (false, _) => Truth::False,

@@ -10,17 +10,17 @@
 
 pub(crate) mod brand;
 mod chart;
+mod colour;
 pub(crate) mod context;
 mod deliver;
 pub mod document;
 mod filters;
-pub(crate) mod form;
 pub(crate) mod grid;
 mod guide;
+mod handout;
 mod markdown;
 mod pdf;
 pub mod schema;
-mod sheet;
 pub mod study;
 mod templates;
 pub mod terminal;
@@ -28,11 +28,10 @@ mod word;
 mod workbook;
 pub use brand::*;
 pub use context::*;
-pub use form::*;
 pub use grid::*;
 
 pub use deliver::Report;
 pub use guide::GuideContext;
-pub use sheet::SheetContext;
+pub use handout::{SheetContext, form_page};
 pub use templates::{BuiltinTemplate, Templates};
 pub use word::ReferenceDocument;

@@ -43,11 +43,6 @@ fn major(version: &str) -> u64 {
     first.parse().unwrap_or_default()
 }
 
-/// An id without its pack.
-fn local(id: &str) -> &str {
-    id.split_once('.').map_or(id, |(_, local)| local)
-}
-
 /// The pack of an id.
 fn owner(id: &str) -> &str {
     id.split_once('.').map_or(id, |(pack, _)| pack)

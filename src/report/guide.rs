@@ -1,12 +1,13 @@
 //! The context of the guide to a pack: what it asks, what it makes of the answers, and what it says
 //! about them, with every rule in words.
 
-mod rule;
-
 use super::brand::Brand;
-use crate::assess::assessment::convention;
+use crate::assess::assessment::{convention, test_words};
+use crate::rules::condition::{Condition, Test};
 use crate::rules::pack::file::Period;
-use crate::rules::rulebook::{ContextFigure, Item, Metric, Pack, Program, Rulebook, Step};
+use crate::rules::rulebook::{
+    Check, ContextFigure, Domain, Item, ItemKind, Metric, Program, Rulebook, Step, local_id,
+};
 use crate::text::number::{list, rounded, short as number};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -48,13 +49,24 @@ impl<'a> GuideContext<'a> {
     pub fn new(rulebook: &'a Rulebook, pack: &str, brand: &'a Brand) -> Option<Self> {
         let place = rulebook.packs.iter().position(|one| one.id == pack)?;
         let pack = rulebook.packs.get(place)?;
-        let guide = Guide { rulebook, place };
+        let guide = Guide {
+            rulebook,
+            program: &rulebook.program,
+            place,
+        };
         Some(Self {
             title: &pack.title,
             engine: concat!("centricity ", env!("CARGO_PKG_VERSION")),
             language: &pack.language,
             brand,
-            pack: head(pack),
+            pack: json!({
+                "id": pack.id,
+                "version": pack.version.to_string(),
+                "about": pack.about,
+                "credit": pack.credit,
+                "report": pack.report,
+                "glossary": pack.glossary,
+            }),
             sections: guide.sections(),
             scores: guide.each(Guide::score),
             decisions: guide.each(Guide::decision),
@@ -67,29 +79,15 @@ impl<'a> GuideContext<'a> {
     }
 }
 
-fn head(pack: &Pack) -> Value {
-    json!({
-        "id": pack.id,
-        "version": pack.version.to_string(),
-        "about": pack.about,
-        "credit": pack.credit,
-        "report": pack.report,
-        "glossary": pack.glossary,
-    })
-}
-
 /// One pack of a rulebook.
 struct Guide<'a> {
     rulebook: &'a Rulebook,
+    program: &'a Program,
     /// Its place among the packs.
     place: usize,
 }
 
 impl<'a> Guide<'a> {
-    fn program(&self) -> &'a Program {
-        &self.rulebook.program
-    }
-
     /// Each item of the pack as `tell` gives it.
     fn each(&self, tell: fn(&Self, usize, &Item) -> Option<Value>) -> Vec<Value> {
         let items = self.rulebook.items.iter().enumerate();
@@ -116,7 +114,8 @@ impl<'a> Guide<'a> {
     fn question(&self, node: usize) -> Option<Value> {
         let item = self.rulebook.item(node)?;
         let question = item.kind.question()?;
-        let relevant = self.program().steps.iter().find_map(|step| match step {
+        let mut steps = self.program.steps.iter();
+        let relevant = steps.find_map(|step| match step {
             Step::Relevance { node: one, when } if *one == node => Some(self.condition(when)),
             Step::Relevance { .. }
             | Step::Score { .. }
@@ -143,28 +142,7 @@ impl<'a> Guide<'a> {
             "choices": choices.collect::<Vec<_>>(),
         }))
     }
-}
 
-/// An id in full without its pack.
-fn local(id: &str) -> &str {
-    id.split_once('.').map_or(id, |(_, local)| local)
-}
-
-/// A figure from elsewhere with its base.
-fn figure(figure: &ContextFigure) -> Value {
-    let file = &figure.file;
-    let number = rounded(file.figure.value, 1);
-    json!({
-        "figure": number.strip_suffix(".0").unwrap_or(&number),
-        "unit": file.unit,
-        "says": file.says,
-        "base": file.base.value,
-        "source": file.source,
-        "caveat": file.caveat,
-    })
-}
-
-impl Guide<'_> {
     fn metrics(&self) -> Vec<Value> {
         let metrics = self.rulebook.metrics.iter();
         let own = metrics.filter(|metric| metric.pack == self.place);
@@ -172,7 +150,7 @@ impl Guide<'_> {
     }
 
     fn metric(&self, metric: &Metric) -> Option<Value> {
-        let rule = self.program().metric(*metric.figures.first()?)?;
+        let rule = self.program.metric(*metric.figures.first()?)?;
         let spec = metric.kind.spec();
         let figures = metric.figures.iter().zip(spec.figures);
         let figures = figures.filter_map(|(node, figure)| {
@@ -188,7 +166,7 @@ impl Guide<'_> {
             json!({ "name": input.id.replace('-', " "), "labels": labels, "ids": ids })
         });
         Some(json!({
-            "id": local(&metric.id),
+            "id": local_id(&metric.id),
             "title": metric.title,
             "about": metric.about,
             "kind": metric.kind,
@@ -201,4 +179,172 @@ impl Guide<'_> {
             "figures": figures.collect::<Vec<_>>(),
         }))
     }
+    fn score(&self, node: usize, item: &Item) -> Option<Value> {
+        let (ItemKind::Score { caps, .. }, rule) = (&item.kind, self.program.score(node)?) else {
+            return None;
+        };
+        let Domain::Number { least, most, .. } = item.domain else {
+            return None;
+        };
+        let caps = caps.iter().zip(&rule.caps).map(|(because, cap)| {
+            let when = self.condition(&cap.when);
+            json!({ "at": number(cap.at), "when": when, "because": because })
+        });
+        let parts = rule.terms.iter().map(|term| {
+            let even = (term.weight - 1.0).abs() < f64::EPSILON;
+            let weight = (!even).then(|| number(term.weight));
+            json!({ "label": self.label(term.node), "weight": weight })
+        });
+        let properties = rule.aggregate.properties();
+        let test = Test::Number(rule.test);
+        Some(json!({
+            "id": item.local_id(),
+            "title": item.label,
+            "about": item.about,
+            "aggregate": properties.title,
+            "test": properties.tests.then(|| test_words(&test, item)),
+            "normalise": rule.normalise,
+            "least": number(least),
+            "most": number(most),
+            "parts": parts.collect::<Vec<_>>(),
+            "caps": caps.collect::<Vec<_>>(),
+        }))
+    }
+
+    fn decision(&self, node: usize, item: &Item) -> Option<Value> {
+        let ItemKind::Decision { outcomes } = &item.kind else {
+            return None;
+        };
+        let table = self.program.table(node)?;
+        let inputs = table.inputs.iter().map(|node| self.label(*node));
+        let rows = table.rules.iter().map(|rule| {
+            let cells = rule.cells.iter().map(|cell| self.cell(*cell));
+            let outcome = outcomes.get(rule.outcome as usize);
+            json!({
+                "id": rule.id,
+                "cells": cells.collect::<Vec<_>>(),
+                "outcome": outcome.map(|outcome| &outcome.label),
+                "because": rule.because,
+            })
+        });
+        Some(json!({
+            "id": item.local_id(),
+            "title": item.label,
+            "about": item.about,
+            "hit_policy": table.hit_policy,
+            "inputs": inputs.collect::<Vec<_>>(),
+            "rows": rows.collect::<Vec<_>>(),
+        }))
+    }
+
+    fn ladder(&self, node: usize, item: &Item) -> Option<Value> {
+        let ItemKind::Ladder { levels } = &item.kind else {
+            return None;
+        };
+        let rungs = self.program.ladder(node)?;
+        let levels = levels.iter().zip(&rungs.levels).map(|(words, level)| {
+            let needs: Vec<_> = level.checks.iter().map(|check| self.need(check)).collect();
+            json!({ "title": words.label, "text": words.text, "needs": needs })
+        });
+        Some(json!({
+            "id": item.local_id(),
+            "title": item.label,
+            "about": item.about,
+            "levels": levels.collect::<Vec<_>>(),
+        }))
+    }
+
+    /// A demand of a level: a condition in words, a gate, a basis or a grade of confidence.
+    fn need(&self, check: &Check) -> Value {
+        match check {
+            Check::From(atom) | Check::Floor(atom) => json!({ "when": self.atom(*atom) }),
+            Check::Gate(gate) => {
+                let gate = self.rulebook.gates.get(*gate);
+                json!({ "gate": gate.map(|gate| &gate.title) })
+            }
+            Check::Basis => json!({ "basis": "evidenced" }),
+            Check::Confidence(_, wanted) => json!({ "confidence": wanted }),
+        }
+    }
+
+    fn gates(&self) -> Vec<Value> {
+        let pairs = self.rulebook.gates.iter().zip(&self.program.gates);
+        let own = pairs.filter(|(gate, _)| gate.pack == self.place);
+        let gates = own.map(|(gate, when)| {
+            json!({
+                "id": local_id(&gate.id),
+                "title": gate.title,
+                "when": self.condition(when),
+                "because": gate.because,
+            })
+        });
+        gates.collect()
+    }
+
+    fn findings(&self) -> Vec<Value> {
+        let pairs = self.rulebook.findings.iter().zip(&self.program.findings);
+        let own = pairs.filter(|(finding, _)| finding.pack == self.place);
+        let findings = own.map(|(finding, when)| {
+            json!({
+                "id": finding.local_id(),
+                "title": finding.title,
+                "kind": finding.kind,
+                "severity": finding.severity,
+                "when": self.condition(when),
+                "advice": finding.advice,
+            })
+        });
+        findings.collect()
+    }
+
+    fn cell(&self, atom: usize) -> String {
+        let atom = self.program.atoms.get(atom);
+        let found = atom.and_then(|atom| Some((atom, self.rulebook.item(atom.node)?)));
+        found.map_or_else(String::new, |(atom, item)| test_words(&atom.test, item))
+    }
+
+    fn atom(&self, atom: usize) -> String {
+        let node = self.program.atoms.get(atom).map(|atom| atom.node);
+        let label = node.map_or("", |node| self.label(node));
+        let words = self.cell(atom);
+        match words.strip_prefix("index ") {
+            Some(words) => format!("the index of “{label}” is {words}"),
+            None => format!("“{label}” is {words}"),
+        }
+    }
+
+    /// A condition as a sentence would say it.
+    fn condition(&self, condition: &Condition) -> String {
+        let inner = |part: &Condition| match part {
+            Condition::Atom(_) | Condition::Not(_) => self.condition(part),
+            Condition::All(_) | Condition::Any(_) | Condition::AtLeast(..) => {
+                format!("({})", self.condition(part))
+            }
+        };
+        let joined = |parts: &[Condition], word: &str| {
+            let parts: Vec<String> = parts.iter().map(inner).collect();
+            parts.join(word)
+        };
+        match condition {
+            Condition::Atom(atom) => self.atom(*atom),
+            Condition::All(parts) => joined(parts, " and "),
+            Condition::Any(parts) => joined(parts, " or "),
+            Condition::Not(part) => format!("not {}", inner(part)),
+            Condition::AtLeast(n, parts) => format!("at least {n} of: {}", joined(parts, "; ")),
+        }
+    }
+}
+
+/// A figure from elsewhere with its base.
+fn figure(figure: &ContextFigure) -> Value {
+    let file = &figure.file;
+    let number = rounded(file.figure.value, 1);
+    json!({
+        "figure": number.strip_suffix(".0").unwrap_or(&number),
+        "unit": file.unit,
+        "says": file.says,
+        "base": file.base.value,
+        "source": file.source,
+        "caveat": file.caveat,
+    })
 }

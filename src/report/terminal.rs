@@ -1,13 +1,18 @@
 //! Text for a terminal of 80 columns: the blocks of any document, the reasons of a figure, and the
-//! questions of an interview. Everything is said in words and figures; colour only repeats it.
+//! questions of an interview. Everything is said in words and figures; colour only repeats it. It is
+//! said in lines, from top to bottom, so that it can be read aloud.
 
 mod blocks;
-mod question;
 
 pub use blocks::blocks;
-pub use question::{commands, given, grades, question, section};
 
+use crate::answers::Answers;
+use crate::assess::assessment::answer_words;
+use crate::collect::{numbered, typed};
 use crate::message;
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section};
+use crate::rules::vocabulary::{Grade, State};
 use crate::study::explain::Explanation;
 use crate::text::is_unprintable;
 use std::borrow::Cow;
@@ -31,10 +36,6 @@ impl Page {
             text: String::new(),
             paint,
         }
-    }
-
-    fn text(self) -> String {
-        self.text
     }
 
     fn gap(&mut self) {
@@ -135,5 +136,175 @@ pub fn explanation(explanation: &Explanation, paint: bool) -> String {
         page.gap();
         page.hanging(0, &message!("see-also", see = explanation.see.join(", ")));
     }
-    page.text()
+    page.text
+}
+
+/// Commands that can be typed at a question.
+const COMMANDS: [(&str, &str); 9] = [
+    ("u", "unknown: asked, and nobody can say"),
+    ("n REASON", "not applicable, and why"),
+    ("note TEXT", "a note beside the answer"),
+    ("e GRADE REFERENCE", "what the answer rests on"),
+    ("b", "back to the question before"),
+    ("s", "skip: leave it open for now"),
+    ("q", "stop: every answer is saved already"),
+    ("=ANSWER", "an answer that looks like one of these commands"),
+    ("Enter", "keep the answer that is there"),
+];
+
+/// The head of a section, with what to know before its questions; `paint` adds colour.
+#[must_use]
+pub fn section(section: &Section, paint: bool) -> String {
+    let mut page = Page::new(paint);
+    page.gap();
+    page.strong(&section.title);
+    if let Some(intro) = &section.intro {
+        page.wrapped(0, intro);
+    }
+    page.text
+}
+
+/// A question with what can be answered, and with the answer that is there; `paint` adds colour.
+///
+/// `place` is its number and how many there are; nothing where `node` is no question.
+#[must_use]
+pub fn question(
+    rulebook: &Rulebook,
+    answers: &Answers,
+    node: usize,
+    place: (usize, usize),
+    paint: bool,
+) -> String {
+    let item = rulebook.item(node);
+    let Some((item, question)) = item.and_then(|item| Some((item, item.kind.question()?))) else {
+        return String::new();
+    };
+    let mut page = Page::new(paint);
+    page.gap();
+    let (nth, count) = place;
+    page.wrapped(0, &message!("question-of", nth, count, label = item.label));
+    if let Some(stem) = &question.stem {
+        page.wrapped(0, stem);
+    }
+    page.strong(&question.ask);
+    if let Some(help) = &question.help {
+        page.wrapped(0, help);
+    }
+    possible(&mut page, item, question);
+    if let Some(evidence) = &question.evidence {
+        page.hanging(0, &message!("look-at-2", evidence));
+    }
+    for line in given(rulebook, answers, node) {
+        page.hanging(0, &line);
+    }
+    page.text
+}
+
+/// Reason for a question, and what can be typed.
+#[must_use]
+pub fn commands(question: &Question) -> String {
+    let mut page = Page::new(false);
+    if let Some(why) = &question.why {
+        page.hanging(0, &format!("Why: {why}"));
+    }
+    page.wrapped(0, message!("type-an-answer-its-number-or-how"));
+    for (sign, does) in COMMANDS {
+        if sign.starts_with('n') && !sign.starts_with("note") && !question.may_not_apply {
+            continue;
+        }
+        page.hanging(2, &format!("{sign}: {does}"));
+    }
+    page.hanging(2, &message!("grades-of-evidence", grades = grades()));
+    page.text
+}
+
+/// The grades of evidence, weakest first.
+#[must_use]
+pub fn grades() -> String {
+    Grade::ALL.map(Grade::name).join(", ")
+}
+
+fn possible(page: &mut Page, item: &Item, question: &Question) {
+    let numbered = numbered(question);
+    for (place, choice) in question.choices.iter().enumerate() {
+        let word = typed(question, choice);
+        let number = if numbered {
+            format!("{} ", place + 1)
+        } else {
+            String::new()
+        };
+        let label = if word == choice.label.to_lowercase() {
+            String::new()
+        } else {
+            format!(": {}", choice.label)
+        };
+        page.hanging(2, &format!("{number}{word}{label}"));
+    }
+    let what = match question.kind {
+        QuestionType::SelectMultiple => message!("several-can-be-given-separated-by").to_owned(),
+        QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
+            number(item, question)
+        }
+        QuestionType::Text => message!("in-your-own-words-on-one").to_owned(),
+        QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => return,
+    };
+    page.wrapped(0, &what);
+}
+
+fn number(item: &Item, question: &Question) -> String {
+    let kind = if question.kind == QuestionType::Integer {
+        message!("a-whole-number")
+    } else {
+        message!("a-number")
+    };
+    let percent = (question.kind == QuestionType::Percent).then_some("percent");
+    let unit = percent.or(question.unit.as_deref());
+    let unit = unit.map_or(String::new(), |unit| format!(", in {unit}"));
+    let period = question
+        .period
+        .map_or(String::new(), |period| format!(" a {}", period.word()));
+    let limits = match item.domain {
+        Domain::Number { least, most, .. } => limits(least, most),
+        Domain::Choices { .. } | Domain::Outcomes { .. } | Domain::Text => String::new(),
+    };
+    format!("{kind}{unit}{period}{limits}.")
+}
+
+fn limits(least: f64, most: f64) -> String {
+    match (least.is_finite(), most.is_finite()) {
+        (true, true) => message!("from-to", least, most),
+        (true, false) => message!("at-least", least),
+        (false, true) => message!("at-most", most),
+        (false, false) => String::new(),
+    }
+}
+
+/// The answer to a question in words, with what stands beside it, line by line; none where nothing
+/// was said.
+#[must_use]
+pub fn given(rulebook: &Rulebook, answers: &Answers, node: usize) -> Vec<String> {
+    let said = answers.answers().get(node).zip(answers.notes().get(node));
+    let item = rulebook
+        .item(node)
+        .zip(rulebook.program.questions.get(node));
+    let (Some((given, remark)), Some((item, shape))) = (said, item) else {
+        return Vec::new();
+    };
+    let Some(question) = item.kind.question() else {
+        return Vec::new();
+    };
+    let reading = shape.answered(given.state, given.chosen, given.claimed);
+    let answered = given.state != State::Missing;
+    let answer = || format!("Answer: {}", answer_words(item, question, &reading, remark));
+    let mut lines: Vec<String> = answered.then(answer).into_iter().collect();
+    lines.extend(remark.note.iter().map(|note| format!("Note: {note}")));
+    if remark.grade != Grade::None || remark.evidence.is_some() {
+        let grade = remark.grade.name();
+        let what = remark
+            .evidence
+            .as_ref()
+            .map_or(String::new(), |what| format!(", {what}"));
+        lines.push(format!("Evidence: {grade}{what}"));
+    }
+    lines
 }

@@ -9,11 +9,10 @@ mod program;
 pub(crate) mod rule;
 pub(crate) mod text;
 
-pub use item::{Choice, Domain, Item, ItemKind, Metric, MetricInput, Outcome, Question};
+pub use item::{Choice, Domain, Item, ItemKind, Metric, MetricInput, Outcome, Question, local_id};
 pub use program::{Program, Step};
 pub use rule::{Cap, Check, DecisionRule, LadderRule, Level, MetricRule, Rule, ScoreRule, Term};
 
-use self::item::local_id;
 use crate::rules::pack::file::{
     ContextFile, FindingKind, Horizon, Part, SectionTitles, Severity, Size,
 };

@@ -6,13 +6,13 @@ mod run;
 
 pub use run::run;
 
-use super::{local, owner};
+use super::owner;
 use crate::answers::file::{AnswerFile, CurvesFile};
 use crate::assess::assessment::NeedState;
 use crate::assess::evaluate::Evaluation;
 use crate::message;
 use crate::rules::condition::Truth;
-use crate::rules::rulebook::{DecisionRule, Item, ItemKind, Rulebook};
+use crate::rules::rulebook::{DecisionRule, Item, ItemKind, Rulebook, local_id};
 use crate::rules::vocabulary::{Basis, Role};
 use crate::text::yaml::{Entries, Located};
 use serde::Deserialize;
@@ -268,7 +268,7 @@ impl Coverage {
     /// A part that cases should reach, and but for a level avoid.
     fn want(&mut self, part: Part, id: &str, place: usize, name: &str) {
         let separator = if name.is_empty() { "" } else { "/" };
-        let name = format!("{}{separator}{name}", local(id));
+        let name = format!("{}{separator}{name}", local_id(id));
         let word = format!("{part:?}").to_lowercase();
         let mut want = |met: bool, words: String| {
             self.0.push(Goal {

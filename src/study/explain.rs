@@ -5,7 +5,7 @@
 
 mod items;
 
-use super::{UnknownId, local};
+use super::UnknownId;
 use crate::answers::{Answer, Answers};
 use crate::assess::assessment::{
     Assessment, GroupOutcome, MatchedResult, QuestionResult, RaiseResult, RoleFigure,
@@ -13,7 +13,7 @@ use crate::assess::assessment::{
 };
 use crate::assess::evaluate::{Evaluation, evaluate};
 use crate::message;
-use crate::rules::rulebook::{ItemKind, Program, Question, Rulebook};
+use crate::rules::rulebook::{ItemKind, Program, Question, Rulebook, local_id};
 use crate::rules::vocabulary::{Grade, State};
 use crate::text::diagnostic::nearest;
 use crate::text::number::short as number;
@@ -69,13 +69,13 @@ pub fn explain(result: &MatchedResult<'_>, id: &str) -> Result<Explanation, Unkn
         near: near.map(str::to_owned),
         several: several.iter().map(ToString::to_string).collect(),
     };
-    let named = |full: &&str| *full == id || local(full) == id;
+    let named = |full: &&str| *full == id || local_id(full) == id;
     let matching: Vec<&str> = ids.iter().copied().filter(named).collect();
     let [full] = matching.as_slice() else {
         let all = ids
             .iter()
             .copied()
-            .chain(ids.iter().map(|full| local(full)));
+            .chain(ids.iter().map(|full| local_id(full)));
         return Err(unknown(nearest(id, all), &matching));
     };
     let explainer = Explainer {

@@ -19,8 +19,9 @@ pub use result::{
     MarkKind, PackVersion, PointResult, PointState, RungPoint, Series, SeriesPoint, Standard,
 };
 
-use super::{UnknownId, local, major, owner};
+use super::{UnknownId, major, owner};
 use crate::assess::assessment::{Assessment, LadderResult, PackResult, ScoreResult};
+use crate::rules::rulebook::local_id;
 use crate::text::diagnostic::nearest;
 use result::{lately, moves};
 use std::collections::BTreeSet;
@@ -117,9 +118,9 @@ impl Selection {
         for id in asked {
             let ids = newest.clone().flat_map(|one| &one.scores);
             let ids = ids.map(|one| one.id.as_str());
-            let named = |full: &&str| *full == id || local(full) == id;
+            let named = |full: &&str| *full == id || local_id(full) == id;
             let Some(full) = ids.clone().find(named) else {
-                let known = ids.clone().chain(ids.map(local));
+                let known = ids.clone().chain(ids.map(local_id));
                 return Err(UnknownId {
                     id: id.clone(),
                     near: nearest(id, known).map(str::to_owned),

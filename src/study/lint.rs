@@ -5,14 +5,16 @@
 
 mod reach;
 
-use super::{is_weakness, local};
+use super::is_weakness;
 use crate::answers::warning;
 use crate::problem;
 use crate::rules::Reading;
 use crate::rules::condition::{Condition, Interval, Test};
 use crate::rules::pack::file::{FindingKind, QuestionType};
 use crate::rules::rulebook::rule::topmost;
-use crate::rules::rulebook::{Advice, ExhibitKind, Finding, Gate, Item, Question, Rulebook, Step};
+use crate::rules::rulebook::{
+    Advice, ExhibitKind, Finding, Gate, Item, Question, Rulebook, Step, local_id,
+};
 use crate::text::diagnostic::{Diagnostic, Diagnostics};
 use crate::text::number::list;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -170,7 +172,7 @@ fn finding_raises(scope: &Scope<'_>, finding: &Finding, when: &Condition) -> Opt
 
 /// A gate that asks for high ratings, where no advice says what it raises.
 fn gate_raises(scope: &Scope<'_>, gate: &Gate, when: &Condition) -> Option<Diagnostic> {
-    let problem = no_raises(local(&gate.id), &gate.advice)?;
+    let problem = no_raises(local_id(&gate.id), &gate.advice)?;
     asks_rating(scope.rulebook, when, Interval::is_floored).then_some(problem)
 }
 
@@ -181,7 +183,7 @@ fn no_raises(id: &str, advice: &[Advice]) -> Option<Diagnostic> {
 
 /// A gate without a sentence on what is so while it is not met.
 fn bare(gate: &Gate) -> Option<Diagnostic> {
-    let local = local(&gate.id);
+    let local = local_id(&gate.id);
     let problem = || problem!(IncompleteGate, "gate-has-no-unmet", local);
     gate.unmet.is_none().then(problem)
 }

@@ -1,7 +1,7 @@
 //! The blocks of a document for a terminal of 80 columns. Charts are left out: templates write a
 //! table in their place.
 
-use super::{BOLD, WIDTH, options};
+use super::{BOLD, Page, WIDTH, options};
 use crate::report::document::{Align, BREAKABLE, Block, Cell, Column, Document, Item, Run};
 use crate::text::is_unprintable;
 use textwrap::core::display_width;
@@ -14,17 +14,9 @@ const LONGEST_WORD: usize = 40;
 /// A document in lines; `paint` makes headings and strong words bold.
 #[must_use]
 pub fn blocks(document: &Document, paint: bool) -> String {
-    let mut page = Page {
-        text: String::new(),
-        paint,
-    };
+    let mut page = Page::new(paint);
     page.blocks(&document.blocks, 0);
     page.text
-}
-
-struct Page {
-    text: String,
-    paint: bool,
 }
 
 impl Page {
@@ -32,11 +24,11 @@ impl Page {
         for block in blocks {
             match block {
                 Block::Heading { runs, .. } => {
-                    self.gap();
+                    self.space();
                     self.lines(&self.words(runs, true), indent, indent);
                 }
                 Block::Paragraph { runs, .. } => {
-                    self.gap();
+                    self.space();
                     self.lines(&self.words(runs, false), indent, indent);
                 }
                 Block::List { first, items, .. } => self.list(*first, items, indent),
@@ -47,19 +39,19 @@ impl Page {
                 } => self.table(columns, head, rows),
                 Block::Part { title, blocks, .. } => {
                     if let Some(title) = title {
-                        self.gap();
+                        self.space();
                         self.lines(&self.bold(title), indent, indent);
                     }
                     self.blocks(blocks, indent);
                 }
-                Block::Rule => self.gap(),
+                Block::Rule => self.space(),
                 Block::Chart(_) => {}
             }
         }
     }
 
     /// An empty line, but neither at the top nor after one, nor below a heading's own line.
-    fn gap(&mut self) {
+    fn space(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
         }
@@ -67,7 +59,7 @@ impl Page {
 
     fn list(&mut self, first: Option<u64>, items: &[Item], indent: usize) {
         if indent == 0 {
-            self.gap();
+            self.space();
         }
         for (place, item) in (0..).zip(items) {
             let sign = first.map_or("- ".to_owned(), |first| format!("{}. ", first + place));
@@ -106,7 +98,7 @@ impl Page {
             .map(Vec::as_slice)
             .collect();
         let widths = widths(&all, columns.len());
-        self.gap();
+        self.space();
         if head.iter().any(|cell| !cell.is_empty()) {
             self.row(columns, &widths, &head);
             let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();

@@ -37,7 +37,8 @@ impl Item {
 }
 
 /// An id in full without its pack.
-pub(super) fn local_id(id: &str) -> &str {
+#[must_use]
+pub fn local_id(id: &str) -> &str {
     id.split_once('.').map_or(id, |(_, local)| local)
 }
 

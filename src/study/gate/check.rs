@@ -2,8 +2,8 @@
 
 use super::{Ask, ForbidFile, Names, Policy, PolicyFile, RegressionFile, Rule, RuleFile};
 use crate::answers::unknown_format;
-use crate::rules::rulebook::{Domain, Item, ItemKind, Rulebook};
-use crate::study::{QUARTER_ANCHOR, local, owner};
+use crate::rules::rulebook::{Domain, Item, ItemKind, Rulebook, local_id};
+use crate::study::{QUARTER_ANCHOR, owner};
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, quoted};
 use crate::text::yaml::Located;
 use crate::{message, problem};
@@ -281,7 +281,7 @@ impl Checker<'_> {
         let (place, id) = (name.place, &name.value);
         let problem = problem!(UnknownId, "there-is-no-in-these-packs", what, id).at(place);
         self.problems
-            .push(match all.iter().find(|one| local(one) == id) {
+            .push(match all.iter().find(|one| local_id(one) == id) {
                 Some(near) => problem.help(message!("did-you-mean", near)),
                 None => problem.nearest(id, all.iter().copied()),
             });

@@ -21,9 +21,8 @@ use super::overview::float;
 use super::row::word;
 use super::{BAND, Distribution, FEWEST, FEWEST_FOR_HALF, Portfolio};
 use crate::answers::unknown_format;
-use crate::rules::rulebook::{Pack, Rulebook};
+use crate::rules::rulebook::{Pack, Rulebook, local_id};
 use crate::rules::vocabulary::Basis;
-use crate::study::local;
 use crate::text::diagnostic::{Diagnostic, Diagnostics};
 use crate::text::number::TOLERANCE;
 use crate::text::yaml::{Entries, Located};
@@ -61,7 +60,7 @@ impl Bands {
 
     /// The line of a score in the file.
     fn line(&self, id: &str) -> String {
-        let (own, clients, median) = (local(id), self.clients, self.median);
+        let (own, clients, median) = (local_id(id), self.clients, self.median);
         let half = |[low, high]: [f64; 2]| message!("half-from-to", low, high);
         let half = self.half.map(half).unwrap_or_default();
         format!("      {own}: {{ clients: {clients}, median: {median}{half} }}\n")

@@ -7,8 +7,9 @@ use super::overview::Overview;
 use super::row::{Row, word};
 use super::table::{FigureSheet, sheets};
 use crate::assess::assessment::ScoreState;
+use crate::rules::rulebook::local_id;
 use crate::rules::vocabulary::Basis;
-use crate::study::{local, major};
+use crate::study::major;
 use crate::text::grid::book::{book, sheet_name};
 use crate::text::{Error, Result};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
@@ -114,7 +115,7 @@ impl Book {
             let scores = group.scores.iter().map(|one| (&one.id, &one.title, 12.0));
             let items = ladders.chain(scores);
             let items =
-                items.map(|(id, title, width)| (title.as_str(), local(id), id.as_str(), width));
+                items.map(|(id, title, width)| (title.as_str(), local_id(id), id.as_str(), width));
             let columns = WHO.into_iter().map(own).chain(items);
             let name = format!("{} {} {}", group.pack, group.major, word(group.basis));
             let key = (group.pack.clone(), group.major, group.basis);

@@ -6,7 +6,9 @@ use crate::output::{Output, print};
 use crate::{Failure, Result, usage};
 use centricity::message;
 use centricity::report::{GuideContext, Report};
-use centricity::rules::rulebook::{Item, ItemKind, Outcome as RuleOutcome, Question, Rulebook};
+use centricity::rules::rulebook::{
+    Item, ItemKind, Outcome as RuleOutcome, Question, Rulebook, local_id,
+};
 use centricity::text::diagnostic::{nearest, suggestion};
 use clap::Args;
 use std::fmt::Write as _;
@@ -114,10 +116,10 @@ fn all(rulebook: &Rulebook) -> String {
         list(&mut out, title, rows);
     }
     let gates = rulebook.gates.iter().filter(|gate| gate.pack == 0);
-    let rows = gates.map(|gate| (local(&gate.id), gate.title.as_str()));
+    let rows = gates.map(|gate| (local_id(&gate.id), gate.title.as_str()));
     list(&mut out, "Gates", rows);
     let findings = rulebook.findings.iter().filter(|one| one.pack == 0);
-    let rows = findings.map(|finding| (local(&finding.id), finding.title.as_str()));
+    let rows = findings.map(|finding| (finding.local_id(), finding.title.as_str()));
     list(&mut out, "Findings", rows);
     out
 }
@@ -128,10 +130,6 @@ fn own_items(rulebook: &Rulebook) -> impl Iterator<Item = &Item> {
 
 fn items<'a>(rulebook: &'a Rulebook, nodes: &'a [usize]) -> impl Iterator<Item = &'a Item> {
     nodes.iter().filter_map(|node| rulebook.item(*node))
-}
-
-fn local(id: &str) -> &str {
-    id.split_once('.').map_or(id, |(_, local)| local)
 }
 
 fn list<'a>(out: &mut String, title: &str, rows: impl Iterator<Item = (&'a str, &'a str)>) {

@@ -16,7 +16,7 @@ use crate::answers::file::EvidenceFile;
 use crate::answers::{Answers, check_value, is_asked};
 use crate::assess::evaluate::evaluate;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Choice, Item, Question, Rulebook, Section};
+use crate::rules::rulebook::{Asked, Choice, Question, Rulebook, Section};
 use crate::rules::vocabulary::{Grade, Role, State};
 use crate::text::diagnostic::{Code, Diagnostic, quoted};
 use crate::{message, problem};
@@ -28,24 +28,16 @@ const ANSWER: [&str; 4] = ["question", "value", "comment", "evidence"];
 /// Columns that questionnaires repeat for people to read, and nobody fills in.
 const SHOWN: [&str; 2] = ["ask", "choices"];
 
-/// A question that is asked: its place among the items, and its two halves.
-type Asked<'r> = (usize, &'r Item, &'r Question);
-
 /// The sections with the questions that a role is asked; all of them where no role is given.
 fn sections(
     rulebook: &Rulebook,
     role: Option<Role>,
 ) -> impl Iterator<Item = (&Section, Vec<Asked<'_>>)> {
-    let asked = move |node: &usize| {
-        let item = rulebook.item(*node)?;
-        let question = item.kind.question()?;
-        let put = role.is_none_or(|role| is_asked(question, role));
-        put.then_some((*node, item, question))
-    };
-    let sections = rulebook.sections.iter();
-    let sections = sections.map(move |section| {
-        let questions = section.questions.iter().filter_map(asked);
-        (section, questions.collect::<Vec<_>>())
+    let is_put = move |one: &Asked<'_>| role.is_none_or(|role| is_asked(one.question, role));
+    let sections = rulebook.sections.iter().map(move |section| {
+        let nodes = section.questions.iter();
+        let questions = nodes.filter_map(|node| rulebook.asked(*node));
+        (section, questions.filter(is_put).collect::<Vec<_>>())
     });
     sections.filter(|(_, questions)| !questions.is_empty())
 }
@@ -78,7 +70,7 @@ impl Interview {
     #[must_use]
     pub fn new(rulebook: &Rulebook, role: Option<Role>, answers: &Answers) -> Self {
         let readings = evaluate(rulebook, answers).readings;
-        let turn = |(node, _, _): Asked<'_>| {
+        let turn = |Asked { node, .. }: Asked<'_>| {
             Some(Turn {
                 node,
                 asked: readings.get(node)?.state != State::Irrelevant,
@@ -178,7 +170,8 @@ const NONE: &str = "-";
 ///
 /// # Errors
 /// A line that is no answer; the problem has no place, and says what to type instead.
-pub fn parse(item: &Item, question: &Question, line: &str) -> Result<Reply, Box<Diagnostic>> {
+pub fn parse(asked: Asked<'_>, line: &str) -> Result<Reply, Box<Diagnostic>> {
+    let Asked { item, question, .. } = asked;
     let line = line.trim();
     if let Some((_, reply)) = ALONE.iter().find(|(name, _)| *name == line) {
         return Ok(reply.clone());
@@ -195,7 +188,7 @@ pub fn parse(item: &Item, question: &Question, line: &str) -> Result<Reply, Box<
         ("e", rest) => Reply::Evidence(rest.map(|rest| proof(question, rest)).transpose()?),
         _ => {
             let text = line.strip_prefix('=').map_or(line, str::trim);
-            Reply::NewAnswer(answer(item, question, text)?)
+            Reply::NewAnswer(answer(asked, text)?)
         }
     })
 }
@@ -231,7 +224,8 @@ pub fn proof(question: &Question, text: &str) -> Result<EvidenceFile, Box<Diagno
     Err(problem!(UnknownValue, "is-no-grade", word, grades, escape).into())
 }
 
-fn answer(item: &Item, question: &Question, text: &str) -> Result<NewAnswer, Box<Diagnostic>> {
+fn answer(asked: Asked<'_>, text: &str) -> Result<NewAnswer, Box<Diagnostic>> {
+    let question = asked.question;
     let answer = match question.kind {
         QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => {
             NewAnswer::plain(one(question, text)?)
@@ -245,7 +239,7 @@ fn answer(item: &Item, question: &Question, text: &str) -> Result<NewAnswer, Box
         QuestionType::Text => NewAnswer::text(text),
     };
     if let NewAnswer::Value(value) = &answer {
-        check_value(item, question, value).map_err(|problem| {
+        check_value(asked, value).map_err(|problem| {
             Box::new(match problem.help {
                 None if matches!(problem.code, Code::WrongType) => {
                     problem.help(message!("write-digits-with-a-point-where"))

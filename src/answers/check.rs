@@ -7,13 +7,12 @@ use super::file::{AgreedFile, AnswerDetail, AnswerFile, ConsensusFile, TargetsFi
 use super::{Agreed, Answer, AnswerNotes, Answers};
 use crate::problem;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Item, Question, Rulebook};
+use crate::rules::rulebook::{Asked, Rulebook};
 use crate::rules::vocabulary::{Basis, State};
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, quoted};
 use crate::text::is_blank;
 use crate::text::yaml::{Entries, Located};
 use jiff::civil::Date;
-use value::Asked;
 
 /// The answers checked so far: one entry per question.
 pub(super) struct Checker<'a> {
@@ -36,9 +35,8 @@ pub(super) struct Entry {
     pub(super) place: Option<Place>,
 }
 
-/// Takes in an entry of a file: of the question at a place, with the question and its name.
-type Take<'a, T> =
-    fn(&mut Checker<'a>, usize, Asked<'a>, &Located<String>, &T) -> Result<(), Diagnostic>;
+/// Takes in an entry of a file: of a question, with the name it has there.
+type Take<'a, T> = fn(&mut Checker<'a>, Asked<'a>, &Located<String>, &T) -> Result<(), Diagnostic>;
 
 /// An answer with its notes, or what is wrong with it.
 type Taken = Result<(Answer, AnswerNotes), Diagnostic>;
@@ -136,13 +134,8 @@ impl<'a> Checker<'a> {
     fn one<T>(&mut self, id: &str, name: &Located<String>, entry: &T, take: Take<'a, T>) {
         let rulebook = self.rulebook;
         let node = rulebook.find(id);
-        let asked = node.and_then(|node| {
-            let item = rulebook.items.get(node)?;
-            let question = item.kind.question()?;
-            Some((node, Asked { item, question }))
-        });
-        let taken = match asked {
-            Some((node, asked)) => take(self, node, asked, name, entry),
+        let taken = match node.and_then(|node| rulebook.asked(node)) {
+            Some(asked) => take(self, asked, name, entry),
             None => Err(unknown_question(rulebook, id, name, node.is_some())),
         };
         if let Err(problem) = taken {
@@ -152,14 +145,13 @@ impl<'a> Checker<'a> {
 
     fn answer(
         &mut self,
-        node: usize,
         asked: Asked<'a>,
         name: &Located<String>,
         answer: &Located<AnswerFile>,
     ) -> Result<(), Diagnostic> {
         let detail = answer.value.detail(answer.place);
         let (answer, notes) = self.detail(asked, &detail, answer.place)?;
-        if let Some(entry) = self.entries.get_mut(node) {
+        if let Some(entry) = self.entries.get_mut(asked.node) {
             let place = Some(name.place);
             *entry = Entry {
                 answer,
@@ -180,7 +172,6 @@ impl<'a> Checker<'a> {
 
     fn agree(
         &mut self,
-        node: usize,
         asked: Asked<'_>,
         name: &Located<String>,
         agreed: &AgreedFile,
@@ -197,7 +188,7 @@ impl<'a> Checker<'a> {
         }
         let on = agreed.date.as_ref().and_then(|text| self.date(text));
         let basis = self.basis;
-        if let Some(entry) = self.entries.get_mut(node) {
+        if let Some(entry) = self.entries.get_mut(asked.node) {
             let raw = Some(entry.answer.claimed).filter(|raw| !raw.is_nan());
             let notes = &mut entry.notes;
             notes.agreed = Some(Box::new(Agreed {
@@ -218,13 +209,13 @@ impl<'a> Checker<'a> {
     pub(super) fn targets(&mut self, file: &TargetsFile) {
         self.format(&file.format);
         for (pack, entries) in &file.targets {
-            self.each(pack, entries, |checker, node, asked, _, target| {
-                let Some(entry) = checker.entries.get_mut(node) else {
+            self.each(pack, entries, |checker, asked, _, target| {
+                let Some(entry) = checker.entries.get_mut(asked.node) else {
                     return Ok(());
                 };
                 let (answer, notes) = (entry.answer, std::mem::take(&mut entry.notes));
                 let aimed = checker.aim(asked, &target.value, answer, notes)?;
-                if let Some(entry) = checker.entries.get_mut(node) {
+                if let Some(entry) = checker.entries.get_mut(asked.node) {
                     (entry.answer, entry.notes) = aimed;
                 }
                 Ok(())
@@ -303,12 +294,7 @@ fn not_applicable(asked: Asked<'_>, reason: &Located<String>, notes: AnswerNotes
 }
 
 /// Checks that a value can be the answer to a question; the problem has no place.
-pub(crate) fn check_value(
-    item: &Item,
-    question: &Question,
-    value: &ValueFile,
-) -> Result<(), Diagnostic> {
-    let asked = Asked { item, question };
+pub(crate) fn check_value(asked: Asked<'_>, value: &ValueFile) -> Result<(), Diagnostic> {
     asked.fit(value, Place::NOWHERE).map(|_| ())
 }
 
@@ -336,9 +322,9 @@ fn unknown_question(
         return problem!(UnknownId, "is-computed-not-asked", value = name.value).at(name.place);
     }
     let pack = id.split_once('.').map_or("", |(pack, _)| pack);
-    let questions = rulebook.items.iter().take(rulebook.question_count());
-    let own = questions.filter(|item| item.id.starts_with(pack));
+    let items = rulebook.questions().map(|asked| asked.item);
+    let own = items.filter(|item| item.id.starts_with(pack));
     let problem = problem!(UnknownId, "no-question-in", value = name.value, pack);
     let problem = problem.at(name.place);
-    problem.nearest(&name.value, own.map(Item::local_id))
+    problem.nearest(&name.value, own.map(|item| item.local_id()))
 }

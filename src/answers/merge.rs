@@ -24,7 +24,7 @@ use super::file::{AnswerFile, AssessmentFile, ConsensusFile, TargetsFile};
 use super::tally::{grades_by_score, nearest, open_scales, over_roles, quantile, shares};
 use super::{Answer, Answers, Cell, Client, GroupRules, Tally, check_curves, warning};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Question, Rulebook};
+use crate::rules::rulebook::{Asked, Question, Rulebook};
 use crate::rules::vocabulary::{Basis, Role, State};
 use crate::text::diagnostic::{Diagnostics, Place};
 use crate::text::yaml::{Entries, Located};
@@ -140,11 +140,9 @@ impl Answers {
         problems: &mut Diagnostics,
     ) {
         let readings = self.readings(&rulebook.program);
-        let rows = rulebook.items.iter().zip(&readings).zip(&self.answers);
-        for (((item, reading), answer), place) in rows.zip(places) {
-            let Some(question) = item.kind.question() else {
-                break;
-            };
+        let rows = rulebook.questions().zip(&readings).zip(&self.answers);
+        for (((asked, reading), answer), place) in rows.zip(places) {
+            let Asked { item, question, .. } = asked;
             let given = answer.state != State::Missing;
             let open = reading.state == State::Missing && !reading.optional;
             let id = &item.id;
@@ -178,11 +176,9 @@ impl Checker<'_> {
             scores: BTreeMap::new(),
         };
         let (mut mixed, mut support) = (Vec::new(), Vec::new());
-        for (node, item) in self.rulebook.items.iter().enumerate() {
-            let Some(question) = item.kind.question() else {
-                break;
-            };
-            let table = RoleTable::new(&people, node, item, question);
+        for asked in self.rulebook.questions() {
+            let Asked { item, question, .. } = asked;
+            let table = RoleTable::new(&people, asked);
             let merged = Merged::of(question, &table.cells(), &rules);
             let closed = table.is_closed();
             // Answers that are not counted support nothing, and no grade may give them away.
@@ -197,7 +193,7 @@ impl Checker<'_> {
             if is_mixed {
                 mixed.push(item.id.as_str());
             }
-            let Some(entry) = self.entries.get_mut(node) else {
+            let Some(entry) = self.entries.get_mut(asked.node) else {
                 break;
             };
             let given = entry.answer.state != State::Missing;

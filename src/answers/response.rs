@@ -98,11 +98,11 @@ impl Checker<'_> {
         if self.problems.iter().any(wrong) {
             return;
         }
-        for (item, entry) in self.rulebook.items.iter().zip(&self.entries) {
-            let to_others = item.kind.question().is_some_and(|one| !is_asked(one, role));
+        for (asked, entry) in self.rulebook.questions().zip(&self.entries) {
+            let to_others = !is_asked(asked.question, role);
             let answered = to_others && entry.answer.state != State::Missing;
             if let Some(place) = entry.place.filter(|_| answered) {
-                let (id, role) = (&item.id, role.name());
+                let (id, role) = (&asked.item.id, role.name());
                 let problem = problem!(NotAsked, "is-not-asked-of-the-role", id, role);
                 self.problems.push(warning(problem.at(place)));
             }

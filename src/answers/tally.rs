@@ -57,11 +57,9 @@ impl Tally {
     /// Nobody yet.
     #[must_use]
     pub fn new(rulebook: &Rulebook) -> Self {
-        let questions = rulebook.items.iter().take(rulebook.question_count());
-        let cells = questions.flat_map(|item| {
-            let choices = item.kind.question().map_or(0, |one| one.choices.len());
+        let cells = rulebook.questions().flat_map(|asked| {
             Role::ALL.map(|_| Cell {
-                counts: vec![0; choices],
+                counts: vec![0; asked.question.choices.len()],
                 ..Cell::default()
             })
         });
@@ -80,15 +78,14 @@ impl Tally {
             *people += 1;
         }
         let given = response.answers.answers.iter().zip(&response.answers.notes);
-        for (node, (item, (answer, notes))) in rulebook.items.iter().zip(given).enumerate() {
-            let Some(question) = item.kind.question().filter(|one| is_asked(one, role)) else {
-                continue;
-            };
-            if let Some(cell) = self.cells.get_mut(node * Role::ALL.len() + role as usize) {
+        let all = rulebook.questions().zip(given);
+        for (asked, (answer, notes)) in all.filter(|(one, _)| is_asked(one.question, role)) {
+            let place = asked.node * Role::ALL.len() + role as usize;
+            if let Some(cell) = self.cells.get_mut(place) {
                 cell.add(answer);
             }
-            if let Some(text) = comment(question, notes) {
-                let list = self.comments.entry((node, role)).or_default();
+            if let Some(text) = comment(asked.question, notes) {
+                let list = self.comments.entry((asked.node, role)).or_default();
                 if list.len() < MOST_COMMENTS {
                     list.push(text.to_owned());
                 }
@@ -187,7 +184,7 @@ impl ScaleTally {
     /// Takes in somebody who answered all of its questions and was asked all of them.
     fn add(&mut self, rulebook: &Rulebook, response: &Response) {
         let worth = |node: &usize| {
-            let question = rulebook.items.get(*node)?.kind.question()?;
+            let question = rulebook.asked(*node)?.question;
             let answer = response.answers.answers.get(*node)?;
             let counts = answer.state == State::Rated && is_asked(question, response.role);
             counts.then_some(answer.claimed)
@@ -209,8 +206,8 @@ fn comment<'a>(question: &Question, notes: &'a AnswerNotes) -> Option<&'a str> {
 
 fn scales(rulebook: &Rulebook) -> Vec<ScaleTally> {
     let rating = |node: &usize| {
-        let question = rulebook.item(*node).and_then(|item| item.kind.question());
-        question.is_some_and(|one| one.kind == QuestionType::Rating)
+        let asked = rulebook.asked(*node);
+        asked.is_some_and(|one| one.question.kind == QuestionType::Rating)
     };
     let sections = rulebook.sections.iter().enumerate();
     let mut scales: Vec<ScaleTally> = sections

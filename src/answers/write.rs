@@ -141,15 +141,13 @@ const CONSENSUS_HEAD: &str = "\
 pub fn blank_consensus(rulebook: &Rulebook, questions: &[usize]) -> String {
     let mut out = format!("{CONSENSUS_HEAD}format: 1\nconsensus:\n");
     for (place, pack) in rulebook.packs.iter().enumerate() {
-        let items = questions.iter().filter_map(|node| rulebook.item(*node));
-        let mut own = items.filter(|item| item.pack == place).peekable();
+        let asked = questions.iter().filter_map(|node| rulebook.asked(*node));
+        let mut own = asked.filter(|one| one.item.pack == place).peekable();
         if own.peek().is_some() {
             let _ = writeln!(out, "  {}:", pack.id);
         }
-        for item in own {
-            if let Some(question) = item.kind.question() {
-                write_unsettled(&mut out, item.local_id(), question);
-            }
+        for one in own {
+            write_unsettled(&mut out, one.item.local_id(), one.question);
         }
     }
     out

@@ -20,7 +20,7 @@ use crate::answers::file::{AnswerFile, EvidenceFile, ResponseFile, ValueFile};
 use crate::collect::import::shown;
 use crate::message;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Choice, Item, Question, Rulebook};
+use crate::rules::rulebook::{Asked, Choice, Question, Rulebook};
 use crate::rules::vocabulary::Role;
 use crate::text::Result;
 use crate::text::diagnostic::Place;
@@ -50,9 +50,9 @@ pub fn template(rulebook: &Rulebook, role: Option<Role>) -> String {
     let mut table = String::new();
     push_row(&mut table, ANSWER.into_iter().chain(SHOWN));
     for (_, questions) in sections(rulebook, role) {
-        for (_, item, question) in questions {
-            let [ask, choices] = worded(item, question, role);
-            push_row(&mut table, [&item.id, "", "", "", &ask, &choices]);
+        for asked in questions {
+            let [ask, choices] = worded(asked, role);
+            push_row(&mut table, [&asked.item.id, "", "", "", &ask, &choices]);
         }
     }
     table
@@ -69,7 +69,7 @@ pub fn responses<'a>(
     let questions: Vec<_> = sections.flat_map(|(_, questions)| questions).collect();
     let mut table = String::new();
     let mut head = PERSON.map(str::to_owned).to_vec();
-    for (_, item, question) in &questions {
+    for Asked { item, question, .. } in &questions {
         let id = &item.id;
         head.push(id.clone());
         head.extend(columns(question).map(|choice| format!("{id}/{}", choice.value)));
@@ -84,7 +84,7 @@ pub fn responses<'a>(
             response.unit.clone().unwrap_or_default(),
             day.map(|day| day.value.clone()).unwrap_or_default(),
         ];
-        for (_, item, question) in &questions {
+        for Asked { item, question, .. } in &questions {
             let pack = rulebook.packs.get(item.pack);
             let answers = pack.and_then(|pack| response.answers.get(&pack.id));
             let answer = answers.and_then(|answers| answers.get(item.local_id()));
@@ -157,7 +157,7 @@ fn ask(question: &Question) -> String {
 
 /// The words of a question: its text, with its roles where the questionnaire is not that of one role,
 /// and the answers that it can have.
-fn worded(item: &Item, question: &Question, role: Option<Role>) -> [String; 2] {
+fn worded(Asked { item, question, .. }: Asked<'_>, role: Option<Role>) -> [String; 2] {
     let mut text = ask(question);
     if role.is_none() && !question.roles.is_empty() {
         let roles: Vec<&str> = question.roles.iter().map(|role| role.name()).collect();
@@ -203,16 +203,16 @@ pub fn workbook(rulebook: &Rulebook, role: Option<Role>) -> Result<Vec<u8>> {
         let [id, answer @ ..] = ANSWER;
         let columns = [id].into_iter().chain(SHOWN).chain(answer);
         head(&mut sheet, columns.zip(WIDTHS), &formats)?;
-        for (row, (_, item, question)) in (1..).zip(questions) {
-            let [ask, choices] = worded(item, question, role);
-            sheet.write_string_with_format(row, 0, &item.id, &formats.quiet)?;
+        for (row, asked) in (1..).zip(questions) {
+            let [ask, choices] = worded(asked, role);
+            sheet.write_string_with_format(row, 0, &asked.item.id, &formats.quiet)?;
             sheet.write_string_with_format(row, 1, &ask, &formats.plain)?;
             sheet.write_string_with_format(row, 2, &choices, &formats.quiet)?;
             for column in 3..=5 {
                 sheet.write_blank(row, column, &formats.fill)?;
             }
             sheet.set_row_height(row, height(&[(&ask, 52), (&choices, 60)]))?;
-            if let Some(list) = options(question) {
+            if let Some(list) = options(asked.question) {
                 sheet.add_data_validation(row, 3, row, 3, &lists.offer(list)?)?;
             }
         }

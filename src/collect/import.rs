@@ -26,7 +26,7 @@ pub use rows::file_name;
 use crate::answers::file::ResponseFile;
 use crate::answers::{RespondentNames, Tally, unknown_format};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Choice, Item, Question, Rulebook};
+use crate::rules::rulebook::{Asked, Choice, Question, Rulebook};
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, Sources, nearest};
 use crate::text::yaml::Located;
@@ -91,11 +91,9 @@ impl<'a> Import<'a> {
                 None => problems.push(names.unknown(target.as_ref().map(String::as_str))),
             }
         }
-        let asked = rulebook
-            .items
-            .iter()
-            .filter_map(|item| item.kind.question());
-        let mut words: Vec<_> = asked.map(|one| Words::new(one, file.decimal)).collect();
+        let asked = rulebook.questions();
+        let words = asked.map(|one| Words::new(one.question, file.decimal));
+        let mut words: Vec<_> = words.collect();
         define_words(&file, &names, &mut words, problems);
         let everywhere = file.everywhere.iter();
         let ignored = file.ignore.iter().flatten().map(|one| one.value.as_str());
@@ -121,10 +119,6 @@ impl<'a> Import<'a> {
             file,
         };
         (problems.errors() == before).then_some(import)
-    }
-
-    fn question(&self, node: usize) -> Option<&Question> {
-        self.rulebook.item(node)?.kind.question()
     }
 
     /// The question and the field that a name in the table refers to.
@@ -188,14 +182,15 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     fn new(rulebook: &'a Rulebook) -> Self {
         let mut questions: HashMap<String, Option<usize>> = HashMap::new();
-        for (node, item) in asked(rulebook) {
-            let wordings = item.kind.question().map(wordings).unwrap_or_default();
-            for name in [fold(item.local_id())].into_iter().chain(wordings) {
+        for asked in rulebook.questions() {
+            let node = asked.node;
+            let id = [fold(asked.item.local_id())].into_iter();
+            for name in id.chain(wordings(asked.question)) {
                 let known = questions.entry(name).or_insert(Some(node));
                 *known = known.filter(|known| *known == node);
             }
         }
-        for (node, item) in asked(rulebook) {
+        for Asked { node, item, .. } in rulebook.questions() {
             for name in [fold(&item.id), fold(&form_name(&item.id))] {
                 questions.insert(name, Some(node));
             }
@@ -247,9 +242,10 @@ impl<'a> Names<'a> {
     /// The name of a question that is nearest to one that is none.
     fn nearest(&self, name: &str) -> Option<&'a str> {
         let name = fold(name);
-        let names = asked(self.rulebook).flat_map(|(_, item)| {
-            let ask = item.kind.question().map_or("", |one| one.ask.as_str());
-            [&item.id, item.local_id(), &item.label, ask].map(|name| (name, item.id.as_str()))
+        let questions = self.rulebook.questions();
+        let names = questions.flat_map(|Asked { item, question, .. }| {
+            let names = [&item.id, item.local_id(), &item.label, &question.ask];
+            names.map(|name| (name, item.id.as_str()))
         });
         let names: Vec<(&str, &str)> = names.collect();
         let (stem, _) = name.split_once(['/', ':']).unwrap_or((&name, ""));
@@ -267,12 +263,6 @@ impl<'a> Names<'a> {
             None => problem,
         }
     }
-}
-
-/// The questions of a rulebook, each with its place.
-fn asked(rulebook: &Rulebook) -> impl Iterator<Item = (usize, &Item)> {
-    let items = rulebook.items.iter().enumerate();
-    items.take(rulebook.question_count())
 }
 
 /// A question as surveys word it, folded: alone, and with the stem of a matrix before it, as we write
@@ -308,7 +298,7 @@ fn at_each<'a>(name: &'a str, separator: &'static str) -> impl Iterator<Item = (
 
 /// A choice of a question where several may be taken, by its value or wording.
 fn pick(rulebook: &Rulebook, node: usize, name: &str) -> Option<Pick> {
-    let question = rulebook.items.get(node)?.kind.question()?;
+    let question = rulebook.asked(node)?.question;
     if question.kind != QuestionType::SelectMultiple {
         return None;
     }

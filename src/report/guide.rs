@@ -6,7 +6,7 @@ use crate::assess::assessment::{convention, test_words};
 use crate::rules::condition::{Condition, Test};
 use crate::rules::pack::file::Period;
 use crate::rules::rulebook::{
-    Check, ContextFigure, Domain, Item, ItemKind, Metric, Program, Rulebook, Step, local_id,
+    Asked, Check, ContextFigure, Domain, Item, ItemKind, Metric, Program, Rulebook, Step, local_id,
 };
 use crate::text::number::{list, rounded, short as number};
 use serde::Serialize;
@@ -112,8 +112,7 @@ impl<'a> Guide<'a> {
     }
 
     fn question(&self, node: usize) -> Option<Value> {
-        let item = self.rulebook.item(node)?;
-        let question = item.kind.question()?;
+        let Asked { item, question, .. } = self.rulebook.asked(node)?;
         let mut steps = self.program.steps.iter();
         let relevant = steps.find_map(|step| match step {
             Step::Relevance { node: one, when } if *one == node => Some(self.condition(when)),

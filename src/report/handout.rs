@@ -86,7 +86,7 @@ impl<'a> SheetContext<'a> {
         let open = &assessment.to_settle;
         let item = |id: &ItemId| {
             let node = result.node_of(id)?;
-            let question = rulebook.item(node)?.kind.question()?;
+            let question = rulebook.asked(node)?.question;
             let one = result.question(node)?;
             let several = question.kind == QuestionType::SelectMultiple;
             let mean = one.claimed.or(one.value).filter(|_| !several);

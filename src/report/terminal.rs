@@ -11,7 +11,7 @@ use crate::assess::assessment::answer_words;
 use crate::collect::{numbered, typed};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section};
+use crate::rules::rulebook::{Asked, Domain, Item, Question, Rulebook, Section};
 use crate::rules::vocabulary::{Grade, State};
 use crate::study::explain::Explanation;
 use crate::text::is_unprintable;
@@ -166,19 +166,16 @@ pub fn section(section: &Section, paint: bool) -> String {
 
 /// A question with what can be answered, and with the answer that is there; `paint` adds colour.
 ///
-/// `place` is its number and how many there are; nothing where `node` is no question.
+/// `place` is its number and how many there are.
 #[must_use]
 pub fn question(
     rulebook: &Rulebook,
     answers: &Answers,
-    node: usize,
+    asked: Asked<'_>,
     place: (usize, usize),
     paint: bool,
 ) -> String {
-    let item = rulebook.item(node);
-    let Some((item, question)) = item.and_then(|item| Some((item, item.kind.question()?))) else {
-        return String::new();
-    };
+    let Asked { item, question, .. } = asked;
     let mut page = Page::new(paint);
     page.gap();
     let (nth, count) = place;
@@ -194,7 +191,7 @@ pub fn question(
     if let Some(evidence) = &question.evidence {
         page.hanging(0, &message!("look-at-2", evidence));
     }
-    for line in given(rulebook, answers, node) {
+    for line in given(rulebook, answers, asked.node) {
         page.hanging(0, &line);
     }
     page.text
@@ -284,15 +281,13 @@ fn limits(least: f64, most: f64) -> String {
 #[must_use]
 pub fn given(rulebook: &Rulebook, answers: &Answers, node: usize) -> Vec<String> {
     let said = answers.answers().get(node).zip(answers.notes().get(node));
-    let item = rulebook
-        .item(node)
+    let asked = rulebook
+        .asked(node)
         .zip(rulebook.program.questions.get(node));
-    let (Some((given, remark)), Some((item, shape))) = (said, item) else {
+    let (Some((given, remark)), Some((asked, shape))) = (said, asked) else {
         return Vec::new();
     };
-    let Some(question) = item.kind.question() else {
-        return Vec::new();
-    };
+    let Asked { item, question, .. } = asked;
     let reading = shape.answered(given.state, given.chosen, given.claimed);
     let answered = given.state != State::Missing;
     let answer = || format!("Answer: {}", answer_words(item, question, &reading, remark));

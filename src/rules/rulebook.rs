@@ -9,7 +9,9 @@ mod program;
 pub(crate) mod rule;
 pub(crate) mod text;
 
-pub use item::{Choice, Domain, Item, ItemKind, Metric, MetricInput, Outcome, Question, local_id};
+pub use item::{
+    Asked, Choice, Domain, Item, ItemKind, Metric, MetricInput, Outcome, Question, local_id,
+};
 pub use program::{Program, Step};
 pub use rule::{Cap, Check, DecisionRule, LadderRule, Level, MetricRule, Rule, ScoreRule, Term};
 
@@ -82,6 +84,23 @@ impl Rulebook {
     #[must_use]
     pub fn item(&self, node: usize) -> Option<&Item> {
         self.items.get(node)
+    }
+
+    /// The question at a place, where the item there is one.
+    #[must_use]
+    pub fn asked(&self, node: usize) -> Option<Asked<'_>> {
+        let item = self.item(node)?;
+        let question = item.kind.question()?;
+        Some(Asked {
+            node,
+            item,
+            question,
+        })
+    }
+
+    /// All questions, in the order of the items.
+    pub fn questions(&self) -> impl Iterator<Item = Asked<'_>> {
+        (0..self.question_count()).filter_map(|node| self.asked(node))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::assess::assessment::{
 };
 use crate::assess::evaluate::{Evaluation, evaluate};
 use crate::message;
-use crate::rules::rulebook::{ItemKind, Program, Question, Rulebook, local_id};
+use crate::rules::rulebook::{Asked, ItemKind, Program, Question, Rulebook, local_id};
 use crate::rules::vocabulary::{Grade, State};
 use crate::text::diagnostic::nearest;
 use crate::text::number::short as number;
@@ -160,8 +160,7 @@ impl Explainer<'_> {
         node: usize,
         then: &impl Fn(&Evaluation) -> Option<String>,
     ) -> Option<Alternative> {
-        let item = self.rulebook.item(node)?;
-        let question = item.kind.question()?;
+        let Asked { item, question, .. } = self.rulebook.asked(node)?;
         let given = self.answers.answers().get(node)?;
         let present = (given.state == State::Rated).then(|| present(question, given));
         let mut options: Vec<(usize, usize)> = (0..question.choices.len())

@@ -13,7 +13,7 @@ use crate::rules::condition::{Condition, Interval, Test};
 use crate::rules::pack::file::{FindingKind, QuestionType};
 use crate::rules::rulebook::rule::topmost;
 use crate::rules::rulebook::{
-    Advice, ExhibitKind, Finding, Gate, Item, Question, Rulebook, Step, local_id,
+    Advice, Asked, ExhibitKind, Finding, Gate, Item, Rulebook, Step, local_id,
 };
 use crate::text::diagnostic::{Diagnostic, Diagnostics};
 use crate::text::number::list;
@@ -24,8 +24,6 @@ const MOST_UNEQUAL: f64 = 4.0;
 /// Two anchors that share more of their words than this say the same.
 const MOST_ALIKE: f64 = 0.7;
 
-/// A question with its place among the items, and its two halves.
-type Asked<'a> = (usize, &'a Item, &'a Question);
 /// A lint of a finding with its condition.
 type OfFinding = fn(&Scope<'_>, &Finding, &Condition) -> Option<Diagnostic>;
 
@@ -44,9 +42,7 @@ pub fn lint(rulebook: &Rulebook, pack: usize) -> Diagnostics {
         read: everything_read(rulebook),
         anything: reach::anything(rulebook),
     };
-    let items = rulebook.items.iter().enumerate();
-    let items = items.filter(|(_, item)| item.pack == pack);
-    let questions = items.filter_map(|(node, item)| Some((node, item, item.kind.question()?)));
+    let questions = rulebook.questions().filter(|one| one.item.pack == pack);
     let questions =
         questions.flat_map(|one| QUESTION.iter().filter_map(move |lint| lint(scope, one)));
     let findings = rulebook.findings.iter().zip(&program.findings);
@@ -81,8 +77,9 @@ struct Scope<'a> {
 }
 
 /// A question that nothing reads.
-fn unused(scope: &Scope<'_>, (node, item, question): Asked<'_>) -> Option<Diagnostic> {
-    if scope.read.contains(&node) || question.kind == QuestionType::Text {
+fn unused(scope: &Scope<'_>, asked: Asked<'_>) -> Option<Diagnostic> {
+    let Asked { item, question, .. } = asked;
+    if scope.read.contains(&asked.node) || question.kind == QuestionType::Text {
         return None;
     }
     let id = item.local_id();
@@ -110,7 +107,7 @@ fn everything_read(rulebook: &Rulebook) -> HashSet<usize> {
 }
 
 /// A question without what helps to answer it.
-fn missing(_: &Scope<'_>, (_, item, question): Asked<'_>) -> Option<Diagnostic> {
+fn missing(_: &Scope<'_>, Asked { item, question, .. }: Asked<'_>) -> Option<Diagnostic> {
     let parts = [
         ("`why`", question.why.is_none()),
         ("`evidence`", question.evidence.is_none()),
@@ -126,7 +123,7 @@ fn missing(_: &Scope<'_>, (_, item, question): Asked<'_>) -> Option<Diagnostic> 
 /// A rating with neighbouring anchors that share most of their words.
 ///
 /// Numbers count as words, so that bands (`20 to 39 percent`) stay apart.
-fn anchors(_: &Scope<'_>, (_, item, question): Asked<'_>) -> Option<Diagnostic> {
+fn anchors(_: &Scope<'_>, Asked { item, question, .. }: Asked<'_>) -> Option<Diagnostic> {
     let mut pairs = question.choices.windows(2);
     let (one, other) = pairs.find_map(|pair| match pair {
         [one, other] if likeness(&one.label, &other.label) > MOST_ALIKE => Some((one, other)),
@@ -195,9 +192,8 @@ fn asks_rating(rulebook: &Rulebook, when: &Condition, low: fn(&Interval, bool) -
         let Some(atom) = rulebook.program.atoms.get(atom) else {
             return false;
         };
-        let item = rulebook.item(atom.node);
-        let question = item.and_then(|item| item.kind.question());
-        let rating = question.is_some_and(|one| one.kind == QuestionType::Rating);
+        let asked = rulebook.asked(atom.node);
+        let rating = asked.is_some_and(|one| one.question.kind == QuestionType::Rating);
         match &atom.test {
             Test::Number(interval) | Test::Index(interval) => {
                 rating && rulebook.is_measured(atom.node) && low(interval, holding)

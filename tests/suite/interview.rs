@@ -34,9 +34,8 @@ fn rulebook() -> Rulebook {
 
 fn said(rulebook: &Rulebook, id: &str, line: &str) -> Result<Reply, String> {
     let node = rulebook.find(&format!("p.{id}")).expect(id);
-    let item = rulebook.item(node).expect(id);
-    let question = item.kind.question().expect(id);
-    parse(item, question, line).map_err(|problem| problem.message)
+    let asked = rulebook.asked(node).expect(id);
+    parse(asked, line).map_err(|problem| problem.message)
 }
 
 #[track_caller]

@@ -5,19 +5,12 @@ use super::{Checker, Taken};
 use crate::answers::file::{BaselineFile, PhaseFile, TargetFile, ValueFile};
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Choice, Domain, Item, Question};
+use crate::rules::rulebook::{Asked, Choice, Domain};
 use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic, Place, quoted};
 use crate::text::number::{ends, short};
 use crate::text::yaml::{Located, Scalar};
 use crate::{message, problem};
-
-/// A question with its item.
-#[derive(Clone, Copy)]
-pub(in crate::answers) struct Asked<'a> {
-    pub(super) item: &'a Item,
-    pub(super) question: &'a Question,
-}
 
 /// A value that fits its question, with the text to show for it where it is free.
 type Fitted = Result<(Answer, Option<String>), Diagnostic>;

@@ -9,7 +9,7 @@ use crate::answers::statistics::{FEWEST, answers, contested, rwg};
 use crate::answers::tally::{quantile, weight};
 use crate::answers::{Cell, GroupRules, Tally, is_asked};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Item, Question};
+use crate::rules::rulebook::{Asked, Question};
 use crate::rules::vocabulary::{Range, Role, State};
 
 /// Everybody who answered, with the roles that are hidden in every table.
@@ -73,12 +73,12 @@ struct Group<'a> {
 }
 
 impl<'a> RoleTable<'a> {
-    pub(super) fn new(
-        people: &'a People<'a>,
-        node: usize,
-        item: &Item,
-        question: &'a Question,
-    ) -> Self {
+    pub(super) fn new(people: &'a People<'a>, asked: Asked<'a>) -> Self {
+        let Asked {
+            node,
+            item,
+            question,
+        } = asked;
         let rules = &people.rules;
         let cells = people.tally.cells(node);
         let cells = cells.filter(|(role, _)| is_asked(question, *role));

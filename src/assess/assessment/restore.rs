@@ -30,12 +30,11 @@ impl Answers {
     /// # Errors
     /// Returns an error if the result and the rulebook do not belong together.
     pub fn of_result(rulebook: &Rulebook, result: &Assessment) -> Result<Self, Mismatch> {
-        let items = rulebook.items.iter().enumerate();
-        let asked = items.map_while(|(node, item)| Some((node, item, item.kind.question()?)));
-        let restored = asked.map(|(node, item, question)| {
-            let answer = result.questions.get(node).filter(|one| one.id == item.id);
-            let answer = answer.ok_or_else(|| Mismatch::not_in_result(&item.id))?;
-            Asked { question, answer }.restored()
+        let restored = rulebook.questions().map(|asked| {
+            let (id, question) = (&asked.item.id, asked.question);
+            let answer = result.questions.get(asked.node).filter(|one| one.id == *id);
+            let answer = answer.ok_or_else(|| Mismatch::not_in_result(id))?;
+            Answered { question, answer }.restored()
         });
         let restored: Vec<(Answer, AnswerNotes)> = restored.collect::<Result<_, Mismatch>>()?;
         let (given, remarks) = restored.into_iter().unzip();
@@ -62,12 +61,12 @@ impl Answers {
 }
 
 /// A question with its result.
-struct Asked<'a> {
+struct Answered<'a> {
     question: &'a Question,
     answer: &'a QuestionResult,
 }
 
-impl Asked<'_> {
+impl Answered<'_> {
     fn restored(&self) -> Result<(Answer, AnswerNotes), Mismatch> {
         let (question, answer) = (self.question, self.answer);
         let (state, value, claimed) = match (answer.kept, answer.state) {

@@ -96,18 +96,15 @@ pub(super) fn runs<'a>(
 
 /// Every question with its answer, without steps.
 fn questions<'a>(rulebook: &'a Rulebook, answers: &Answers) -> impl Iterator<Item = Run<'a>> {
-    let items = rulebook.items.iter().enumerate();
-    let rows = items.zip(answers.answers().iter().zip(answers.notes()));
-    rows.filter_map(|((node, item), (answer, notes))| {
-        let question = item.kind.question()?;
-        Some(Run {
-            node,
-            item,
-            question,
-            answer: *answer,
-            grade: notes.grade,
-            steps: Vec::new(),
-        })
+    let given = answers.answers().iter().zip(answers.notes());
+    let rows = rulebook.questions().zip(given);
+    rows.map(|(asked, (answer, notes))| Run {
+        node: asked.node,
+        item: asked.item,
+        question: asked.question,
+        answer: *answer,
+        grade: notes.grade,
+        steps: Vec::new(),
     })
 }
 

@@ -5,11 +5,11 @@
 
 use super::xlsform::limits;
 use crate::answers::{Client, is_asked};
-use crate::collect::{Asked, sections};
+use crate::collect::sections;
 use crate::message;
 use crate::rules::condition::{Atom, Condition, Interval, Test};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Choice, Item, Program, Question, Rulebook, Step};
+use crate::rules::rulebook::{Asked, Choice, Item, Program, Question, Rulebook, Step};
 use crate::rules::vocabulary::{Grade, Role};
 use crate::text::number::short;
 use serde::Serialize;
@@ -72,11 +72,8 @@ impl<'a> Form<'a> {
         client: Option<&'a Client>,
         with_evidence: bool,
     ) -> Self {
-        let items = rulebook.items.iter().enumerate();
-        let questions = items.filter_map(|(node, item)| Some((node, item, item.kind.question()?)));
-        let asked: Vec<Asked<'_>> = questions
-            .filter(|(_, _, question)| is_asked(question, role))
-            .collect();
+        let asked = rulebook.questions();
+        let asked: Vec<_> = asked.filter(|one| is_asked(one.question, role)).collect();
         let first = rulebook.packs.first();
         let grades = GRADES.into_iter().filter(|_| with_evidence);
         Self {
@@ -106,7 +103,7 @@ fn packs(rulebook: &Rulebook, role: Role) -> Vec<Value> {
                 "anchor": format!("s.{}.{}", pack.id, section.id),
                 "title": section.title,
                 "intro": section.intro,
-                "questions": questions.map(|(_, item, one)| question(item, one)).collect::<Value>(),
+                "questions": questions.map(question).collect::<Value>(),
             })
         });
         let sections: Vec<Value> = sections.collect();
@@ -116,7 +113,7 @@ fn packs(rulebook: &Rulebook, role: Role) -> Vec<Value> {
     (0..rulebook.packs.len()).filter_map(pack).collect()
 }
 
-fn question(item: &Item, question: &Question) -> Value {
+fn question(Asked { item, question, .. }: Asked<'_>) -> Value {
     let control = control(question.kind);
     let rating = question.kind == QuestionType::Rating;
     let alone = question.choices.iter().any(|choice| choice.exclusive);
@@ -183,7 +180,7 @@ fn data(rulebook: &Rulebook, role: Role, client: Option<&Client>, asked: &[Asked
         "role": role.name(),
         "packs": packs.collect::<Value>(),
         "questions": asked.iter().map(judged).collect::<Value>(),
-        "logic": logic(&rulebook.program, asked.iter().map(|(node, _, _)| *node).collect()),
+        "logic": logic(&rulebook.program, asked.iter().map(|one| one.node).collect()),
     });
     data.to_string().replace('<', "\\u003c")
 }
@@ -204,7 +201,12 @@ fn key(rulebook: &Rulebook, role: Role, client: Option<&Client>) -> String {
 }
 
 /// A question as the script judges answers to it.
-fn judged((node, item, question): &Asked<'_>) -> Value {
+fn judged(asked: &Asked<'_>) -> Value {
+    let Asked {
+        node,
+        item,
+        question,
+    } = asked;
     let (least, most) = limits(item);
     let said = |choice: &Choice| choice.score.map_or(Value::Null, number);
     let worth = |choice: &Choice| match choice.score {

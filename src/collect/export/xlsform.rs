@@ -9,10 +9,10 @@ use crate::collect::import::{
     NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL, choice_name, form_name,
     group_name, shown,
 };
-use crate::collect::{Asked, sections};
+use crate::collect::sections;
 use crate::message;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Step};
+use crate::rules::rulebook::{Asked, Domain, Item, Question, Rulebook, Step};
 use crate::rules::vocabulary::Role;
 use crate::text::Result;
 use crate::text::grid::book::book;
@@ -77,7 +77,8 @@ impl Survey {
         form
     }
 
-    fn question(&mut self, rulebook: &Rulebook, (node, item, question): Asked<'_>) {
+    fn question(&mut self, rulebook: &Rulebook, asked: Asked<'_>) {
+        let Asked { item, question, .. } = asked;
         let name = form_name(&item.id);
         let (kind, constraint) = self.kind(item, question, &name);
         let is_number = matches!(question.kind, QuestionType::Integer | QuestionType::Decimal);
@@ -92,7 +93,7 @@ impl Survey {
         let more = [
             ("hint", hint.join("; ")),
             required(question.required),
-            ("relevant", all(&relevant(rulebook, node, question))),
+            ("relevant", all(&relevant(rulebook, asked))),
             ("constraint", all(&constraint)),
             ("constraint_message", message),
         ];
@@ -200,7 +201,7 @@ fn all(tests: &[String]) -> String {
 }
 
 /// The tests that say when a question is asked: its roles, and its condition on other answers.
-fn relevant(rulebook: &Rulebook, node: usize, question: &Question) -> Vec<String> {
+fn relevant(rulebook: &Rulebook, Asked { node, question, .. }: Asked<'_>) -> Vec<String> {
     let mut tests = Vec::new();
     if !question.roles.is_empty() {
         let one = |role: &Role| format!("${{role}} = '{}'", role.name());

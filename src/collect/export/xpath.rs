@@ -42,9 +42,9 @@ fn join(parts: &[String], word: &str) -> String {
 }
 
 fn atom(rulebook: &Rulebook, atom: &Atom, holds: bool) -> Option<String> {
-    let item = rulebook.items.get(atom.node)?;
-    let name = format!("${{{}}}", form_name(&item.id));
-    test(item.kind.question()?, &atom.test, &name, holds)
+    let asked = rulebook.asked(atom.node)?;
+    let name = format!("${{{}}}", form_name(&asked.item.id));
+    test(asked.question, &atom.test, &name, holds)
 }
 
 /// The constraint on an answer; `unknown` and `not_applicable` may always be said.

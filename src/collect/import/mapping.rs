@@ -9,6 +9,7 @@ use super::read::Problems;
 use crate::answers::one_line;
 use crate::answers::yaml::quote;
 use crate::message;
+use crate::rules::rulebook::Asked;
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Diagnostic, Place};
 use crate::text::grid::{Row, TableError};
@@ -272,15 +273,15 @@ impl Import<'_> {
         let ignored = columns.map(|column| format!("  #- {}\n", quote(column)));
         let of_tools = unmapped.of_tools.iter().map(|column| quote(column));
         let of_tools = of_tools.map(|column| format!("  #- {column}    # survey tools add it\n"));
-        let values = unmapped.values.iter().map(|(node, values)| {
-            let id = self.rulebook.item(*node).map_or("", |item| &item.id);
-            let question = self.question(*node).into_iter();
-            let choices = question.flat_map(|one| &one.choices);
+        let values = unmapped.values.iter().filter_map(|(node, values)| {
+            let Asked { item, question, .. } = self.rulebook.asked(*node)?;
+            let choices = question.choices.iter();
             let choices =
                 choices.map(|one| format!("    # {}: {}\n", one.value, one_line(&one.label)));
             let values = values.iter().map(|value| quote(value));
             let unknown = values.map(|value| format!("    #{value}: unknown\n"));
-            format!("  {id}:\n{}", choices.chain(unknown).collect::<String>())
+            let rows: String = choices.chain(unknown).collect();
+            Some(format!("  {}:\n{rows}", item.id))
         });
         format!(
             "# What the columns and answers of {name} mean. Where a line begins with #, nothing is\n\

@@ -227,8 +227,8 @@ impl Import<'_> {
         id: &str,
         picks: &[(Pick, Cell<'_>)],
     ) -> Result<Option<NewAnswer>, Box<Diagnostic>> {
-        let question = self.question(node);
-        let choices = question.map_or(&[][..], |question| &question.choices);
+        let asked = self.rulebook.asked(node);
+        let choices = asked.map_or(&[][..], |asked| &asked.question.choices);
         let mut taken: Vec<&str> = Vec::new();
         let mut aside = None;
         for (pick, cell) in picks {

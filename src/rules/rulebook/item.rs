@@ -148,6 +148,17 @@ impl ItemKind {
     }
 }
 
+/// A question with its item, and the place of both.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The place among the items of the rulebook.
+    pub node: usize,
+    /// What it has as an item.
+    pub item: &'a Item,
+    /// What it has as a question.
+    pub question: &'a Question,
+}
+
 /// Kind of an item.
 #[derive(Debug, Clone)]
 pub enum ItemKind {

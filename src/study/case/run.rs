@@ -8,7 +8,7 @@ use crate::assess::assessment::assess;
 use crate::assess::evaluate::evaluate_with_trace;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::pack::{Loaded, PackText};
-use crate::rules::rulebook::Rulebook;
+use crate::rules::rulebook::{Asked, Rulebook};
 use crate::text::diagnostic::{Diagnostics, Sources};
 use crate::text::yaml::{self, Entries, Located};
 use crate::{message, problem};
@@ -167,12 +167,12 @@ fn with_rest(rulebook: &Rulebook, pack: &str, case: &CaseFile) -> Entries<Locate
         let mut ids = case.people.iter().flat_map(|person| &person.answers);
         ids.any(|(id, _)| full_id(pack, &id.value) == question)
     };
-    let ratings = rulebook.items.iter().filter(|item| {
-        let question = item.kind.question();
-        let rating = question.filter(|one| one.kind == QuestionType::Rating);
-        let choices = rating.map_or(&[][..], |one| one.choices.as_slice());
-        choices.iter().any(|one| Some(one.value.as_str()) == anchor)
+    let ratings = rulebook.questions().filter(|Asked { question, .. }| {
+        let mut choices = question.choices.iter();
+        let has_anchor = choices.any(|one| Some(one.value.as_str()) == anchor);
+        question.kind == QuestionType::Rating && has_anchor
     });
+    let ratings = ratings.map(|asked| asked.item);
     let open = ratings.filter(|item| answers.get(&item.id).is_none() && !asks_people(&item.id));
     let open = open.map(|item| (Located::new(item.id.clone(), rest.place), rest.clone()));
     let open: Vec<_> = open.collect();

@@ -71,7 +71,7 @@ fn by_every_answer(rulebook: &Rulebook, condition: &Condition) -> Option<Truth> 
     let nodes: Vec<usize> = nodes.into_iter().collect();
     let options = nodes
         .iter()
-        .map(|node| options(rulebook.item(*node)?.kind.question()?));
+        .map(|node| options(rulebook.asked(*node)?.question));
     let options: Vec<Vec<Answer>> = options.collect::<Option<_>>()?;
     let mut lengths = options.iter().map(Vec::len);
     let count = lengths.try_fold(1_usize, usize::checked_mul)?;

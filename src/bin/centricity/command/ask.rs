@@ -16,7 +16,7 @@ use centricity::collect::{Interview, Pace};
 use centricity::message;
 use centricity::report::terminal::{question, section};
 use centricity::report::{Report, SheetContext};
-use centricity::rules::rulebook::{Item, Question};
+use centricity::rules::rulebook::Asked;
 use centricity::rules::vocabulary::Role;
 use centricity::text::diagnostic::Severity;
 use clap::Args;
@@ -124,14 +124,6 @@ enum TurnEnd {
     Stop,
 }
 
-/// A question that is being asked.
-#[derive(Clone, Copy)]
-struct CurrentQuestion<'p> {
-    node: usize,
-    item: &'p Item,
-    question: &'p Question,
-}
-
 impl Session<'_> {
     fn run(mut self, pace: Pace) -> Result<()> {
         let mut at = self.interview().first(pace);
@@ -141,15 +133,8 @@ impl Session<'_> {
             )?;
         }
         while let Some(node) = at {
-            let item = self.questionnaire.rulebook.item(node);
-            let Some((item, question)) = item.and_then(|item| Some((item, item.kind.question()?)))
-            else {
+            let Some(asked) = self.questionnaire.rulebook.asked(node) else {
                 break;
-            };
-            let asked = CurrentQuestion {
-                node,
-                item,
-                question,
             };
             self.show(asked)?;
             let next = loop {
@@ -183,7 +168,7 @@ impl Session<'_> {
         Interview::new(&self.questionnaire.rulebook, self.role, &self.text.answers)
     }
 
-    fn show(&mut self, asked: CurrentQuestion<'_>) -> Result<()> {
+    fn show(&mut self, asked: Asked<'_>) -> Result<()> {
         let paint = self.output.colors();
         let rulebook = &self.questionnaire.rulebook;
         if self.section != asked.item.section {
@@ -197,11 +182,11 @@ impl Session<'_> {
             interview.number(asked.node).unwrap_or_default(),
             interview.count(),
         );
-        let text = question(rulebook, &self.text.answers, asked.node, place, paint);
+        let text = question(rulebook, &self.text.answers, asked, place, paint);
         self.terminal.print(&text)
     }
 
-    fn stopped(&self, asked: CurrentQuestion<'_>, interview: &Interview, unsaid: &Change) {
+    fn stopped(&self, asked: Asked<'_>, interview: &Interview, unsaid: &Change) {
         if !unsaid.is_empty() {
             let edit = self.edit(asked, unsaid.clone());
             let line = yaml_line(&edit);

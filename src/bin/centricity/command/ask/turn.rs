@@ -2,7 +2,7 @@
 //! what somebody else has made of it since.
 
 use super::questionnaire::{AnswerText, InterviewFile};
-use super::{CurrentQuestion, Session, TurnEnd};
+use super::{Session, TurnEnd};
 use crate::output::{clean, print};
 use crate::{Exit, Failure, Result, if_valid, with_cause};
 use centricity::answers::file::EvidenceFile;
@@ -10,6 +10,7 @@ use centricity::answers::{Change, Edit, NewAnswer, edit, yaml_line};
 use centricity::collect::{Reply, parse, proof};
 use centricity::message;
 use centricity::report::terminal::{commands, given, grades, narrowed};
+use centricity::rules::rulebook::Asked;
 use centricity::rules::vocabulary::State;
 use centricity::text::Error;
 use centricity::text::diagnostic::{Diagnostic, Diagnostics};
@@ -21,12 +22,12 @@ use std::path::Path;
 
 impl Session<'_> {
     /// Reads one line and carries it out; `None` stays at the question.
-    pub(super) fn turn(&mut self, asked: CurrentQuestion<'_>) -> Result<Option<TurnEnd>> {
+    pub(super) fn turn(&mut self, asked: Asked<'_>) -> Result<Option<TurnEnd>> {
         let prompt = format!("{}> ", asked.item.local_id());
         let Some(line) = self.terminal.line(&prompt, "")? else {
             return Ok(Some(TurnEnd::Stop));
         };
-        match parse(asked.item, asked.question, &clean(&line)) {
+        match parse(asked, &clean(&line)) {
             Err(problem) => self.refuse(&problem),
             Ok(Reply::Nothing) if self.is_answered(asked.node) => Ok(Some(TurnEnd::On)),
             Ok(Reply::Nothing) => self.stay(message!("no-answer-yet-s-skips")),
@@ -54,11 +55,7 @@ impl Session<'_> {
         Ok(line.filter(|line| !line.is_empty()))
     }
 
-    fn note(
-        &mut self,
-        asked: CurrentQuestion<'_>,
-        note: Option<String>,
-    ) -> Result<Option<TurnEnd>> {
+    fn note(&mut self, asked: Asked<'_>, note: Option<String>) -> Result<Option<TurnEnd>> {
         let before = self.text.answers.notes().get(asked.node);
         let before = before.and_then(|notes| notes.note.clone());
         let note = match note {
@@ -71,7 +68,7 @@ impl Session<'_> {
 
     fn evidence(
         &mut self,
-        asked: CurrentQuestion<'_>,
+        asked: Asked<'_>,
         evidence: Option<EvidenceFile>,
     ) -> Result<Option<TurnEnd>> {
         let evidence = if evidence.is_some() {
@@ -89,7 +86,7 @@ impl Session<'_> {
     }
 
     /// Saves a note or evidence with its answer, or keeps it for the answer that is still to be given.
-    fn save_pending(&mut self, asked: CurrentQuestion<'_>) -> Result<Option<TurnEnd>> {
+    fn save_pending(&mut self, asked: Asked<'_>) -> Result<Option<TurnEnd>> {
         if self.pending.is_empty() {
             return self.stay(message!("nothing-was-said"));
         }
@@ -100,7 +97,7 @@ impl Session<'_> {
         self.stay(message!("kept-for-the-answer-that-you-give"))
     }
 
-    fn answer(&mut self, asked: CurrentQuestion<'_>, answer: NewAnswer) -> Result<Option<TurnEnd>> {
+    fn answer(&mut self, asked: Asked<'_>, answer: NewAnswer) -> Result<Option<TurnEnd>> {
         let change = Change {
             answer: Some(answer),
             ..self.pending.clone()
@@ -110,7 +107,7 @@ impl Session<'_> {
 
     /// Puts a change into the file, unless somebody else's answer stays; false where it cannot be put
     /// there, and the reason was printed.
-    fn save(&mut self, asked: CurrentQuestion<'_>, change: Change) -> Result<bool> {
+    fn save(&mut self, asked: Asked<'_>, change: Change) -> Result<bool> {
         let edit = self.edit(asked, change);
         let done = self.keep(asked.node, &edit)?;
         if done {
@@ -119,7 +116,7 @@ impl Session<'_> {
         Ok(done)
     }
 
-    pub(super) fn edit(&self, asked: CurrentQuestion<'_>, change: Change) -> Edit {
+    pub(super) fn edit(&self, asked: Asked<'_>, change: Change) -> Edit {
         let pack = self.questionnaire.rulebook.packs.get(asked.item.pack);
         Edit {
             pack: pack.map_or_else(String::new, |pack| pack.id.clone()),

@@ -38,7 +38,7 @@ pub use disclosure::Disclosure;
 pub use file::Status;
 pub use merge::CompanionFiles;
 pub(crate) use response::is_asked;
-pub use response::{GroupRules, RespondentNames, Response};
+pub use response::{MergeResult, RespondentNames, Respondents, Response, RoleCount, ScaleResult};
 pub(crate) use statistics::Finite;
 pub use statistics::{Numbers, ScaleSums, contested, quantile, rwg, variance};
 pub(crate) use tally::FEWEST_RATINGS;

@@ -20,7 +20,7 @@
 //! Of groups of equal size, the later one is hidden first, so that the same answers always hide the
 //! same groups.
 
-use super::GroupRules;
+use super::Respondents;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
 use crate::rules::vocabulary::{ConfidenceGrade, Range, Role};
@@ -40,14 +40,8 @@ const STEPS: f64 = 2.0;
 /// The people who answered, as far as they may be shown.
 #[derive(Debug, Clone)]
 pub struct Disclosure {
-    /// Rules by which their answers became one.
-    pub rules: GroupRules,
-    /// Number of people; `None` below the minimum.
-    pub people: Option<u32>,
-    /// The roles that answered, each with its number of people where that is shown.
-    pub roles: Vec<(Role, Option<u32>)>,
-    /// Sections whose ratings make a scale, with their consistency.
-    pub scales: Vec<Scale>,
+    /// Number of people by role, rules by which their answers became one, and scales.
+    pub who: Respondents,
     pub(crate) answers: Vec<Option<GroupAnswer>>,
     /// The grades that everybody together leads to.
     pub(crate) grades: Grades,
@@ -171,19 +165,6 @@ pub struct Comment {
     pub text: String,
 }
 
-/// A section whose ratings make a scale.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Scale {
-    /// Index of the section.
-    pub section: usize,
-    /// Number of its questions.
-    pub questions: usize,
-    /// Number of people who answered all of them.
-    pub people: u32,
-    /// Cronbach's alpha.
-    pub alpha: f64,
-}
-
 /// The people behind an answer: grades of confidence are made of it, and nothing else of it is kept.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Support {
@@ -202,8 +183,8 @@ impl Disclosure {
     /// Returns true if the number of people of a role is shown.
     #[must_use]
     pub fn shows(&self, role: Role) -> bool {
-        let mut shown = self.roles.iter().filter(|(_, people)| people.is_some());
-        shown.any(|(one, _)| *one == role)
+        let mut roles = self.who.roles.iter();
+        roles.any(|one| one.role == role && one.people.is_some())
     }
 
     /// The grades of the people behind a score.

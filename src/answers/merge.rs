@@ -21,8 +21,9 @@ use super::answer::with_evidence;
 use super::check::{Checker, Entry};
 use super::disclosure::{Disclosure, Grades};
 use super::file::{AnswerFile, AssessmentFile, ConsensusFile, TargetsFile};
+use super::response::GroupRules;
 use super::tally::{grades_by_score, nearest, open_scales, over_roles, quantile, shares};
-use super::{Answer, Answers, Cell, Client, GroupRules, Tally, check_curves, warning};
+use super::{Answer, Answers, Cell, Client, Respondents, Tally, check_curves, warning};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Question, Rulebook};
 use crate::rules::vocabulary::{Basis, Role, State};
@@ -86,7 +87,7 @@ impl Answers {
         let day = file.assessed_on.as_ref();
         let assessed_on = day.and_then(|text| checker.date(text));
         let rules = GroupRules::check(file.respondents.as_ref(), &mut checker);
-        let disclosure = tally.map(|tally| Arc::new(checker.merge(tally, rules)));
+        let disclosure = tally.map(|tally| Arc::new(checker.merge(tally, &rules)));
         if let Some(consensus) = others.consensus {
             checker.consensus(consensus);
         }
@@ -123,7 +124,7 @@ impl Answers {
             checker.answer_by_id(id, answer);
         }
         let merged = checker.shared;
-        let merged = merged.then(|| Arc::new(checker.merge(people, GroupRules::default())));
+        let merged = merged.then(|| Arc::new(checker.merge(people, &GroupRules::default())));
         let (answers, _) = checker.finish()?;
         Some(Self {
             disclosure: merged,
@@ -164,13 +165,16 @@ impl Answers {
 
 impl Checker<'_> {
     /// Replaces the answers of the assessor with the merged ones; warns where there was one.
-    fn merge(&mut self, tally: &Tally, rules: GroupRules) -> Disclosure {
+    fn merge(&mut self, tally: &Tally, rules: &GroupRules) -> Disclosure {
         let people = People::new(tally, rules);
         let mut disclosure = Disclosure {
-            rules,
-            people: (!people.is_few()).then(|| tally.people()),
-            roles: people.roles.clone(),
-            scales: Vec::new(),
+            who: Respondents {
+                count: (!people.is_few()).then(|| tally.people()),
+                role: None,
+                merged: Some(rules.merged.clone()),
+                roles: people.roles.clone(),
+                scales: Vec::new(),
+            },
             answers: Vec::new(),
             grades: Grades::NONE,
             scores: BTreeMap::new(),
@@ -179,7 +183,7 @@ impl Checker<'_> {
         for asked in self.rulebook.questions() {
             let Asked { item, question, .. } = asked;
             let table = RoleTable::new(&people, asked);
-            let merged = Merged::of(question, &table.cells(), &rules);
+            let merged = Merged::of(question, &table.cells(), rules);
             let closed = table.is_closed();
             // Answers that are not counted support nothing, and no grade may give them away.
             let own = (!closed).then(|| table.support());
@@ -204,7 +208,8 @@ impl Checker<'_> {
             }
             merged.replace(question, entry, self.basis);
         }
-        disclosure.scales = open_scales(tally, &disclosure);
+        let minimum = rules.merged.minimum_group;
+        disclosure.who.scales = open_scales(self.rulebook, tally, &disclosure, minimum);
         disclosure.grades = Grades::of(support.iter());
         disclosure.scores = grades_by_score(self.rulebook, &support);
         if !mixed.is_empty() {

@@ -1,4 +1,4 @@
-//! The answers of one person, and the rules by which those of several become one.
+//! The answers of one person, the rules by which those of several become one, and who gave them.
 
 use super::check::{Checker, unknown_pack};
 use super::disclosure::{DEFAULT_MINIMUM, LOWEST_MINIMUM};
@@ -10,6 +10,7 @@ use crate::text::diagnostic::{Diagnostic, Diagnostics, Severity, SourceId};
 use crate::text::yaml::{Entries, Located};
 use crate::{message, problem};
 use semver::Version;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// One person's answers, checked against a rulebook.
@@ -187,82 +188,129 @@ fn key(respondent: &str) -> String {
     respondent.trim().to_lowercase()
 }
 
-/// Rules by which the answers of several people become one.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct GroupRules {
-    weights: [f64; Role::ALL.len()],
-    waived: [bool; Role::ALL.len()],
-    /// True if everybody weighs the same, whatever the role.
+/// The people who answered; roles, never persons.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Respondents {
+    /// Number of people; null where they are fewer than a group needs.
+    pub count: Option<u32>,
+    /// The role of a single assessor, where it was given.
+    pub role: Option<Role>,
+    /// Rules by which answers became one; null where one assessor answered.
+    pub merged: Option<MergeResult>,
+    /// The roles that answered; empty where one assessor did.
+    pub roles: Vec<RoleCount>,
+    /// Sections whose ratings make a scale that everybody may see.
+    pub scales: Vec<ScaleResult>,
+}
+
+/// Rules by which the answers of many people became one.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct MergeResult {
+    /// Everybody weighs the same; else the mean of each role comes before the mean over roles.
     pub pooled: bool,
-    /// The fewest people a role needs before anything is shown of it, 3 or more.
-    pub minimum: u32,
+    /// The fewest people a role needs to be shown.
+    pub minimum_group: u32,
+    /// Roles that agreed to be shown however few they are.
+    pub waived: Vec<Role>,
+}
+
+/// Number of people of a role who answered.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RoleCount {
+    /// The role.
+    pub role: Role,
+    /// Number of people; null where that is hidden.
+    pub people: Option<u32>,
+    /// Weight of the mean of the role, above 0.
+    pub weight: f64,
+}
+
+/// A section whose ratings make a scale.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ScaleResult {
+    /// `pack.section`.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Number of ratings.
+    pub questions: usize,
+    /// Number of people who gave all of them.
+    pub people: u32,
+    /// Cronbach's alpha, at most 1.
+    pub alpha: f64,
+}
+
+impl ScaleResult {
+    /// Meaning of its alpha in words: usual bands, made for scales of several ratings.
+    #[must_use]
+    pub fn says(&self) -> &'static str {
+        match self.alpha {
+            alpha if alpha < 0.0 => {
+                message!("people-who-rate-one-of-them")
+            }
+            alpha if alpha < 0.5 => message!("they-hardly-go-together-so"),
+            alpha if alpha < 0.7 => message!("they-go-together-loosely"),
+            _ => message!("they-go-together-so-their"),
+        }
+    }
+}
+
+/// Rules by which the answers of several people become one, with the weight of each role.
+pub(super) struct GroupRules {
+    weights: [f64; Role::ALL.len()],
+    pub(super) merged: MergeResult,
 }
 
 impl Default for GroupRules {
     fn default() -> Self {
         Self {
             weights: [1.0; Role::ALL.len()],
-            waived: [false; Role::ALL.len()],
-            pooled: false,
-            minimum: DEFAULT_MINIMUM,
+            merged: MergeResult {
+                pooled: false,
+                minimum_group: DEFAULT_MINIMUM,
+                waived: Vec::new(),
+            },
         }
     }
 }
 
 impl GroupRules {
     /// Weight of the mean of a role, above 0.
-    #[must_use]
-    pub fn weight(&self, role: Role) -> f64 {
+    pub(super) fn weight(&self, role: Role) -> f64 {
         self.weights.get(role as usize).copied().unwrap_or(1.0)
-    }
-
-    /// The same rules with the weights of roles, and with the roles that waived the minimum.
-    pub(crate) fn with(
-        mut self,
-        weights: impl Iterator<Item = (Role, f64)>,
-        waived: &[Role],
-    ) -> Self {
-        for (role, weight) in weights {
-            if let Some(slot) = self.weights.get_mut(role as usize) {
-                *slot = weight;
-            }
-        }
-        for role in Role::ALL {
-            if let Some(slot) = self.waived.get_mut(role as usize) {
-                *slot |= waived.contains(&role);
-            }
-        }
-        self
-    }
-
-    /// Returns true if a role agreed to be shown however few they are.
-    pub(crate) fn waives(&self, role: Role) -> bool {
-        self.waived.get(role as usize).copied().unwrap_or(false)
     }
 
     /// Checks the rules of an assessment; what is refused keeps its default.
     pub(super) fn check(file: Option<&RespondentsFile>, checker: &mut Checker<'_>) -> Self {
+        let mut rules = Self::default();
         let Some(file) = file else {
-            return Self::default();
+            return rules;
         };
-        let mut weights = Vec::new();
         for (name, weight) in &file.weights {
             match role_weight(name, weight) {
-                Ok(weight) => weights.push(weight),
+                Ok((role, weight)) => {
+                    let slot = rules.weights.get_mut(role as usize);
+                    slot.into_iter().for_each(|slot| *slot = weight);
+                }
                 Err(problem) => checker.refuse(problem),
             }
         }
-        let waived: Vec<Role> = file.waived.iter().map(|role| role.value).collect();
+        let waives = |role: &Role| file.waived.iter().any(|one| one.value == *role);
         let minimum = file.minimum_group.as_ref();
         if let Some(small) = minimum.filter(|one| one.value < LOWEST_MINIMUM) {
             let (place, small) = (small.place, small.value);
             checker.refuse(problem!(GroupTooSmall, "protects-nobody", small).at(place));
         }
-        Self {
+        rules.merged = MergeResult {
             pooled: file.pooled,
-            minimum: minimum.map_or(DEFAULT_MINIMUM, |one| one.value.max(LOWEST_MINIMUM)),
-            ..Self::default().with(weights.into_iter(), &waived)
-        }
+            minimum_group: minimum.map_or(DEFAULT_MINIMUM, |one| one.value.max(LOWEST_MINIMUM)),
+            waived: Role::ALL.into_iter().filter(waives).collect(),
+        };
+        rules
     }
 }
 

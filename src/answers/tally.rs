@@ -4,10 +4,10 @@
 //! to the tally of all of them, so parts can be counted side by side; in whatever parts, as long as
 //! they are added in the same order, the figures are the same to the last bit.
 
-use super::disclosure::{Disclosure, Grades, Scale, Support};
-use super::response::{Response, is_asked};
+use super::disclosure::{Disclosure, Grades, Support};
+use super::response::{GroupRules, Response, ScaleResult, is_asked};
 use super::statistics::{self, Numbers, ScaleSums};
-use super::{Answer, AnswerNotes, GroupRules};
+use super::{Answer, AnswerNotes};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::{Role, State};
@@ -223,7 +223,7 @@ fn scales(rulebook: &Rulebook) -> Vec<ScaleTally> {
 
 /// Weight of a role in the value over all roles.
 pub(super) fn weight(role: Role, cell: &Cell, rules: &GroupRules) -> f64 {
-    if rules.pooled {
+    if rules.merged.pooled {
         f64::from(cell.rated)
     } else {
         rules.weight(role)
@@ -285,18 +285,26 @@ pub(super) fn grades_by_score(rulebook: &Rulebook, support: &[Support]) -> BTree
 }
 
 /// The scales on which nobody is hidden.
-pub(super) fn open_scales(tally: &Tally, disclosure: &Disclosure) -> Vec<Scale> {
+pub(super) fn open_scales(
+    rulebook: &Rulebook,
+    tally: &Tally,
+    disclosure: &Disclosure,
+    minimum: u32,
+) -> Vec<ScaleResult> {
     let open = |node: &usize| {
         disclosure
             .answer(*node)
             .is_some_and(|one| one.people.is_some())
     };
-    let shown = tally.scales.iter().filter(|scale| {
-        scale.sums.people >= disclosure.rules.minimum && scale.questions.iter().all(open)
-    });
+    let shown = tally
+        .scales
+        .iter()
+        .filter(|scale| scale.sums.people >= minimum && scale.questions.iter().all(open));
     let scales = shown.filter_map(|scale| {
-        Some(Scale {
-            section: scale.section,
+        let section = rulebook.sections.get(scale.section)?;
+        Some(ScaleResult {
+            id: rulebook.section_id(section),
+            title: section.title.clone(),
             questions: scale.questions.len(),
             people: scale.sums.people,
             alpha: scale.sums.alpha()?,

@@ -74,6 +74,12 @@ impl Rulebook {
         Some(&self.packs.get(place.unwrap_or(0))?.report)
     }
 
+    /// The id of a section in full, `pack.section`.
+    pub(crate) fn section_id(&self, section: &Section) -> String {
+        let pack = self.packs.get(section.pack);
+        format!("{}.{}", pack.map_or("", |pack| &pack.id), section.id)
+    }
+
     /// Number of items that are questions.
     #[must_use]
     pub fn question_count(&self) -> usize {

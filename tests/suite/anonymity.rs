@@ -182,18 +182,16 @@ impl World {
             "{:?} {:?} {} {} {:?}",
             given.state, given.claimed, given.chosen, voice.contested, voice.outcome
         );
-        let hidden = panel.roles.iter().filter(|(_, people)| people.is_none());
-        let hidden = hidden.map(|(role, _)| *role);
+        let hidden = panel.who.roles.iter().filter(|one| one.people.is_none());
+        let hidden = hidden.map(|one| one.role);
         let figures = population.iter().flat_map(|group| {
             let figures = group.figures.iter().enumerate();
             figures.map(|(place, figure)| (group.role, place, *figure))
         });
         Seen {
             all: format!(
-                "{value} {voice:?} {:?} {:?} {:?} {:?}",
-                panel.people,
-                panel.roles,
-                panel.scales,
+                "{value} {voice:?} {:?} {:?}",
+                panel.who,
                 // After the one question, the figures of the metric.
                 &evaluate(&self.rulebook, &answers).readings[1..]
             ),

@@ -17,8 +17,8 @@ fn two_leaders_are_hidden_and_the_front_line_with_them() {
     assert!(voice.contested, "that much is told");
     assert_eq!((voice.people, &voice.spread), (None, &None), "and no more");
     let panel = answers.disclosure().expect("people");
-    assert_eq!(panel.people, Some(7));
-    assert!(panel.roles.iter().all(|(_, people)| people.is_none()));
+    assert_eq!(panel.who.count, Some(7));
+    assert!(panel.who.roles.iter().all(|one| one.people.is_none()));
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn parts_add_up_to_the_whole() {
         assert_eq!(parts.people(), 40);
     }
     let answers = crowd.merge(&rulebook).good();
-    let scale = &answers.disclosure().expect("people").scales[0];
+    let scale = &answers.disclosure().expect("people").who.scales[0];
     assert_eq!((scale.people, scale.questions), (40, 3));
 }
 
@@ -145,6 +145,6 @@ fn only_those_who_are_asked_hold_a_scale_together() {
             .says("customer", &format!("a: {b}, b: {a}, c: 0"))
     };
     let answers = (0..12).fold(Crowd::new(), all).merge(&rulebook).valid();
-    let scale = &answers.disclosure().expect("people").scales[0];
+    let scale = &answers.disclosure().expect("people").who.scales[0];
     assert_eq!(scale.people, 12, "customers are not asked");
 }

@@ -5,9 +5,10 @@ use crate::answers::disclosure::{
     ChoiceCount, Comment, Estimate, GroupAnswer, GroupOutcome, GroupShare, RoleAnswer, Spread,
     Support, ValueRange, gap, gives_away, hidden, is_cover, ordered, value_range,
 };
+use crate::answers::response::GroupRules;
 use crate::answers::statistics::{FEWEST, answers, contested, rwg};
 use crate::answers::tally::{quantile, weight};
-use crate::answers::{Cell, GroupRules, Tally, is_asked};
+use crate::answers::{Cell, RoleCount, Tally, is_asked};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Question};
 use crate::rules::vocabulary::{Range, Role, State};
@@ -15,37 +16,42 @@ use crate::rules::vocabulary::{Range, Role, State};
 /// Everybody who answered, with the roles that are hidden in every table.
 pub(super) struct People<'a> {
     tally: &'a Tally,
-    rules: GroupRules,
+    rules: &'a GroupRules,
     /// The roles that answered, in their order, each with its number of people where that is shown.
-    pub(super) roles: Vec<(Role, Option<u32>)>,
+    pub(super) roles: Vec<RoleCount>,
 }
 
 impl<'a> People<'a> {
     /// Hides roles that are too small, or that protect one, in every table: their number of people
     /// would follow from a table where they are not hidden.
-    pub(super) fn new(tally: &'a Tally, rules: GroupRules) -> Self {
+    pub(super) fn new(tally: &'a Tally, rules: &'a GroupRules) -> Self {
+        let minimum = rules.merged.minimum_group;
         let present = Role::ALL.map(|role| (role, tally.people_of(role)));
         let present = present.into_iter().filter(|(_, people)| *people > 0);
         let (names, sizes): (Vec<Role>, Vec<u32>) = present.unzip();
-        let few = tally.people() < rules.minimum;
+        let few = tally.people() < minimum;
         let small = names.iter().zip(&sizes);
         let small = small
-            .map(|(role, people)| few || (*people < rules.minimum && !rules.waives(*role)))
+            .map(|(role, people)| few || (*people < minimum && !rules.merged.waived.contains(role)))
             .collect();
-        let hidden = hidden(&sizes, small, rules.minimum);
-        let people = sizes.into_iter().zip(hidden);
-        let people = people.map(|(people, hidden)| (!hidden).then_some(people));
+        let hidden = hidden(&sizes, small, minimum);
+        let roles = names.into_iter().zip(sizes).zip(hidden);
+        let roles = roles.map(|((role, people), hidden)| RoleCount {
+            role,
+            people: (!hidden).then_some(people),
+            weight: rules.weight(role),
+        });
         Self {
             tally,
             rules,
-            roles: names.into_iter().zip(people).collect(),
+            roles: roles.collect(),
         }
     }
 
     /// Returns true if there are fewer people than a group needs: then nothing is shown by role,
     /// and only what all of them say together is.
     pub(super) fn is_few(&self) -> bool {
-        self.tally.people() < self.rules.minimum
+        self.tally.people() < self.rules.merged.minimum_group
     }
 }
 
@@ -79,7 +85,7 @@ impl<'a> RoleTable<'a> {
             item,
             question,
         } = asked;
-        let rules = &people.rules;
+        let rules = &people.rules.merged;
         let cells = people.tally.cells(node);
         let cells = cells.filter(|(role, _)| is_asked(question, *role));
         let cells: Vec<(Role, &Cell)> = cells.collect();
@@ -91,10 +97,11 @@ impl<'a> RoleTable<'a> {
         };
         let sizes: Vec<u32> = cells.iter().map(|(_, cell)| counted(cell)).collect();
         let small = cells.iter().zip(&sizes).map(|((role, _), size)| {
-            let few = (1..rules.minimum).contains(size) && !rules.waives(*role);
-            few || people.roles.contains(&(*role, None))
+            let few = (1..rules.minimum_group).contains(size) && !rules.waived.contains(role);
+            let mut roles = people.roles.iter();
+            few || roles.any(|one| one.role == *role && one.people.is_none())
         });
-        let hidden = hidden(&sizes, small.collect(), rules.minimum);
+        let hidden = hidden(&sizes, small.collect(), rules.minimum_group);
         let groups = cells.into_iter().zip(sizes).zip(hidden);
         let groups = groups.map(|(((role, cell), size), hidden)| Group {
             role,
@@ -131,7 +138,7 @@ impl<'a> RoleTable<'a> {
     fn gives_away(&self) -> bool {
         let parts = self.groups.iter().filter_map(|one| {
             Some(GroupShare {
-                weight: weight(one.role, one.cell, &self.people.rules),
+                weight: weight(one.role, one.cell, self.people.rules),
                 worth: one.cell.mean()?,
                 hidden: one.hidden,
             })
@@ -155,7 +162,8 @@ impl<'a> RoleTable<'a> {
         }
         let parts = self.groups.iter().map(|one| (one.size, one.hidden));
         let (sizes, hidden): (Vec<u32>, Vec<bool>) = parts.unzip();
-        groups > 0 && self.hides() && !is_cover(&sizes, &hidden, self.people.rules.minimum)
+        let minimum = self.people.rules.merged.minimum_group;
+        groups > 0 && self.hides() && !is_cover(&sizes, &hidden, minimum)
     }
 
     /// The answer as it may be shown; `None` where no respondent answered.
@@ -240,9 +248,9 @@ impl<'a> RoleTable<'a> {
     /// The middle half, of twice the minimum of people and only where no group is hidden: with the
     /// median over everybody it would give away a hidden one.
     fn estimate(&self) -> Estimate {
-        let rules = &self.people.rules;
+        let rules = self.people.rules;
         let people: u32 = self.groups.iter().map(|one| one.size).sum();
-        let enough = !self.hides() && people >= rules.minimum * 2;
+        let enough = !self.hides() && people >= rules.merged.minimum_group * 2;
         let at = |share| quantile(self.question.kind, &self.cells(), rules, share);
         let middle = enough.then(|| at(0.25).zip(at(0.75))).flatten();
         Estimate {

@@ -48,10 +48,12 @@ impl<'a> Evaluated<'a> {
         answers: &'a Answers,
         evaluation: &'a Evaluation,
     ) -> Self {
-        let roles = answers.disclosure().map_or(&[][..], |panel| &panel.roles);
-        let roles = roles.iter().filter_map(|(role, _)| {
-            let own = answers.as_seen_by(*role, None)?;
-            Some((*role, evaluate(rulebook, &own).readings))
+        let roles = answers
+            .disclosure()
+            .map_or(&[][..], |panel| &panel.who.roles);
+        let roles = roles.iter().filter_map(|one| {
+            let own = answers.as_seen_by(one.role, None)?;
+            Some((one.role, evaluate(rulebook, &own).readings))
         });
         let projections = answers.dues().into_iter().map(|day| {
             let given = |node, given: &_| answers.by(node, given, day);

@@ -2,10 +2,10 @@
 
 use super::evaluated::Evaluated;
 use super::{
-    AgreedResult, Beyond, BeyondReason, GapKind, GapResult, GroupResult, ItemId, MergeResult,
-    Respondents, RoleCount, RoleFigure, ScaleResult,
+    AgreedResult, Beyond, BeyondReason, GapKind, GapResult, GroupResult, ItemId, Respondents,
+    RoleFigure,
 };
-use crate::answers::disclosure::{Disclosure, RoleAnswer, Scale};
+use crate::answers::disclosure::{Disclosure, RoleAnswer};
 use crate::answers::statistics::{GAP, is_strong};
 use crate::assess::evaluate::evaluate;
 use crate::rules::Reading;
@@ -26,37 +26,7 @@ impl Evaluated<'_> {
                 ..Respondents::default()
             };
         };
-        let rules = &panel.rules;
-        let waived = Role::ALL.into_iter().filter(|role| rules.waives(*role));
-        let counts = panel.roles.iter().map(|(role, people)| RoleCount {
-            role: *role,
-            people: *people,
-            weight: rules.weight(*role),
-        });
-        let scales = panel.scales.iter();
-        Respondents {
-            count: panel.people,
-            role: None,
-            merged: Some(MergeResult {
-                pooled: rules.pooled,
-                minimum_group: rules.minimum,
-                waived: waived.collect(),
-            }),
-            roles: counts.collect(),
-            scales: scales.filter_map(|one| self.scale(one)).collect(),
-        }
-    }
-
-    fn scale(&self, scale: &Scale) -> Option<ScaleResult> {
-        let section = self.rulebook.sections.get(scale.section)?;
-        let pack = self.rulebook.packs.get(section.pack)?;
-        Some(ScaleResult {
-            id: format!("{}.{}", pack.id, section.id),
-            title: section.title.clone(),
-            questions: scale.questions,
-            people: scale.people,
-            alpha: scale.alpha,
-        })
+        panel.who.clone()
     }
 
     /// The answers of respondents to a question.
@@ -109,7 +79,7 @@ impl Evaluated<'_> {
                 .iter()
                 .any(|node| shown(panel, *node, *role).is_some())
         };
-        let roles = panel.roles.iter().map(|(role, _)| *role);
+        let roles = panel.who.roles.iter().map(|one| one.role);
         let figures = roles.filter(asked).map(|role| {
             let own = self.roles.iter().find(|(one, _)| *one == role);
             let reading = own.and_then(|(_, readings)| readings.get(node));

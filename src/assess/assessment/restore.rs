@@ -5,15 +5,14 @@
 //! customer table it has only the figures made of it, and these are taken as they are.
 
 use super::{
-    Assessment, Confidence, GroupOutcome, GroupResult, MergeResult, Mismatch, QuestionResult,
+    Assessment, Confidence, GroupOutcome, GroupResult, Mismatch, QuestionResult, Respondents,
     RoleFigure, ScaleResult,
 };
 use crate::answers::disclosure::{
-    ChoiceCount, Disclosure, Grades, GroupAnswer, RoleAnswer, Scale, Spread, gap, ordered,
-    value_range,
+    ChoiceCount, Disclosure, Grades, GroupAnswer, RoleAnswer, Spread, gap, ordered, value_range,
 };
 use crate::answers::{
-    Agreed, Answer, AnswerNotes, Answers, Baseline, GroupRules, Phase, TableFigures, contested, rwg,
+    Agreed, Answer, AnswerNotes, Answers, Baseline, Phase, TableFigures, contested, rwg,
 };
 use crate::rules::metric::{Curve, Factor, TableName};
 use crate::rules::pack::file::QuestionType;
@@ -41,8 +40,7 @@ impl Answers {
         let assessed_on = result.assessed_on.as_deref();
         let assessed_on = assessed_on.map(|text| date("assessed_on", text));
         let who = &result.respondents;
-        let merged = who.merged.as_ref();
-        let panel = merged.map(|rules| panel(rulebook, result, rules));
+        let panel = who.merged.as_ref().map(|_| panel(rulebook, result));
         let curves = result.metrics.iter().find(|one| !one.curves.is_empty());
         Ok(Self {
             client: result.client.clone(),
@@ -243,13 +241,8 @@ fn figures(rulebook: &Rulebook, result: &Assessment) -> BTreeMap<usize, TableFig
 }
 
 /// The people who answered, as far as they were shown.
-fn panel(
-    rulebook: &Rulebook,
-    result: &Assessment,
-    merged: &MergeResult,
-) -> Result<Disclosure, Mismatch> {
+fn panel(rulebook: &Rulebook, result: &Assessment) -> Result<Disclosure, Mismatch> {
     let who = &result.respondents;
-    let weights = who.roles.iter().map(|one| (one.role, one.weight));
     let voices = rulebook.items.iter().zip(&result.questions);
     let scores = result.scores.iter().map(|one| {
         let node = rulebook.find(&one.id);
@@ -257,14 +250,12 @@ fn panel(
         Ok((node, grades(&one.confidence)))
     });
     let scales = who.scales.iter().map(|one| scale(rulebook, one));
-    let mut rules = GroupRules::default().with(weights, &merged.waived);
-    rules.pooled = merged.pooled;
-    rules.minimum = merged.minimum_group;
     Ok(Disclosure {
-        rules,
-        people: who.count,
-        roles: who.roles.iter().map(|one| (one.role, one.people)).collect(),
-        scales: scales.collect::<Result<_, Mismatch>>()?,
+        who: Respondents {
+            role: None,
+            scales: scales.collect::<Result<_, Mismatch>>()?,
+            ..who.clone()
+        },
         answers: voices
             .map(|(item, one)| {
                 let question = item.kind.question()?;
@@ -283,17 +274,13 @@ fn grades(confidence: &Confidence) -> Grades {
     }
 }
 
-fn scale(rulebook: &Rulebook, scale: &ScaleResult) -> Result<Scale, Mismatch> {
+fn scale(rulebook: &Rulebook, scale: &ScaleResult) -> Result<ScaleResult, Mismatch> {
     let mut sections = rulebook.sections.iter();
-    let section = sections.position(|section| {
-        let pack = rulebook.packs.get(section.pack);
-        pack.is_some_and(|pack| scale.id.split_once('.') == Some((&pack.id, &section.id)))
-    });
-    Ok(Scale {
-        section: section.ok_or_else(|| Mismatch::not_in_packs(&scale.id))?,
-        questions: scale.questions,
-        people: scale.people,
-        alpha: scale.alpha,
+    let section = sections.find(|section| rulebook.section_id(section) == scale.id);
+    let section = section.ok_or_else(|| Mismatch::not_in_packs(&scale.id))?;
+    Ok(ScaleResult {
+        title: section.title.clone(),
+        ..scale.clone()
     })
 }
 

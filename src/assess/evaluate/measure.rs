@@ -285,12 +285,12 @@ impl Inputs<'_> {
     }
 
     fn alpha(&self, panel: &Disclosure) -> Result<f64> {
-        let section = self.rule.scale.ok_or(Refusal::LeftOut)?;
+        let section = self.rule.scale.as_ref().ok_or(Refusal::LeftOut)?;
         if self.nodes(0).len() < FEWEST_RATINGS {
             return Err(Refusal::NoScale(FEWEST_RATINGS));
         }
-        let mut scales = panel.scales.iter();
-        let scale = scales.find(|scale| scale.section == section);
+        let mut scales = panel.who.scales.iter();
+        let scale = scales.find(|scale| scale.id == *section);
         scale.map(|scale| scale.alpha).ok_or(Refusal::NoSpread)
     }
 }

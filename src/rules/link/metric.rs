@@ -259,11 +259,13 @@ impl<'a> Linker<'a> {
     }
 
     /// The section whose ratings the inputs of a metric are, all of them and no others.
-    fn whole_section(&self, inputs: &[MetricInput]) -> Option<usize> {
+    fn whole_section(&self, inputs: &[MetricInput]) -> Option<String> {
         let mut nodes: Vec<usize> = inputs.iter().flat_map(|one| &one.nodes).copied().collect();
         nodes.sort_unstable();
         let mut sections = self.sections.iter();
-        sections.position(|section| !nodes.is_empty() && self.ratings_in(section) == nodes)
+        let whole =
+            sections.find(|section| !nodes.is_empty() && self.ratings_in(section) == nodes)?;
+        Some(self.full_id(whole.pack, &whole.id))
     }
 }
 

@@ -93,8 +93,8 @@ pub struct MetricRule {
     pub timing: Timing,
     /// The horizon, in periods.
     pub periods: Option<u32>,
-    /// The section whose ratings are its inputs, all of them and no others.
-    pub scale: Option<usize>,
+    /// The section whose ratings are its inputs, all of them and no others, by its id in full.
+    pub scale: Option<String>,
 }
 
 /// The levels of a ladder, lowest first.

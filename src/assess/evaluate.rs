@@ -77,11 +77,7 @@ pub fn evaluate(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
     let column = |wanted: bool, pick: fn(usize, &Answer) -> Answer| {
         wanted.then(|| imagine(program, answers, pick))
     };
-    let facts = Facts {
-        program,
-        readings: &readings,
-        answers,
-    };
+    let facts = Facts::new(program, &readings, answers);
     let findings = program.findings.iter().map(|one| facts.judgement(one));
     let gates = program.gates.iter().map(|one| facts.gate(one));
     let questions = 0..program.questions.len();
@@ -101,11 +97,7 @@ pub fn evaluate(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
 #[must_use]
 pub fn evaluate_with_trace(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
     let (program, evaluation) = (&rulebook.program, evaluate(rulebook, answers));
-    let facts = Facts {
-        program,
-        readings: &evaluation.readings,
-        answers,
-    };
+    let facts = Facts::new(program, &evaluation.readings, answers);
     let mut trace = Trace::default();
     for step in &program.steps {
         match step {
@@ -180,11 +172,7 @@ pub(crate) fn open_between(
 /// One step: reads what was written before, writes the readings of its own items.
 #[inline]
 fn compute(program: &Program, readings: &mut [Reading], answers: &Answers, step: &Step) {
-    let facts = Facts {
-        program,
-        readings,
-        answers,
-    };
+    let facts = Facts::new(program, readings, answers);
     let (node, reading) = match step {
         Step::Relevance { node, when } => (*node, relevance(&program.atoms, readings, *node, when)),
         Step::Score { node, score } => (*node, facts.score(score)),
@@ -212,7 +200,19 @@ pub(crate) struct Facts<'a> {
     pub(crate) answers: &'a Answers,
 }
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
+    pub(crate) const fn new(
+        program: &'a Program,
+        readings: &'a [Reading],
+        answers: &'a Answers,
+    ) -> Self {
+        Self {
+            program,
+            readings,
+            answers,
+        }
+    }
+
     /// Truth that a question is called for; one that no condition speaks of always is.
     pub(crate) fn called_for(self, node: usize) -> Judgement {
         let (atoms, readings) = (&self.program.atoms, self.readings);

@@ -78,11 +78,7 @@ pub fn plan(result: &MatchedResult<'_>, request: &PlanRequest<'_>) -> Result<Pla
     let own = rulebook.item(ladder.0).map(|item| item.pack);
     let mut excluded = over_built(result);
     excluded.retain(|pack| Some(*pack) != own);
-    let facts = Facts {
-        program,
-        readings: &readings,
-        answers,
-    };
+    let facts = Facts::new(program, &readings, answers);
     let mut runs = run::runs(rulebook, facts, &reads, &excluded);
     let remedies = Remedies::new(rulebook, &readings, &assessment.gates, &assessment.findings);
     for run in &mut runs {

@@ -39,8 +39,11 @@ pub(super) struct Evaluated<'a> {
     pub(super) thresholds: Vec<Vec<f64>>,
 }
 
+/// An item with its place and its reading.
+pub(super) type ItemReading<'a> = (usize, &'a Item, &'a Reading);
+
 /// Makes the result of an item, where it has one of this kind.
-pub(super) type OfItem<'a, T> = fn(&Evaluated<'a>, usize, &Item, &Reading) -> Option<T>;
+pub(super) type OfItem<'a, T> = fn(&Evaluated<'a>, ItemReading<'_>) -> Option<T>;
 
 impl<'a> Evaluated<'a> {
     pub(super) fn new(
@@ -76,11 +79,11 @@ impl<'a> Evaluated<'a> {
 
     /// Everything that is judged by, with the values of today.
     pub(super) fn facts(&self) -> Facts<'a> {
-        Facts {
-            program: &self.rulebook.program,
-            readings: &self.evaluation.readings,
-            answers: self.answers,
-        }
+        Facts::new(
+            &self.rulebook.program,
+            &self.evaluation.readings,
+            self.answers,
+        )
     }
 
     /// The answers of today, to be changed.
@@ -90,7 +93,7 @@ impl<'a> Evaluated<'a> {
     }
 
     /// Every item with its reading.
-    pub(super) fn items(&self) -> impl Iterator<Item = (usize, &'a Item, &'a Reading)> + use<'a> {
+    pub(super) fn items(&self) -> impl Iterator<Item = ItemReading<'a>> + use<'a> {
         let pairs = self.rulebook.items.iter().zip(&self.evaluation.readings);
         let numbered = pairs.enumerate();
         numbered.map(|(node, (item, reading))| (node, item, reading))
@@ -98,16 +101,11 @@ impl<'a> Evaluated<'a> {
 
     /// The results of all items that have one of a kind.
     pub(super) fn each<T>(&self, result: OfItem<'a, T>) -> Vec<T> {
-        let items = self.items();
-        items
-            .filter_map(|(node, item, reading)| result(self, node, item, reading))
-            .collect()
+        self.items().filter_map(|at| result(self, at)).collect()
     }
 
     /// Every question with its reading.
-    pub(super) fn questions(
-        &self,
-    ) -> impl Iterator<Item = (usize, &'a Item, &'a Reading)> + use<'a> {
+    pub(super) fn questions(&self) -> impl Iterator<Item = ItemReading<'a>> + use<'a> {
         self.items().take(self.rulebook.question_count())
     }
 
@@ -166,13 +164,13 @@ impl<'a> Evaluated<'a> {
         let figure = Some(reading.value).filter(|_| reading.is_rated());
         let says = figure
             .and_then(|value| self.figure_words(node, value))
-            .or_else(|| self.answer_says(node, item, reading))
+            .or_else(|| self.answer_says((node, item, reading)))
             .or_else(|| self.closed_says(node, reading))
             .unwrap_or_else(|| reading_words(item, reading));
         Some(Because {
             id: ItemId::from(&item.id),
             label: item.label.clone(),
-            says: match self.counts_as(node, item, reading) {
+            says: match self.counts_as((node, item, reading)) {
                 Some(held) => format!("{says}, {held}"),
                 None => says,
             },

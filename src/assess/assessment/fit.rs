@@ -13,7 +13,7 @@ impl Evaluated<'_> {
 
     fn fit(&self, pack: &Pack, fit: Fit) -> Option<FitResult> {
         let (item, reading) = self.item(fit.decision)?;
-        let mut decision = self.decision(fit.decision, item, reading)?;
+        let mut decision = self.decision((fit.decision, item, reading))?;
         Some(FitResult {
             pack: pack.id.clone(),
             id: decision.id,

@@ -1,13 +1,12 @@
 //! Ladders in the result: the level, and what blocks the next one.
 
-use super::evaluated::{Evaluated, named};
+use super::evaluated::{Evaluated, ItemReading, named};
 use super::finding::need_state;
 use super::words::{bare, no_verdict};
 use super::{ItemId, LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
 use crate::message;
-use crate::rules::Reading;
 use crate::rules::condition::{Interval, Test, Truth};
-use crate::rules::rulebook::{Check, Item, ItemKind, Level, Rulebook};
+use crate::rules::rulebook::{Check, ItemKind, Level, Rulebook};
 use crate::rules::vocabulary::{Basis, State};
 use crate::text::number::{either_quoted, format_near, rounded, short as number};
 use std::collections::BTreeSet;
@@ -20,14 +19,9 @@ const MOST_NEEDS: usize = 2;
 
 impl Evaluated<'_> {
     /// A ladder with its level, and with everything that each level needs.
-    pub(super) fn ladder(
-        &self,
-        node: usize,
-        item: &Item,
-        reading: &Reading,
-    ) -> Option<LadderResult> {
-        let mut ladder = self.reached(node, item, reading)?;
-        let rungs = self.rulebook.program.ladder(node)?;
+    pub(super) fn ladder(&self, at: ItemReading<'_>) -> Option<LadderResult> {
+        let mut ladder = self.reached(at)?;
+        let rungs = self.rulebook.program.ladder(at.0)?;
         let next = ladder
             .higher_is_called_for
             .then(|| ladder.rank.unwrap_or(1));
@@ -45,12 +39,7 @@ impl Evaluated<'_> {
     }
 
     /// A ladder with its level; without what the levels need, and without a sentence.
-    pub(super) fn reached(
-        &self,
-        node: usize,
-        item: &Item,
-        reading: &Reading,
-    ) -> Option<LadderResult> {
+    pub(super) fn reached(&self, (node, item, reading): ItemReading<'_>) -> Option<LadderResult> {
         let ItemKind::Ladder { levels } = &item.kind else {
             return None;
         };

@@ -1,6 +1,6 @@
 //! Questions in the result, and the actions that lead to each target.
 
-use super::evaluated::Evaluated;
+use super::evaluated::{Evaluated, ItemReading};
 use super::words::CLOSED;
 use super::{
     ActionResult, BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, TargetPath,
@@ -17,12 +17,8 @@ use crate::rules::vocabulary::{Range, State};
 use crate::text::number::{TOLERANCE, rounded, short as number};
 
 impl Evaluated<'_> {
-    pub(super) fn question_result(
-        &self,
-        node: usize,
-        item: &Item,
-        reading: &Reading,
-    ) -> Option<QuestionResult> {
+    pub(super) fn question_result(&self, at: ItemReading<'_>) -> Option<QuestionResult> {
+        let (node, item, reading) = at;
         let question = item.kind.question()?;
         let (given, notes) = self.answer(node)?;
         let aimed = notes.phases.last().filter(|_| reading.is_rated());
@@ -38,7 +34,7 @@ impl Evaluated<'_> {
             state: reading.state,
             answer: written(&item.kind, given, notes),
             says: self
-                .answer_says(node, item, reading)
+                .answer_says(at)
                 .or_else(|| self.closed_says(node, reading))
                 .unwrap_or_else(|| says(item, question, given, reading, notes)),
             may_not_apply: reading.state.is_open() && reading.optional,
@@ -73,12 +69,7 @@ impl Evaluated<'_> {
     }
 
     /// A rated answer in words, as it was claimed; `None` for anything else.
-    pub(super) fn answer_says(
-        &self,
-        node: usize,
-        item: &Item,
-        reading: &Reading,
-    ) -> Option<String> {
+    pub(super) fn answer_says(&self, (node, item, reading): ItemReading<'_>) -> Option<String> {
         let question = item.kind.question().filter(|_| reading.is_rated())?;
         let (given, notes) = self.answer(node)?;
         let claimed = Reading {
@@ -104,7 +95,8 @@ impl Evaluated<'_> {
 
     /// Words of texts on each question, beyond its reading.
     pub(super) fn told(&self) -> Vec<AnswerText> {
-        let told = self.questions().filter_map(|(node, item, reading)| {
+        let told = self.questions().filter_map(|at| {
+            let (node, item, reading) = at;
             let question = item.kind.question()?;
             let (_, notes) = self.answer(node)?;
             let is_text = question.kind == QuestionType::Text && reading.is_held();
@@ -115,14 +107,14 @@ impl Evaluated<'_> {
                 } else {
                     notes.text.clone().filter(|_| is_text)
                 },
-                note: self.note(node, item, reading),
+                note: self.note(at),
             })
         });
         told.collect()
     }
 
     /// "counted as 3: no evidence", where evidence holds a rating down.
-    pub(super) fn counts_as(&self, node: usize, item: &Item, reading: &Reading) -> Option<String> {
+    pub(super) fn counts_as(&self, (node, item, reading): ItemReading<'_>) -> Option<String> {
         let question = item.kind.question().filter(|_| reading.is_rated())?;
         let (given, notes) = self.answer(node)?;
         let lowered = (given.claimed - reading.value).abs() > TOLERANCE;
@@ -132,7 +124,8 @@ impl Evaluated<'_> {
 
     /// The reason why a rating or choice counts as it does, where people or the assessor said
     /// something else.
-    fn note(&self, node: usize, item: &Item, reading: &Reading) -> Option<String> {
+    fn note(&self, at: ItemReading<'_>) -> Option<String> {
+        let (node, item, reading) = at;
         let question = item.kind.question().filter(|_| reading.is_rated())?;
         let (given, _) = self.answer(node)?;
         let claimed = || number(question.turned(given.claimed));
@@ -144,7 +137,7 @@ impl Evaluated<'_> {
                 number = before
             )
         });
-        let lowered = self.counts_as(node, item, reading);
+        let lowered = self.counts_as(at);
         let lowered = lowered.map(|counted| format!("rated {}, {counted}", claimed()));
         let parts: Vec<String> = agreed.into_iter().chain(lowered).collect();
         (!parts.is_empty()).then(|| format!("({}: {}.)", item.label, parts.join("; ")))

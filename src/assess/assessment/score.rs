@@ -1,6 +1,6 @@
 //! Scores and decisions in the result, and whether what is built fits what is called for.
 
-use super::evaluated::{Evaluated, named};
+use super::evaluated::{Evaluated, ItemReading, named};
 use super::{
     Base, Capped, DecisionResult, ItemId, OpenCap, OpenQuestion, Projection, Range, ScorePart,
     ScoreResult, ScoreState,
@@ -14,7 +14,7 @@ use crate::rules::vocabulary::{HitPolicy, State};
 use crate::text::number::{TOLERANCE, either};
 
 impl Evaluated<'_> {
-    pub(super) fn score(&self, node: usize, item: &Item, reading: &Reading) -> Option<ScoreResult> {
+    pub(super) fn score(&self, (node, item, reading): ItemReading<'_>) -> Option<ScoreResult> {
         let rule = self.rulebook.program.score(node)?;
         let value = rated(reading);
         let claimed = differing(self.evaluation.claimed.as_deref(), node, reading);
@@ -51,7 +51,7 @@ impl Evaluated<'_> {
             beyond: self.beyond_roles(node, reading),
             confidence: self.facts().confidence(node),
             capped: self.capped(item, reading, rule),
-            waits_for: self.waits_for(node, item, reading, rule),
+            waits_for: self.waits_for((node, item, reading), rule),
             base: self.base(node),
             parts: terms
                 .filter_map(|term| self.part(term.node, term.weight))
@@ -110,13 +110,7 @@ impl Evaluated<'_> {
     }
 
     /// The caps below the value that cannot be judged yet.
-    fn waits_for(
-        &self,
-        node: usize,
-        item: &Item,
-        reading: &Reading,
-        rule: &ScoreRule,
-    ) -> Vec<OpenCap> {
+    fn waits_for(&self, (node, item, reading): ItemReading<'_>, rule: &ScoreRule) -> Vec<OpenCap> {
         let ItemKind::Score { caps, .. } = &item.kind else {
             return Vec::new();
         };
@@ -200,9 +194,7 @@ impl Evaluated<'_> {
 impl Evaluated<'_> {
     pub(super) fn decision(
         &self,
-        node: usize,
-        item: &Item,
-        reading: &Reading,
+        (node, item, reading): ItemReading<'_>,
     ) -> Option<DecisionResult> {
         let table = self.rulebook.program.table(node)?;
         Some(DecisionResult {

@@ -51,11 +51,7 @@ impl<'a> WhatIf<'a> {
     }
 
     fn facts(&self) -> Facts<'_> {
-        Facts {
-            program: self.program,
-            readings: &self.readings,
-            answers: &self.answers,
-        }
+        Facts::new(self.program, &self.readings, &self.answers)
     }
 
     /// The truth of a check of a ladder, with the current values.
@@ -271,11 +267,7 @@ pub(crate) fn findings_with(
         }
     };
     let readings = imagine_with(program, answers, |_, answer| *answer, put);
-    let facts = Facts {
-        program,
-        readings: &readings,
-        answers,
-    };
+    let facts = Facts::new(program, &readings, answers);
     let findings = program.findings.iter();
     findings.map(|one| facts.judgement(one).holds).collect()
 }

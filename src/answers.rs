@@ -247,7 +247,7 @@ impl Answers {
             };
             let mean = |wanted: Role| {
                 let mut roles = group.roles.iter();
-                roles.find(|(one, _)| *one == wanted)?.1.worth()
+                roles.find(|one| one.role == wanted)?.value
             };
             let both = with.is_none_or(|other| mean(other).is_some());
             *answer = match mean(role).filter(|_| both) {

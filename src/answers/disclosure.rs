@@ -62,7 +62,7 @@ pub struct GroupAnswer {
     /// Number of people who rated it; `None` where a group of them is hidden.
     pub people: Option<u32>,
     /// The roles it is put to that answered anything; empty where answers are not worth a number.
-    pub roles: Vec<(Role, RoleAnswer)>,
+    pub roles: Vec<RoleFigure>,
     /// Distance of the two shown roles that differ most, in steps of a scale of 0..4; `None` where
     /// fewer than two are shown.
     pub gap: Option<f64>,
@@ -94,29 +94,37 @@ pub enum GroupOutcome {
     Closed,
 }
 
-/// The answer of a role, as far as it may be shown.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum RoleAnswer {
-    /// Number of people, and the mean worth of their answers.
-    Mean {
-        /// People.
-        people: u32,
-        /// Worth; as counted in scores, so more is better.
-        worth: f64,
-    },
-    /// Nobody of this role answered.
-    Nobody,
-    /// Too few people, or others would be found out.
-    Hidden,
+/// Figure of a role on a question or score.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RoleFigure {
+    /// The role.
+    pub role: Role,
+    /// Number of people; on a score, of those who answered each of its questions at least. Null
+    /// where hidden.
+    pub people: Option<u32>,
+    /// The mean of a question, or the score's value; null where hidden or where nobody answered.
+    pub value: Option<f64>,
+    /// Its place on 0..100 of what was possible.
+    pub index: Option<f64>,
+    /// On a score: how many questions of it the role answers.
+    pub questions: usize,
+    /// True if its figures are not shown, to protect a small group.
+    pub hidden: bool,
 }
 
-impl RoleAnswer {
-    /// The mean, where it is shown.
-    #[must_use]
-    pub fn worth(self) -> Option<f64> {
-        match self {
-            Self::Mean { worth, .. } => Some(worth),
-            Self::Nobody | Self::Hidden => None,
+impl RoleFigure {
+    /// The figure on a question, without its index: the number of people and the mean worth of their
+    /// answers, where these may be shown.
+    pub(crate) fn on_question(role: Role, mean: Option<(u32, f64)>, hidden: bool) -> Self {
+        let (people, value) = mean.unzip();
+        Self {
+            role,
+            people: people.or((!hidden).then_some(0)),
+            value,
+            index: None,
+            questions: usize::from(mean.is_some()),
+            hidden: hidden && mean.is_none(),
         }
     }
 }
@@ -242,9 +250,9 @@ pub(crate) fn ordered(question: &Question, counts: &[u32]) -> Option<Vec<u32>> {
 }
 
 /// Distance of the two shown roles that differ most, in steps of a scale of 0..4.
-pub(crate) fn gap(range: Option<ValueRange>, roles: &[(Role, RoleAnswer)]) -> Option<f64> {
+pub(crate) fn gap(range: Option<ValueRange>, roles: &[RoleFigure]) -> Option<f64> {
     let ValueRange { least, most, .. } = range.filter(|range| range.most > range.least)?;
-    let means = || roles.iter().filter_map(|(_, shown)| shown.worth());
+    let means = || roles.iter().filter_map(|one| one.value);
     let (low, high) = (means().reduce(f64::min)?, means().reduce(f64::max)?);
     (means().count() >= 2).then_some((high - low) / (most - least) * 4.0)
 }

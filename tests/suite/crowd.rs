@@ -2,7 +2,7 @@
 
 use super::sandbox::Sandbox;
 use super::workshop::Outcome;
-use centricity::answers::disclosure::{GroupAnswer, RoleAnswer};
+use centricity::answers::disclosure::GroupAnswer;
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use centricity::answers::{Answers, CompanionFiles, Response, Tally};
 use centricity::rules::rulebook::Rulebook;
@@ -169,11 +169,6 @@ pub(crate) fn voice<'a>(rulebook: &Rulebook, answers: &'a Answers, id: &str) -> 
 #[track_caller]
 pub(crate) fn mean(rulebook: &Rulebook, answers: &Answers, id: &str, role: Role) -> Option<f64> {
     let roles = &voice(rulebook, answers, id).roles;
-    let found = roles.iter().find(|(one, _)| *one == role);
-    let (_, shown) = found.expect("a role that answered something");
-    if let RoleAnswer::Mean { worth, .. } = shown {
-        Some(*worth)
-    } else {
-        None
-    }
+    let found = roles.iter().find(|one| one.role == role);
+    found.expect("a role that answered something").value
 }

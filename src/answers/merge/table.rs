@@ -2,7 +2,7 @@
 
 use super::Merged;
 use crate::answers::disclosure::{
-    ChoiceCount, Comment, Estimate, GroupAnswer, GroupOutcome, GroupShare, RoleAnswer, Spread,
+    ChoiceCount, Comment, Estimate, GroupAnswer, GroupOutcome, GroupShare, RoleFigure, Spread,
     Support, ValueRange, gap, gives_away, hidden, is_cover, ordered, value_range,
 };
 use crate::answers::response::GroupRules;
@@ -170,7 +170,7 @@ impl<'a> RoleTable<'a> {
     pub(super) fn answer(&self, merged: &Merged) -> Option<GroupAnswer> {
         if self.is_closed() {
             return Some(GroupAnswer {
-                roles: self.roles(|_| RoleAnswer::Hidden),
+                roles: self.roles(true),
                 outcome: GroupOutcome::Closed,
                 ..GroupAnswer::default()
             });
@@ -179,7 +179,7 @@ impl<'a> RoleTable<'a> {
             return None;
         }
         let rated = !merged.split && merged.state == State::Rated;
-        let roles = if rated { self.roles(shown) } else { Vec::new() };
+        let roles = if rated { self.roles(false) } else { Vec::new() };
         let gap = gap(self.scale, &roles);
         let agreement = self.agreement();
         let heard = self.open().map(|cell| cell.rated).sum();
@@ -200,10 +200,16 @@ impl<'a> RoleTable<'a> {
         })
     }
 
-    /// One entry per role, where answers have a scale.
-    fn roles(&self, show: fn(&Group<'_>) -> RoleAnswer) -> Vec<(Role, RoleAnswer)> {
+    /// One entry per role, where answers have a scale; each of them hidden where the question is
+    /// closed.
+    fn roles(&self, closed: bool) -> Vec<RoleFigure> {
         let groups = self.groups.iter().filter(|_| self.scale.is_some());
-        groups.map(|one| (one.role, show(one))).collect()
+        let figures = groups.map(|one| {
+            let hidden = closed || one.hidden;
+            let mean = one.cell.mean().filter(|_| !hidden);
+            RoleFigure::on_question(one.role, mean.map(|worth| (one.size, worth)), hidden)
+        });
+        figures.collect()
     }
 
     /// The groups that are large enough, or where none is, all of them together. The agreement of a
@@ -284,16 +290,5 @@ impl<'a> RoleTable<'a> {
             roles: Role::ALL.map(heard),
             agreement: agreed.as_deref().and_then(rwg),
         }
-    }
-}
-
-fn shown(group: &Group<'_>) -> RoleAnswer {
-    match group.cell.mean() {
-        _ if group.hidden => RoleAnswer::Hidden,
-        Some(worth) => RoleAnswer::Mean {
-            people: group.size,
-            worth,
-        },
-        None => RoleAnswer::Nobody,
     }
 }

@@ -5,7 +5,7 @@ use super::{
     AgreedResult, Beyond, BeyondReason, GapKind, GapResult, GroupResult, ItemId, Respondents,
     RoleFigure,
 };
-use crate::answers::disclosure::{Disclosure, RoleAnswer};
+use crate::answers::disclosure::Disclosure;
 use crate::answers::statistics::{GAP, is_strong};
 use crate::assess::evaluate::evaluate;
 use crate::rules::Reading;
@@ -37,7 +37,10 @@ impl Evaluated<'_> {
             people: group.people,
             outcome: group.outcome,
             roles: roles
-                .map(|(role, shown)| figure(*role, *shown, reading))
+                .map(|one| RoleFigure {
+                    index: one.value.map(|value| reading.index(value)),
+                    ..*one
+                })
                 .collect(),
             beyond: self.beyond_answers(node, reading),
             spread: group.spread.clone(),
@@ -91,7 +94,7 @@ impl Evaluated<'_> {
     /// The place of a question's value outside those of the shown roles, if it lies outside.
     fn beyond_answers(&self, node: usize, reading: &Reading) -> Option<Beyond> {
         let group = self.group_answer(node)?;
-        let roles = group.roles.iter().filter_map(|(_, shown)| shown.worth());
+        let roles = group.roles.iter().filter_map(|one| one.value);
         let above = outside(reading.value, roles, 1).filter(|_| reading.is_rated())?;
         Some(Beyond::new(above, self.reasons(node, reading)))
     }
@@ -125,10 +128,7 @@ impl Evaluated<'_> {
         let capped = claimed.total_cmp(&reading.value).is_ne();
         let agreed = self.replaces(node).is_some();
         let group = self.group_answer(node);
-        let hidden = group.is_some_and(|group| {
-            let mut roles = group.roles.iter();
-            roles.any(|(_, shown)| *shown == RoleAnswer::Hidden)
-        });
+        let hidden = group.is_some_and(|group| group.roles.iter().any(|one| one.hidden));
         let reasons = [
             (agreed, BeyondReason::Agreed),
             (capped, BeyondReason::Evidence),
@@ -243,9 +243,9 @@ fn outside(value: f64, roles: impl Iterator<Item = f64>, digits: u8) -> Option<b
 }
 
 /// The part of a role in a question, where it answers it.
-fn shown(panel: &Disclosure, question: usize, role: Role) -> Option<RoleAnswer> {
+fn shown(panel: &Disclosure, question: usize, role: Role) -> Option<&RoleFigure> {
     let mut roles = panel.answer(question)?.roles.iter();
-    roles.find(|(one, _)| *one == role).map(|(_, shown)| *shown)
+    roles.find(|one| one.role == role)
 }
 
 /// The figure of a role over questions, on those where the other role is shown too.
@@ -256,9 +256,9 @@ fn over(
     other: Option<Role>,
     reading: Option<&Reading>,
 ) -> RoleFigure {
-    let people = |node: usize, role: Role| match shown(panel, node, role)? {
-        RoleAnswer::Mean { people, .. } => Some(people),
-        RoleAnswer::Nobody | RoleAnswer::Hidden => None,
+    let people = |node: usize, role: Role| {
+        let figure = shown(panel, node, role)?;
+        figure.people.filter(|_| figure.value.is_some())
     };
     let both = |node: usize| other.is_none_or(|other| people(node, other).is_some());
     let shared = questions.iter().filter(|node| both(**node));
@@ -271,21 +271,5 @@ fn over(
         index: rated.map(|reading| reading.index(reading.value)),
         questions: counts.len(),
         hidden: counts.is_empty(),
-    }
-}
-
-fn figure(role: Role, shown: RoleAnswer, reading: &Reading) -> RoleFigure {
-    let (people, value) = match shown {
-        RoleAnswer::Mean { people, worth } => (Some(people), Some(worth)),
-        RoleAnswer::Nobody => (Some(0), None),
-        RoleAnswer::Hidden => (None, None),
-    };
-    RoleFigure {
-        role,
-        people,
-        value,
-        index: value.map(|value| reading.index(value)),
-        questions: usize::from(value.is_some()),
-        hidden: shown == RoleAnswer::Hidden,
     }
 }

@@ -9,7 +9,7 @@ use super::{
     RoleFigure, ScaleResult,
 };
 use crate::answers::disclosure::{
-    ChoiceCount, Disclosure, Grades, GroupAnswer, RoleAnswer, Spread, gap, ordered, value_range,
+    ChoiceCount, Disclosure, Grades, GroupAnswer, Spread, gap, ordered, value_range,
 };
 use crate::answers::{
     Agreed, Answer, AnswerNotes, Answers, Baseline, Phase, TableFigures, contested, rwg,
@@ -287,7 +287,9 @@ fn scale(rulebook: &Rulebook, scale: &ScaleResult) -> Result<ScaleResult, Mismat
 /// Of what is shown, only what people said is taken over; the rest follows from it.
 fn voice(item: &Item, question: &Question, group: &GroupResult) -> GroupAnswer {
     let roles = group.roles.iter();
-    let roles: Vec<_> = roles.map(|one| (one.role, shown(one))).collect();
+    let mean = |one: &RoleFigure| one.people.zip(one.value);
+    let roles = roles.map(|one| RoleFigure::on_question(one.role, mean(one), one.hidden));
+    let roles: Vec<_> = roles.collect();
     let spread = group.spread.as_ref().map(|one| spread(question, one));
     let gap = gap(value_range(item, question), &roles);
     let contested = spread.as_ref().map_or(group.contested, |spread| {
@@ -303,14 +305,6 @@ fn voice(item: &Item, question: &Question, group: &GroupResult) -> GroupAnswer {
         mixed: group.mixed,
         outcome: group.outcome,
         comments: group.comments.clone(),
-    }
-}
-
-fn shown(figure: &RoleFigure) -> RoleAnswer {
-    match (figure.value, figure.people) {
-        (Some(worth), Some(people)) => RoleAnswer::Mean { people, worth },
-        _ if figure.hidden => RoleAnswer::Hidden,
-        _ => RoleAnswer::Nobody,
     }
 }
 

@@ -2,11 +2,12 @@
 //! or that would give one away, is marked as hidden: `people` and `value` are null then.
 
 use super::{Assessment, ItemId};
-pub use crate::answers::disclosure::{ChoiceCount, Comment, Estimate, GroupOutcome, Spread};
+pub use crate::answers::disclosure::{
+    ChoiceCount, Comment, Estimate, GroupOutcome, RoleFigure, Spread,
+};
 use crate::answers::statistics::gap_figure;
 pub use crate::answers::{MergeResult, Respondents, RoleCount, ScaleResult};
 use crate::message;
-use crate::rules::vocabulary::Role;
 use crate::text::number::short as number;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -64,25 +65,6 @@ impl AgreedResult {
         self.replaces
             .map(|before| message!("agreed-in-place-of", number = number(before)))
     }
-}
-
-/// Figure of a role on a question or score.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct RoleFigure {
-    /// The role.
-    pub role: Role,
-    /// Number of people; on a score, of those who answered each of its questions at least. Null
-    /// where hidden.
-    pub people: Option<u32>,
-    /// The mean of a question, or the score's value; null where hidden or where nobody answered.
-    pub value: Option<f64>,
-    /// Its place on 0..100 of what was possible.
-    pub index: Option<f64>,
-    /// On a score: how many questions of it the role answers.
-    pub questions: usize,
-    /// True if its figures are not shown, to protect a small group.
-    pub hidden: bool,
 }
 
 /// Difference between two roles on one thing. Not a test of significance.

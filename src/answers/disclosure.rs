@@ -20,7 +20,7 @@
 //! Of groups of equal size, the later one is hidden first, so that the same answers always hide the
 //! same groups.
 
-use super::Respondents;
+use super::{GroupResult, Respondents};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
 use crate::rules::vocabulary::{ConfidenceGrade, Range, Role};
@@ -42,7 +42,7 @@ const STEPS: f64 = 2.0;
 pub struct Disclosure {
     /// Number of people by role, rules by which their answers became one, and scales.
     pub who: Respondents,
-    pub(crate) answers: Vec<Option<GroupAnswer>>,
+    pub(crate) answers: Vec<Option<GroupResult>>,
     /// The grades that everybody together leads to.
     pub(crate) grades: Grades,
     /// The same for the people behind each score, by item.
@@ -54,30 +54,6 @@ pub struct Disclosure {
 pub(crate) struct Grades {
     pub(crate) respondents: ConfidenceGrade,
     pub(crate) agreement: ConfidenceGrade,
-}
-
-/// The answers to one question, as far as they may be shown.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct GroupAnswer {
-    /// Number of people who rated it; `None` where a group of them is hidden.
-    pub people: Option<u32>,
-    /// The roles it is put to that answered anything; empty where answers are not worth a number.
-    pub roles: Vec<RoleFigure>,
-    /// Distance of the two shown roles that differ most, in steps of a scale of 0..4; `None` where
-    /// fewer than two are shown.
-    pub gap: Option<f64>,
-    /// Spread of the answers of the shown roles; `None` where none is shown.
-    pub spread: Option<Spread>,
-    /// Quartiles of a number that several people estimated; `None` for any other answer.
-    pub estimate: Option<Estimate>,
-    /// True if a workshop should settle it, judged by the roles that are shown, or by all where none is.
-    pub contested: bool,
-    /// True if some say that it does not apply and others answer.
-    pub mixed: bool,
-    /// Outcome of the merge.
-    pub outcome: GroupOutcome,
-    /// Comments of people of shown roles, in alphabetical order.
-    pub comments: Vec<Comment>,
 }
 
 /// Outcome of merging the answers of many people to one question.
@@ -184,7 +160,7 @@ pub(super) struct Support {
 impl Disclosure {
     /// Returns the answers to a question; `None` where no respondent answered it.
     #[must_use]
-    pub fn answer(&self, question: usize) -> Option<&GroupAnswer> {
+    pub fn answer(&self, question: usize) -> Option<&GroupResult> {
         self.answers.get(question)?.as_ref()
     }
 

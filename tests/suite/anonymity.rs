@@ -5,7 +5,7 @@
 
 use super::crowd::Crowd;
 use super::workshop::{pack, ratings};
-use centricity::answers::disclosure::GroupAnswer;
+use centricity::answers::GroupResult;
 use centricity::answers::{Answers, CompanionFiles, Tally};
 use centricity::assess::evaluate;
 use centricity::rules::rulebook::Rulebook;
@@ -176,7 +176,7 @@ impl World {
         let answers =
             Answers::merge(&self.rulebook, &file, &beside, &mut problems).expect("answers");
         let panel = answers.disclosure().expect("people");
-        let voice: &GroupAnswer = panel.answer(0).expect("answers");
+        let voice: &GroupResult = panel.answer(0).expect("answers");
         let given = answers.answers()[0];
         let value = format!(
             "{:?} {:?} {} {} {:?}",

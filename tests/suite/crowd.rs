@@ -2,7 +2,7 @@
 
 use super::sandbox::Sandbox;
 use super::workshop::Outcome;
-use centricity::answers::disclosure::GroupAnswer;
+use centricity::answers::GroupResult;
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use centricity::answers::{Answers, CompanionFiles, Response, Tally};
 use centricity::rules::rulebook::Rulebook;
@@ -159,7 +159,7 @@ impl Desk {
 
 /// What may be shown of the answers to a question.
 #[track_caller]
-pub(crate) fn voice<'a>(rulebook: &Rulebook, answers: &'a Answers, id: &str) -> &'a GroupAnswer {
+pub(crate) fn voice<'a>(rulebook: &Rulebook, answers: &'a Answers, id: &str) -> &'a GroupResult {
     let node = rulebook.find(&format!("p.{id}")).expect(id);
     let panel = answers.disclosure().expect("people who answered");
     panel.answer(node).expect("somebody who said something")

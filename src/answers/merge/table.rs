@@ -2,13 +2,13 @@
 
 use super::Merged;
 use crate::answers::disclosure::{
-    ChoiceCount, Comment, Estimate, GroupAnswer, GroupOutcome, GroupShare, RoleFigure, Spread,
-    Support, ValueRange, gap, gives_away, hidden, is_cover, ordered, value_range,
+    ChoiceCount, Comment, Estimate, GroupOutcome, GroupShare, RoleFigure, Spread, Support,
+    ValueRange, gap, gives_away, hidden, is_cover, ordered, value_range,
 };
 use crate::answers::response::GroupRules;
 use crate::answers::statistics::{FEWEST, answers, contested, rwg};
 use crate::answers::tally::{quantile, weight};
-use crate::answers::{Cell, RoleCount, Tally, is_asked};
+use crate::answers::{Cell, GroupResult, RoleCount, Tally, is_asked};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Question};
 use crate::rules::vocabulary::{Range, Role, State};
@@ -167,12 +167,12 @@ impl<'a> RoleTable<'a> {
     }
 
     /// The answer as it may be shown; `None` where no respondent answered.
-    pub(super) fn answer(&self, merged: &Merged) -> Option<GroupAnswer> {
+    pub(super) fn answer(&self, merged: &Merged) -> Option<GroupResult> {
         if self.is_closed() {
-            return Some(GroupAnswer {
+            return Some(GroupResult {
                 roles: self.roles(true),
                 outcome: GroupOutcome::Closed,
-                ..GroupAnswer::default()
+                ..GroupResult::default()
             });
         }
         if merged.state == State::Missing {
@@ -183,9 +183,10 @@ impl<'a> RoleTable<'a> {
         let gap = gap(self.scale, &roles);
         let agreement = self.agreement();
         let heard = self.open().map(|cell| cell.rated).sum();
-        Some(GroupAnswer {
+        Some(GroupResult {
             people: (!self.hides()).then(|| self.groups.iter().map(|one| one.size).sum()),
             roles,
+            beyond: None,
             gap,
             spread: self.spread(),
             estimate: (rated && self.question.kind.is_number()).then(|| self.estimate()),

@@ -3,7 +3,8 @@
 //! higher level worth aiming at.
 
 use super::{Because, FitState, ItemId, Named, reading_words, test_words};
-use crate::answers::disclosure::{GroupAnswer, GroupOutcome};
+use crate::answers::GroupResult;
+use crate::answers::disclosure::GroupOutcome;
 use crate::answers::{Answer, AnswerNotes, Answers};
 use crate::assess::evaluate::{Evaluation, Facts, WhatIf, evaluate, imagine};
 use crate::rules::Reading;
@@ -133,7 +134,7 @@ impl<'a> Evaluated<'a> {
     }
 
     /// Answers of people to a question, as far as they may be shown.
-    pub(super) fn group_answer(&self, node: usize) -> Option<&'a GroupAnswer> {
+    pub(super) fn group_answer(&self, node: usize) -> Option<&'a GroupResult> {
         self.answers.disclosure()?.answer(node)
     }
 

@@ -2,10 +2,10 @@
 
 use super::evaluated::Evaluated;
 use super::{
-    AgreedResult, Beyond, BeyondReason, GapKind, GapResult, GroupResult, ItemId, Respondents,
-    RoleFigure,
+    AgreedResult, Assessment, Beyond, BeyondReason, GapKind, GapResult, GroupResult, ItemId,
+    Respondents, RoleFigure,
 };
-use crate::answers::disclosure::Disclosure;
+use crate::answers::disclosure::{Disclosure, GroupOutcome};
 use crate::answers::statistics::{GAP, is_strong};
 use crate::assess::evaluate::evaluate;
 use crate::rules::Reading;
@@ -31,25 +31,12 @@ impl Evaluated<'_> {
 
     /// The answers of respondents to a question.
     pub(super) fn group(&self, node: usize, reading: &Reading) -> Option<GroupResult> {
-        let group = self.group_answer(node)?;
-        let roles = group.roles.iter();
-        Some(GroupResult {
-            people: group.people,
-            outcome: group.outcome,
-            roles: roles
-                .map(|one| RoleFigure {
-                    index: one.value.map(|value| reading.index(value)),
-                    ..*one
-                })
-                .collect(),
-            beyond: self.beyond_answers(node, reading),
-            spread: group.spread.clone(),
-            gap: group.gap,
-            estimate: group.estimate,
-            contested: group.contested,
-            mixed: group.mixed,
-            comments: group.comments.clone(),
-        })
+        let mut group = self.group_answer(node)?.clone();
+        group.beyond = self.beyond_answers(node, reading);
+        for one in &mut group.roles {
+            one.index = one.value.map(|value| reading.index(value));
+        }
+        Some(group)
     }
 
     pub(super) fn agreed(&self, node: usize) -> Option<AgreedResult> {
@@ -272,4 +259,26 @@ fn over(
         questions: counts.len(),
         hidden: counts.is_empty(),
     }
+}
+
+impl Assessment {
+    /// The contested questions that people have not agreed on yet, in the order of `to_settle`.
+    pub(super) fn unsettled(&self) -> Vec<ItemId> {
+        let questions = self.questions.iter().filter(|one| one.agreed.is_none());
+        let groups = questions.filter_map(|one| Some((&one.id, one.group.as_ref()?)));
+        let mut list: Vec<_> = groups.filter(|(_, group)| group.contested).collect();
+        list.sort_by(|(_, one), (_, other)| {
+            let ((one, gap), (other, other_gap)) = (rank(one), rank(other));
+            one.total_cmp(&other).then(gap.total_cmp(&other_gap))
+        });
+        list.into_iter().map(|(id, _)| id.clone()).collect()
+    }
+}
+
+/// Key of the order: the agreement, then the gap, the widest first.
+fn rank(group: &GroupResult) -> (f64, f64) {
+    let agreement = group.spread.as_ref().and_then(|one| one.agreement);
+    let is_split = group.outcome == GroupOutcome::Split;
+    let agreement = agreement.unwrap_or(if is_split { -1.0 } else { 2.0 });
+    (agreement, -group.gap.unwrap_or_default())
 }

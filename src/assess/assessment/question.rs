@@ -6,7 +6,7 @@ use super::{
     ActionResult, BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, TargetPath,
     answer_words,
 };
-use crate::answers::disclosure::GroupAnswer;
+use crate::answers::GroupResult;
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase, progress};
 use crate::message;
 use crate::rules::Reading;
@@ -198,7 +198,7 @@ impl Evaluated<'_> {
     }
 
     /// The answers to a number that several people estimated and nobody settled.
-    pub(super) fn estimated(&self, node: usize) -> Option<&GroupAnswer> {
+    pub(super) fn estimated(&self, node: usize) -> Option<&GroupResult> {
         let (_, notes) = self.answer(node)?;
         let group = self.group_answer(node)?;
         (group.estimate.is_some() && notes.agreed.is_none()).then_some(group)

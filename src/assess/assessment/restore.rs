@@ -9,7 +9,7 @@ use super::{
     RoleFigure, ScaleResult,
 };
 use crate::answers::disclosure::{
-    ChoiceCount, Disclosure, Grades, GroupAnswer, Spread, gap, ordered, value_range,
+    ChoiceCount, Disclosure, Grades, Spread, gap, ordered, value_range,
 };
 use crate::answers::{
     Agreed, Answer, AnswerNotes, Answers, Baseline, Phase, TableFigures, contested, rwg,
@@ -285,7 +285,7 @@ fn scale(rulebook: &Rulebook, scale: &ScaleResult) -> Result<ScaleResult, Mismat
 }
 
 /// Of what is shown, only what people said is taken over; the rest follows from it.
-fn voice(item: &Item, question: &Question, group: &GroupResult) -> GroupAnswer {
+fn voice(item: &Item, question: &Question, group: &GroupResult) -> GroupResult {
     let roles = group.roles.iter();
     let mean = |one: &RoleFigure| one.people.zip(one.value);
     let roles = roles.map(|one| RoleFigure::on_question(one.role, mean(one), one.hidden));
@@ -295,16 +295,13 @@ fn voice(item: &Item, question: &Question, group: &GroupResult) -> GroupAnswer {
     let contested = spread.as_ref().map_or(group.contested, |spread| {
         group.outcome == GroupOutcome::Split || contested(spread.people, spread.agreement, gap)
     });
-    GroupAnswer {
-        people: group.people,
+    GroupResult {
         roles,
+        beyond: None,
         spread,
         gap,
-        estimate: group.estimate,
         contested,
-        mixed: group.mixed,
-        outcome: group.outcome,
-        comments: group.comments.clone(),
+        ..group.clone()
     }
 }
 

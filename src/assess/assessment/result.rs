@@ -3,7 +3,6 @@
 mod conclusion;
 mod figure;
 mod finding;
-mod group;
 mod question;
 mod standing;
 mod verdict;
@@ -11,15 +10,20 @@ mod verdict;
 pub use conclusion::*;
 pub use figure::*;
 pub use finding::*;
-pub use group::*;
 pub use question::*;
 pub use standing::Standing;
 pub(crate) use standing::lowest;
 pub use verdict::*;
 
-pub use crate::answers::Client;
 use crate::answers::Status;
 use crate::answers::disclosure::Grades;
+pub use crate::answers::disclosure::{
+    ChoiceCount, Comment, Estimate, GroupOutcome, RoleFigure, Spread,
+};
+pub use crate::answers::{
+    AgreedResult, Beyond, BeyondReason, Client, GroupResult, MergeResult, Respondents, RoleCount,
+    ScaleResult,
+};
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,7 @@
-//! Scores of the result.
+//! Scores of the result, and how far those of two roles lie apart.
 
 use super::{Because, Beyond, Confidence, ItemId, RoleFigure};
+use crate::answers::statistics::gap_figure;
 use crate::message;
 use crate::rules::condition::Truth;
 use crate::rules::vocabulary::Aggregate;
@@ -265,4 +266,61 @@ pub struct ScorePart {
     pub value: Option<f64>,
     /// True if it does not apply.
     pub absent: bool,
+}
+
+/// Difference between two roles on one thing. Not a test of significance.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct GapResult {
+    /// The score or question, `pack.item`.
+    pub id: ItemId,
+    /// Its name.
+    pub title: String,
+    /// The role that is further from customers.
+    pub one: RoleFigure,
+    /// The other role; both over the questions that both answered.
+    pub other: RoleFigure,
+    /// One less other, in steps of a scale of 0 to 4.
+    pub gap: f64,
+    /// Name for the gap.
+    pub kind: GapKind,
+    /// True if it is 1.67 steps or more.
+    pub strong: bool,
+    /// True if it is in the list of those from a step on: the widest as printed, then each that
+    /// shares no question with a wider one in the list; of equals scores first. A score of which
+    /// both roles answered one question only is left to that question.
+    #[serde(default)]
+    pub listed: bool,
+}
+
+impl GapResult {
+    /// "+1.7", "−1.2": with the digits it takes near the limits of a gap; "±0.0" below them.
+    #[must_use]
+    pub fn steps(&self) -> String {
+        let sign = match self.printed() {
+            0.0 => "±",
+            _ if self.gap < 0.0 => "−",
+            _ => "+",
+        };
+        format!("{sign}{}", gap_figure(self.gap))
+    }
+
+    /// Its size as it is printed; what prints alike is alike.
+    pub(crate) fn printed(&self) -> f64 {
+        let figure = gap_figure(self.gap).parse();
+        figure.unwrap_or_else(|_| self.gap.abs())
+    }
+}
+
+/// Name for a gap: from one step on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum GapKind {
+    /// The first role rates it a step higher or more.
+    BlindSpot,
+    /// The first role rates it a step lower or more.
+    HiddenStrength,
+    /// Less than a step apart.
+    Alike,
 }

@@ -31,7 +31,7 @@ mod write;
 pub(crate) mod yaml;
 pub use edit::*;
 
-pub use answer::{Agreed, Answer, AnswerNotes, Baseline, Phase, progress};
+pub use answer::{Answer, AnswerNotes, Baseline, Phase, progress};
 pub(crate) use answer::{kept, relevance};
 pub(crate) use check::{check_value, unknown_format};
 pub use customers::{check_curves, read_customers};

@@ -1,6 +1,6 @@
 //! One answer with its notes and targets, and its reading by an evaluation.
 
-use super::Answers;
+use super::{AgreedResult, Answers};
 use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Truth};
 use crate::rules::pack::file::QuestionType;
@@ -153,27 +153,7 @@ pub struct AnswerNotes {
     /// Worth at the start.
     pub baseline: Option<Baseline>,
     /// The agreement on it, where there is one.
-    pub agreed: Option<Box<Agreed>>,
-}
-
-/// An answer that a workshop agreed on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Agreed {
-    /// Reason for this value.
-    pub reason: String,
-    /// Day of the agreement.
-    pub on: Option<Date>,
-    /// Worth of the answer before; `None` where it had no worth.
-    pub raw: Option<f64>,
-}
-
-impl Agreed {
-    /// Returns the worth before, where the agreed value is worth something else.
-    #[must_use]
-    pub fn over(&self, worth: f64) -> Option<f64> {
-        let differs = |raw: &f64| (raw - worth).abs() > TOLERANCE;
-        self.raw.filter(differs)
-    }
+    pub agreed: Option<Box<AgreedResult>>,
 }
 
 /// One of the targets of a question. The last one is the target as a whole.

@@ -4,7 +4,7 @@ mod value;
 
 use super::answer::{weigh, with_evidence};
 use super::file::{AgreedFile, AnswerDetail, AnswerFile, ConsensusFile, TargetsFile, ValueFile};
-use super::{Agreed, Answer, AnswerNotes, Answers};
+use super::{AgreedResult, Answer, AnswerNotes, Answers};
 use crate::problem;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Rulebook};
@@ -191,10 +191,11 @@ impl<'a> Checker<'a> {
         if let Some(entry) = self.entries.get_mut(asked.node) {
             let raw = Some(entry.answer.claimed).filter(|raw| !raw.is_nan());
             let notes = &mut entry.notes;
-            notes.agreed = Some(Box::new(Agreed {
+            notes.agreed = Some(Box::new(AgreedResult {
                 reason: agreed.reason.value.clone(),
-                on,
+                date: on.map(|on| on.to_string()),
                 raw: raw.filter(|_| entry.answer.state == State::Rated),
+                replaces: None,
             }));
             notes.text = text;
             notes.of = None;

@@ -3,7 +3,7 @@
 
 use super::disclosure::{Comment, Estimate, GroupOutcome, RoleFigure, Spread};
 use crate::message;
-use crate::text::number::short as number;
+use crate::text::number::{TOLERANCE, short as number};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -54,6 +54,12 @@ pub struct AgreedResult {
 }
 
 impl AgreedResult {
+    /// The worth before, where the agreed value is worth something else.
+    pub(crate) fn over(&self, worth: f64) -> Option<f64> {
+        let differs = |raw: &f64| (raw - worth).abs() > TOLERANCE;
+        self.raw.filter(differs)
+    }
+
     /// "agreed in place of 2.9"; `None` where people had said the same.
     #[must_use]
     pub fn says(&self) -> Option<String> {

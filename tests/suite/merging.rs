@@ -159,10 +159,7 @@ fn consensus_replaces_what_was_merged_and_keeps_it_in_sight() {
         (agreed.reason.as_str(), agreed.raw.map(round)),
         ("Saw the log", Some(2.7))
     );
-    assert_eq!(
-        agreed.on.map(|on| on.to_string()).as_deref(),
-        Some("2026-11-20")
-    );
+    assert_eq!(agreed.date.as_deref(), Some("2026-11-20"));
 }
 
 #[test]

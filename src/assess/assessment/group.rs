@@ -41,12 +41,10 @@ impl Evaluated<'_> {
 
     pub(super) fn agreed(&self, node: usize) -> Option<AgreedResult> {
         let (_, notes) = self.answer(node)?;
-        let agreed = notes.agreed.as_ref()?;
+        let agreed = notes.agreed.as_deref()?.clone();
         Some(AgreedResult {
-            reason: agreed.reason.clone(),
-            date: agreed.on.map(|on| on.to_string()),
-            raw: agreed.raw,
             replaces: self.replaces(node),
+            ..agreed
         })
     }
 

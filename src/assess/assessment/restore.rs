@@ -12,7 +12,7 @@ use crate::answers::disclosure::{
     ChoiceCount, Disclosure, Grades, Spread, gap, ordered, value_range,
 };
 use crate::answers::{
-    Agreed, Answer, AnswerNotes, Answers, Baseline, Phase, TableFigures, contested, rwg,
+    AgreedResult, Answer, AnswerNotes, Answers, Baseline, Phase, TableFigures, contested, rwg,
 };
 use crate::rules::metric::{Curve, Factor, TableName};
 use crate::rules::pack::file::QuestionType;
@@ -191,12 +191,13 @@ impl Answered<'_> {
         baseline.transpose()
     }
 
-    fn agreed(&self) -> Result<Option<Box<Agreed>>, Mismatch> {
+    fn agreed(&self) -> Result<Option<Box<AgreedResult>>, Mismatch> {
         let agreed = self.answer.agreed.as_ref().map(|one| {
-            Ok(Box::new(Agreed {
-                reason: one.reason.clone(),
-                on: self.date(one.date.as_deref())?,
-                raw: one.raw,
+            let on = self.date(one.date.as_deref())?;
+            Ok(Box::new(AgreedResult {
+                date: on.map(|on| on.to_string()),
+                replaces: None,
+                ..one.clone()
             }))
         });
         agreed.transpose()

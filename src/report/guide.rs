@@ -6,7 +6,7 @@ use crate::assess::assessment::{convention, test_words};
 use crate::rules::condition::{Condition, Test};
 use crate::rules::pack::file::Period;
 use crate::rules::rulebook::{
-    Asked, Check, ContextFigure, Domain, Item, ItemKind, Metric, Program, Rulebook, Step, local_id,
+    Asked, Check, ContextFigure, Domain, Item, ItemKind, Metric, Program, Rulebook, local_id,
 };
 use crate::text::number::{list, rounded, short as number};
 use serde::Serialize;
@@ -113,15 +113,8 @@ impl<'a> Guide<'a> {
 
     fn question(&self, node: usize) -> Option<Value> {
         let Asked { item, question, .. } = self.rulebook.asked(node)?;
-        let mut steps = self.program.steps.iter();
-        let relevant = steps.find_map(|step| match step {
-            Step::Relevance { node: one, when } if *one == node => Some(self.condition(when)),
-            Step::Relevance { .. }
-            | Step::Score { .. }
-            | Step::Decide { .. }
-            | Step::Measure { .. }
-            | Step::Climb { .. } => None,
-        });
+        let relevant = self.program.relevance(node);
+        let relevant = relevant.map(|when| self.condition(when));
         let roles: Vec<&str> = question.roles.iter().map(|role| role.words()).collect();
         let choices = question.choices.iter().map(|choice| {
             let worth = choice.score.map(number);

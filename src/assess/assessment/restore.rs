@@ -121,13 +121,9 @@ impl Answered<'_> {
         let scored = self.question.choices.iter().any(|one| one.score.is_some());
         let valueless = self.question.kind == QuestionType::SelectOne && !scored;
         let value = value.filter(|_| !valueless).unwrap_or(f64::NAN);
-        let is_number = matches!(
-            self.question.kind,
-            QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent
-        );
         let number = self.answer.answer.first().map(|text| text.parse().ok());
         let number: f64 = number.flatten().unwrap_or(f64::NAN);
-        if is_number && number.total_cmp(&value).is_ne() {
+        if self.question.kind.is_number() && number.total_cmp(&value).is_ne() {
             return Err(Mismatch::value(&self.answer.id, &short(value)));
         }
         Ok(value)

@@ -12,7 +12,7 @@ use crate::collect::import::{
 use crate::collect::sections;
 use crate::message;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Asked, Domain, Item, Question, Rulebook, Step};
+use crate::rules::rulebook::{Asked, Domain, Item, Question, Rulebook};
 use crate::rules::vocabulary::Role;
 use crate::text::Result;
 use crate::text::grid::book::book;
@@ -208,13 +208,8 @@ fn relevant(rulebook: &Rulebook, Asked { node, question, .. }: Asked<'_>) -> Vec
         let roles: Vec<String> = question.roles.iter().map(one).collect();
         tests.push(roles.join(" or "));
     }
-    for step in &rulebook.program.steps {
-        if let Step::Relevance { node: of, when } = step
-            && *of == node
-        {
-            tests.extend(xpath::condition(rulebook, when, true));
-        }
-    }
+    let when = rulebook.program.relevance(node);
+    tests.extend(when.and_then(|when| xpath::condition(rulebook, when, true)));
     tests
 }
 

@@ -18,7 +18,7 @@ pub struct Program {
     pub atoms: Vec<Atom>,
     /// Steps, in an order in which everything read was written before.
     pub steps: Vec<Step>,
-    /// For each item, the place of the step that computes it.
+    /// For each item, the place of the step that writes its reading.
     places: Vec<Option<usize>>,
     /// Dependencies of items on questions, worked out when first asked for.
     reach: OnceLock<Reach>,
@@ -48,15 +48,15 @@ impl Program {
 
     /// The items that a score or a decision is made of; empty for any other item.
     pub(crate) fn parts(&self, item: usize) -> Vec<usize> {
-        match self.computes(item) {
+        match self.writer(item) {
             Some(Step::Score { score, .. }) => score.terms.iter().map(|term| term.node).collect(),
             Some(Step::Decide { table, .. }) => table.inputs.clone(),
             _ => Vec::new(),
         }
     }
 
-    /// The step that computes an item; questions have none.
-    fn computes(&self, item: usize) -> Option<&Step> {
+    /// The step that writes the reading of an item; questions that are always relevant have none.
+    fn writer(&self, item: usize) -> Option<&Step> {
         self.steps.get((*self.places.get(item)?)?)
     }
 
@@ -68,20 +68,26 @@ impl Program {
 
     /// Adds a step.
     pub(crate) fn push(&mut self, step: Step) {
-        if !matches!(step, Step::Relevance { .. }) {
-            for item in step.writes() {
-                if let Some(place) = self.places.get_mut(item) {
-                    *place = Some(self.steps.len());
-                }
+        for item in step.writes() {
+            if let Some(place) = self.places.get_mut(item) {
+                *place = Some(self.steps.len());
             }
         }
         self.steps.push(step);
     }
 
+    /// The condition under which a question is relevant; `None` where it always is.
+    pub(crate) fn relevance(&self, item: usize) -> Option<&Condition> {
+        let Step::Relevance { when, .. } = self.writer(item)? else {
+            return None;
+        };
+        Some(when)
+    }
+
     /// The rule of a score.
     #[must_use]
     pub fn score(&self, item: usize) -> Option<&ScoreRule> {
-        let Step::Score { score, .. } = self.computes(item)? else {
+        let Step::Score { score, .. } = self.writer(item)? else {
             return None;
         };
         Some(score)
@@ -90,7 +96,7 @@ impl Program {
     /// The table of a decision.
     #[must_use]
     pub fn table(&self, item: usize) -> Option<&DecisionRule> {
-        let Step::Decide { table, .. } = self.computes(item)? else {
+        let Step::Decide { table, .. } = self.writer(item)? else {
             return None;
         };
         Some(table)
@@ -99,7 +105,7 @@ impl Program {
     /// The rule of a ladder.
     #[must_use]
     pub fn ladder(&self, item: usize) -> Option<&LadderRule> {
-        let Step::Climb { ladder, .. } = self.computes(item)? else {
+        let Step::Climb { ladder, .. } = self.writer(item)? else {
             return None;
         };
         Some(ladder)
@@ -108,7 +114,7 @@ impl Program {
     /// The rule of the metric a figure belongs to.
     #[must_use]
     pub fn metric(&self, item: usize) -> Option<&MetricRule> {
-        let Step::Measure { metric, .. } = self.computes(item)? else {
+        let Step::Measure { metric, .. } = self.writer(item)? else {
             return None;
         };
         Some(metric)

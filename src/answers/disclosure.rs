@@ -24,6 +24,7 @@ use super::{GroupResult, Respondents};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
 use crate::rules::vocabulary::{ConfidenceGrade, Range, Role};
+use crate::text::number::float;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -200,7 +201,7 @@ impl Grades {
             agreed.extend(one.agreement);
         }
         let roles = roles.iter().filter(|heard| **heard).count();
-        let count = f64::from(u32::try_from(agreed.len()).unwrap_or(u32::MAX));
+        let count = float(agreed.len());
         let mean = agreed.iter().sum::<f64>() / count.max(1.0);
         let grade = |high: bool, medium: bool| match (high, medium) {
             (true, _) => ConfidenceGrade::High,
@@ -238,11 +239,10 @@ pub(crate) fn value_range(item: &Item, question: &Question) -> Option<ValueRange
     let scaled = question.kind.takes_one_step() || question.kind == QuestionType::SelectMultiple;
     let (least, most) = item.domain.worth().filter(|_| scaled)?;
     let steps = question.choices.len().saturating_sub(1).max(1);
-    let steps = f64::from(u32::try_from(steps).unwrap_or(u32::MAX));
     Some(ValueRange {
         least,
         most,
-        step: (most - least) / steps,
+        step: (most - least) / float(steps),
     })
 }
 

@@ -5,7 +5,7 @@
 //! they cost the same for five answers and for a million.
 
 use crate::rules::pack::file::QuestionType;
-use crate::text::number::{format_near_all, rounded};
+use crate::text::number::{float, format_near_all, rounded};
 use std::collections::BTreeMap;
 
 /// A question is contested where agreement is below this.
@@ -41,7 +41,7 @@ pub fn variance(histogram: &[u32]) -> Option<f64> {
 /// variance (A² - 1) / 12. The histogram has one count per step of the scale.
 #[must_use]
 pub fn rwg(histogram: &[u32]) -> Option<f64> {
-    let points = f64::from(u32::try_from(histogram.len()).ok()?);
+    let points = float(histogram.len());
     let even = (points * points - 1.0) / 12.0;
     let variance = variance(histogram).filter(|_| even > 0.0)?;
     Some((1.0 - variance / even).max(0.0))
@@ -110,7 +110,7 @@ impl ScaleSums {
     #[must_use]
     pub fn alpha(&self) -> Option<f64> {
         let people = f64::from(self.people);
-        let questions = f64::from(u32::try_from(self.items.len()).ok()?);
+        let questions = float(self.items.len());
         let spread = |(sum, squares): (f64, f64)| squares - sum * sum / people;
         let total = spread(self.totals);
         let parts: f64 = self.items.iter().copied().map(spread).sum();

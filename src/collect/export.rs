@@ -26,6 +26,7 @@ use crate::text::Result;
 use crate::text::diagnostic::Place;
 use crate::text::grid::book::{book, sheet_name};
 use crate::text::grid::push_csv;
+use crate::text::number::float;
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
     DataValidation, Format, FormatAlign, FormatBorder, Formula, Shape, Worksheet,
@@ -327,5 +328,5 @@ fn height(cells: &[(&str, usize)]) -> f64 {
         lines.map(|letters| letters.div_ceil(*width).max(1)).sum()
     };
     let lines = cells.iter().map(lines).max().unwrap_or(1).clamp(1, 26);
-    15.0 * f64::from(u32::try_from(lines).unwrap_or(1)) + 3.0
+    15.0 * float(lines) + 3.0
 }

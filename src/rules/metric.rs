@@ -32,7 +32,6 @@ mod share;
 mod spec;
 
 pub use customers::{Customer, Portfolio, Treatment, Valued, shares_of};
-pub(crate) use share::count;
 pub use share::{
     Boxes, Curve, CurveFit, Factor, LITTLE, MUCH, Misfit, Recommendation, Shares, boxes,
     difference, median, ratio, share, shares,

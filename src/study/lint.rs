@@ -16,7 +16,7 @@ use crate::rules::rulebook::{
     Advice, Asked, ExhibitKind, Finding, Gate, Item, Rulebook, Step, local_id,
 };
 use crate::text::diagnostic::{Diagnostic, Diagnostics};
-use crate::text::number::list;
+use crate::text::number::{float, list};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// One part of a score that outweighs another by more than this hides it.
@@ -142,10 +142,9 @@ fn likeness(one: &str, other: &str) -> f64 {
         tokens.map(str::to_lowercase).collect()
     };
     let (one, other) = (words(one), words(other));
-    let count = |list: usize| u32::try_from(list).map_or(f64::MAX, f64::from);
-    let all = count(one.union(&other).count());
+    let all = float(one.union(&other).count());
     if all > 0.0 {
-        count(one.intersection(&other).count()) / all
+        float(one.intersection(&other).count()) / all
     } else {
         1.0
     }

@@ -125,6 +125,15 @@ pub fn apart(value: f64, limits: &[f64]) -> String {
     rounded(value, (1..=MOST_DIGITS).find(clear).unwrap_or(MOST_DIGITS))
 }
 
+/// A count as a number.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "no table or survey comes near the 53 bits a float keeps"
+)]
+pub(crate) fn float(count: usize) -> f64 {
+    count as f64
+}
+
 /// The least and the most of some numbers.
 pub(crate) fn ends(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
     let none = (f64::INFINITY, f64::NEG_INFINITY);

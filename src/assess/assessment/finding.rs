@@ -16,7 +16,7 @@ use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::{Condition, Truth};
 use crate::rules::pack::file::Severity;
-use crate::rules::rulebook::text::TextContext;
+use crate::rules::rulebook::text::{TextContext, Told};
 use crate::rules::rulebook::{Advice, Finding, Gate, Pack};
 use crate::rules::vocabulary::State;
 use crate::text::number::uncapital;
@@ -49,20 +49,14 @@ impl Evaluated<'_> {
 
     /// The words that texts of each pack may use.
     fn words(&self) -> Vec<Arc<TextContext>> {
-        let readings: Arc<[_]> = self.evaluation.readings.as_slice().into();
-        let claimed = self.evaluation.claimed.as_deref().map(Arc::<[_]>::from);
-        let told: Arc<[_]> = self.told().into();
-        let (items, index) = (&self.rulebook.items, &self.rulebook.index);
-        let words = |pack: &Pack| {
-            Arc::new(TextContext::new(
-                pack,
-                Arc::clone(items),
-                Arc::clone(index),
-                Arc::clone(&readings),
-                claimed.clone(),
-                Arc::clone(&told),
-            ))
-        };
+        let told = Arc::new(Told {
+            items: Arc::clone(&self.rulebook.items),
+            index: Arc::clone(&self.rulebook.index),
+            readings: self.evaluation.readings.clone(),
+            claimed: self.evaluation.claimed.clone(),
+            answers: self.told(),
+        });
+        let words = |pack: &Pack| Arc::new(TextContext::new(pack, Arc::clone(&told)));
         self.rulebook.packs.iter().map(words).collect()
     }
 

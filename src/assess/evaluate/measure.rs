@@ -6,9 +6,10 @@ use crate::answers::{Disclosure, FEWEST_RATINGS};
 use crate::message;
 use crate::rules::metric::{
     CurveFit, Customer, MetricKind, Portfolio, Recommendation, Refusal, Result, Stream, Treatment,
-    boxes, break_even, count, cover, difference, ratio, share, shares_of, simple_break_even,
+    boxes, break_even, cover, difference, ratio, share, shares_of, simple_break_even,
 };
 use crate::rules::rulebook::MetricRule;
+use crate::text::number::float;
 
 /// A figure of a metric, or why there is none; in the order of the metric's own figures.
 pub(crate) type Figures = Vec<Result<f64>>;
@@ -154,8 +155,8 @@ impl Inputs<'_> {
                 detractors: people(self.amount(2)?)?,
             }
         };
-        let n = count(survey.n());
-        let part = |some: usize| ratio(count(some), n).map(|share| share * 100.0);
+        let n = float(survey.n());
+        let part = |some: usize| ratio(float(some), n).map(|share| share * 100.0);
         Ok(vec![
             survey.score(),
             survey.margin(),
@@ -206,7 +207,7 @@ impl Inputs<'_> {
                 percent(shares.overall),
                 percent(shares.mean),
                 percent(shares.median),
-                Ok(count(shares.n)),
+                Ok(float(shares.n)),
             ]);
         }
         let overall = share(self.amount(0)?, self.amount(1)?)?;
@@ -240,9 +241,9 @@ impl Inputs<'_> {
         Ok(vec![
             Ok(fit.given * 100.0),
             fit.lead,
-            Ok(count(fit.missing)),
-            Ok(count(fit.spare)),
-            Ok(count(fit.factors)),
+            Ok(float(fit.missing)),
+            Ok(float(fit.spare)),
+            Ok(float(fit.factors)),
         ])
     }
 
@@ -257,7 +258,7 @@ impl Inputs<'_> {
     fn agreement(&self) -> Result<Figures> {
         let panel = self.facts.answers.disclosure().ok_or(Refusal::OnePerson)?;
         let agreed = self.agreed(panel)?;
-        let n = count(agreed.len());
+        let n = float(agreed.len());
         let lowest = agreed.iter().copied().fold(1.0, f64::min);
         Ok(vec![
             Ok(agreed.iter().sum::<f64>() / n),
@@ -301,7 +302,7 @@ pub(crate) fn figures_of(portfolio: &Portfolio) -> Figures {
     let top = portfolio.top_fifth.ok_or(Refusal::NoMargin);
     let mut figures = vec![percent(top), percent(Ok(portfolio.losing))];
     figures.extend(Treatment::ALL.map(|one| percent(portfolio.share(one))));
-    figures.push(Ok(count(portfolio.customers.len())));
+    figures.push(Ok(float(portfolio.customers.len())));
     figures
 }
 

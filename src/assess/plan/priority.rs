@@ -10,7 +10,7 @@ use crate::rules::Reading;
 use crate::rules::pack::file::Part;
 use crate::rules::rulebook::{ExhibitKind, Rulebook, Step};
 use crate::rules::vocabulary::Grade;
-use crate::text::number::TOLERANCE;
+use crate::text::number::{TOLERANCE, float};
 use std::collections::BTreeSet;
 
 /// Steps of the house scale in any scale.
@@ -151,7 +151,7 @@ fn reach(rulebook: &Rulebook, run: &Run<'_>, lenses: &[Vec<usize>]) -> f64 {
     let reach = rulebook.program.reach();
     let uses = |nodes: &&Vec<usize>| nodes.iter().any(|one| reach.rests(*one, run.node));
     let uses = others + lenses.iter().filter(uses).count();
-    (1.0 + USE * f64::from(u32::try_from(uses).unwrap_or(u32::MAX))).min(MOST_REACH)
+    (1.0 + USE * float(uses)).min(MOST_REACH)
 }
 
 /// The points a step adds to the index of each score it changes.

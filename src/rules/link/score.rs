@@ -7,7 +7,7 @@ use crate::rules::pack::file::{CapFile, OneFile, QuestionType, ScoreFile, Sectio
 use crate::rules::rulebook::{Cap, Domain, Item, ItemKind, ScoreRule, Step, Term};
 use crate::rules::vocabulary::Aggregate;
 use crate::text::diagnostic::{Code, Diagnostic, Place};
-use crate::text::number::ends;
+use crate::text::number::{ends, float};
 use crate::text::yaml::{Located, OneOrMany};
 use crate::{message, problem};
 
@@ -275,7 +275,7 @@ fn range_of(aggregate: Aggregate, ranges: &[Range], terms: &[Term]) -> Range {
     match aggregate {
         Aggregate::Mean | Aggregate::Geometric | Aggregate::Min | Aggregate::Max => (least, most),
         Aggregate::Sum => (sum(|range| range.0), sum(|range| range.1)),
-        Aggregate::Count => (0.0, u32::try_from(ranges.len()).map_or(f64::MAX, f64::from)),
+        Aggregate::Count => (0.0, float(ranges.len())),
         Aggregate::Share => (0.0, 1.0),
         Aggregate::Spread => (0.0, most - least),
         Aggregate::Difference => match ranges {

@@ -8,10 +8,10 @@
 //! M. Rogers: high today and in reach, keep; low today and high in reach, grow; high today and low
 //! in reach, hold at least cost; low in both, or a loss even with the whole wallet, shed or reprice.
 
-use super::share::{Shares, count, shares};
+use super::share::{Shares, shares};
 use super::{Refusal, Result, Stream, Timing};
 use crate::message;
-use crate::text::number::TOLERANCE;
+use crate::text::number::{TOLERANCE, float};
 use serde::{Deserialize, Serialize};
 
 /// One customer, all amounts for the same period; `None` is "unknown".
@@ -146,7 +146,7 @@ impl Portfolio {
         let losing = customers.iter().filter(|one| one.loss).count();
         Ok(Self {
             top_fifth: top_fifth(&customers),
-            losing: count(losing) / count(customers.len()),
+            losing: float(losing) / float(customers.len()),
             lifetime,
             customers,
         })
@@ -162,7 +162,7 @@ impl Portfolio {
         if n == 0 {
             return Err(Refusal::NoColumn("wallet"));
         }
-        Ok(count(known.filter(|one| *one == treatment).count()) / count(n))
+        Ok(float(known.filter(|one| *one == treatment).count()) / float(n))
     }
 }
 
@@ -216,7 +216,7 @@ fn treat(customers: &mut [Valued]) {
             known += 1;
         }
     }
-    let (today, reach) = (today / count(known), reach / count(known));
+    let (today, reach) = (today / float(known), reach / float(known));
     for one in customers.iter_mut() {
         let high = |value: f64, mean: f64| value >= mean - TOLERANCE;
         one.treatment = one

@@ -18,7 +18,7 @@
 
 use super::{Refusal, Result};
 use crate::message;
-use crate::text::number::TOLERANCE;
+use crate::text::number::{TOLERANCE, float};
 use serde::{Deserialize, Serialize};
 
 /// Shares over several customers, each `0..=1`.
@@ -67,7 +67,7 @@ pub fn shares(customers: &[(f64, f64)]) -> Result<Shares> {
     let sum = |pick: fn(&(f64, f64)) -> f64| customers.iter().map(pick).sum::<f64>();
     Ok(Shares {
         overall: sum(|one| one.0) / sum(|one| one.1),
-        mean: own.iter().sum::<f64>() / count(n),
+        mean: own.iter().sum::<f64>() / float(n),
         median,
         n,
     })
@@ -135,14 +135,6 @@ pub fn difference(benefits: &[f64], costs: &[f64]) -> f64 {
     benefits.iter().sum::<f64>() - costs.iter().sum::<f64>()
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "no table or survey comes near the 53 bits a float keeps"
-)]
-pub(crate) fn count(n: usize) -> f64 {
-    n as f64
-}
-
 /// Counts of answers by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Recommendation {
@@ -201,15 +193,15 @@ impl Recommendation {
     pub fn margin(&self) -> Result<f64> {
         let (p, d) = self.shares()?;
         let variance = p + d - (p - d) * (p - d);
-        Ok(TWO_SIDED_95 * 100.0 * (variance.max(0.0) / count(self.n())).sqrt())
+        Ok(TWO_SIDED_95 * 100.0 * (variance.max(0.0) / float(self.n())).sqrt())
     }
 
     fn shares(&self) -> Result<(f64, f64)> {
         match self.n() {
             0 => Err(Refusal::NoAnswers),
             n => Ok((
-                count(self.promoters) / count(n),
-                count(self.detractors) / count(n),
+                float(self.promoters) / float(n),
+                float(self.detractors) / float(n),
             )),
         }
     }

@@ -33,17 +33,23 @@ pub(crate) struct TextContext {
     own: String,
     /// Packs whose items are not there and not known.
     without: Vec<String>,
-    items: Arc<[Item]>,
-    index: Arc<HashMap<String, usize>>,
-    readings: Arc<[Reading]>,
-    /// The readings as claimed, where evidence holds an answer below that.
-    claimed: Option<Arc<[Reading]>>,
-    /// Texts of the answers, question by question.
-    answers: Arc<[AnswerText]>,
+    told: Arc<Told>,
     /// The questions a text has named since they were last taken.
     named: Mutex<BTreeSet<usize>>,
     /// While a text is tried: answers to its calls of `known`, one bit for each.
     trial: Option<AtomicU32>,
+}
+
+/// Everything that the texts of any pack may tell.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub(crate) items: Arc<[Item]>,
+    pub(crate) index: Arc<HashMap<String, usize>>,
+    pub(crate) readings: Vec<Reading>,
+    /// The readings as claimed, where evidence holds an answer below that.
+    pub(crate) claimed: Option<Vec<Reading>>,
+    /// Texts of the answers, question by question.
+    pub(crate) answers: Vec<AnswerText>,
 }
 
 /// Text of an answer beyond its reading.
@@ -61,22 +67,11 @@ pub(crate) struct AnswerText {
 impl Object for TextContext {}
 
 impl TextContext {
-    pub(crate) fn new(
-        pack: &Pack,
-        items: Arc<[Item]>,
-        index: Arc<HashMap<String, usize>>,
-        readings: Arc<[Reading]>,
-        claimed: Option<Arc<[Reading]>>,
-        answers: Arc<[AnswerText]>,
-    ) -> Self {
+    pub(crate) fn new(pack: &Pack, told: Arc<Told>) -> Self {
         Self {
             own: pack.id.clone(),
             without: pack.without.clone(),
-            items,
-            index,
-            readings,
-            claimed,
-            answers,
+            told,
             named: Mutex::default(),
             trial: None,
         }
@@ -84,11 +79,16 @@ impl TextContext {
 
     /// A context over an assessment without answers, to try texts.
     pub(crate) fn blank(pack: &Pack, items: &[Item], index: &HashMap<String, usize>) -> Self {
-        let readings = vec![Reading::EMPTY; items.len()].into();
-        let index = Arc::new(index.clone());
+        let told = Told {
+            items: items.into(),
+            index: Arc::new(index.clone()),
+            readings: vec![Reading::EMPTY; items.len()],
+            claimed: None,
+            answers: Vec::new(),
+        };
         Self {
             trial: Some(AtomicU32::new(0)),
-            ..Self::new(pack, items.into(), index, readings, None, Arc::default())
+            ..Self::new(pack, Arc::new(told))
         }
     }
 
@@ -108,15 +108,17 @@ impl TextContext {
     pub(crate) fn notes(&self) -> Vec<&str> {
         let named = self.named.lock();
         let named = named.map_or_else(|_| BTreeSet::new(), |mut one| std::mem::take(&mut *one));
-        let answers = named.into_iter().filter_map(|node| self.answers.get(node));
+        let answers = named
+            .into_iter()
+            .filter_map(|node| self.told.answers.get(node));
         answers.filter_map(|one| one.note.as_deref()).collect()
     }
 
     fn entry(&self, node: usize) -> Option<Entry<'_>> {
         Some(Entry {
             node,
-            item: self.items.get(node)?,
-            reading: self.readings.get(node)?,
+            item: self.told.items.get(node)?,
+            reading: self.told.readings.get(node)?,
         })
     }
 
@@ -124,8 +126,8 @@ impl TextContext {
     fn find(&self, id: &str) -> Result<Option<Entry<'_>>, Error> {
         let pack = id.split_once('.').map(|(pack, _)| pack);
         let node = match pack {
-            Some(_) => self.index.get(id),
-            None => self.index.get(&format!("{}.{id}", self.own)),
+            Some(_) => self.told.index.get(id),
+            None => self.told.index.get(&format!("{}.{id}", self.own)),
         };
         let found = node.and_then(|node| self.entry(*node));
         let left_out = pack.is_some_and(|pack| self.without.iter().any(|one| one == pack));
@@ -184,7 +186,11 @@ impl TextContext {
 
     /// Words for an item without a value.
     fn absent(&self, found: Entry<'_>) -> String {
-        let hidden = self.answers.get(found.node).is_some_and(|one| one.hidden);
+        let hidden = self
+            .told
+            .answers
+            .get(found.node)
+            .is_some_and(|one| one.hidden);
         let answered = matches!(
             found.item.kind,
             ItemKind::Question(_) | ItemKind::Score { .. }
@@ -226,7 +232,7 @@ impl TextContext {
 
     /// The anchors or choices in words, as claimed.
     fn answer(&self, id: &str, found: Entry<'_>) -> Result<String, Error> {
-        let claimed = self.claimed.as_ref();
+        let claimed = self.told.claimed.as_ref();
         let claimed = claimed.and_then(|readings| readings.get(found.node));
         let reading = claimed.unwrap_or(found.reading);
         let found = Entry { reading, ..found };
@@ -234,7 +240,7 @@ impl TextContext {
             return Err(invalid(message!("is-no-question", id)));
         };
         self.name(found.node);
-        let text = self.answers.get(found.node);
+        let text = self.told.answers.get(found.node);
         if let Some(words) = text.and_then(|text| text.answer.clone()) {
             return Ok(words);
         }

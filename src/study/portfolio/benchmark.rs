@@ -17,14 +17,13 @@
 //! least decides. An interpolated quantile has no such bound: of two middle values 0 and 98, the
 //! mean 49 in a band up to 50 puts the lower one at 2 or below. Who knows less is left with more.
 
-use super::overview::float;
 use super::row::word;
 use super::{BAND, Distribution, FEWEST, FEWEST_FOR_HALF, Portfolio};
 use crate::answers::unknown_format;
 use crate::rules::rulebook::{Pack, Rulebook, local_id};
 use crate::rules::vocabulary::Basis;
 use crate::text::diagnostic::{Diagnostic, Diagnostics};
-use crate::text::number::TOLERANCE;
+use crate::text::number::{TOLERANCE, float};
 use crate::text::yaml::{Entries, Located};
 use crate::{message, problem};
 use serde::{Deserialize, Serialize};

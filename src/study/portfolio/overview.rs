@@ -5,6 +5,7 @@ use crate::answers::Finite;
 use crate::assess::assessment::Range;
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::Basis;
+use crate::text::number::float;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -320,9 +321,4 @@ impl Distribution {
         });
         found.map(|(value, _)| value)
     }
-}
-
-/// A count as a number.
-pub(super) fn float(count: usize) -> f64 {
-    u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
 }

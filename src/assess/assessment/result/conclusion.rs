@@ -3,6 +3,7 @@
 use super::{AdviceResult, Because, ItemId, ItemText, Named, NeedKind};
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::State;
+use crate::text::number::float;
 use serde::{Deserialize, Serialize};
 
 /// The score or ladder that speaks for a pack.
@@ -42,11 +43,10 @@ pub struct Answered {
 impl Answered {
     /// The share of them that are answered, `0..=1`; 0 where none applies.
     pub(crate) fn coverage(self) -> f64 {
-        let count = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
         if self.applicable == 0 {
             0.0
         } else {
-            count(self.rated) / count(self.applicable)
+            float(self.rated) / float(self.applicable)
         }
     }
 }

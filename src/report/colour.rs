@@ -58,8 +58,12 @@ pub struct Colours {
 
 impl Default for Colours {
     fn default() -> Self {
-        let [light, dark, print, tint] =
-            ["#1d5c63", "#7cc5cc", "#1d5c63", "#f1f5f5"].map(str::to_owned);
+        Self::of(["#1d5c63", "#7cc5cc", "#1d5c63", "#f1f5f5"].map(str::to_owned))
+    }
+}
+
+impl Colours {
+    fn of([light, dark, print, tint]: [String; 4]) -> Self {
         Self {
             light,
             dark,
@@ -67,9 +71,7 @@ impl Default for Colours {
             tint,
         }
     }
-}
 
-impl Colours {
     /// The colours of a brand; one that cannot be read where it stands is replaced by the nearest
     /// shade that can, with a warning.
     pub(super) fn check(file: &ColourFile, problems: &mut Diagnostics) -> Self {
@@ -104,13 +106,7 @@ impl Colours {
             shade(print, light, WHITE, BLACK),
             shade(tint, light.mixed(WHITE, TINT), light, WHITE),
         ];
-        let [light, dark, print, tint] = colours.map(|one| one.to_string());
-        Self {
-            light,
-            dark,
-            print,
-            tint,
-        }
+        Self::of(colours.map(|one| one.to_string()))
     }
 }
 

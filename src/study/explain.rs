@@ -6,7 +6,7 @@
 mod items;
 
 use super::UnknownId;
-use crate::answers::{Answer, Answers};
+use crate::answers::Answer;
 use crate::assess::assessment::{
     Assessment, GroupOutcome, MatchedResult, QuestionResult, RaiseResult, RoleFigure,
     contested_words,
@@ -78,13 +78,8 @@ pub fn explain(result: &MatchedResult<'_>, id: &str) -> Result<Explanation, Unkn
             .chain(ids.iter().map(|full| local_id(full)));
         return Err(unknown(nearest(id, all), &matching));
     };
-    let explainer = Explainer {
-        rulebook,
-        answers: result.answers(),
-        assessment: result.assessment(),
-        result,
-    };
-    explainer.explain(full).ok_or_else(|| unknown(None, &[]))
+    let explained = Explainer(result).explain(full);
+    explained.ok_or_else(|| unknown(None, &[]))
 }
 
 /// Every id that can be explained: items, gates, findings.
@@ -97,18 +92,13 @@ pub fn explainable(rulebook: &Rulebook) -> Vec<&str> {
     items.chain(gates).chain(findings).collect()
 }
 
-struct Explainer<'a> {
-    rulebook: &'a Rulebook,
-    answers: &'a Answers,
-    assessment: &'a Assessment,
-    result: &'a MatchedResult<'a>,
-}
+struct Explainer<'a>(&'a MatchedResult<'a>);
 
 impl Explainer<'_> {
     /// A finding may bear the id of an item; the item is meant then, and the finding is named.
     fn explain(&self, id: &str) -> Option<Explanation> {
-        if let Some(node) = self.rulebook.find(id) {
-            return match &self.rulebook.item(node)?.kind {
+        if let Some(node) = self.0.rulebook.find(id) {
+            return match &self.0.rulebook.item(node)?.kind {
                 ItemKind::Question(question) => self.question(node, question),
                 ItemKind::Score { .. } => self.score(node),
                 ItemKind::Decision { .. } => self.decision(node),
@@ -116,10 +106,10 @@ impl Explainer<'_> {
                 ItemKind::Ladder { .. } => self.ladder(node),
             };
         }
-        if let Some(place) = self.rulebook.gates.iter().position(|gate| gate.id == id) {
+        if let Some(place) = self.0.rulebook.gates.iter().position(|gate| gate.id == id) {
             return self.gate(place);
         }
-        let mut findings = self.rulebook.findings.iter();
+        let mut findings = self.0.rulebook.findings.iter();
         self.finding(findings.position(|finding| finding.id == id)?)
     }
 
@@ -134,7 +124,7 @@ impl Explainer<'_> {
         see: &[usize],
         then: impl Fn(&Evaluation) -> Option<String>,
     ) -> Explanation {
-        let program = &self.rulebook.program;
+        let program = &self.0.rulebook.program;
         let rests = |question: &usize| {
             let mut from = from.iter();
             from.any(|node| program.reach().rests(*node, *question))
@@ -160,8 +150,8 @@ impl Explainer<'_> {
         node: usize,
         then: &impl Fn(&Evaluation) -> Option<String>,
     ) -> Option<Alternative> {
-        let Asked { item, question, .. } = self.rulebook.asked(node)?;
-        let given = self.answers.answers().get(node)?;
+        let Asked { item, question, .. } = self.0.rulebook.asked(node)?;
+        let given = self.0.answers().answers().get(node)?;
         let present = (given.state == State::Rated).then(|| present(question, given));
         let mut options: Vec<(usize, usize)> = (0..question.choices.len())
             .filter(|place| Some(*place) != present)
@@ -170,8 +160,8 @@ impl Explainer<'_> {
         options.sort_unstable();
         options.into_iter().find_map(|(distance, place)| {
             let choice = question.choices.get(place)?;
-            let answers = self.answers.with(node, chosen(question, place)?);
-            let then = then(&evaluate(self.rulebook, &answers))?;
+            let answers = self.0.answers().with(node, chosen(question, place)?);
+            let then = then(&evaluate(self.0.rulebook, &answers))?;
             let answer = if choice.label == choice.value {
                 choice.label.clone()
             } else {
@@ -191,16 +181,16 @@ impl Explainer<'_> {
     fn ids(&self, nodes: &[usize]) -> Vec<String> {
         let mut seen = BTreeSet::new();
         let nodes = nodes.iter().filter(|node| seen.insert(**node));
-        let items = nodes.filter_map(|node| self.rulebook.item(*node));
+        let items = nodes.filter_map(|node| self.0.rulebook.item(*node));
         items.map(|item| item.id.clone()).collect()
     }
 
     /// The items and findings that read an item.
     fn used_by(&self, node: usize) -> Vec<String> {
-        let program = &self.rulebook.program;
+        let program = &self.0.rulebook.program;
         let items = (0..program.items).filter(|item| reads(program, *item).contains(&node));
         let mut list = self.ids(&items.collect::<Vec<_>>());
-        let findings = self.rulebook.findings.iter().zip(&program.findings);
+        let findings = self.0.rulebook.findings.iter().zip(&program.findings);
         let reading = findings.filter(|(_, when)| program.read_in(when).contains(&node));
         list.extend(reading.map(|(finding, _)| finding.id.clone()));
         list
@@ -241,8 +231,8 @@ fn reads(program: &Program, node: usize) -> Vec<usize> {
 
 impl Explainer<'_> {
     fn question(&self, node: usize, question: &Question) -> Option<Explanation> {
-        let item = self.rulebook.item(node)?;
-        let result = self.result.question(node)?;
+        let item = self.0.rulebook.item(node)?;
+        let result = self.0.question(node)?;
         let mut reasons = vec![question.ask.clone()];
         reasons.extend(question.why.clone());
         if let (Some(claimed), Some(value)) = (result.claimed, result.value) {
@@ -255,8 +245,8 @@ impl Explainer<'_> {
         let evidence = result.evidence.as_ref();
         reasons.extend(evidence.map(|evidence| format!("evidence: {evidence}")));
         reasons.extend(result.note.as_ref().map(|note| format!("note: {note}")));
-        reasons.extend(people(self.assessment, result));
-        let step = self.assessment.plan.iter().find(|one| one.id == item.id);
+        reasons.extend(people(self.0.assessment, result));
+        let step = self.0.assessment.plan.iter().find(|one| one.id == item.id);
         Some(Explanation {
             id: item.id.clone(),
             title: item.label.clone(),
@@ -270,7 +260,7 @@ impl Explainer<'_> {
     /// One step up, and what it adds to each score above it.
     fn step(&self, step: &RaiseResult) -> Alternative {
         let title = |id: &str| {
-            let score = self.assessment.scores.iter().find(|one| one.id == *id);
+            let score = self.0.assessment.scores.iter().find(|one| one.id == *id);
             score.map_or_else(|| id.to_owned(), |score| score.title.clone())
         };
         let adds = step.adds.iter();

@@ -14,7 +14,7 @@ use crate::text::number::short as number;
 
 impl Explainer<'_> {
     pub(super) fn score(&self, node: usize) -> Option<Explanation> {
-        let result = self.result.score(node)?;
+        let result = self.0.score(node)?;
         let value = result.value.map(|value| {
             let most = result.possible.map(|one| number(one.high));
             let most = most.map_or_else(String::new, |most| format!(" of {most}"));
@@ -39,7 +39,7 @@ impl Explainer<'_> {
             let unequal = (part.weight - 1.0).abs() >= f64::EPSILON;
             let weight = unequal.then(|| format!(", weight {}", number(part.weight)));
             let weight = weight.unwrap_or_default();
-            let mut questions = self.assessment.questions.iter();
+            let mut questions = self.0.assessment.questions.iter();
             let agreed = questions.any(|one| one.id == part.id && one.agreed.is_some());
             let agreed = if agreed { ", agreed" } else { "" };
             format!("{}: {value}{agreed}{weight}", part.label)
@@ -68,9 +68,9 @@ impl Explainer<'_> {
 
     /// A metric with its figures, its inputs and its convention; no answer would lift a result.
     pub(super) fn metric(&self, node: usize, place: usize) -> Option<Explanation> {
-        let result = self.result.metric(place)?;
-        let asked = self.rulebook.item(node)?;
-        let own = self.result.figure(node)?;
+        let result = self.0.metric(place)?;
+        let asked = self.0.rulebook.item(node)?;
+        let own = self.0.figure(node)?;
         let mut reasons = vec![result.convention.clone()];
         let inputs = result.inputs.iter();
         reasons.extend(inputs.map(|input| format!("{}: {}", input.label, input.says)));
@@ -87,8 +87,8 @@ impl Explainer<'_> {
     }
 
     pub(super) fn decision(&self, node: usize) -> Option<Explanation> {
-        let result = self.result.decision(node)?;
-        let item = self.rulebook.item(node)?;
+        let result = self.0.decision(node)?;
+        let item = self.0.rulebook.item(node)?;
         let names = |list: &[Named]| {
             let labels: Vec<&str> = list.iter().map(|one| one.label.as_str()).collect();
             labels.join(", ")
@@ -119,8 +119,8 @@ impl Explainer<'_> {
     }
 
     pub(super) fn ladder(&self, node: usize) -> Option<Explanation> {
-        let result = self.result.ladder(node)?;
-        let item = self.rulebook.item(node)?;
+        let result = self.0.ladder(node)?;
+        let item = self.0.rulebook.item(node)?;
         let mut reasons = Vec::new();
         for level in &result.levels {
             reasons.extend(level.needs.iter().map(|need| {
@@ -147,21 +147,21 @@ impl Explainer<'_> {
         mut reasons: Vec<String>,
         then: impl Fn(&Evaluation) -> Option<String>,
     ) -> Option<Explanation> {
-        let item = self.rulebook.item(node)?;
+        let item = self.0.rulebook.item(node)?;
         reasons.extend(item.about.clone());
-        let below = reads(&self.rulebook.program, node);
+        let below = reads(&self.0.rulebook.program, node);
         let named = (item.id.as_str(), item.label.as_str());
         Some(self.explained(named, says, reasons, &[node], &below, then))
     }
 
     pub(super) fn gate(&self, place: usize) -> Option<Explanation> {
-        let (gate, result) = (self.rulebook.gates.get(place)?, self.result.gate(place)?);
+        let (gate, result) = (self.0.rulebook.gates.get(place)?, self.0.gate(place)?);
         let says = if result.state == NeedState::Unproven {
             message!("unproven-which-counts-as-not").to_owned()
         } else {
             result.says()
         };
-        let condition = self.rulebook.program.gates.get(place)?;
+        let condition = self.0.rulebook.program.gates.get(place)?;
         let mut reasons: Vec<String> = result.parts.iter().map(Because::sentence).collect();
         reasons.push(gate.because.clone());
         let holds = result.state == NeedState::Met;
@@ -170,17 +170,17 @@ impl Explainer<'_> {
             let words = if holds { message!("not-met") } else { "met" };
             (then != holds).then(|| words.to_owned())
         };
-        let nodes = self.rulebook.program.read_in(condition);
+        let nodes = self.0.rulebook.program.read_in(condition);
         let named = (gate.id.as_str(), gate.title.as_str());
         Some(self.explained(named, says, reasons, &nodes, &nodes, other))
     }
 
     pub(super) fn finding(&self, place: usize) -> Option<Explanation> {
-        let finding = self.rulebook.findings.get(place)?;
-        let condition = self.rulebook.program.findings.get(place)?;
-        let mut results = self.assessment.findings.iter();
+        let finding = self.0.rulebook.findings.get(place)?;
+        let condition = self.0.rulebook.program.findings.get(place)?;
+        let mut results = self.0.assessment.findings.iter();
         let result = results.find(|one| one.id == finding.id);
-        let mut open = self.assessment.open_findings.iter();
+        let mut open = self.0.assessment.open_findings.iter();
         let open = open.any(|id| *id == finding.id);
         let says = match (result, open) {
             (Some(found), _) if found.certain => message!("found-whatever-the-open-answers-turn"),
@@ -212,18 +212,18 @@ impl Explainer<'_> {
             };
             (then.holds() != holds && then != Truth::Unknown).then(|| words.to_owned())
         };
-        let nodes = self.rulebook.program.read_in(condition);
+        let nodes = self.0.rulebook.program.read_in(condition);
         let named = (finding.id.as_str(), finding.title.as_str());
         Some(self.explained(named, says.to_owned(), reasons, &nodes, &nodes, other))
     }
 
     /// Tests of a condition, each with the present reading.
     fn tests(&self, condition: &Condition) -> Vec<String> {
-        let readings = evaluate(self.rulebook, self.answers).readings;
+        let readings = evaluate(self.0.rulebook, self.0.answers()).readings;
         let atoms = condition.atoms();
         let tests = atoms.iter().filter_map(|(atom, holding)| {
-            let atom = self.rulebook.program.atoms.get(*atom)?;
-            let (item, reading) = (self.rulebook.item(atom.node)?, readings.get(atom.node)?);
+            let atom = self.0.rulebook.program.atoms.get(*atom)?;
+            let (item, reading) = (self.0.rulebook.item(atom.node)?, readings.get(atom.node)?);
             let not = if *holding { "" } else { "not " };
             let words = test_words(&atom.test, item);
             let (label, reading_words) = (&item.label, reading_words(item, reading));

@@ -11,7 +11,7 @@ use crate::assess::assessment::answer_words;
 use crate::collect::{numbered, typed};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Asked, Domain, Item, Question, Rulebook, Section};
+use crate::rules::rulebook::{Asked, Item, Question, Rulebook, Section};
 use crate::rules::vocabulary::{Grade, State};
 use crate::study::explain::Explanation;
 use crate::text::is_unprintable;
@@ -260,14 +260,11 @@ fn number(item: &Item, question: &Question) -> String {
     let period = question
         .period
         .map_or(String::new(), |period| format!(" a {}", period.word()));
-    let limits = match item.domain {
-        Domain::Number { least, most, .. } => limits(least, most),
-        Domain::Choices { .. } | Domain::Outcomes { .. } | Domain::Text => String::new(),
-    };
+    let limits = limits(item.domain.limits());
     format!("{kind}{unit}{period}{limits}.")
 }
 
-fn limits(least: f64, most: f64) -> String {
+fn limits((least, most): (f64, f64)) -> String {
     match (least.is_finite(), most.is_finite()) {
         (true, true) => message!("from-to", least, most),
         (true, false) => message!("at-least", least),

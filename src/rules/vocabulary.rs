@@ -196,11 +196,14 @@ impl Role {
 }
 
 /// Confidence in a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
+)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ConfidenceGrade {
     /// Little is covered or proven.
+    #[default]
     Low,
     /// Most is covered and some of it proven.
     Medium,

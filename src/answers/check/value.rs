@@ -5,7 +5,7 @@ use super::{Checker, Taken};
 use crate::answers::file::{BaselineFile, PhaseFile, TargetFile, ValueFile};
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Asked, Choice, Domain};
+use crate::rules::rulebook::{Asked, Choice};
 use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic, Place, quoted};
 use crate::text::number::{ends, short};
@@ -101,9 +101,8 @@ impl Asked<'_> {
         if self.question.kind == QuestionType::Integer && value.fract() != 0.0 {
             return refuse(Code::WrongType, message!("a-whole-number-2"));
         }
-        if let Domain::Number { least, most, .. } = self.item.domain
-            && !(least..=most).contains(&value)
-        {
+        let (least, most) = self.item.domain.limits();
+        if !(least..=most).contains(&value) {
             return refuse(Code::OutOfScale, &range(least, most));
         }
         Ok(value)

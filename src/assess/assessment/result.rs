@@ -32,7 +32,7 @@ use std::fmt;
 use std::ops::Deref;
 
 /// Everything an assessment found. Lists are in the rulebook's order.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(
     test,
     derive(schemars::JsonSchema),
@@ -182,7 +182,7 @@ pub struct PackResult {
 }
 
 /// A grade of confidence with what it was made from.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Confidence {
     /// The lowest of the grades below.

@@ -3,7 +3,6 @@
 //! The page's script judges the same conditions over the same readings as an evaluation. They read
 //! questions alone, and it takes those that some asked question hangs on.
 
-use super::xlsform::limits;
 use crate::answers::{Client, is_asked};
 use crate::collect::sections;
 use crate::message;
@@ -160,7 +159,7 @@ fn unit(question: &Question) -> Option<String> {
 
 /// Range of a number: "0 to 100".
 fn range(item: &Item) -> Option<String> {
-    let (least, most) = limits(item);
+    let (least, most) = item.domain.limits();
     let number = short;
     match (least.is_finite(), most.is_finite()) {
         (true, true) => Some(format!("{} to {}", number(least), number(most))),
@@ -207,7 +206,7 @@ fn judged(asked: &Asked<'_>) -> Value {
         item,
         question,
     } = asked;
-    let (least, most) = limits(item);
+    let (least, most) = item.domain.limits();
     let said = |choice: &Choice| choice.score.map_or(Value::Null, number);
     let worth = |choice: &Choice| match choice.score {
         Some(score) if question.kind == QuestionType::Rating => number(question.turned(score)),

@@ -12,7 +12,7 @@ use crate::collect::import::{
 use crate::collect::sections;
 use crate::message;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Asked, Domain, Item, Question, Rulebook};
+use crate::rules::rulebook::{Asked, Item, Question, Rulebook};
 use crate::rules::vocabulary::Role;
 use crate::text::Result;
 use crate::text::grid::book::book;
@@ -113,7 +113,7 @@ impl Survey {
 
     /// The type of a question, with its choices entered, and the constraints of its type.
     fn kind(&mut self, item: &Item, question: &Question, name: &str) -> (String, Vec<String>) {
-        let within = xpath::within(limits(item));
+        let within = xpath::within(item.domain.limits());
         match question.kind {
             QuestionType::Integer => return ("integer".to_owned(), within),
             QuestionType::Decimal | QuestionType::Percent => return ("decimal".to_owned(), within),
@@ -243,7 +243,7 @@ pub(super) fn number(item: &Item, question: &Question) -> String {
     } else {
         message!("a-number-2")
     };
-    let (least, most) = limits(item);
+    let (least, most) = item.domain.limits();
     let range = match (least.is_finite(), most.is_finite()) {
         (true, true) => format!(", {least} to {most}"),
         (true, false) => message!("or-more-2", least),
@@ -255,14 +255,4 @@ pub(super) fn number(item: &Item, question: &Question) -> String {
     let period = question.period;
     let period = period.map_or(String::new(), |it| format!(", per {}", it.word()));
     format!("{kind}{range}{unit}{period}")
-}
-
-/// The least and the most number a question can be answered by.
-pub(super) fn limits(item: &Item) -> (f64, f64) {
-    match item.domain {
-        Domain::Number { least, most, .. } => (least, most),
-        Domain::Choices { .. } | Domain::Outcomes { .. } | Domain::Text => {
-            (f64::NEG_INFINITY, f64::INFINITY)
-        }
-    }
 }

@@ -91,6 +91,14 @@ impl Domain {
         }
     }
 
+    /// The least and the most number; infinite where any will do, and of what is no number.
+    pub(crate) fn limits(&self) -> (f64, f64) {
+        let Self::Number { least, most, .. } = self else {
+            return (f64::NEG_INFINITY, f64::INFINITY);
+        };
+        (*least, *most)
+    }
+
     /// The names of a list whose order counts and of which one comes out.
     pub(crate) fn ranks(&self) -> Option<&[String]> {
         let Self::Outcomes {

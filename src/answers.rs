@@ -156,10 +156,9 @@ impl Answers {
     /// The answer worth most to every question that has a worth, on evidence.
     #[must_use]
     pub fn best(rulebook: &Rulebook) -> Self {
-        let items = rulebook.items.iter().zip(&rulebook.program.questions);
-        let best = items.map(|(item, shape)| {
-            let question = item.kind.question();
-            let choices = question.map_or(&[][..], |question| question.choices.as_slice());
+        let all = rulebook.questions().zip(&rulebook.program.questions);
+        let best = all.map(|(asked, shape)| {
+            let choices = &asked.question.choices;
             let most = |score: f64| score >= shape.most;
             let best = choices.iter().position(|one| one.score.is_some_and(most));
             let place = best.or_else(|| choices.len().checked_sub(1));

@@ -11,7 +11,7 @@ use crate::text::yaml::{Entries, Located};
 use crate::{message, problem};
 use semver::Version;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// One person's answers, checked against a rulebook.
 #[derive(Debug, Clone)]
@@ -261,14 +261,14 @@ impl ScaleResult {
 
 /// Rules by which the answers of several people become one, with the weight of each role.
 pub(super) struct GroupRules {
-    weights: [f64; Role::ALL.len()],
+    weights: BTreeMap<Role, f64>,
     pub(super) merged: MergeResult,
 }
 
 impl Default for GroupRules {
     fn default() -> Self {
         Self {
-            weights: [1.0; Role::ALL.len()],
+            weights: BTreeMap::new(),
             merged: MergeResult {
                 pooled: false,
                 minimum_group: DEFAULT_MINIMUM,
@@ -281,7 +281,7 @@ impl Default for GroupRules {
 impl GroupRules {
     /// Weight of the mean of a role, above 0.
     pub(super) fn weight(&self, role: Role) -> f64 {
-        self.weights.get(role as usize).copied().unwrap_or(1.0)
+        self.weights.get(&role).copied().unwrap_or(1.0)
     }
 
     /// Checks the rules of an assessment; what is refused keeps its default.
@@ -292,10 +292,7 @@ impl GroupRules {
         };
         for (name, weight) in &file.weights {
             match role_weight(name, weight) {
-                Ok((role, weight)) => {
-                    let slot = rules.weights.get_mut(role as usize);
-                    slot.into_iter().for_each(|slot| *slot = weight);
-                }
+                Ok((role, weight)) => drop(rules.weights.insert(role, weight)),
                 Err(problem) => checker.refuse(problem),
             }
         }

@@ -7,7 +7,7 @@ use super::file::{
 use super::yaml::{Style, pair, plain, quote, quoted};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Item, ItemKind, Question, Rulebook, Section};
+use crate::rules::rulebook::{Asked, Question, Rulebook, Section};
 use crate::text::diagnostic::Place;
 use crate::text::yaml::{Located, Scalar, Value};
 use std::fmt::Write as _;
@@ -70,15 +70,13 @@ fn write_section(out: &mut String, rulebook: &Rulebook, section: &Section) {
     if let Some(intro) = &section.intro {
         comment(out, "", intro);
     }
-    let items = section.questions.iter();
-    for item in items.filter_map(|node| rulebook.item(*node)) {
-        if let ItemKind::Question(question) = &item.kind {
-            write_question(out, item, question);
-        }
+    let nodes = section.questions.iter();
+    for asked in nodes.filter_map(|node| rulebook.asked(*node)) {
+        write_question(out, asked);
     }
 }
 
-fn write_question(out: &mut String, item: &Item, question: &Question) {
+fn write_question(out: &mut String, Asked { item, question, .. }: Asked<'_>) {
     out.push('\n');
     comment(out, "", &question.ask);
     for (label, text) in question.hints() {

@@ -3,7 +3,7 @@
 //! The schemas are the files of `schemas/`; a test makes them anew from the types and compares.
 
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Choice, Domain, Item, ItemKind, Question, Rulebook};
+use crate::rules::rulebook::{Asked, Choice, Domain, Item, Question, Rulebook};
 use serde_json::{Map, Value, json};
 
 /// A kind of document that has a schema.
@@ -82,10 +82,8 @@ fn over(general: &str, rulebook: &Rulebook) -> Value {
     let mut defs = Map::new();
     for (place, pack) in rulebook.packs.iter().enumerate() {
         let mut questions = Map::new();
-        for item in rulebook.items.iter().filter(|item| item.pack == place) {
-            let ItemKind::Question(question) = &item.kind else {
-                continue;
-            };
+        let asked = rulebook.questions().filter(|one| one.item.pack == place);
+        for Asked { item, question, .. } in asked {
             defs.insert(item.id.clone(), json!({ "anyOf": values(item, question) }));
             questions.insert(item.local_id().to_owned(), answer(item, question));
         }

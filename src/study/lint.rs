@@ -94,15 +94,7 @@ fn everything_read(rulebook: &Rulebook) -> HashSet<usize> {
     let conditions = conditions.chain(program.called_for.iter().flatten());
     let tested = conditions.flat_map(|when| program.read_in(when));
     let exhibits = rulebook.packs.iter().flat_map(|pack| &pack.exhibits);
-    let drawn = exhibits.flat_map(|exhibit| match &exhibit.kind {
-        ExhibitKind::Dots(nodes) | ExhibitKind::Bars(nodes) | ExhibitKind::Verdicts(nodes) => {
-            nodes.clone()
-        }
-        ExhibitKind::Star(node) => vec![*node],
-        ExhibitKind::Grid { decision, x, y, .. } => vec![*decision, *x, *y],
-        ExhibitKind::Steps { decision, ladder } => vec![*decision, *ladder],
-        ExhibitKind::Checklist(_) => Vec::new(),
-    });
+    let drawn = exhibits.flat_map(|exhibit| exhibit.kind.items());
     steps.chain(tested).chain(drawn).collect()
 }
 

@@ -16,7 +16,7 @@ use crate::answers::{
 };
 use crate::rules::metric::{Curve, Factor, TableName};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Item, Question, Rulebook};
+use crate::rules::rulebook::{Asked, Question, Rulebook};
 use crate::rules::vocabulary::{ConfidenceGrade, State};
 use crate::text::number::short;
 use jiff::civil::Date;
@@ -240,7 +240,7 @@ fn figures(rulebook: &Rulebook, result: &Assessment) -> BTreeMap<usize, TableFig
 /// The people who answered, as far as they were shown.
 fn panel(rulebook: &Rulebook, result: &Assessment) -> Result<Disclosure, Mismatch> {
     let who = &result.respondents;
-    let voices = rulebook.items.iter().zip(&result.questions);
+    let voices = rulebook.questions().zip(&result.questions);
     let scores = result.scores.iter().map(|one| {
         let node = rulebook.find(&one.id);
         let node = node.ok_or_else(|| Mismatch::not_in_packs(&one.id))?;
@@ -254,10 +254,7 @@ fn panel(rulebook: &Rulebook, result: &Assessment) -> Result<Disclosure, Mismatc
             ..who.clone()
         },
         answers: voices
-            .map(|(item, one)| {
-                let question = item.kind.question()?;
-                Some(voice(item, question, one.group.as_ref()?))
-            })
+            .map(|(asked, one)| Some(voice(asked, one.group.as_ref()?)))
             .collect(),
         grades: grades(&result.confidence),
         scores: scores.collect::<Result<_, Mismatch>>()?,
@@ -282,7 +279,7 @@ fn scale(rulebook: &Rulebook, scale: &ScaleResult) -> Result<ScaleResult, Mismat
 }
 
 /// Of what is shown, only what people said is taken over; the rest follows from it.
-fn voice(item: &Item, question: &Question, group: &GroupResult) -> GroupResult {
+fn voice(Asked { item, question, .. }: Asked<'_>, group: &GroupResult) -> GroupResult {
     let roles = group.roles.iter();
     let mean = |one: &RoleFigure| one.people.zip(one.value);
     let roles = roles.map(|one| RoleFigure::on_question(one.role, mean(one), one.hidden));

@@ -8,7 +8,7 @@ use crate::assess::assessment::result::{Added, ItemId, RaiseAdvice, RaiseReason,
 use crate::assess::evaluate::WhatIf;
 use crate::rules::Reading;
 use crate::rules::pack::file::Part;
-use crate::rules::rulebook::{ExhibitKind, Rulebook, Step};
+use crate::rules::rulebook::{Rulebook, Step};
 use crate::rules::vocabulary::Grade;
 use crate::text::number::{TOLERANCE, float};
 use std::collections::BTreeSet;
@@ -54,16 +54,7 @@ pub(crate) fn raises(
 fn lenses(rulebook: &Rulebook) -> Vec<Vec<usize>> {
     let exhibits = rulebook.packs.iter().flat_map(|pack| &pack.exhibits);
     let lenses = exhibits.filter(|one| one.part == Part::Lens);
-    let nodes = lenses.map(|one| match &one.kind {
-        ExhibitKind::Dots(nodes) | ExhibitKind::Bars(nodes) | ExhibitKind::Verdicts(nodes) => {
-            nodes.clone()
-        }
-        ExhibitKind::Star(node) => vec![*node],
-        ExhibitKind::Grid { decision, .. } => vec![*decision],
-        ExhibitKind::Steps { ladder, .. } => vec![*ladder],
-        ExhibitKind::Checklist(_) => Vec::new(),
-    });
-    nodes.collect()
+    lenses.map(|one| one.kind.items()).collect()
 }
 
 /// The next step of a rating.

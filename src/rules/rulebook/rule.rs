@@ -128,6 +128,19 @@ pub enum Check {
     Confidence(usize, ConfidenceGrade),
 }
 
+impl ExhibitKind {
+    /// The items it is about; what these are made of may be drawn too.
+    pub(crate) fn items(&self) -> Vec<usize> {
+        match self {
+            Self::Dots(nodes) | Self::Bars(nodes) | Self::Verdicts(nodes) => nodes.clone(),
+            Self::Star(node) => vec![*node],
+            Self::Grid { decision, .. } => vec![*decision],
+            Self::Steps { ladder, .. } => vec![*ladder],
+            Self::Checklist(_) => Vec::new(),
+        }
+    }
+}
+
 /// The items that describe the market: everything the bars of the fit part show, and everything a
 /// grid reads, down to its questions.
 pub(crate) fn market(rulebook: &Rulebook, pack: &Pack) -> HashSet<usize> {

@@ -20,7 +20,7 @@ mod table;
 use super::answer::with_evidence;
 use super::check::{Checker, Entry};
 use super::disclosure::{Disclosure, Grades};
-use super::file::{AnswerFile, AssessmentFile, ConsensusFile, TargetsFile};
+use super::file::{AnswerFile, AssessmentFile, ConsensusFile, RespondentsFile, TargetsFile};
 use super::response::GroupRules;
 use super::tally::{grades_by_score, nearest, open_scales, over_roles, quantile, shares};
 use super::{Answer, Answers, Cell, Client, Respondents, Tally, check_curves, warning};
@@ -86,7 +86,8 @@ impl Answers {
         }
         let day = file.assessed_on.as_ref();
         let assessed_on = day.and_then(|text| checker.date(text));
-        let rules = GroupRules::check(file.respondents.as_ref(), &mut checker);
+        let rules = file.respondents.clone().unwrap_or_default();
+        let rules = GroupRules::check(&rules, &mut checker);
         let disclosure = tally.map(|tally| Arc::new(checker.merge(tally, &rules)));
         if let Some(consensus) = others.consensus {
             checker.consensus(consensus);
@@ -124,7 +125,8 @@ impl Answers {
             checker.answer_by_id(id, answer);
         }
         let merged = checker.shared;
-        let merged = merged.then(|| Arc::new(checker.merge(people, &GroupRules::default())));
+        let rules = GroupRules::check(&RespondentsFile::default(), &mut checker);
+        let merged = merged.then(|| Arc::new(checker.merge(people, &rules)));
         let (answers, _) = checker.finish()?;
         Some(Self {
             disclosure: merged,

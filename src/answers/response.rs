@@ -265,19 +265,6 @@ pub(super) struct GroupRules {
     pub(super) merged: MergeResult,
 }
 
-impl Default for GroupRules {
-    fn default() -> Self {
-        Self {
-            weights: BTreeMap::new(),
-            merged: MergeResult {
-                pooled: false,
-                minimum_group: DEFAULT_MINIMUM,
-                waived: Vec::new(),
-            },
-        }
-    }
-}
-
 impl GroupRules {
     /// Weight of the mean of a role, above 0.
     pub(super) fn weight(&self, role: Role) -> f64 {
@@ -285,14 +272,11 @@ impl GroupRules {
     }
 
     /// Checks the rules of an assessment; what is refused keeps its default.
-    pub(super) fn check(file: Option<&RespondentsFile>, checker: &mut Checker<'_>) -> Self {
-        let mut rules = Self::default();
-        let Some(file) = file else {
-            return rules;
-        };
+    pub(super) fn check(file: &RespondentsFile, checker: &mut Checker<'_>) -> Self {
+        let mut weights = BTreeMap::new();
         for (name, weight) in &file.weights {
             match role_weight(name, weight) {
-                Ok((role, weight)) => drop(rules.weights.insert(role, weight)),
+                Ok((role, weight)) => drop(weights.insert(role, weight)),
                 Err(problem) => checker.refuse(problem),
             }
         }
@@ -302,12 +286,12 @@ impl GroupRules {
             let (place, small) = (small.place, small.value);
             checker.refuse(problem!(GroupTooSmall, "protects-nobody", small).at(place));
         }
-        rules.merged = MergeResult {
+        let merged = MergeResult {
             pooled: file.pooled,
             minimum_group: minimum.map_or(DEFAULT_MINIMUM, |one| one.value.max(LOWEST_MINIMUM)),
             waived: Role::ALL.into_iter().filter(waives).collect(),
         };
-        rules
+        Self { weights, merged }
     }
 }
 

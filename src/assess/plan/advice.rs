@@ -108,10 +108,7 @@ impl<'a> Remedies<'a> {
         let gates = rulebook.gates.iter().zip(gates);
         let mut unmet: Vec<_> = gates.filter(|(_, gate)| gate.state.blocks()).collect();
         // Gates of a pack that asks nothing of its own sum up all packs.
-        let asks = |pack: usize| {
-            let mut questions = rulebook.items.iter().take(rulebook.question_count());
-            questions.any(|item| item.pack == pack)
-        };
+        let asks = |pack: usize| rulebook.questions().any(|one| one.item.pack == pack);
         unmet.sort_by_key(|(rule, _)| asks(rule.pack));
         for (rule, gate) in unmet {
             remedies.add(&gate.id, RaiseReason::Gate, &rule.advice, &gate.advice, &[]);

@@ -13,6 +13,7 @@
 mod cell;
 mod columns;
 mod mapping;
+mod problems;
 mod read;
 mod response;
 mod rows;

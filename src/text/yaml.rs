@@ -36,6 +36,7 @@ mod fault;
 mod located;
 mod outline;
 mod reader;
+mod scalar;
 
 pub use self::budget::Budget;
 pub use self::located::{Entries, Located, One, OneOrMany, Scalar, Value};

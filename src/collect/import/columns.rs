@@ -3,7 +3,7 @@
 use super::Import;
 use super::cell::fold;
 use super::mapping::{MappingFile, RespondentFrom, RoleFrom};
-use super::read::{Problems, mark};
+use super::problems::{Problems, mark};
 use crate::collect::{ANSWER, PERSON, SHOWN};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::grid::Row;

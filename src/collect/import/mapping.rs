@@ -5,7 +5,7 @@
 
 use super::Import;
 use super::columns::{ColumnUse, Columns, Field, is_of_tool, may_be_role, tells_apart};
-use super::read::Problems;
+use super::problems::Problems;
 use crate::answers::one_line;
 use crate::answers::yaml::quote;
 use crate::message;

@@ -4,7 +4,7 @@ use super::Import;
 use super::cell::{Cell, UNKNOWN, Words, fold};
 use super::columns::{ColumnUse, Columns, Field, Pick};
 use super::mapping::{RespondentFrom, RoleFrom};
-use super::read::Problems;
+use super::problems::Problems;
 use super::rows::PlacedRow;
 use crate::answers::edit::NewAnswer;
 use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ResponseFile, ValueFile};

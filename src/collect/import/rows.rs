@@ -3,7 +3,7 @@
 use super::Import;
 use super::cell::{Cell, fold};
 use super::columns::{ColumnUse, Columns, Field, TableLayout};
-use super::read::{MOST_OF_PART, Problems, mark};
+use super::problems::{Problems, mark};
 use super::response::{Answers, Respondent};
 use crate::answers::file::ResponseFile;
 use crate::answers::{Response, Tally, warning};
@@ -14,6 +14,9 @@ use crate::text::grid::{Batch, Row};
 use crate::text::yaml::Located;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
+
+/// Different problems that are kept of some rows, as those shown elsewhere are counted here too.
+const MOST_OF_PART: usize = 5_000;
 
 /// Rows of one batch or several, counted through.
 #[derive(Debug, Default)]

@@ -1,9 +1,4 @@
-//! Entries of maps, elements of lists, variants of enums, and the meaning of plain scalars: YAML's core
-//! schema, less what surprises people.
-//!
-//! Booleans are `true` and `false` and nothing else, nothing is `null`, `~` or no text, numbers
-//! are decimal or `0x`/`0o`. A number that begins with a needless zero is text, as people write
-//! so for codes and dates.
+//! Entries of maps, elements of lists and variants of enums.
 
 use crate::{message, problem};
 use std::iter::Enumerate;
@@ -266,62 +261,4 @@ impl<'de> VariantAccess<'de> for Variant<'_, '_> {
     ) -> Result<V::Value, Fault> {
         self.placed(|content| content.deserialize_struct("", fields, visitor))
     }
-}
-
-/// The meaning of a plain scalar.
-#[derive(Copy, Clone, Debug, PartialEq)]
-pub(super) enum Resolved {
-    Null,
-    Bool(bool),
-    Int(i128),
-    /// Infinite if it says so or is too large.
-    Float(f64),
-    Text,
-}
-
-pub(super) fn resolve(text: &str) -> Resolved {
-    match text {
-        "" | "~" | "null" => Resolved::Null,
-        "true" => Resolved::Bool(true),
-        "false" => Resolved::Bool(false),
-        _ => integer(text)
-            .map(Resolved::Int)
-            .or_else(|| float(text).map(Resolved::Float))
-            .unwrap_or(Resolved::Text),
-    }
-}
-
-/// A whole number, if the text is one and below 39 digits.
-fn integer(text: &str) -> Option<i128> {
-    for (prefix, radix) in [("0x", 16), ("0o", 8)] {
-        if let Some(digits) = text.strip_prefix(prefix) {
-            let signed = digits.starts_with(['+', '-']);
-            return i128::from_str_radix(digits, radix).ok().filter(|_| !signed);
-        }
-    }
-    let digits = unsigned(text);
-    let canonical = digits == "0" || !digits.starts_with('0');
-    canonical.then(|| text.parse().ok())?
-}
-
-/// `digits[.digits][e[sign]digits]` with digits before or after the point, or an infinity by name.
-fn float(text: &str) -> Option<f64> {
-    let bare = unsigned(text);
-    match bare {
-        ".inf" | ".Inf" | ".INF" if text.starts_with('-') => return Some(f64::NEG_INFINITY),
-        ".inf" | ".Inf" | ".INF" => return Some(f64::INFINITY),
-        ".nan" | ".NaN" | ".NAN" if bare == text => return Some(f64::NAN),
-        _ => {}
-    }
-    // Rust takes a few words for numbers, and needless zeros; YAML's core schema does not.
-    let decimal = bare
-        .chars()
-        .all(|it| it.is_ascii_digit() || ".eE+-".contains(it));
-    let after_zero = bare.strip_prefix('0').unwrap_or_default();
-    let needless = after_zero.starts_with(|it: char| it.is_ascii_digit());
-    (decimal && !needless).then(|| text.parse().ok())?
-}
-
-fn unsigned(text: &str) -> &str {
-    text.strip_prefix(['+', '-']).unwrap_or(text)
 }

@@ -1,10 +1,9 @@
-//! Reasons why a text cannot be read: limits, so that no file can ask for too much, tags other than
-//! those of the core schema, and errors of the parser, in plain words.
+//! Reasons why a text cannot be read: limits, so that no file can ask for too much, and errors of the
+//! parser, in plain words.
 
-use super::access::{Resolved, resolve};
 use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId, byte_place};
 use crate::{message, problem};
-use saphyr_parser::{ScanError, Tag};
+use saphyr_parser::ScanError;
 
 /// The limits of one file, far above what a person writes.
 #[derive(Debug)]
@@ -210,62 +209,4 @@ fn tab(error: &ScanError, text: &str) -> Option<u32> {
         start += line.chars().count();
     }
     speaks.then(|| u32::try_from(marker.index()).ok())?
-}
-
-/// The effect of a tag on a scalar: plain (`Some(true)`), text (`Some(false)`) or none; or what is
-/// wrong with it.
-pub(super) type Tagged = Result<Option<bool>, String>;
-
-/// The effect of a tag on a scalar; tags that do not fit are refused.
-pub(super) fn tagged(tag: &Tag, text: &str) -> Tagged {
-    let Some(name) = core_name(tag) else {
-        return if is_text(tag) {
-            Ok(Some(false))
-        } else {
-            Err(unknown(tag))
-        };
-    };
-    let resolved = resolve(text);
-    let fits = match name {
-        "str" => return Ok(Some(false)),
-        "null" => resolved == Resolved::Null,
-        "bool" => matches!(resolved, Resolved::Bool(_)),
-        "int" => matches!(resolved, Resolved::Int(_)),
-        "float" => matches!(resolved, Resolved::Int(_) | Resolved::Float(_)),
-        _ => return Err(unknown(tag)),
-    };
-    fits.then_some(Some(true))
-        .ok_or_else(|| message!("is-not-what-the-tag-says", text, name))
-}
-
-/// The effect of a tag on a collection, `seq` or `map`.
-pub(super) fn tagged_collection(tag: &Tag, name: &str) -> Tagged {
-    if core_name(tag) == Some(name) || is_text(tag) {
-        Ok(None)
-    } else {
-        Err(unknown(tag))
-    }
-}
-
-fn core_name(tag: &Tag) -> Option<&str> {
-    if tag.is_yaml_core_schema() {
-        Some(&tag.suffix)
-    } else {
-        let full = tag.handle.is_empty().then_some(&tag.suffix)?;
-        full.strip_prefix("tag:yaml.org,2002:")
-    }
-}
-
-/// The tag `!` alone: text if a scalar, nothing special if a list or a map.
-fn is_text(tag: &Tag) -> bool {
-    (tag.handle == "!" && tag.suffix.is_empty()) || (tag.handle.is_empty() && tag.suffix == "!")
-}
-
-fn unknown(tag: &Tag) -> String {
-    if tag.is_yaml_core_schema() {
-        message!("the-tag-does-not-fit-here", suffix = tag.suffix)
-    } else {
-        let handle = tag.handle.trim_end_matches('!');
-        message!("the-tag-is-not-supported", handle, suffix = tag.suffix)
-    }
 }

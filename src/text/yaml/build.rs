@@ -11,7 +11,8 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
-use super::budget::{Meter, Tagged, Weight, explain, tagged, tagged_collection};
+use super::budget::{Meter, Weight, explain};
+use super::scalar::{Tagged, tagged, tagged_collection};
 use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId};
 
 /// The index of a node in its tree.

@@ -1,9 +1,10 @@
 //! A node as a deserializer: what a type asks for is given if the node has it, else it is a problem
 //! that says what was asked for and what is there.
 
-use super::access::{Elements, Pairs, Resolved, Variant, resolve};
+use super::access::{Elements, Pairs, Variant};
 use super::build::{Kind, NodeId};
 use super::fault::{Fault, Pass, shorten};
+use super::scalar::{Resolved, resolve};
 use crate::text::diagnostic::{Code, Diagnostic};
 use crate::{message, problem};
 use serde::de::value::{MapAccessDeserializer, MapDeserializer};

@@ -37,10 +37,13 @@ pub(crate) use check::{check_value, unknown_format};
 pub use customers::{check_curves, read_customers};
 pub use disclosure::Disclosure;
 pub use file::Status;
-pub use group::{AgreedResult, Beyond, BeyondReason, GroupResult};
+pub use group::{
+    AgreedResult, Beyond, BeyondReason, GroupResult, MergeResult, Respondents, RoleCount,
+    ScaleResult,
+};
 pub use merge::CompanionFiles;
 pub(crate) use response::is_asked;
-pub use response::{MergeResult, RespondentNames, Respondents, Response, RoleCount, ScaleResult};
+pub use response::{RespondentNames, Response};
 pub(crate) use statistics::Finite;
 pub use statistics::{Numbers, ScaleSums, contested, quantile, rwg, variance};
 pub(crate) use tally::FEWEST_RATINGS;

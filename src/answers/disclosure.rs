@@ -20,7 +20,7 @@
 //! Of groups of equal size, the later one is hidden first, so that the same answers always hide the
 //! same groups.
 
-use super::{GroupResult, Respondents};
+use super::group::{GroupResult, Respondents};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
 use crate::rules::vocabulary::{ConfidenceGrade, Range, Role};

@@ -1,8 +1,9 @@
-//! The answers of many people to one question, as results show them. A group that is too small,
+//! The people who answered, and what many of them said to one question, as results show it. A group that is too small,
 //! or that would give one away, is marked as hidden: `people` and `value` are null then.
 
 use super::disclosure::{Comment, Estimate, GroupOutcome, RoleFigure, Spread};
 use crate::message;
+use crate::rules::vocabulary::Role;
 use crate::text::number::{TOLERANCE, short as number};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -127,6 +128,77 @@ impl BeyondReason {
             Self::Assessor => message!("the-assessor-answered-a-part-of-it"),
             Self::Asked => message!("the-roles-answered-different-questions-of-it"),
             Self::Parts => message!("answers-are-merged-before-they-are-put"),
+        }
+    }
+}
+
+/// The people who answered; roles, never persons.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Respondents {
+    /// Number of people; null where they are fewer than a group needs.
+    pub count: Option<u32>,
+    /// The role of a single assessor, where it was given.
+    pub role: Option<Role>,
+    /// Rules by which answers became one; null where one assessor answered.
+    pub merged: Option<MergeResult>,
+    /// The roles that answered; empty where one assessor did.
+    pub roles: Vec<RoleCount>,
+    /// Sections whose ratings make a scale that everybody may see.
+    pub scales: Vec<ScaleResult>,
+}
+
+/// Rules by which the answers of many people became one.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct MergeResult {
+    /// Everybody weighs the same; else the mean of each role comes before the mean over roles.
+    pub pooled: bool,
+    /// The fewest people a role needs to be shown.
+    pub minimum_group: u32,
+    /// Roles that agreed to be shown however few they are.
+    pub waived: Vec<Role>,
+}
+
+/// Number of people of a role who answered.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RoleCount {
+    /// The role.
+    pub role: Role,
+    /// Number of people; null where that is hidden.
+    pub people: Option<u32>,
+    /// Weight of the mean of the role, above 0.
+    pub weight: f64,
+}
+
+/// A section whose ratings make a scale.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ScaleResult {
+    /// `pack.section`.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Number of ratings.
+    pub questions: usize,
+    /// Number of people who gave all of them.
+    pub people: u32,
+    /// Cronbach's alpha, at most 1.
+    pub alpha: f64,
+}
+
+impl ScaleResult {
+    /// Meaning of its alpha in words: usual bands, made for scales of several ratings.
+    #[must_use]
+    pub fn says(&self) -> &'static str {
+        match self.alpha {
+            alpha if alpha < 0.0 => {
+                message!("people-who-rate-one-of-them")
+            }
+            alpha if alpha < 0.5 => message!("they-hardly-go-together-so"),
+            alpha if alpha < 0.7 => message!("they-go-together-loosely"),
+            _ => message!("they-go-together-so-their"),
         }
     }
 }

@@ -5,7 +5,8 @@
 //! they are added in the same order, the figures are the same to the last bit.
 
 use super::disclosure::{Disclosure, Grades, Support};
-use super::response::{GroupRules, Response, ScaleResult, is_asked};
+use super::group::ScaleResult;
+use super::response::{GroupRules, Response, is_asked};
 use super::statistics::{self, Numbers, ScaleSums};
 use super::{Answer, AnswerNotes};
 use crate::rules::pack::file::QuestionType;

@@ -30,7 +30,6 @@ pub use matched::{MatchedResult, Mismatch};
 pub(crate) use metric::convention;
 pub use result::*;
 pub(crate) use words::{answer_words, contested_words, money, reading_words, test_words};
-pub(crate) use work::add_in_order;
 
 use crate::answers::Answers;
 use crate::assess::evaluate::{evaluate, evaluate_with_trace};

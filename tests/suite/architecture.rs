@@ -1,6 +1,7 @@
 //! The page on the architecture is true of the tree, and arrows between rooms go one way.
 
 use crate::sandbox::ROOT;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use walkdir::WalkDir;
@@ -129,5 +130,92 @@ fn no_file_is_longer_than_a_person_reads_at_once() {
             "{path} has {} lines",
             text.lines().count()
         );
+    }
+}
+
+/// The paths of a `use` statement, one for each name in its braces.
+fn names(statement: &str) -> Vec<String> {
+    let Some((head, tail)) = statement.split_once('{') else {
+        return vec![statement.to_owned()];
+    };
+    let inner = tail.strip_suffix('}').expect("braces");
+    let (mut depth, mut parts) = (0, vec![String::new()]);
+    for letter in inner.chars() {
+        depth += i32::from(letter == '{') - i32::from(letter == '}');
+        if letter == ',' && depth == 0 {
+            parts.push(String::new());
+        } else {
+            parts.last_mut().expect("a part").push(letter);
+        }
+    }
+    let parts = parts.iter().filter(|part| !part.is_empty());
+    parts
+        .flat_map(|part| names(&format!("{head}{part}")))
+        .collect()
+}
+
+/// The files that a file imports, but for the module it is part of, which is its face. `files` are
+/// named by their modules.
+fn imports(module: &str, text: &str, files: &BTreeSet<&str>) -> BTreeSet<String> {
+    let statements = text.split("\nuse ").skip(1);
+    let statements = statements.filter_map(|rest| rest.split(';').next());
+    let paths = statements.flat_map(|path| names(&path.split_whitespace().collect::<String>()));
+    let targets = paths.filter_map(|path| {
+        let mut from: Vec<&str> = module.split("::").collect();
+        let mut rest = path.split("::").peekable();
+        if rest.next_if_eq(&"crate").is_some() {
+            from.clear();
+        }
+        while rest.next_if_eq(&"super").is_some() {
+            from.pop();
+        }
+        let mut found = None;
+        for name in rest {
+            from.push(name);
+            let deeper = from.join("::");
+            if !files.contains(deeper.as_str()) {
+                break;
+            }
+            found = Some(deeper);
+        }
+        found.filter(|found| !format!("{module}::").starts_with(&format!("{found}::")))
+    });
+    targets.collect()
+}
+
+#[test]
+fn no_more_than_three_files_import_each_other_in_a_circle() {
+    let sources = sources();
+    let library = sources
+        .iter()
+        .filter(|(path, _)| !path.starts_with("src/bin/"));
+    let modules = library.map(|(path, text)| {
+        let name = path.trim_start_matches("src/").trim_end_matches(".rs");
+        (name.replace('/', "::"), text)
+    });
+    let modules: Vec<(String, &String)> = modules.collect();
+    let files = modules.iter().map(|(name, _)| name.as_str()).collect();
+    let mut reached: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (name, text) in &modules {
+        reached.insert(name, imports(name, text, &files));
+    }
+    assert!(reached.values().map(BTreeSet::len).sum::<usize>() > 500);
+    loop {
+        let before = reached.clone();
+        for all in reached.values_mut() {
+            let further = all.iter().filter_map(|one| before.get(one.as_str()));
+            let further: Vec<String> = further.flatten().cloned().collect();
+            all.extend(further);
+        }
+        if before == reached {
+            break;
+        }
+    }
+    for (name, all) in &reached {
+        let circle = all
+            .iter()
+            .filter(|one| reached[one.as_str()].contains(*name));
+        let circle: Vec<&String> = circle.collect();
+        assert!(circle.len() <= 3, "{name}: {circle:?}");
     }
 }

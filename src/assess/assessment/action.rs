@@ -2,12 +2,13 @@
 
 use super::effect::Effects;
 use super::evaluated::Evaluated;
-use super::work::{Work, add_in_order};
+use super::work::Work;
 use super::{
     ActionResult, AdviceResult, CauseResult, Effect, Gain, ItemId, RaiseResult, RaisedAnswer,
     SimplifyResult,
 };
-use crate::assess::plan::{advice::weight, priority::Owner, priority::owner};
+use crate::assess::plan::advice::{add_in_order, weight};
+use crate::assess::plan::priority::{Owner, owner};
 use crate::rules::Reading;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::{FindingKind, Horizon, QuestionType, Size};

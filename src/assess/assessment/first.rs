@@ -1,10 +1,10 @@
 //! First steps: what to begin with, what comes within 90 days, and what has to be decided now.
 
-use super::work::add_in_order;
 use super::{
     ActionResult, AdviceResult, Assessment, CauseKind, CauseResult, ContradictedVerdict,
     DecisionNow, FindingResult, Gain, ItemId, Standing,
 };
+use crate::assess::plan::advice::add_in_order;
 use crate::rules::pack::file::Horizon;
 use crate::text::number::round;
 

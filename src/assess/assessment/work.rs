@@ -243,26 +243,3 @@ fn rank(later: bool, severity: Severity, turn: u8, advice: &AdviceResult) -> Ran
     let worth = (severity as u32 + 1) * weight(advice.impact) * 6 / weight(advice.effort);
     (later, Reverse(severity), turn, Reverse(worth))
 }
-
-/// Adds work behind what should come before it, each once; a circle is cut where it closes.
-///
-/// `before` gives the work that should come before another, and `None` for what is not given.
-pub(crate) fn add_in_order<'w>(
-    work: &'w str,
-    before: &impl Fn(&str) -> Option<Vec<&'w str>>,
-    above: &mut Vec<&'w str>,
-    order: &mut Vec<&'w str>,
-) {
-    if above.contains(&work) || order.contains(&work) {
-        return;
-    }
-    let Some(first) = before(work) else {
-        return;
-    };
-    above.push(work);
-    for first in first {
-        add_in_order(first, before, above, order);
-    }
-    above.pop();
-    order.push(work);
-}

@@ -2,7 +2,6 @@
 
 use super::aim::Aim;
 use super::run::{Run, StepUp};
-use crate::assess::assessment::add_in_order;
 use crate::assess::assessment::result::{
     AdviceResult, FindingResult, GateResult, ItemId, RaiseReason,
 };
@@ -316,3 +315,26 @@ pub(crate) fn weight(effort: Size) -> u32 {
 
 /// Effort of a step that no advice covers.
 pub(super) const USUAL: Size = Size::Medium;
+
+/// Adds work behind what should come before it, each once; a circle is cut where it closes.
+///
+/// `before` gives the work that should come before another, and `None` for what is not given.
+pub(crate) fn add_in_order<'w>(
+    work: &'w str,
+    before: &impl Fn(&str) -> Option<Vec<&'w str>>,
+    above: &mut Vec<&'w str>,
+    order: &mut Vec<&'w str>,
+) {
+    if above.contains(&work) || order.contains(&work) {
+        return;
+    }
+    let Some(first) = before(work) else {
+        return;
+    };
+    above.push(work);
+    for first in first {
+        add_in_order(first, before, above, order);
+    }
+    above.pop();
+    order.push(work);
+}

@@ -7,7 +7,7 @@ use super::file::{AgreedFile, AnswerDetail, AnswerFile, ConsensusFile, TargetsFi
 use super::{AgreedResult, Answer, AnswerNotes, Answers};
 use crate::problem;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Asked, Rulebook};
+use crate::rules::rulebook::{Asked, Item, Rulebook};
 use crate::rules::vocabulary::{Basis, State};
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, quoted};
 use crate::text::is_blank;
@@ -327,5 +327,5 @@ fn unknown_question(
     let own = items.filter(|item| item.id.starts_with(pack));
     let problem = problem!(UnknownId, "no-question-in", value = name.value, pack);
     let problem = problem.at(name.place);
-    problem.nearest(&name.value, own.map(|item| item.local_id()))
+    problem.nearest(&name.value, own.map(Item::local_id))
 }

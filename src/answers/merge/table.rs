@@ -35,8 +35,8 @@ impl<'a> People<'a> {
             .map(|(role, people)| few || (*people < minimum && !rules.merged.waived.contains(role)))
             .collect();
         let hidden = hidden(&sizes, small, minimum);
-        let roles = names.into_iter().zip(sizes).zip(hidden);
-        let roles = roles.map(|((role, people), hidden)| RoleCount {
+        let counts = names.into_iter().zip(sizes).zip(hidden);
+        let counts = counts.map(|((role, people), hidden)| RoleCount {
             role,
             people: (!hidden).then_some(people),
             weight: rules.weight(role),
@@ -44,7 +44,7 @@ impl<'a> People<'a> {
         Self {
             tally,
             rules,
-            roles: roles.collect(),
+            roles: counts.collect(),
         }
     }
 
@@ -98,8 +98,8 @@ impl<'a> RoleTable<'a> {
         let sizes: Vec<u32> = cells.iter().map(|(_, cell)| counted(cell)).collect();
         let small = cells.iter().zip(&sizes).map(|((role, _), size)| {
             let few = (1..rules.minimum_group).contains(size) && !rules.waived.contains(role);
-            let mut roles = people.roles.iter();
-            few || roles.any(|one| one.role == *role && one.people.is_none())
+            let mut counts = people.roles.iter();
+            few || counts.any(|one| one.role == *role && one.people.is_none())
         });
         let hidden = hidden(&sizes, small.collect(), rules.minimum_group);
         let groups = cells.into_iter().zip(sizes).zip(hidden);

@@ -4,7 +4,7 @@
 
 pub use super::colour::{ColourFile, Colours, ColoursFile};
 
-use super::word::picture::is_shown;
+use super::word::functions::is_shown;
 use crate::problem;
 use crate::text::diagnostic::{Diagnostic, Diagnostics};
 use crate::text::yaml::{Located, OneOrMany};

@@ -127,10 +127,8 @@ fn axis<'a>(
     if !(least.is_finite() && most.is_finite()) {
         return None;
     }
-    let tests = table
-        .rules
-        .iter()
-        .filter_map(|rule| test(rulebook, rule, column));
+    let rules = table.rules.iter();
+    let tests = rules.filter_map(|rule| test(rulebook, rule, column));
     let value = value(result, node, (least, most));
     Some(Axis::new(item, (least, most), tests.collect(), value))
 }

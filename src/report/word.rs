@@ -4,11 +4,10 @@
 //! house gives styles, page, headers and footers where there is one. The same input gives the same
 //! bytes: the archive holds no time but a fixed one.
 
+pub(super) mod functions;
 mod merge;
-pub(super) mod picture;
 mod reference;
 mod section;
-mod sheet;
 
 pub use reference::ReferenceDocument;
 
@@ -17,11 +16,10 @@ use super::document::{Block, Document};
 use super::templates::Templates;
 use crate::message;
 use crate::text::{Error, Result};
+use functions::{Pictures, Sheet};
 use minijinja::context;
 use minijinja::value::{Serde, Value};
-use picture::Pictures;
 use section::Page;
-use sheet::Sheet;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;

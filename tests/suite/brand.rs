@@ -295,3 +295,29 @@ fn word_says_that_it_leaves_an_image_out() {
     let pixel = good("name: Advisers\nlogo: logo.png\n");
     assert!(pixel.is_shown_by_word());
 }
+
+#[test]
+fn word_takes_over_the_pictures_that_it_shows() {
+    let client = Client::named("corner-bakery");
+    let result = MatchedResult::new(&client.rulebook, &client.assessment).unwrap();
+    let gif: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff;";
+    let drawing: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
+    for (logo, taken) in [(PIXEL, "1.png"), (gif, "1.gif"), (drawing, "")] {
+        let (brand, errors, _) = read("name: Advisers\nlogo: a", logo);
+        let brand = brand.unwrap_or_else(|| panic!("{errors:?}"));
+        let context = ReportContext::new(&result, &brand);
+        let report = context.report(&Templates::builtin().unwrap(), "full");
+        let word = report.unwrap().word(None).unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(word)).unwrap();
+        let media = (0..archive.len()).filter_map(|place| {
+            let mut file = archive.by_index(place).unwrap();
+            let name = file.name().unwrap().strip_prefix("word/media/")?.to_owned();
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).unwrap();
+            Some((name, bytes))
+        });
+        let media: Vec<(String, Vec<u8>)> = media.collect();
+        let wanted = (!taken.is_empty()).then(|| (taken.to_owned(), logo.to_vec()));
+        assert_eq!(media, wanted.into_iter().collect::<Vec<_>>());
+    }
+}

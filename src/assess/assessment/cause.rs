@@ -179,8 +179,9 @@ impl Causes<'_, '_, '_> {
                 let judged = gate.and_then(|place| self.evaluated.evaluation.gates.get(place));
                 judged.is_some_and(|one| one.met != Some(Truth::True) && one.certain)
             }
-            NeedKind::Score | NeedKind::Floor => need.state == NeedState::Unmet && need.certain,
-            NeedKind::Basis => need.state == NeedState::Unmet,
+            NeedKind::Score | NeedKind::Floor | NeedKind::Basis => {
+                need.state == NeedState::Unmet && need.certain
+            }
             NeedKind::Confidence => false,
         }
     }

@@ -52,9 +52,8 @@ impl<'a> Evaluated<'a> {
         answers: &'a Answers,
         evaluation: &'a Evaluation,
     ) -> Self {
-        let roles = answers
-            .disclosure()
-            .map_or(&[][..], |panel| &panel.who.roles);
+        let panel = answers.disclosure();
+        let roles = panel.map_or(&[][..], |panel| &panel.who.roles);
         let roles = roles.iter().filter_map(|one| {
             let own = answers.as_seen_by(one.role, None)?;
             Some((one.role, evaluate(rulebook, &own).readings))
@@ -80,11 +79,8 @@ impl<'a> Evaluated<'a> {
 
     /// Everything that is judged by, with the values of today.
     pub(super) fn facts(&self) -> Facts<'a> {
-        Facts::new(
-            &self.rulebook.program,
-            &self.evaluation.readings,
-            self.answers,
-        )
+        let (program, readings) = (&self.rulebook.program, &self.evaluation.readings);
+        Facts::new(program, readings, self.answers)
     }
 
     /// The answers of today, to be changed.

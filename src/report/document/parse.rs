@@ -5,8 +5,7 @@
 )]
 
 use super::widths::{Need, widths};
-use super::words::Words;
-use super::{Align, Block, Chart, Column, Document, Heading, Item};
+use super::{Align, Block, Chart, Column, Document, Heading, Item, Words};
 use crate::message;
 use crate::text::{Error, Result};
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};

@@ -1,7 +1,6 @@
 //! Widths of the columns of a table, for formats that lay them out themselves.
 
-use super::words::BREAKABLE;
-use super::{Cell, Run};
+use super::{BREAKABLE, Cell, Run};
 use textwrap::core::display_width;
 
 /// Thousandths of a text width that a letter takes at the size of tables, and that a cell leaves
@@ -24,9 +23,8 @@ const SHORT: usize = 12;
 /// too many columns for that, the longest words are broken.
 pub(super) fn widths(needs: &[Need]) -> Vec<usize> {
     let least = |most: usize| {
-        needs
-            .iter()
-            .map(move |one| one.kept.min(most) * LETTER + SIDES)
+        let kept = needs.iter().map(move |one| one.kept.min(most));
+        kept.map(|kept| kept * LETTER + SIDES)
     };
     let mut lengths = (SHORTEST_WORD..=LONGEST_WORD).rev();
     let fits = lengths.find(|most| least(*most).sum::<usize>() <= 1000);

@@ -3,6 +3,10 @@
 //! Styles are known to Word by their names and to a document by ids, which differ with the language
 //! of Word that made it. So a style of the house that has the name of one of ours takes our id, and
 //! those of ours that the house does not have come after its own.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of the many events of XML only elements are looked at"
+)]
 
 use crate::message;
 use crate::text::grid::book::BookError::{self, Broken};
@@ -110,13 +114,7 @@ pub(super) fn rewritten(xml: &str, ids: &Ids, language: Option<&str>) -> Result<
             Event::Empty(element) => renamed(element, ids, language),
             Event::End(_) => depth -= 1,
             Event::Eof => break,
-            Event::Text(_)
-            | Event::CData(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::DocType(_)
-            | Event::GeneralRef(_) => {}
+            _ => {}
         }
         if depth > DEEPEST {
             return Err(broken());
@@ -177,10 +175,8 @@ pub(super) fn merged_lists(house: &str, ours: &str) -> Result<String, BookError>
     root.children.splice(0..0, own);
     root.keep_first();
     let rank = |name: &String| {
-        LISTS
-            .iter()
-            .position(|one| one == name)
-            .unwrap_or(LISTS.len())
+        let known = LISTS.iter().position(|one| one == name);
+        known.unwrap_or(LISTS.len())
     };
     root.children.sort_by_key(|one| rank(&one.name));
     Ok(root.text())
@@ -254,14 +250,7 @@ impl<'x> Root<'x> {
                         .push(Child::new(&element, slice(before, after)?));
                 }
                 Event::Eof => return Ok(root),
-                Event::Empty(_)
-                | Event::Text(_)
-                | Event::CData(_)
-                | Event::Comment(_)
-                | Event::Decl(_)
-                | Event::PI(_)
-                | Event::DocType(_)
-                | Event::GeneralRef(_) => {}
+                _ => {}
             }
         }
     }

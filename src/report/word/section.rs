@@ -158,13 +158,9 @@ impl Page {
             self.header,
             self.footer,
         ];
-        let fits = sides
-            .iter()
-            .all(|side| (LEAST_ROOM..=LONGEST_SIDE).contains(side))
-            && margins
-                .iter()
-                .all(|one| (-LONGEST_SIDE..=LONGEST_SIDE).contains(one));
-        if !fits {
+        let room = |side: &i32| (LEAST_ROOM..=LONGEST_SIDE).contains(side);
+        let margin = |one: &i32| (-LONGEST_SIDE..=LONGEST_SIDE).contains(one);
+        if !sides.iter().all(room) || !margins.iter().all(margin) {
             return Self::default();
         }
         self.room = self.width - self.left - self.right;

@@ -65,9 +65,9 @@ fn the_corner_bakery_hears_what_to_stop() {
     assert!(first.stops, "stopping comes first");
     assert!(!client.findings().contains("organisation.front-back-sound"));
     for report in client.reports() {
-        assert!(report.contains("You run more than your market asks for"));
+        assert!(report.contains("By your answers, you run more than your market asks for"));
         assert!(report.contains("Beyond what your market asks for you run:"));
-        assert!(report.contains("You have built more than your market asks for"));
+        assert!(report.contains("you have built more than your market asks for"));
     }
     let out = result
         .questions

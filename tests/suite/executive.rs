@@ -211,3 +211,52 @@ fn a_way_names_the_action_of_each_step_and_the_map_the_figures_of_its_cell() {
     assert!(step("Partners who gave something").ends_with(&end), "{end}");
     assert!(bakery.contains("integration 1.0, complexity of the offer 2.7."));
 }
+
+/// The two pages of a sample with some of its lines replaced.
+fn pages_with(name: &str, lines: &[(&str, &str)]) -> String {
+    let path = format!("{ROOT}/tests/clients/{name}/assessment.yaml");
+    let text = std::fs::read_to_string(path).expect("a sample");
+    let changed = text.lines().map(|line| {
+        let own = |(key, _): &&(&str, &str)| line.trim_start().starts_with(&format!("{key}:"));
+        match lines.iter().find(own) {
+            Some((key, value)) => format!("    {key}: {value}\n"),
+            None => format!("{line}\n"),
+        }
+    });
+    let changed: String = changed.collect();
+    let sandbox = Sandbox::new().file("a/assessment.yaml", changed);
+    let run = sandbox.run("report a --detail executive --format md");
+    run.exits(0).stdout.clone()
+}
+
+#[test]
+fn where_too_much_is_built_for_any_form_no_form_is_named_that_is_not_certain() {
+    let open = [("products", "unknown"), ("customers", "unknown")];
+    let bakery = pages_with("corner-bakery", &open);
+    assert!(bakery.contains("more than your market asks for"));
+    assert!(!bakery.contains("Keep what your market asks for"));
+    assert!(pages_with("corner-bakery", &[]).contains("Keep what your market asks for"));
+}
+
+#[test]
+fn the_next_90_days_say_which_level_they_come_to() {
+    let after = |name: &str| {
+        let text = pages(&Client::named(name)).0;
+        let line = text.lines().find(|line| line.starts_with("Effort is what"));
+        let (_, said) = line
+            .expect("a line")
+            .split_once("in general.")
+            .expect("words");
+        said.trim().to_owned()
+    };
+    assert_eq!(
+        after("harbour-tools"),
+        "Once all of this is done, organisation around the customer reaches level 3 and managing \
+         customer value level 3."
+    );
+    assert_eq!(
+        after("corner-bakery"),
+        "Even once all of this is done, customer strategy stays at level 3: it comes to 73, and \
+         level 4 starts at 75."
+    );
+}

@@ -248,9 +248,8 @@ impl Answers {
     /// A question once every phase due by this day is reached, at least what it is now.
     pub(crate) fn by(&self, question: usize, answer: &Answer, day: Date) -> Answer {
         let phases = self.notes.get(question).map_or(&[][..], |one| &one.phases);
-        let due = phases
-            .iter()
-            .filter(|one| one.due.is_some_and(|due| due <= day));
+        let is_due = |one: &&Phase| one.due.is_some_and(|due| due <= day);
+        let due = phases.iter().filter(is_due);
         due.fold(*answer, |answer, phase| {
             answer.aiming_at(Some(phase)).at_target()
         })

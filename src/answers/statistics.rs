@@ -211,9 +211,8 @@ impl Numbers {
 
     /// Every number with the number of people who gave it, smallest first.
     pub fn counts(&self) -> impl Iterator<Item = (f64, u32)> {
-        self.counts
-            .iter()
-            .map(|(value, count)| (value.get(), *count))
+        let counts = self.counts.iter();
+        counts.map(|(value, count)| (value.get(), *count))
     }
 
     /// Number of people.

@@ -134,9 +134,8 @@ impl Tally {
 
     /// The answers of each role to a question, of roles that answered anything at all.
     pub(super) fn cells(&self, question: usize) -> impl Iterator<Item = (Role, &Cell)> {
-        let present = Role::ALL
-            .into_iter()
-            .filter(|role| self.people_of(*role) > 0);
+        let roles = Role::ALL.into_iter();
+        let present = roles.filter(|role| self.people_of(*role) > 0);
         present.filter_map(move |role| Some((role, self.cell(question, role)?)))
     }
 }

@@ -57,11 +57,8 @@ impl Report {
     /// # Errors
     /// Returns an error if the plan cannot be read, which would be a fault of this library.
     pub fn with_plan(&self, plan: Option<&Plan>) -> Result<Self> {
-        Self::over(
-            &self.templates,
-            self.name,
-            &context! { plan => Value::from(Serde(plan)) },
-        )
+        let plan = Value::from(Serde(plan));
+        Self::over(&self.templates, self.name, &context! { plan })
     }
 
     pub(super) fn templates(&self) -> &Templates {

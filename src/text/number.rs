@@ -109,9 +109,8 @@ pub fn format_near(value: f64, threshold: f64, digits: u8) -> String {
 /// The value with as many digits as it takes to be on the right side of every limit.
 #[must_use]
 pub fn format_near_all(value: f64, limits: &[f64], digits: u8) -> String {
-    let texts = limits
-        .iter()
-        .map(|limit| format_near(value, *limit, digits));
+    let near = |limit: &f64| format_near(value, *limit, digits);
+    let texts = limits.iter().map(near);
     texts
         .max_by_key(String::len)
         .unwrap_or_else(|| rounded(value, digits))

@@ -239,7 +239,7 @@ fn a_document_that_cannot_be_taken_is_told_so() {
             house("word/header3.xml", &deep),
             "its part `header`, a part of it is not XML",
         ),
-        (house("word/header3.xml", "<w:hdr><w:p></w:hdr>"), "not XML"),
+        (house("word/header3.xml", &part("hdr", "<w:p>")), "not XML"),
         (house("word/header3.xml", &part("hdr", "&#1;")), "not XML"),
         (house("word/header3.xml", &part("hdr", "\u{1}")), "not XML"),
         (
@@ -266,6 +266,10 @@ fn a_document_that_cannot_be_taken_is_told_so() {
         (
             house("word/header3.xml", &part("hdr", "&unknown;")),
             "not XML",
+        ),
+        (
+            house("word/header3.xml", "<w:hdr xmlns:w=\"urn:other\"/>"),
+            "a part of it is not what its name says",
         ),
         (
             house("word/header3.xml", &part("ftr", "")),

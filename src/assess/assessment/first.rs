@@ -43,11 +43,18 @@ pub(super) fn soon(
     let others = others.iter().map(|one| &*one.advice.work);
     let first = settling.iter().take(MOST_SETTLED).copied();
     let first = first.chain(next.iter().map(String::as_str));
-    let mut soon: Vec<&AdviceResult> = Vec::new();
+    let before = before_in(actions);
+    let mut order = Vec::new();
     for work in first.chain(others) {
+        add_in_order(work, &before, &mut Vec::new(), &mut order);
+    }
+    let mut soon: Vec<&AdviceResult> = Vec::new();
+    for work in order {
         let mut actions = actions.iter().map(|one| &one.advice);
         let advice = actions.find(|one| one.work == work && one.within < Horizon::Later);
-        soon.extend(advice.filter(|one| soon.len() < MOST_SOON && !soon.contains(one)));
+        let chosen = |work: &String| soon.iter().any(|one| one.work == *work);
+        let advice = advice.filter(|one| soon.len() < MOST_SOON && one.after.iter().all(chosen));
+        soon.extend(advice);
     }
     soon.sort_by_key(|one| one.within);
     soon.into_iter().map(|one| one.work.clone()).collect()
@@ -85,10 +92,7 @@ pub(super) fn decisions_now(causes: &[CauseResult], actions: &[ActionResult]) ->
 pub(super) fn next(causes: &[CauseResult], actions: &[ActionResult]) -> Vec<String> {
     let first = causes.iter().take(Assessment::FIRST_CAUSES);
     let first: Vec<&String> = first.filter_map(|one| one.action.as_ref()).collect();
-    let before = |work: &str| {
-        let action = actions.iter().find(|one| one.advice.work == work)?;
-        Some(action.advice.after.iter().map(String::as_str).collect())
-    };
+    let before = before_in(actions);
     let mut chosen = Vec::new();
     for work in &first {
         let place = actions.iter().position(|one| one.advice.work == **work);
@@ -96,15 +100,20 @@ pub(super) fn next(causes: &[CauseResult], actions: &[ActionResult]) -> Vec<Stri
         let mut above = actions.iter().take(idle.unwrap_or(0));
         let change = above
             .find(|one| one.effect.is_some() && changes(one) && !first.contains(&&one.advice.work));
-        for work in change
-            .map(|one| &one.advice.work)
-            .into_iter()
-            .chain([*work])
-        {
+        let change = change.map(|one| &one.advice.work).into_iter();
+        for work in change.chain([*work]) {
             add_in_order(work, &before, &mut Vec::new(), &mut chosen);
         }
     }
     chosen.into_iter().map(str::to_owned).collect()
+}
+
+/// The works that come before one of these actions; none for any other work.
+fn before_in<'a>(actions: &'a [ActionResult]) -> impl Fn(&str) -> Option<Vec<&'a str>> {
+    move |work| {
+        let action = actions.iter().find(|one| one.advice.work == work)?;
+        Some(action.advice.after.iter().map(String::as_str).collect())
+    }
 }
 
 /// True if an action changes a level, a gate or a figure as printed, or finds out what nobody knew.

@@ -84,10 +84,8 @@ impl Page {
     }
 
     fn table(&mut self, columns: &[Column], head: &[Cell], rows: &[Vec<Cell>]) {
-        let head: Vec<String> = head
-            .iter()
-            .map(|cell| self.words(&cell.runs, true))
-            .collect();
+        let head = head.iter().map(|cell| self.words(&cell.runs, true));
+        let head: Vec<String> = head.collect();
         let worded = |row: &Vec<Cell>| {
             let cells = row.iter().map(|cell| self.words(&cell.runs, false));
             cells.collect::<Vec<_>>()

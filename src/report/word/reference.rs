@@ -21,17 +21,20 @@ use serde::Serialize;
 
 /// Namespace and prefix of every part that Word writes.
 const PREFIX: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+/// The same of a theme.
+const DRAWING: &str = "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"";
 /// Pictures that Word shows.
 const PICTURES: [&str; 9] = [
     "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf",
 ];
 
-/// Kinds of XML that are taken over whole, each with the name of its root.
-const ROOTS: [(&str, &str); 4] = [
-    ("header", "w:hdr"),
-    ("footer", "w:ftr"),
-    ("theme", "a:theme"),
-    ("fontTable", "w:fonts"),
+/// Kinds of XML that are taken over whole, each with the name of its root and its
+/// namespace.
+const ROOTS: [(&str, &str, &str); 4] = [
+    ("header", "w:hdr", PREFIX),
+    ("footer", "w:ftr", PREFIX),
+    ("theme", "a:theme", DRAWING),
+    ("fontTable", "w:fonts", PREFIX),
 ];
 
 /// Something read of a document, or the reason for its refusal.
@@ -206,11 +209,11 @@ impl ReferenceDocument {
             .to_ascii_lowercase();
         let bytes = package.bytes(&from.target)?;
         let bytes = bytes.ok_or(Broken(message!("a-part-of-it-is-not-there")))?;
-        let root = ROOTS.iter().find(|(kind, _)| *kind == from.kind);
-        let (bytes, relations, end) = if let Some((_, root)) = root {
+        let root = ROOTS.iter().find(|(kind, ..)| *kind == from.kind);
+        let (bytes, relations, end) = if let Some((_, root, namespace)) = root {
             let text =
                 String::from_utf8(bytes).map_err(|_| Broken(message!("a-part-is-not-utf")))?;
-            if !begins(&text, root)? {
+            if !begins(&text, root)? || !text.contains(namespace) {
                 return Err(Broken(message!("a-part-of-it-is-something-else")));
             }
             let text = rewritten(text.trim_start_matches('\u{feff}'), &Ids::new(), None)?;

@@ -20,7 +20,7 @@ see-also = See also: { $see }
 
 # report/terminal/question
 question-of = Question { $nth } of { $count }: { $label }
-look-at-2 = Look at: { $evidence }
+look-at-evidence = Look at: { $evidence }
 type-an-answer-its-number-or-how = Type an answer, its number or how it begins; or:
 grades-of-evidence = grades of evidence: { $grades }
 several-can-be-given-separated-by = Several can be given, separated by commas; - for none of these.
@@ -35,11 +35,11 @@ at-most = , at most { $most }
 not-assessed = not assessed
 
 # answers/blank
-look-at-3 = Look at:{" "}
+look-at-first = Look at:{" "}
 counts-only-where-other-answers = Counts only where other answers make it relevant.
 keep-those-that-hold = keep those that hold
 percent-to = percent, 0 to 100
-a-number-2 = a number
+some-number = a number
 in-your-own-words = in your own words
 
 # answers/check
@@ -180,14 +180,14 @@ is-rated-not = `{ $id }` is rated { $scale }, not `{ $text }`
     .help = a whole number of the scale, `unknown`, or `{"{"} not_applicable: "reason" {"}"}`
 is-not = `{ $local_id }` is { $wanted }, not `{ $text }`
 a-finite-number = a finite number
-a-whole-number-2 = a whole number
+some-whole-number = a whole number
 is-not-a-choice-of = `{ $text }` is not a choice of `{ $local_id }`
     .help = the choices are { $quoted }
 is-chosen-twice = `{ $name }` is chosen twice
 cannot-stand-beside-other-choices = `{ $alone }` cannot stand beside other choices
-from-to-2 = from { $least } to { $most }
-at-least-2 = at least { $least }
-at-most-2 = at most { $most }
+range-from-to = from { $least } to { $most }
+range-at-least = at least { $least }
+range-at-most = at most { $most }
 any-number = any number
 
 # answers/write
@@ -355,10 +355,10 @@ too-few-answers-for-a-verdict = too few answers for a verdict
 two-thirds-agree-on-no = two thirds agree on no choice
 two-roles-steps-apart = two roles { $gap_figure } steps apart
 people-agree-by-less-than = people agree by less than a half; the figure is not shown, as a group is too small
-not-applicable-2 = not applicable: { $reason }
+not-applicable-because = not applicable: { $reason }
 in-place-of = {" "}in place of { $number }
-at-least-3 = at least
-at-most-3 = at most
+word-at-least = at least
+word-at-most = at most
 
 # assess/evaluate/measure
 the-cost = the cost
@@ -393,14 +393,14 @@ the-first-step-takes-low-effort = the first step takes { $first }; low effort co
 is-reached-and-there-is-no-higher-level = “{ $level }” is reached, and there is no higher level.
 is-reached = “{ $level }” is reached.
 no-steps-reach-for-certain = No steps reach “{ $level }” for certain.
-no-way-to-was-found-2 = No way to “{ $level }” was found.
+no-way-sentence = No way to “{ $level }” was found.
 to-be-answered-first = To be answered first: { $labels }.
 too-few-people-answered-to-give = Too few people answered to give a level, and no steps lead to one.
-too-little-is-answered-to-give-a-level-2 = Too little is answered to give a level, and no steps lead to one. To be answered first: { $labels }.
+too-little-and-no-steps = Too little is answered to give a level, and no steps lead to one. To be answered first: { $labels }.
 it-does-not-apply-here = It does not apply here.
 what-holds-it-and-no-steps-meet = what holds it and no steps meet
 what-else-it-needs-and-steps-can = what else it needs, and steps can meet
-and-more-3 = { $list } and { $more } more
+list-and-more = { $list } and { $more } more
 
 # bin/centricity/command/ask/turn
 it-is-not-valid-as-it-stands-now = It is not valid as it stands now, so your answer is not saved yet.
@@ -637,7 +637,7 @@ interrupted-nothing-was-written = interrupted; nothing was written
 # bin/centricity/git
 git-cannot-be-run = git cannot be run: { $error }
     .help = looking back takes the program `git` on the path
-nothing-was-said-2 = nothing was said
+nothing-said-of-it = nothing was said
     .help = type a few words, or `s` to skip the question
 it-is = it is { $what }
 it-is-missing = it is missing
@@ -676,14 +676,14 @@ there-is-no-assessment = there is no assessment `{ $value }`
     .help = `git log --oneline --follow -- { $path }` shows when it was there, and under which name
 
 # bin/centricity/inputs/folder
-there-is-no-in-2 = there is no { $ASSESSMENT } in `{ $path }`
+no-assessment-in-folder = there is no { $ASSESSMENT } in `{ $path }`
     .help = `centricity init { $path }` begins one
 of-responses = { $done } of { $total } responses
 more-responses-have-problems-the-first = { $rest } more responses have problems, the first of them `{ $path }`
 mend-those-told-then-check = mend those told, then check again
 
 # bin/centricity/inputs/packs
-is-not-there-2 = `{ $folder }` is not there
+folder-is-not-there = `{ $folder }` is not there
     .help = `--packs` takes a folder of packs, or a pack's own folder
 centricity-pack-list-shows-the-packs = `centricity pack list` shows the packs there are; a pack's folder holds a pack.yaml
 there-is-no-pack = there is no pack `{ $name }`
@@ -697,8 +697,8 @@ choose-another-file-or-add-force = choose another file, or add `--force` to repl
 it-is-no-folder = a file is there, where a folder is needed; choose another name
 is-there-as-a-folder = `{ $path }` is already there, as a folder
     .help = choose another name
-is-already-there-2 = `{ $path }` is already there
-write-into-another-folder-or-add-2 = write into another folder, or add `--force` to replace it
+path-is-already-there = `{ $path }` is already there
+write-elsewhere-or-force = write into another folder, or add `--force` to replace it
 holds-which-no-portfolio-wrote = `{ $place }` holds `{ $to_string_lossy }`, which no portfolio wrote
     .help = write into another folder; `--force` replaces only what a portfolio wrote
 
@@ -711,7 +711,7 @@ n-a = n/a: { $reason }
 # collect/export
 several-may-be-given-with-between = (several may be given, with ; between them)
 a-percentage-to = a percentage, 0 to 100
-or-more-2 = , { $least } or more
+and-or-more = , { $least } or more
 or-less = , { $most } or less
 
 # collect/export/workbook
@@ -719,11 +719,11 @@ how-to-fill-this-in = How to fill this in
 
 # collect/export/xlsform
 your-role = Your role
-why-does-it-not-apply-2 = Why does it not apply?
+why-not-applicable = Why does it not apply?
 
 # collect/export/form
-or-more-3 = { $number } or more
-or-less-2 = { $number } or less
+number-or-more = { $number } or more
+number-or-less = { $number } or less
 
 # collect/import/response
 the-columns-of-say-different-things = the columns of `{ $id }` say different things
@@ -756,7 +756,7 @@ no-column-tells-respondents-apart = no column tells respondents apart
 the-column-belongs-to-no-question = the column `{ $name }` belongs to no question
     .help = say under `questions` in a mapping what it holds, or leave it out with `--ignore`
 survey-tools-add-it-leave-it-out = survey tools add it: leave it out, with `--ignore "{ $name }"` or under `ignore` in a mapping
-did-you-mean-if-so-2 = did you mean `{ $near }`? if so, say it under `questions` in a mapping
+did-you-mean-question = did you mean `{ $near }`? if so, say it under `questions` in a mapping
 
 # collect/import/mapping
 
@@ -808,7 +808,7 @@ save-the-sheet-as-csv-utf = save the sheet as `CSV UTF-8`
 holds-more-than = `{ $name }` holds more than { $than }
 
 # collect/interview
-applies-to-everybody-2 = `{ $id }` applies to everybody
+question-applies-to-everybody = `{ $id }` applies to everybody
     .help = answer it, or type `u` where nobody can say
 is-no-grade = `{ $word }` is no grade of evidence
     .help = the grades are { $grades }{ $escape }
@@ -974,7 +974,7 @@ gate-id-taken = `{ $id }` is already the id of another item
     .help = gates share one name space with items: rename one
 
 # rules/link/linker
-is-already-the-id-of-another-item-2 = `{ $local_id }` is already the id of another item
+id-of-another-item = `{ $local_id }` is already the id of another item
     .help = questions, scores, decisions and ladders share one name space: rename one
 cannot-be-an-id = `{ $id }` cannot be an id
     .help = use lower-case words joined by `-` or `_`
@@ -1018,7 +1018,7 @@ always-applies = `{ $local_id }` always applies
 an-outcome = an outcome
 no-outcome-passes-this-test = no outcome passes this test
     .help = turn the comparison round
-is-not-of-2 = `{ $name }` is not { $what } of `{ $local_id }`
+is-none-of-its-outcomes = `{ $name }` is not { $what } of `{ $local_id }`
     .help = it has { $quoted }
 is-not-a-test = `{ $text }` is not a test
     .help = write `3`, `>= 3`, `< 2.5` or `[2..4)`
@@ -1082,10 +1082,10 @@ no-item = no item `{ $local }` { $whose }
 # rules/link/score
 asked-in-names-the-pack-which-is-not = `asked_in` names the pack `{ $name }`, which is not used
     .help = add it to `uses` as optional
-a-difference-cannot-rest-on-what = a difference cannot rest on what may not be there
+cannot-rest-on-optional = a `{ $name }` cannot rest on what may not be there
 a-score-needs-children = a score needs children
-a-difference-is-between-exactly-two = a difference is between exactly two
-a-spread-is-between-at-least-two = a spread is between at least two
+takes-exactly = a `{ $name }` is of exactly { $fewest } items
+takes-at-least = a `{ $name }` is of at least { $fewest } items
 name-them-in-of = name them in `of`
 needs-a-test = `{ $name }` needs a test
     .help = add `test: ">= 3"`
@@ -1143,12 +1143,12 @@ the-groups-that-answered-are-too-small-to-be-shown = the groups that answered ar
 a-scale-has-at-least-ratings = a scale has at least { $least } ratings
 too-few-people-answered-all = too few people answered all of the ratings, some of them are hidden, or their answers do not differ
 not-known-yet = not known yet: { $names }
-it-does-not-apply-here-2 = it does not apply here: { $names }
+inputs-do-not-apply = it does not apply here: { $names }
 this-metric-is-made-without-it = this metric is made without it
 no-value-curves-are-given = no value curves are given
 no-factor-says-what-the-strongest = no factor says what the strongest rival gives
 there-is-no-customer-table = there is no customer table
-the-customer-table-has-no-column-2 = the customer table has no column “{ $column }” to make it from
+no-column-to-make-it-from = the customer table has no column “{ $column }” to make it from
 
 # rules/metric/share
 the-wallet = the wallet
@@ -1158,7 +1158,7 @@ what-it-is-measured-against = what it is measured against
 no-pack-is-to-be-found = no pack `{ $name }` is to be found
     .help = a path starts from the folder of this file and leads to a pack's folder or file
 there-are-packs-dir-adds-yours = there are { $quoted }; `--packs DIR` adds yours
-write-three-numbers-as-in-2 = write three numbers, as in `{ $name }@1.0.0`
+write-a-version = write three numbers, as in `{ $name }@1.0.0`
 pinned-version = `{ $name }` is there in version { $version }, not { $pin }
     .help = write `{ $name }@{ $version }`, or add the other version with `--packs DIR`
 
@@ -1173,14 +1173,14 @@ nearest-to = nearest to ‘{ $label }’ ({ $figure } of { $most } on average)
 between-and = between ‘{ $label }’ and ‘{ $label2 }’ ({ $figure } of { $most } on average)
 
 # rules/rulebook/text
-no-item-2 = no item `{ $id }`
+no-such-item = no item `{ $id }`
 is-no-score = `{ $id }` is no score
 not-answered = not answered
 is-neither-a-decision-nor-a-ladder = `{ $id }` is neither a decision nor a ladder
 is-no-question = `{ $id }` is no question
 
 # study/case/run
-this-pack-does-not-use-2 = this pack does not use a pack `{ $unknown }`
+pack-not-used = this pack does not use a pack `{ $unknown }`
     .help = name it in `uses` of the pack
 customers-of-a-case = { $pack }/customers of a case
 
@@ -1249,7 +1249,7 @@ not-found = not found
 which-only-says-where-it-is-found = { $sentence }, which only says where it is found
 of-medium-severity-here-what-it-rests = of medium severity here: what it rests on carries no more, whatever its rule says
 no-longer-found = no longer found
-tested-for-2 = { $label }: { $reading_words }, tested for { $not }{ $words }
+tested-for-or-not = { $label }: { $reading_words }, tested for { $not }{ $words }
 below-answered-it-carries-no-verdict = below 70 % answered: it carries no verdict
 could-be-to = , could be { $number } to { $number2 }
 
@@ -1304,7 +1304,7 @@ nothing-to-measure-from-is-given = nothing to measure from is given
 there-was-no-assessment-at = there was no assessment at { $name } yet
 not-compared-with = not compared with { $name }
 nothing-can-be-compared-with = nothing can be compared with { $name }
-from-to-3 = from { $from }{ $before } to { $to }{ $after }
+moved-from-to = from { $from }{ $before } to { $to }{ $after }
 points-lower = { $told }, { $points } points lower
 and-open-answers-allow = { $says }, and open answers allow { $allowed }
 what-is-missing-may-be-proof = { $says }; what is missing may be proof
@@ -1318,19 +1318,19 @@ no-longer-assessed = no longer assessed
 assessed-for-the-first-time = assessed for the first time
 assessed-on-neither-side = assessed on neither side
 too-little-is-answered-now-for = too little is answered now for a verdict
-on-perception-2 = {" "}on perception
-on-evidence-2 = {" "}on evidence
+title-on-perception = {" "}on perception
+title-on-evidence = {" "}on evidence
 
 # study/gate/judge: scores
-at-least-4 = { $word } at least { $plain }
+policy-at-least = { $word } at least { $plain }
 at-least-answered = at least { $plain } % answered
-a-confidence-of-or-more-2 = a confidence of { $least } or more
+policy-confidence = a confidence of { $least } or more
 too-little-is-answered-for-a-verdict = too little is answered for a verdict
 
 # study/gate/judge/rules
 a-perception = a perception
-at-least-5 = { $word } at least
-at-least-6 = at least { $label }
+policy-at-least-of = { $word } at least
+policy-at-least-level = at least { $label }
 one-forbidden-finding = One forbidden finding
 forbidden-findings = { $count } forbidden findings
 none-holds = none holds
@@ -1350,7 +1350,7 @@ met-as-things-stand = met as things stand
 it-lay-at-before = it lay at “{ $from }” before
 its-day-is-before-that-of-the-revision-before = its day is before that of the revision before it, { $date }; the order is that of the commits
 from-here-on-ratings-count = from here on ratings count as far as their evidence carries; before they counted as given
-from-here-on-ratings-count-2 = from here on ratings count as given; before they counted as far as their evidence carried
+from-here-on-as-given = from here on ratings count as given; before they counted as far as their evidence carried
 the-pack-is-no-longer-asked = the pack “{ $id }” is no longer asked
 the-pack-went-from-to = the pack “{ $id }” went from { $version } to { $version2 }
 the-pack-was-changed-under-the-same = the pack “{ $id }” { $version } was changed under the same version
@@ -1418,7 +1418,7 @@ is-blank = this text is empty
 
 # text/error
 cannot-read = cannot read `{ $path }`
-cannot-write-2 = cannot write `{ $path }`
+cannot-write-path = cannot write `{ $path }`
 holds-more-than-files-is-it-a-pack = `{ $path }` holds more than { $most } files, is it a pack?
 cannot-write-the-workbook = cannot write the workbook: { $why }
 
@@ -1510,7 +1510,7 @@ it-follows-from-another-problem = it follows from another problem
 expected-found = expected { $expected }, found { $name }
 expected-found-a-list-of = expected { $expected }, found a list of { $length }
 is-not-one-of-the-values-known-here = `{ $shorten }` is not one of the values known here
-the-key-stands-twice-in-this-map-2 = the key `{ $field }` stands twice in this map
+key-twice = the key `{ $field }` stands twice in this map
 known-here = known here: { $quoted }
 
 # text/yaml/located
@@ -1525,15 +1525,15 @@ there-may-be-more-problems-in-this = there may be more problems in this file
 the-text = the text `{ $text }`
 quoted-text = quoted text `{ $text }`
 the-number = the number `{ $text }`
-expected-found-2 = expected { $asked }, found { $found }
+expected-but-found = expected { $asked }, found { $found }
 remove-the-quotes = remove the quotes
 expected-a-whole-number-from-to-found = expected a whole number from { $lowest } to { $highest }, found `{ $number }`
 is-not-a-finite-number = `{ $text }` is not a finite number
     .help = write a number with digits, or leave the key out
 
 # text/yaml/repairs
-unknown-key-2 = unknown key `{ $shorten }`
-missing-key-2 = missing key `{ $field }`{ $name }
+unknown-key-here = unknown key `{ $shorten }`
+missing-key-in = missing key `{ $field }`{ $name }
 
 # text/yaml/scalar
 is-not-what-the-tag-says = `{ $text }` is not what the tag `!!{ $name }` says
@@ -1561,7 +1561,7 @@ no-list-here = a list cannot begin here
     .help = begin the list on a line of its own below the key
 a-or-is-missing-in = a `,` or `]` is missing in this list
     .help = put `,` between items and `]` at the end
-a-or-is-missing-in-2 = a `,` or `{"}"}` is missing in this map
+comma-or-brace-missing = a `,` or `{"}"}` is missing in this map
     .help = put `,` between entries and `{"}"}` at the end
 a-quote-that-was-opened = a quote that was opened is never closed
     .help = close it with the same kind of quote
@@ -1655,7 +1655,7 @@ template = template `{ $name }`
 a-template = a template
 takes-more-steps-does-it-loop = takes more than { $most } steps; does it loop?
 a-name-is-not-there = `{ $path }` is not there{ $near }
-did-you-mean-2 = ; did you mean `{ $near }`?
+or-did-you-mean = ; did you mean `{ $near }`?
 there-are-names = { $said }; there are { $names }{ $more ->
     [0] {""}
    *[other] {" "}and { $more } more

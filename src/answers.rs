@@ -4,7 +4,7 @@
 //! Goes out: one valid answer for each question, and what may be shown of people. Imports `text` and
 //! `rules`.
 //!
-//! The stages, each of which imports only those before it:
+//! The stages, in the order they run:
 //!
 //! 1. [`mod@file`] has what is written: an [`AssessmentFile`](file::AssessmentFile), and for several
 //!    people a [`ResponseFile`](file::ResponseFile) each.

@@ -2,6 +2,10 @@
 //!
 //! Comes in: a rulebook and answers. Goes out: an assessment, which holds every conclusion. Imports
 //! `text`, `rules` and `answers`.
+//!
+//! In the order they run: `evaluate` makes numbers of answers, and tries others in their place;
+//! `assessment` puts words to the numbers and draws conclusions, whose types are in its `result`;
+//! `plan` searches for the shortest way to a level.
 
 pub(crate) mod assessment;
 pub(crate) mod evaluate;

@@ -180,7 +180,7 @@ pub fn parse(asked: Asked<'_>, line: &str) -> Result<Reply, Box<Diagnostic>> {
         ("u", None) => Reply::NewAnswer(NewAnswer::plain("unknown")),
         ("n", _) if !question.may_not_apply => {
             let id = item.local_id();
-            return Err(problem!(InvalidValue, "applies-to-everybody-2", id).into());
+            return Err(problem!(InvalidValue, "question-applies-to-everybody", id).into());
         }
         ("n", None) => Reply::NotApplicable,
         ("n", Some(reason)) => Reply::NewAnswer(NewAnswer::NotApplicable(reason.to_owned())),
@@ -234,7 +234,7 @@ fn answer(asked: Asked<'_>, text: &str) -> Result<NewAnswer, Box<Diagnostic>> {
         QuestionType::Integer | QuestionType::Decimal => NewAnswer::plain(&number(text)),
         QuestionType::Percent => NewAnswer::plain(&number(text.trim_end_matches('%').trim_end())),
         QuestionType::Text if text.is_empty() => {
-            return Err(problem!(InvalidValue, "nothing-was-said-2").into());
+            return Err(problem!(InvalidValue, "nothing-said-of-it").into());
         }
         QuestionType::Text => NewAnswer::text(text),
     };

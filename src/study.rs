@@ -2,6 +2,10 @@
 //!
 //! Comes in: assessments. Goes out: explanations, comparisons, histories, verdicts and portfolios.
 //! Imports every room above.
+//!
+//! `explain` gives the reasons of a figure, `compare` what moved between two assessments, `history` over
+//! many, `gate` holds one to a policy, `portfolio` sets many clients side by side; `case` runs the cases
+//! of a pack, and `lint` says what could be better in it.
 
 pub mod case;
 pub(crate) mod compare;

@@ -8,8 +8,8 @@
 //! the code with those of the file.
 
 pub mod diagnostic;
-pub(crate) mod grid;
 pub(crate) mod number;
+pub(crate) mod table;
 pub mod yaml;
 pub use number::*;
 
@@ -51,7 +51,7 @@ impl Error {
     /// A file or folder that could not be written.
     #[must_use]
     pub fn write(path: &Path, source: io::Error) -> Self {
-        let detail = message!("cannot-write-2", path = path.display());
+        let detail = message!("cannot-write-path", path = path.display());
         Self::new(detail, Some(source))
     }
 

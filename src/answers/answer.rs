@@ -108,9 +108,9 @@ pub(super) fn weigh(question: &Question, answer: Answer, grade: Grade, basis: Ba
         (true, false) => answer.claimed.min(grade.carries()),
     };
     Answer {
-        claimed: question.turned(answer.claimed),
-        counted: question.turned(counted),
-        target: question.turned(counted),
+        claimed: question.reverse_scored(answer.claimed),
+        counted: question.reverse_scored(counted),
+        target: question.reverse_scored(counted),
         ..answer
     }
 }

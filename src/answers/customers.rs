@@ -9,7 +9,7 @@ use super::file::CurvesFile;
 use super::warning;
 use crate::rules::metric::{Curve, Customer, Factor};
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources, byte_place};
-use crate::text::grid::{Row, delimiter, records, span};
+use crate::text::table::{Row, delimiter, records, span};
 use crate::text::yaml::Located;
 use crate::{message, problem};
 use std::collections::HashMap;

@@ -318,7 +318,7 @@ impl Merged {
         let away = self.state == State::NotApplicable;
         notes.reason = away.then(|| message!("so-say-all-who-could").to_owned());
         entry.answer = if rated {
-            let merged = Answer::rated(question.turned(self.worth), self.chosen);
+            let merged = Answer::rated(question.reverse_scored(self.worth), self.chosen);
             with_evidence(question, merged, notes, basis)
         } else {
             Answer::of_state(self.state)

@@ -118,7 +118,7 @@ fn write_answers(out: &mut String, id: &str, question: &Question) {
             let percent = question.kind == QuestionType::Percent;
             let percent = percent.then(|| message!("percent-to"));
             let unit = percent.or(question.unit.as_deref());
-            answer("", unit.unwrap_or(message!("a-number-2")));
+            answer("", unit.unwrap_or(message!("some-number")));
         }
         QuestionType::Text => answer("\"\"", message!("in-your-own-words")),
     }

@@ -17,7 +17,7 @@ pub(crate) use what_if::{Sampled, WhatIf, findings_with, samples};
 use crate::answers::{Answer, Answers, kept, relevance};
 use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Truth, TruthRange};
-use crate::rules::rulebook::{Check, Program, Rulebook, Step};
+use crate::rules::rulebook::{Program, Requirement, Rulebook, Step};
 use crate::rules::vocabulary::{Basis, State};
 use outcome::Inputs;
 
@@ -275,44 +275,46 @@ impl<'a> Facts<'a> {
         })
     }
 
-    /// The truth of a check with the current values; a gate that asks nothing that applies is met.
-    pub(crate) fn holds_now(self, check: &Check) -> Truth {
+    /// The truth of a requirement with the current values; a gate that asks nothing that applies is met.
+    pub(crate) fn holds_now(self, requirement: &Requirement) -> Truth {
         let Self {
             program, readings, ..
         } = self;
-        match check {
-            Check::From(atom) | Check::Floor(atom) => {
+        match requirement {
+            Requirement::From(atom) | Requirement::Floor(atom) => {
                 let atom = program.atoms.get(*atom);
                 atom.map_or(Truth::Unknown, |atom| {
                     let absent = readings.get(atom.node).is_some_and(Reading::is_absent);
                     // A floor on something that does not apply is no floor.
-                    if absent && matches!(check, Check::Floor(_)) {
+                    if absent && matches!(requirement, Requirement::Floor(_)) {
                         Truth::True
                     } else {
                         atom.judge(readings)
                     }
                 })
             }
-            Check::Gate(gate) => program.gates.get(*gate).map_or(Truth::Unknown, |gate| {
+            Requirement::Gate(gate) => program.gates.get(*gate).map_or(Truth::Unknown, |gate| {
                 self.gate(gate).met.unwrap_or(Truth::True)
             }),
-            Check::Basis => Truth::from(self.answers.basis == Basis::Evidenced),
-            Check::Confidence(node, wanted) => Truth::from(self.confidence(*node).grade >= *wanted),
+            Requirement::Basis => Truth::from(self.answers.basis == Basis::Evidenced),
+            Requirement::Confidence(node, wanted) => {
+                Truth::from(self.confidence(*node).grade >= *wanted)
+            }
         }
     }
 
-    /// The truth of a check whatever the open answers turn out to be.
-    pub(crate) fn holds_surely(self, check: &Check) -> Truth {
+    /// The truth of a requirement whatever the open answers turn out to be.
+    pub(crate) fn holds_surely(self, requirement: &Requirement) -> Truth {
         let tested = |atom: &usize| {
             let atom = self.program.atoms.get(*atom)?;
             Some((atom, self.readings.get(atom.node)?))
         };
-        match check {
+        match requirement {
             // Where its score does not apply, neither does the ladder.
-            Check::From(atom) => tested(atom).map_or(Truth::Unknown, |(atom, reading)| {
+            Requirement::From(atom) => tested(atom).map_or(Truth::Unknown, |(atom, reading)| {
                 atom.test.surely(&reading.returned())
             }),
-            Check::Floor(atom) => tested(atom).map_or(Truth::Unknown, |(atom, reading)| {
+            Requirement::Floor(atom) => tested(atom).map_or(Truth::Unknown, |(atom, reading)| {
                 let truth = atom.test.surely(&reading.returned());
                 if reading.is_gone() {
                     Truth::True
@@ -323,7 +325,7 @@ impl<'a> Facts<'a> {
                     truth
                 }
             }),
-            Check::Gate(gate) => {
+            Requirement::Gate(gate) => {
                 let gate = self.program.gates.get(*gate);
                 gate.map_or(Truth::Unknown, |gate| {
                     let range = self.gate_range(gate);
@@ -335,8 +337,8 @@ impl<'a> Facts<'a> {
                 })
             }
             // Answers to come may bring it, or take it away.
-            Check::Confidence(node, _) if !self.is_complete(*node) => Truth::Unknown,
-            Check::Basis | Check::Confidence(..) => self.holds_now(check),
+            Requirement::Confidence(node, _) if !self.is_complete(*node) => Truth::Unknown,
+            Requirement::Basis | Requirement::Confidence(..) => self.holds_now(requirement),
         }
     }
 }

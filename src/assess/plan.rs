@@ -15,7 +15,7 @@
 
 pub(crate) mod advice;
 mod aim;
-mod document;
+mod build;
 pub(crate) mod priority;
 mod refusal;
 mod result;

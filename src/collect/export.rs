@@ -24,9 +24,9 @@ use crate::rules::rulebook::{Asked, Choice, Question, Rulebook};
 use crate::rules::vocabulary::Role;
 use crate::text::Result;
 use crate::text::diagnostic::Place;
-use crate::text::grid::book::{book, sheet_name};
-use crate::text::grid::push_csv;
 use crate::text::number::float;
+use crate::text::table::push_csv;
+use crate::text::table::workbook::{book, sheet_name};
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
     DataValidation, Format, FormatAlign, FormatBorder, Formula, Shape, Worksheet,

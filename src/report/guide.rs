@@ -6,7 +6,7 @@ use crate::assess::assessment::{convention, test_words};
 use crate::rules::condition::{Condition, Test};
 use crate::rules::pack::file::Period;
 use crate::rules::rulebook::{
-    Asked, Check, ContextFigure, Domain, Item, ItemKind, Metric, Program, Rulebook, local_id,
+    Asked, ContextFigure, Domain, Item, ItemKind, Metric, Program, Requirement, Rulebook, local_id,
 };
 use crate::text::number::{list, rounded, short as number};
 use serde::Serialize;
@@ -235,7 +235,11 @@ impl<'a> Guide<'a> {
         };
         let rungs = self.program.ladder(node)?;
         let levels = levels.iter().zip(&rungs.levels).map(|(words, level)| {
-            let needs: Vec<_> = level.checks.iter().map(|check| self.need(check)).collect();
+            let needs: Vec<_> = level
+                .requirements
+                .iter()
+                .map(|requirement| self.need(requirement))
+                .collect();
             json!({ "title": words.label, "text": words.text, "needs": needs })
         });
         Some(json!({
@@ -247,15 +251,17 @@ impl<'a> Guide<'a> {
     }
 
     /// A demand of a level: a condition in words, a gate, a basis or a grade of confidence.
-    fn need(&self, check: &Check) -> Value {
-        match check {
-            Check::From(atom) | Check::Floor(atom) => json!({ "when": self.atom(*atom) }),
-            Check::Gate(gate) => {
+    fn need(&self, requirement: &Requirement) -> Value {
+        match requirement {
+            Requirement::From(atom) | Requirement::Floor(atom) => {
+                json!({ "when": self.atom(*atom) })
+            }
+            Requirement::Gate(gate) => {
                 let gate = self.rulebook.gates.get(*gate);
                 json!({ "gate": gate.map(|gate| &gate.title) })
             }
-            Check::Basis => json!({ "basis": "evidenced" }),
-            Check::Confidence(_, wanted) => json!({ "confidence": wanted }),
+            Requirement::Basis => json!({ "basis": "evidenced" }),
+            Requirement::Confidence(_, wanted) => json!({ "confidence": wanted }),
         }
     }
 

@@ -298,7 +298,7 @@ impl Templates {
         there.sort_unstable();
         there.dedup();
         let near = nearest(name, there.iter().map(String::as_str));
-        let near = near.map_or_else(String::new, |near| message!("did-you-mean-2", near));
+        let near = near.map_or_else(String::new, |near| message!("or-did-you-mean", near));
         let more = there.len().saturating_sub(MOST_NAMES);
         let names = quoted(there.iter().take(MOST_NAMES).map(String::as_str));
         let said = message!("a-name-is-not-there", path = bounded(path), near);

@@ -189,7 +189,7 @@ pub fn question(
     }
     possible(&mut page, item, question);
     if let Some(evidence) = &question.evidence {
-        page.hanging(0, &message!("look-at-2", evidence));
+        page.hanging(0, &message!("look-at-evidence", evidence));
     }
     for line in given(rulebook, answers, asked.node) {
         page.hanging(0, &line);

@@ -9,7 +9,7 @@ use super::document::{Block, Document};
 use super::templates::Templates;
 use crate::assess::assessment::Assessment;
 use crate::rules::pack::file::Horizon;
-use crate::text::grid::book::book;
+use crate::text::table::workbook::book;
 use crate::text::{Error, Result};
 use rust_xlsxwriter::{
     DataValidation, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,

@@ -186,7 +186,7 @@ impl<'a> Linker<'a> {
         if let Some(first) = self.index.insert(item.id.clone(), self.items.len()) {
             let first = self.items.get(first).map_or(item.place, |one| one.place);
             let local_id = item.local_id();
-            let problem = problem!(DuplicateId, "is-already-the-id-of-another-item-2", local_id);
+            let problem = problem!(DuplicateId, "id-of-another-item", local_id);
             self.refuse(item.place, standing(problem, first));
         }
         self.items.push(item);

@@ -31,7 +31,7 @@ mod customers;
 mod share;
 mod spec;
 
-pub use customers::{Customer, Portfolio, Treatment, Valued, shares_of};
+pub use customers::{Customer, CustomerBase, Treatment, Valued, shares_of};
 pub use share::{
     Boxes, Curve, CurveFit, Factor, LITTLE, MUCH, Misfit, Recommendation, Shares, boxes,
     difference, median, ratio, share, shares,
@@ -147,14 +147,12 @@ impl fmt::Display for Refusal {
             Self::NoScale(least) => message!("a-scale-has-at-least-ratings", least).into(),
             Self::NoSpread => message!("too-few-people-answered-all").into(),
             Self::Open(labels) => message!("not-known-yet", names = list(labels)).into(),
-            Self::Absent(labels) => {
-                message!("it-does-not-apply-here-2", names = list(labels)).into()
-            }
+            Self::Absent(labels) => message!("inputs-do-not-apply", names = list(labels)).into(),
             Self::LeftOut => message!("this-metric-is-made-without-it").into(),
             Self::NoCurves => message!("no-value-curves-are-given").into(),
             Self::NoRival => message!("no-factor-says-what-the-strongest").into(),
             Self::NoColumn("") => message!("there-is-no-customer-table").into(),
-            Self::NoColumn(column) => message!("the-customer-table-has-no-column-2", column).into(),
+            Self::NoColumn(column) => message!("no-column-to-make-it-from", column).into(),
         };
         f.write_str(&text)
     }

@@ -13,7 +13,9 @@ pub use item::{
     Asked, Choice, Domain, Item, ItemKind, Metric, MetricInput, Outcome, Question, local_id,
 };
 pub use program::{Program, Step};
-pub use rule::{Cap, Check, DecisionRule, LadderRule, Level, MetricRule, Rule, ScoreRule, Term};
+pub use rule::{
+    Cap, DecisionRule, LadderRule, Level, MetricRule, Requirement, Rule, ScoreRule, Term,
+};
 
 use crate::rules::pack::file::{
     ContextFile, FindingKind, Horizon, Part, SectionTitles, Severity, Size,

@@ -261,6 +261,8 @@ pub struct AggregateProperties {
     pub title: &'static str,
     /// Fewest children it can be made of.
     pub fewest: u32,
+    /// Set where it is made of exactly so many.
+    pub exact: bool,
     /// Set where it is an average of all its children, or their sum: it speaks for them.
     pub averages: bool,
     /// Set where it counts the children that meet a test.
@@ -303,7 +305,7 @@ aggregates! {
     Share "share" "Which part meets the test" 1 tests unlike;
     Geometric "geometric" "Geometric mean" 1 averages;
     Spread "spread" "Highest less lowest" 2 distance;
-    Difference "difference" "First less second" 2 unlike distance;
+    Difference "difference" "First less second" 2 exact unlike distance;
 }
 
 /// Rule by which the matching rows of a decision table count.

@@ -7,20 +7,20 @@
 //! Everything here comes from result documents, so what these hide stays hidden.
 
 mod benchmark;
-mod book;
-#[cfg(feature = "parquet")]
-mod columns;
 mod overview;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod row;
 mod table;
+mod workbook;
 
 pub use benchmark::*;
-pub use book::Book;
-#[cfg(feature = "parquet")]
-pub use columns::ParquetFile;
 pub use overview::*;
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetFile;
 pub use row::*;
 pub use table::{Column, Kind, Table};
+pub use workbook::Book;
 
 use super::{QUARTER_ANCHOR, major, owner};
 use crate::answers::Status;

@@ -167,7 +167,7 @@ fn a_score_that_cannot_be_made_is_refused() {
     );
     score(
         "difference, of: [ape]",
-        "12:19 invalid-score: a difference is between exactly two (name them in `of`)",
+        "12:19 invalid-score: a `difference` is of exactly 2 items (name them in `of`)",
     );
     score(
         "count, of: [ape]",

@@ -160,7 +160,8 @@ fn verdicts_hang_on_the_contradictions_that_trying_all_answers_finds() {
                 && finding.called_for
                 && settles == Some(true);
             let told = result.contradicted.iter().find(|one| one.id == finding.id);
-            let told: BTreeSet<_> = told.iter().flat_map(|one| &one.of).collect();
+            let told = told.iter().flat_map(|one| &one.verdicts);
+            let told: BTreeSet<_> = told.map(|one| &one.of).collect();
             if !is_one {
                 assert!(told.is_empty(), "{name}: {}", finding.id);
                 continue;
@@ -191,6 +192,21 @@ fn verdicts_hang_on_the_contradictions_that_trying_all_answers_finds() {
                 );
                 seen += usize::from(is_told);
             }
+        }
+        for told in result.contradicted.iter().flat_map(|one| &one.verdicts) {
+            let question = rulebook.find(&told.question).expect("a question");
+            let verdict = rulebook.find(&told.of).expect("a verdict");
+            let Some(all) = others(rulebook, &client.answers, question, verdict) else {
+                continue;
+            };
+            let ladder = result.ladder(&told.of);
+            let levels = ladder.map_or(&[][..], |one| &one.levels);
+            let rank = levels.iter().position(|one| one.id == told.would_be.id);
+            // What other choices give as well can only be more than that.
+            assert!(
+                rank.is_none_or(|rank| all >> rank & 1 == 1),
+                "{name}: {told:?}"
+            );
         }
         let first = result.findings.iter().take(result.contradicted.len());
         let first: BTreeSet<_> = first.map(|one| &one.id).collect();

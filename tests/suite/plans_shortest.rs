@@ -10,7 +10,7 @@ use centricity::assess::{
     AdviceResult, Assessment, NoPlan, Plan, PlanRequest, Shortness, assess, evaluate, plan,
 };
 use centricity::rules::pack::file::Size;
-use centricity::rules::rulebook::{Advice, Check, Rulebook};
+use centricity::rules::rulebook::{Advice, Requirement, Rulebook};
 use centricity::rules::vocabulary::State;
 use centricity::rules::{Condition, Reading, TruthRange};
 use proptest::prelude::*;
@@ -54,11 +54,13 @@ fn read(rulebook: &Rulebook, ladder: usize) -> BTreeSet<usize> {
             .ladder(node)
             .into_iter()
             .flat_map(|rungs| &rungs.levels);
-        for check in levels.flat_map(|level| &level.checks) {
-            match check {
-                Check::From(atom) | Check::Floor(atom) => open.push(program.atoms[*atom].node),
-                Check::Gate(gate) => open.extend(tested(&program.gates[*gate])),
-                Check::Confidence(..) | Check::Basis => {}
+        for requirement in levels.flat_map(|level| &level.requirements) {
+            match requirement {
+                Requirement::From(atom) | Requirement::Floor(atom) => {
+                    open.push(program.atoms[*atom].node)
+                }
+                Requirement::Gate(gate) => open.extend(tested(&program.gates[*gate])),
+                Requirement::Confidence(..) | Requirement::Basis => {}
             }
         }
     }

@@ -93,13 +93,13 @@ impl Asked<'_> {
             Err(Diagnostic::error(code, message).at(place))
         };
         let Some(value) = text.parse::<f64>().ok().filter(|_| scalar.plain) else {
-            return refuse(Code::WrongType, message!("a-number-2"));
+            return refuse(Code::WrongType, message!("some-number"));
         };
         if !value.is_finite() {
             return refuse(Code::NotFinite, message!("a-finite-number"));
         }
         if self.question.kind == QuestionType::Integer && value.fract() != 0.0 {
-            return refuse(Code::WrongType, message!("a-whole-number-2"));
+            return refuse(Code::WrongType, message!("some-whole-number"));
         }
         let (least, most) = self.item.domain.limits();
         if !(least..=most).contains(&value) {
@@ -141,9 +141,9 @@ impl Asked<'_> {
 
 fn range(least: f64, most: f64) -> String {
     match (least.is_finite(), most.is_finite()) {
-        (true, true) => message!("from-to-2", least, most),
-        (true, false) => message!("at-least-2", least),
-        (false, true) => message!("at-most-2", most),
+        (true, true) => message!("range-from-to", least, most),
+        (true, false) => message!("range-at-least", least),
+        (false, true) => message!("range-at-most", most),
         (false, false) => message!("any-number").to_owned(),
     }
 }
@@ -251,7 +251,7 @@ impl Checker<'_> {
         };
         Ok(Baseline {
             value: number,
-            worth: asked.question.turned(number),
+            worth: asked.question.reverse_scored(number),
             chosen: None,
             says: short(number),
             on,
@@ -278,7 +278,7 @@ impl Asked<'_> {
         let scored = found.and_then(|(place, choice)| Some((place, choice, choice.score?)));
         let (place, choice, score) = scored.ok_or_else(|| self.off_scale(target, rating))?;
         let (worth, says) = if rating {
-            (question.turned(score), short(score))
+            (question.reverse_scored(score), short(score))
         } else {
             (score, choice.label.clone())
         };

@@ -18,8 +18,8 @@ const UNFIT: u8 = 2;
 const BLOCKING: u8 = 3;
 const FOUND: u8 = 4;
 
-/// Needs that block the level of one pack among several count as much as a grave finding, and come
-/// behind contradictions and risks of that gravity.
+/// Needs that block the level of a pack that stands higher than others count as much as a finding of
+/// medium severity, and come behind contradictions and risks of that severity.
 const ONE_PACK: u8 = 2;
 /// More needs than a level has of one kind.
 const MOST_NEEDS: usize = 1000;
@@ -125,7 +125,7 @@ impl Causes<'_, '_, '_> {
             let rank = if speaks {
                 (BLOCKING, Reverse(None), 0, turn)
             } else {
-                (FOUND, Reverse(Some(Severity::High)), ONE_PACK, turn)
+                (FOUND, Reverse(Some(Severity::Medium)), ONE_PACK, turn)
             };
             self.list.push((rank, cause));
         }

@@ -4,10 +4,12 @@
 
 use super::effect::Effects;
 use super::evaluated::{Evaluated, named};
+use super::words::answer_words;
 use super::{
-    Assessment, ContradictedVerdict, DecidingQuestion, FindingResult, Gain, ItemId, Named, Standing,
+    Assessment, ContradictedFinding, ContradictedVerdict, DecidingQuestion, FindingResult, Gain,
+    ItemId, Named, Standing,
 };
-use crate::answers::{Answer, nearest};
+use crate::answers::{Answer, AnswerNotes, nearest};
 use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::{FindingKind, QuestionType};
@@ -44,7 +46,7 @@ impl Evaluated<'_> {
             let replaced = self.replaces(question).zip(self.question(question));
             if let Some((worth, asked)) = replaced {
                 let (_, notes) = self.answer(question)?;
-                let chosen = nearest(asked, asked.turned(worth));
+                let chosen = nearest(asked, asked.reverse_scored(worth));
                 what_if.put(question, (Answer::rated(worth, chosen), notes.grade));
                 differs = true;
             }
@@ -66,8 +68,8 @@ impl Evaluated<'_> {
                 continue;
             }
             let others = self.other_outcomes(node, verdict, what_if);
-            let could_be = others.iter().fold(0, |all, held| all | held);
-            let far = others.iter().map(|held| distance(today.held, *held));
+            let could_be = others.iter().fold(0, |all, (_, held)| all | held);
+            let far = others.iter().map(|(_, held)| distance(today.held, *held));
             let size = (far.max().unwrap_or(0), could_be.count_ones());
             if size > most {
                 most = size;
@@ -89,7 +91,7 @@ impl Evaluated<'_> {
         question: usize,
         verdict: usize,
         what_if: &mut WhatIf<'_>,
-    ) -> Vec<u64> {
+    ) -> Vec<(Answer, u64)> {
         let today = self.reading(verdict).map_or(0, |reading| reading.held);
         let Some((asked, (_, notes))) = self.question(question).zip(self.answer(question)) else {
             return Vec::new();
@@ -100,9 +102,10 @@ impl Evaluated<'_> {
             let replaced = what_if.put(question, (answer, grade));
             let held = what_if.reading(verdict).held;
             what_if.undo(replaced);
-            held
+            (answer, held)
         });
-        outcomes.filter(|held| ![0, today].contains(held)).collect()
+        let outcomes = outcomes.filter(|(_, held)| ![0, today].contains(held));
+        outcomes.collect()
     }
 
     /// The contradictions about a question on which verdicts hang, and whose advice changes nothing but
@@ -114,7 +117,7 @@ impl Evaluated<'_> {
         standing: Option<&Standing>,
         findings: &[FindingResult],
         effects: &mut Effects<'_>,
-    ) -> Vec<ContradictedVerdict> {
+    ) -> Vec<ContradictedFinding> {
         let mut what_if = self.what_if();
         let lowest = standing.into_iter();
         let lowest = lowest.flat_map(|one| one.tied.iter().chain([&one.ladder]));
@@ -130,25 +133,45 @@ impl Evaluated<'_> {
         let found = found.filter(|one| one.kind == FindingKind::Contradiction && one.called_for);
         let found = found.filter(|one| only_settles(one));
         let found = found.filter_map(|finding| {
-            let nodes = self.nodes(&finding.because).into_iter();
-            let questions: Vec<usize> = nodes
-                .filter(|node| self.question(*node).is_some())
-                .collect();
-            let mut hangs = |verdict: usize| {
-                let today = self.reading(verdict).map_or(0, |reading| reading.held);
-                let is_ladder = self.rulebook.program.ladder(verdict).is_some();
-                let mut questions = questions.iter().filter(|node| self.moves(**node, verdict));
-                questions.any(|node| {
-                    let others = self.other_outcomes(*node, verdict, &mut what_if);
-                    others.iter().any(|held| !is_ladder || *held > today)
-                })
-            };
-            let verdicts = verdicts.iter().filter(|verdict| hangs(**verdict));
-            let of: Vec<ItemId> = verdicts.filter_map(|node| self.id(*node)).collect();
+            let questions = self.nodes(&finding.because);
+            let changed = verdicts.iter().filter_map(|verdict| {
+                let mut questions = questions.iter();
+                questions.find_map(|node| self.other_verdict(*node, *verdict, &mut what_if))
+            });
+            let verdicts: Vec<_> = changed.collect();
             let id = finding.id.clone();
-            (!of.is_empty()).then_some(ContradictedVerdict { id, of })
+            (!verdicts.is_empty()).then_some(ContradictedFinding { id, verdicts })
         });
         found.collect()
+    }
+
+    /// The nearest answer to a question that alone would give a ladder a higher level, or a decision
+    /// another outcome.
+    fn other_verdict(
+        &self,
+        question: usize,
+        verdict: usize,
+        what_if: &mut WhatIf<'_>,
+    ) -> Option<ContradictedVerdict> {
+        let asked = self.question(question)?;
+        let (given, _) = self
+            .answer(question)
+            .filter(|_| self.moves(question, verdict))?;
+        let (item, today) = self.item(verdict)?;
+        let is_ladder = self.rulebook.program.ladder(verdict).is_some();
+        let others = self.other_outcomes(question, verdict, what_if).into_iter();
+        let others = others.filter(|(_, held)| !is_ladder || *held > today.held);
+        let far = |answer: &Answer| (answer.claimed - given.claimed).abs();
+        let (answer, held) = others.min_by(|(a, _), (b, _)| far(a).total_cmp(&far(b)))?;
+        let shape = self.rulebook.program.questions.get(question)?;
+        let reading = answer.reading(shape);
+        let item_asked = self.rulebook.item(question)?;
+        Some(ContradictedVerdict {
+            of: ItemId::from(&item.id),
+            question: ItemId::from(&item_asked.id),
+            answer: answer_words(item_asked, asked, &reading, &AnswerNotes::default()),
+            would_be: named(&item.kind, held).pop()?,
+        })
     }
 
     /// The decision on the fit of each pack.
@@ -178,7 +201,9 @@ impl Evaluated<'_> {
         match question.kind {
             QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => places
                 .map(|(place, one)| {
-                    let worth = one.score.map_or(f64::NAN, |score| question.turned(score));
+                    let worth = one
+                        .score
+                        .map_or(f64::NAN, |score| question.reverse_scored(score));
                     Answer::rated(worth, 1 << place)
                 })
                 .collect(),

@@ -11,7 +11,7 @@ use super::{Assessment, CustomerResult, MetricResult, Mismatch, assess};
 use crate::answers::Answers;
 use crate::assess::evaluate::figures_of;
 use crate::message;
-use crate::rules::metric::{MetricKind, Portfolio, TableName, Valued};
+use crate::rules::metric::{CustomerBase, MetricKind, TableName, Valued};
 use crate::rules::rulebook::Rulebook;
 use crate::text::diagnostic::{Code, Diagnostic, Place};
 use crate::text::yaml::{Entries, Located, Value};
@@ -98,18 +98,18 @@ impl MetricResult {
             reach: one.reach,
             treatment: None,
         });
-        let Ok(portfolio) = Portfolio::of_values(valued.collect(), false) else {
+        let Ok(customer_base) = CustomerBase::of_values(valued.collect(), false) else {
             self.figures.iter_mut().for_each(|one| one.value = None);
             return;
         };
-        for (node, made) in figures.iter().zip(figures_of(&portfolio)) {
+        for (node, made) in figures.iter().zip(figures_of(&customer_base)) {
             let id = rulebook.item(*node).map(|item| item.id.as_str());
             let own = self.figures.iter_mut().find(|one| id == Some(&*one.id));
             if let Some(own) = own {
                 own.value = made.ok();
             }
         }
-        let treated = portfolio.customers.iter().filter_map(|one| {
+        let treated = customer_base.customers.iter().filter_map(|one| {
             Some(CustomerResult {
                 treatment: one.treatment,
                 ..self.customers.get(one.place)?.clone()

@@ -7,7 +7,7 @@ use crate::assess::evaluate::WhatIf;
 use crate::rules::Reading;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Check, Pack, Question, Raise};
+use crate::rules::rulebook::{Pack, Question, Raise, Requirement};
 use crate::rules::vocabulary::{Basis, Grade};
 use crate::text::number::TOLERANCE;
 
@@ -28,10 +28,10 @@ pub(super) struct Effects<'a> {
     unmet: Vec<Unmet>,
 }
 
-/// A need that blocks the next level of a ladder, with its check.
+/// A need that blocks the next level of a ladder, with its requirement.
 struct Unmet {
     need: MetNeed,
-    check: Check,
+    requirement: Requirement,
     /// Points of the index that a score lacks of it.
     lacks: Option<f64>,
 }
@@ -43,9 +43,11 @@ impl<'a> Effects<'a> {
         let mut scores: Vec<usize> = headlines
             .filter_map(|node| program.ladder(node).map_or(Some(node), |ladder| ladder.of))
             .collect();
-        let limits = |check: &&Check| matches!(check, Check::From(_) | Check::Floor(_));
-        let asked = program.checks().filter(limits);
-        let asked = asked.flat_map(|check| program.read_by(check));
+        let limits = |requirement: &&Requirement| {
+            matches!(requirement, Requirement::From(_) | Requirement::Floor(_))
+        };
+        let asked = program.requirements().filter(limits);
+        let asked = asked.flat_map(|requirement| program.read_by(requirement));
         scores.extend(asked.filter(|score| evaluated.score_called_for(*score) != Truth::False));
         scores.sort_unstable();
         scores.dedup();
@@ -113,7 +115,7 @@ impl<'a> Effects<'a> {
         };
         let before = points(self);
         let (after, opens) = self.with(&moves, |one| {
-            let opens = |gate| one.what_if.holds_now(&Check::Gate(gate)).holds();
+            let opens = |gate| one.what_if.holds_now(&Requirement::Gate(gate)).holds();
             (points(one), gate.is_some_and(opens))
         });
         let pairs = after.iter().zip(&before);
@@ -133,10 +135,10 @@ impl<'a> Effects<'a> {
         result
     }
 
-    /// The checks that block a next level today and now do not.
+    /// The requirements that block a next level today and now do not.
     fn met(&self) -> Vec<MetNeed> {
         let met = self.unmet.iter();
-        let met = met.filter(|one| self.what_if.holds_now(&one.check).holds());
+        let met = met.filter(|one| self.what_if.holds_now(&one.requirement).holds());
         met.map(|one| one.need.clone()).collect()
     }
 
@@ -148,7 +150,7 @@ impl<'a> Effects<'a> {
     /// State of each gate: true where it is open.
     fn gates(&self) -> Vec<bool> {
         let gates = 0..self.evaluated.rulebook.gates.len();
-        let open = gates.map(|gate| self.what_if.holds_now(&Check::Gate(gate)).holds());
+        let open = gates.map(|gate| self.what_if.holds_now(&Requirement::Gate(gate)).holds());
         open.collect()
     }
 
@@ -190,17 +192,17 @@ impl Evaluated<'_> {
             let rungs = node.and_then(|node| self.rulebook.program.ladder(node));
             let rungs = rungs.map_or(&[][..], |one| &one.levels);
             for (level, rung) in ladder.levels.iter().zip(rungs) {
-                let needs = level.needs.iter().zip(&rung.checks);
+                let needs = level.needs.iter().zip(&rung.requirements);
                 let needs = needs.filter(|(need, _)| {
                     let is_level = matches!(need.kind, NeedKind::Basis | NeedKind::Confidence);
                     need.blocks && !is_level
                 });
-                list.extend(needs.map(|(need, check)| Unmet {
+                list.extend(needs.map(|(need, requirement)| Unmet {
                     need: MetNeed {
                         ladder: ladder.id.clone(),
                         id: need.id.as_str().into(),
                     },
-                    check: *check,
+                    requirement: *requirement,
                     lacks: need.lacks,
                 }));
             }

@@ -1,7 +1,7 @@
 //! First steps: what to begin with, what comes within 90 days, and what has to be decided now.
 
 use super::{
-    ActionResult, AdviceResult, Assessment, CauseKind, CauseResult, ContradictedVerdict,
+    ActionResult, AdviceResult, Assessment, CauseKind, CauseResult, ContradictedFinding,
     DecisionNow, FindingResult, Gain, ItemId, Standing,
 };
 use crate::assess::plan::advice::add_in_order;
@@ -17,7 +17,7 @@ const ENOUGH_DECISIONS: usize = 3;
 
 /// The works that settle contradictions on which a verdict hangs.
 pub(super) fn settling<'a>(
-    contradicted: &[ContradictedVerdict],
+    contradicted: &[ContradictedFinding],
     findings: &'a [FindingResult],
 ) -> Vec<&'a str> {
     let settles = contradicted.iter().filter_map(|one| {

@@ -53,7 +53,7 @@ impl Evaluated<'_> {
         let question = self.question(node)?;
         let (given, notes) = self.answer(node)?;
         let before = notes.agreed.as_ref()?.over(given.claimed);
-        before.map(|raw| question.turned(raw))
+        before.map(|raw| question.reverse_scored(raw))
     }
 
     /// The score of each role; a role that answers none of its questions is left out.

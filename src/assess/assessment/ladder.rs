@@ -6,7 +6,7 @@ use super::words::{bare, no_verdict};
 use super::{ItemId, LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
 use crate::message;
 use crate::rules::condition::{Interval, Test, Truth};
-use crate::rules::rulebook::{Check, ItemKind, Level, Rulebook};
+use crate::rules::rulebook::{ItemKind, Level, Requirement, Rulebook};
 use crate::rules::vocabulary::{Basis, State};
 use crate::text::number::{either_quoted, format_near, rounded, short as number};
 use std::collections::BTreeSet;
@@ -30,8 +30,9 @@ impl Evaluated<'_> {
                 Some(_) => message!("level-number", number = place + 1),
                 None => format!("“{}”", told.title),
             };
-            let needs = level.checks.iter();
-            let needs = needs.filter_map(|check| self.need(check, next == Some(place), &called));
+            let needs = level.requirements.iter();
+            let needs = needs
+                .filter_map(|requirement| self.need(requirement, next == Some(place), &called));
             told.needs = needs.collect();
         }
         ladder.sentence = sentence(&ladder);
@@ -105,23 +106,24 @@ impl Evaluated<'_> {
     /// The level that thresholds on the score alone would give.
     fn by_score(&self, kind: &ItemKind, levels: &[Level]) -> Option<Named> {
         let holds = |level: &&Level| {
-            let mut checks = level.checks.iter();
-            checks.all(|check| {
-                !matches!(check, Check::From(_)) || self.need_state(check) == NeedState::Met
+            let mut requirements = level.requirements.iter();
+            requirements.all(|requirement| {
+                !matches!(requirement, Requirement::From(_))
+                    || self.need_state(requirement) == NeedState::Met
             })
         };
         let reached = levels.iter().take_while(holds).count();
         named(kind, 1 << reached.checked_sub(1)?).pop()
     }
 
-    /// The state of what a check asks for.
-    pub(super) fn need_state(&self, check: &Check) -> NeedState {
-        need_state(self.facts().holds_now(check))
+    /// The state of what a requirement asks for.
+    pub(super) fn need_state(&self, requirement: &Requirement) -> NeedState {
+        need_state(self.facts().holds_now(requirement))
     }
 
-    /// True if open answers cannot change the outcome of a check.
-    fn is_certain(&self, check: &Check, state: NeedState) -> bool {
-        let surely = self.facts().holds_surely(check);
+    /// True if open answers cannot change the outcome of a requirement.
+    fn is_certain(&self, requirement: &Requirement, state: NeedState) -> bool {
+        let surely = self.facts().holds_surely(requirement);
         match state {
             NeedState::Met => surely == Truth::True,
             NeedState::Unmet => surely == Truth::False,
@@ -130,21 +132,21 @@ impl Evaluated<'_> {
         }
     }
 
-    /// The need that a check stands for; it blocks only where its level is the next one.
-    fn need(&self, check: &Check, is_next: bool, level: &str) -> Option<Need> {
-        let mut state = self.need_state(check);
+    /// The need that a requirement stands for; it blocks only where its level is the next one.
+    fn need(&self, requirement: &Requirement, is_next: bool, level: &str) -> Option<Need> {
+        let mut state = self.need_state(requirement);
         let mut asked_in = Vec::new();
-        let (kind, id) = need_of(self.rulebook, check)?;
-        let (text, actual, says) = match check {
-            Check::From(_) | Check::Floor(_) => {
-                let (node, ..) = self.limit(check)?;
+        let (kind, id) = need_of(self.rulebook, requirement)?;
+        let (text, actual, says) = match requirement {
+            Requirement::From(_) | Requirement::Floor(_) => {
+                let (node, ..) = self.limit(requirement)?;
                 let absent = kind == NeedKind::Floor && self.reading(node)?.is_absent();
                 if state == NeedState::Met && absent {
                     state = NeedState::NotApplicable;
                 }
-                self.threshold(check, level)?
+                self.threshold(requirement, level)?
             }
-            Check::Gate(place) => {
+            Requirement::Gate(place) => {
                 let gate = self.gate(*place)?;
                 state = gate.state;
                 let actual = match state {
@@ -159,7 +161,7 @@ impl Evaluated<'_> {
                 }
                 (gate.title, actual, gate.sentence)
             }
-            Check::Basis => {
+            Requirement::Basis => {
                 let actual = match self.answers.basis {
                     Basis::Evidenced => message!("on-evidence"),
                     Basis::Perception => message!("on-perception"),
@@ -169,7 +171,7 @@ impl Evaluated<'_> {
                 let says = message!("basis-says", actual, level);
                 (text, actual, says)
             }
-            Check::Confidence(node, wanted) => {
+            Requirement::Confidence(node, wanted) => {
                 let grade = self.facts().confidence(*node).grade;
                 let (actual, wanted) = (grade.word().to_owned(), wanted.word());
                 let text = message!("a-confidence-of-or-more", wanted);
@@ -177,7 +179,7 @@ impl Evaluated<'_> {
                 (text, actual, says)
             }
         };
-        let from = self.from(check);
+        let from = self.from(requirement);
         let lacks = from.and_then(|(_, lacks)| lacks);
         Some(Need {
             id,
@@ -190,15 +192,15 @@ impl Evaluated<'_> {
             near: lacks.is_some_and(|points| points < NEAR),
             state,
             blocks: is_next && state.blocks(),
-            certain: self.is_certain(check, state),
+            certain: self.is_certain(requirement, state),
             kind,
         })
     }
 
-    /// The score or part that a check reads, and the least that it takes: an index (`true`), or a
+    /// The score or part that a requirement reads, and the least that it takes: an index (`true`), or a
     /// value on its scale.
-    fn limit(&self, check: &Check) -> Option<(usize, f64, bool)> {
-        let (Check::From(atom) | Check::Floor(atom)) = check else {
+    fn limit(&self, requirement: &Requirement) -> Option<(usize, f64, bool)> {
+        let (Requirement::From(atom) | Requirement::Floor(atom)) = requirement else {
             return None;
         };
         let atom = self.rulebook.program.atoms.get(*atom)?;
@@ -211,8 +213,8 @@ impl Evaluated<'_> {
     }
 
     /// The index from which a threshold is met, and the points that a rated score lacks of it.
-    fn from(&self, check: &Check) -> Option<(f64, Option<f64>)> {
-        let (node, limit, by_index) = self.limit(check)?;
+    fn from(&self, requirement: &Requirement) -> Option<(f64, Option<f64>)> {
+        let (node, limit, by_index) = self.limit(requirement)?;
         let reading = self.reading(node)?;
         let limit = if by_index {
             limit
@@ -225,8 +227,12 @@ impl Evaluated<'_> {
     }
 
     /// The thing that a threshold asks for and the state of things in words, and both as a sentence.
-    fn threshold(&self, check: &Check, level: &str) -> Option<(String, String, String)> {
-        let (node, limit, by_index) = self.limit(check)?;
+    fn threshold(
+        &self,
+        requirement: &Requirement,
+        level: &str,
+    ) -> Option<(String, String, String)> {
+        let (node, limit, by_index) = self.limit(requirement)?;
         let (item, reading) = self.item(node)?;
         let (value, digits, measure) = if by_index {
             (reading.index(reading.value), 0, message!("at-index"))
@@ -262,7 +268,7 @@ impl Evaluated<'_> {
         } else {
             message!("part-is", label = item.label, actual)
         };
-        let says = if matches!(check, Check::Floor(_)) {
+        let says = if matches!(requirement, Requirement::Floor(_)) {
             message!("level-asks-of-each-part", stands, level, limit)
         } else {
             message!("level-starts-at", stands, level, limit)
@@ -271,18 +277,21 @@ impl Evaluated<'_> {
     }
 }
 
-/// The need of a level that a check is for, by its kind and id.
-pub(crate) fn need_of(rulebook: &Rulebook, check: &Check) -> Option<(NeedKind, String)> {
+/// The need of a level that a requirement is for, by its kind and id.
+pub(crate) fn need_of(
+    rulebook: &Rulebook,
+    requirement: &Requirement,
+) -> Option<(NeedKind, String)> {
     let item = |atom: &usize| {
         let node = rulebook.program.atoms.get(*atom)?.node;
         Some(rulebook.item(node)?.id.clone())
     };
-    Some(match check {
-        Check::From(atom) => (NeedKind::Score, item(atom)?),
-        Check::Floor(atom) => (NeedKind::Floor, item(atom)?),
-        Check::Gate(gate) => (NeedKind::Gate, rulebook.gates.get(*gate)?.id.clone()),
-        Check::Basis => (NeedKind::Basis, "basis".to_owned()),
-        Check::Confidence(..) => (NeedKind::Confidence, "confidence".to_owned()),
+    Some(match requirement {
+        Requirement::From(atom) => (NeedKind::Score, item(atom)?),
+        Requirement::Floor(atom) => (NeedKind::Floor, item(atom)?),
+        Requirement::Gate(gate) => (NeedKind::Gate, rulebook.gates.get(*gate)?.id.clone()),
+        Requirement::Basis => (NeedKind::Basis, "basis".to_owned()),
+        Requirement::Confidence(..) => (NeedKind::Confidence, "confidence".to_owned()),
     })
 }
 

@@ -5,7 +5,7 @@ use super::words::{answer_words, figure as amount};
 use super::{CustomerResult, FigureResult, ItemId, ItemText, MetricResult};
 use crate::answers::statistics::agreement_figure;
 use crate::message;
-use crate::rules::metric::{Figure, MetricKind, Portfolio, Refusal, TableName};
+use crate::rules::metric::{CustomerBase, Figure, MetricKind, Refusal, TableName};
 use crate::rules::rulebook::{ItemKind, Metric, MetricInput, MetricRule};
 use crate::rules::vocabulary::State;
 use crate::text::number::grouped;
@@ -32,16 +32,16 @@ impl Evaluated<'_> {
             .filter(|(_, made)| *made != Err(Refusal::LeftOut))
             .filter_map(|((node, figure), made)| self.figure(metric, *node, figure, made))
             .collect();
-        let portfolio = self.facts().portfolio(rule);
+        let customer_base = self.facts().customer_base(rule);
         let mut convention = convention(metric, rule);
         let [of_a_period, lifetime] = VALUES_ARE;
-        convention.push_str(match &portfolio {
+        convention.push_str(match &customer_base {
             Some(one) if one.lifetime => lifetime,
             Some(_) => of_a_period,
             None => "",
         });
         // Values of one period are made without a rate.
-        let one_period = portfolio.as_ref().is_some_and(|one| !one.lifetime);
+        let one_period = customer_base.as_ref().is_some_and(|one| !one.lifetime);
         let questions = if one_period { &[][..] } else { &metric.inputs };
         Some(MetricResult {
             id: ItemId::from(&metric.id),
@@ -50,7 +50,7 @@ impl Evaluated<'_> {
             convention,
             figures,
             inputs: self.inputs(metric.kind, questions, rule.table),
-            customers: self.customers(portfolio),
+            customers: self.customers(customer_base),
             curves: if metric.kind == MetricKind::ValueCurve {
                 self.answers.curves.to_vec()
             } else {
@@ -196,7 +196,7 @@ impl Evaluated<'_> {
         }
     }
 
-    fn customers(&self, made: Option<Portfolio>) -> Vec<CustomerResult> {
+    fn customers(&self, made: Option<CustomerBase>) -> Vec<CustomerResult> {
         let table = self.answers.customers.as_deref().unwrap_or_default();
         let customers = made.into_iter().flat_map(|one| one.customers);
         let customers = customers.filter_map(|one| {

@@ -118,7 +118,7 @@ impl Evaluated<'_> {
         let question = item.kind.question().filter(|_| reading.is_rated())?;
         let (given, notes) = self.answer(node)?;
         let lowered = (given.claimed - reading.value).abs() > TOLERANCE;
-        let value = || number(question.turned(reading.value));
+        let value = || number(question.reverse_scored(reading.value));
         lowered.then(|| message!("counted-as", value = value(), holds = notes.grade.limits()))
     }
 
@@ -128,7 +128,7 @@ impl Evaluated<'_> {
         let (node, item, reading) = at;
         let question = item.kind.question().filter(|_| reading.is_rated())?;
         let (given, _) = self.answer(node)?;
-        let claimed = || number(question.turned(given.claimed));
+        let claimed = || number(question.reverse_scored(given.claimed));
         let agreed = self.replaces(node).map(|before| {
             let before = number(before);
             message!(
@@ -313,5 +313,5 @@ fn leading(
 /// The choices of a question that are scored, each with its worth.
 fn worths(question: &Question) -> impl Iterator<Item = (f64, &Choice)> {
     let choices = question.choices.iter();
-    choices.filter_map(|one| Some((question.turned(one.score?), one)))
+    choices.filter_map(|one| Some((question.reverse_scored(one.score?), one)))
 }

@@ -78,7 +78,7 @@ impl Answered<'_> {
             Ok(Phase {
                 name: one.name.clone(),
                 target: one.target,
-                worth: question.turned(one.target),
+                worth: question.reverse_scored(one.target),
                 chosen,
                 says,
                 due: self.date(one.due.as_deref())?,
@@ -178,7 +178,7 @@ impl Answered<'_> {
             };
             Ok(Baseline {
                 value: one.value,
-                worth: self.question.turned(one.value),
+                worth: self.question.reverse_scored(one.value),
                 chosen,
                 says,
                 on: self.date(one.on.as_deref())?,

@@ -1,18 +1,18 @@
 //! The types of the result document.
 
 mod conclusion;
-mod figure;
 mod finding;
 mod question;
+mod score;
 mod standing;
 mod verdict;
 
 pub use conclusion::*;
-pub use figure::*;
 pub use finding::*;
 pub use question::*;
-pub use standing::Standing;
+pub use score::*;
 pub(crate) use standing::lowest;
+pub use standing::{FitResult, FitState, FormResult, SimplifyResult, Standing};
 pub use verdict::*;
 
 use crate::answers::Status;
@@ -123,7 +123,7 @@ pub struct Assessment {
     /// The contradictions on which the level of the ladders that stand lowest hangs, or a fit, and whose
     /// advice only settles which answer holds.
     #[serde(default)]
-    pub contradicted: Vec<ContradictedVerdict>,
+    pub contradicted: Vec<ContradictedFinding>,
     /// Everything that is built and certainly not called for.
     pub simplify: Vec<SimplifyResult>,
     /// Gain of one step up of each rating that is a gap, in the order in which steps should be

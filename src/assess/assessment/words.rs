@@ -138,7 +138,7 @@ pub(crate) fn answer_words(
     remark: &AnswerNotes,
 ) -> String {
     let words = match (reading.state, &remark.text, &remark.reason) {
-        (State::NotApplicable, _, Some(reason)) => message!("not-applicable-2", reason),
+        (State::NotApplicable, _, Some(reason)) => message!("not-applicable-because", reason),
         (State::Rated, Some(text), _) if item.domain == Domain::Text => text.clone(),
         (State::Rated, Some(text), _) => with_own_unit(text, question),
         _ => reading_words(item, reading),
@@ -147,7 +147,7 @@ pub(crate) fn answer_words(
         (Some(agreed), State::Rated) => {
             let over = agreed.over(reading.value);
             let over = over.map_or_else(String::new, |raw| {
-                message!("in-place-of", number = number(question.turned(raw)))
+                message!("in-place-of", number = number(question.reverse_scored(raw)))
             });
             format!("{words}, agreed{over}")
         }
@@ -178,8 +178,8 @@ fn interval_words(interval: &Interval) -> String {
         (Bound::Inclusive(a), Bound::Inclusive(b)) if a.total_cmp(&b).is_eq() => say(a),
         (from, to) => {
             let (from, to) = (
-                bound(from, message!("at-least-3"), "above"),
-                bound(to, message!("at-most-3"), "below"),
+                bound(from, message!("word-at-least"), "above"),
+                bound(to, message!("word-at-most"), "below"),
             );
             from.into_iter().chain(to).collect::<Vec<_>>().join(" and ")
         }

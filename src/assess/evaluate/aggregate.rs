@@ -16,7 +16,7 @@ pub(super) fn aggregate(
         Aggregate::Mean => mean(children, movable),
         Aggregate::Geometric => geometric(children, movable),
         Aggregate::Sum => sum(children, ends),
-        Aggregate::Min => least(children),
+        Aggregate::Min => minimum(children),
         Aggregate::Max => {
             let mirrored = children.iter().map(|child| Child {
                 value: -child.value,
@@ -25,7 +25,7 @@ pub(super) fn aggregate(
                 ..*child
             });
             let mirrored: Vec<Child> = mirrored.collect();
-            let Span { value, low, high } = least(&mirrored);
+            let Span { value, low, high } = minimum(&mirrored);
             Span {
                 value: -value,
                 low: -high,
@@ -153,7 +153,7 @@ fn sum(children: &[Child], (lowest, highest): (f64, f64)) -> Span {
 
 /// The lowest rated child. An optional child can lower the range, and raise it only when no other
 /// child is left.
-fn least(children: &[Child]) -> Span {
+fn minimum(children: &[Child]) -> Span {
     let mut value = f64::NAN;
     let mut low = f64::INFINITY;
     let (mut firm, mut loose) = (f64::INFINITY, f64::NEG_INFINITY);

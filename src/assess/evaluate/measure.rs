@@ -5,8 +5,8 @@ use super::{Facts, Reading, State};
 use crate::answers::{Disclosure, FEWEST_RATINGS};
 use crate::message;
 use crate::rules::metric::{
-    CurveFit, Customer, MetricKind, Portfolio, Recommendation, Refusal, Result, Stream, Treatment,
-    boxes, break_even, cover, difference, ratio, share, shares_of, simple_break_even,
+    CurveFit, Customer, CustomerBase, MetricKind, Recommendation, Refusal, Result, Stream,
+    Treatment, boxes, break_even, cover, difference, ratio, share, shares_of, simple_break_even,
 };
 use crate::rules::rulebook::MetricRule;
 use crate::text::number::float;
@@ -74,7 +74,7 @@ impl Facts<'_> {
             MetricKind::TopBox => inputs.top_box(),
             MetricKind::ValueDifference => inputs.value_difference(),
             MetricKind::Ratio => inputs.ratio(),
-            MetricKind::CustomerValue => inputs.portfolio().map(|made| figures_of(&made)),
+            MetricKind::CustomerValue => inputs.customer_base().map(|made| figures_of(&made)),
             MetricKind::Agreement => inputs.agreement(),
             MetricKind::ValueCurve => inputs.value_curve(),
         };
@@ -83,16 +83,16 @@ impl Facts<'_> {
 
     /// Number of customers of a table of whom it is known how to treat them.
     pub(super) fn treated(self, rule: &MetricRule) -> usize {
-        let made = self.portfolio(rule).into_iter();
+        let made = self.customer_base(rule).into_iter();
         let customers = made.flat_map(|one| one.customers);
         customers.filter(|one| one.treatment.is_some()).count()
     }
 
     /// The customers of a table with their values, where a metric makes them.
-    pub(crate) fn portfolio(self, rule: &MetricRule) -> Option<Portfolio> {
+    pub(crate) fn customer_base(self, rule: &MetricRule) -> Option<CustomerBase> {
         let inputs = Inputs { rule, facts: self };
         (rule.kind == MetricKind::CustomerValue)
-            .then(|| inputs.portfolio().ok())
+            .then(|| inputs.customer_base().ok())
             .flatten()
     }
 }
@@ -251,8 +251,8 @@ impl Inputs<'_> {
         Ok(vec![ratio(self.amount(0)?, self.amount(1)?)])
     }
 
-    fn portfolio(&self) -> Result<Portfolio> {
-        Portfolio::of(self.table()?, self.rate(0).ok())
+    fn customer_base(&self) -> Result<CustomerBase> {
+        CustomerBase::of(self.table()?, self.rate(0).ok())
     }
 
     fn agreement(&self) -> Result<Figures> {
@@ -297,12 +297,12 @@ impl Inputs<'_> {
 }
 
 /// The figures of a customer table's values.
-pub(crate) fn figures_of(portfolio: &Portfolio) -> Figures {
+pub(crate) fn figures_of(customer_base: &CustomerBase) -> Figures {
     let percent = |share: Result<f64>| share.map(|share| share * 100.0);
-    let top = portfolio.top_fifth.ok_or(Refusal::NoMargin);
-    let mut figures = vec![percent(top), percent(Ok(portfolio.losing))];
-    figures.extend(Treatment::ALL.map(|one| percent(portfolio.share(one))));
-    figures.push(Ok(float(portfolio.customers.len())));
+    let top = customer_base.top_fifth.ok_or(Refusal::NoMargin);
+    let mut figures = vec![percent(top), percent(Ok(customer_base.losing))];
+    figures.extend(Treatment::ALL.map(|one| percent(customer_base.share(one))));
+    figures.push(Ok(float(customer_base.customers.len())));
     figures
 }
 

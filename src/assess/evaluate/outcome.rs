@@ -3,7 +3,7 @@
 
 use super::{Facts, Reading, State};
 use crate::rules::condition::{Atom, Test, Truth};
-use crate::rules::rulebook::{Check, DecisionRule, LadderRule, Program, Rule};
+use crate::rules::rulebook::{DecisionRule, LadderRule, Program, Requirement, Rule};
 use crate::rules::vocabulary::HitPolicy;
 
 impl Facts<'_> {
@@ -27,8 +27,9 @@ impl Facts<'_> {
     }
 
     pub(super) fn climb(self, ladder: &LadderRule) -> Reading {
-        let (level, refused) = reached(ladder, |check| self.holds_now(check));
-        let (sure, highest) = sure_and_highest(ladder, |check| self.holds_surely(check));
+        let (level, refused) = reached(ladder, |requirement| self.holds_now(requirement));
+        let (sure, highest) =
+            sure_and_highest(ladder, |requirement| self.holds_surely(requirement));
         let of = ladder.of.and_then(|node| self.readings.get(node));
         // Too little is rated for a verdict, unless the open answers cannot change it.
         let outcome = if refused && of.is_none_or(Reading::is_covered) {
@@ -39,8 +40,8 @@ impl Facts<'_> {
         let count = u32::try_from(ladder.levels.len()).unwrap_or(u32::MAX);
         let possible = (sure..=highest.min(63)).fold(0, |mask, place| mask | 1 << place);
         let reading = ranked(outcome, possible, count, None);
-        let checks = ladder.levels.iter().flat_map(|level| &level.checks);
-        let read = checks.flat_map(|check| self.program.read_by(check));
+        let requirements = ladder.levels.iter().flat_map(|level| &level.requirements);
+        let read = requirements.flat_map(|requirement| self.program.read_by(requirement));
         let read = read.filter_map(|node| self.readings.get(node));
         reading_given(reading, count, of.as_slice(), read)
     }
@@ -252,15 +253,15 @@ fn ranked(outcome: Option<u32>, possible: u64, count: u32, by: Option<u16>) -> R
     }
 }
 
-/// The highest level all of whose checks hold, and those below; and whether the next one is refused by
+/// The highest level all of whose requirements hold, and those below; and whether the next one is refused by
 /// something known or by a gate nobody proved, and does not only rest on what is not known.
-fn reached(ladder: &LadderRule, judge: impl Fn(&Check) -> Truth) -> (u32, bool) {
+fn reached(ladder: &LadderRule, judge: impl Fn(&Requirement) -> Truth) -> (u32, bool) {
     let mut reached = 0;
     for (place, level) in (0..).zip(&ladder.levels) {
         let mut refused = false;
-        let all = Truth::all(level.checks.iter().map(|check| {
-            let truth = judge(check);
-            let unproven = matches!((check, truth), (Check::Gate(_), Truth::Unknown));
+        let all = Truth::all(level.requirements.iter().map(|requirement| {
+            let truth = judge(requirement);
+            let unproven = matches!((requirement, truth), (Requirement::Gate(_), Truth::Unknown));
             refused |= truth == Truth::False || unproven;
             truth
         }));
@@ -274,10 +275,10 @@ fn reached(ladder: &LadderRule, judge: impl Fn(&Check) -> Truth) -> (u32, bool) 
 
 /// The highest level that is sure, and the highest that may be reached if everything open turns out
 /// well.
-fn sure_and_highest(ladder: &LadderRule, judge: impl Fn(&Check) -> Truth) -> (u32, u32) {
+fn sure_and_highest(ladder: &LadderRule, judge: impl Fn(&Requirement) -> Truth) -> (u32, u32) {
     let (mut sure, mut highest, mut all_true) = (0, 0, true);
     for (place, level) in (0..).zip(&ladder.levels) {
-        let truth = Truth::all(level.checks.iter().map(&judge));
+        let truth = Truth::all(level.requirements.iter().map(&judge));
         if truth == Truth::False {
             break;
         }

@@ -5,7 +5,7 @@ use super::{Facts, Reading, compute, imagine_with};
 use crate::answers::{Answer, Answers};
 use crate::rules::condition::Truth;
 use crate::rules::metric::MetricKind;
-use crate::rules::rulebook::{Check, Domain, MetricRule, Program, Rulebook, Step};
+use crate::rules::rulebook::{Domain, MetricRule, Program, Requirement, Rulebook, Step};
 use crate::rules::vocabulary::Grade;
 
 /// Everything that a change replaced.
@@ -54,15 +54,16 @@ impl<'a> WhatIf<'a> {
         Facts::new(self.program, &self.readings, &self.answers)
     }
 
-    /// The truth of a check of a ladder, with the current values.
-    pub(crate) fn holds_now(&self, check: &Check) -> Truth {
-        self.facts().holds_now(check)
+    /// The truth of a requirement of a ladder, with the current values.
+    pub(crate) fn holds_now(&self, requirement: &Requirement) -> Truth {
+        self.facts().holds_now(requirement)
     }
 
-    /// The truth of a check of a ladder: true where it holds with the current values, and the open
+    /// The truth of a requirement of a ladder: true where it holds with the current values, and the open
     /// answers cannot undo it.
-    pub(crate) fn holds_for_certain(&self, check: &Check) -> Truth {
-        self.holds_now(check).min(self.facts().holds_surely(check))
+    pub(crate) fn holds_for_certain(&self, requirement: &Requirement) -> Truth {
+        self.holds_now(requirement)
+            .min(self.facts().holds_surely(requirement))
     }
 
     /// Answers a question in another way, with another grade of evidence; what that replaced can be

@@ -256,7 +256,7 @@ impl<'a> Remedies<'a> {
         let program = &self.rulebook.program;
         let choices = run.question.choices.iter().enumerate();
         let anchors = choices.filter_map(|(place, one)| {
-            let worth = run.question.turned(one.score?);
+            let worth = run.question.reverse_scored(one.score?);
             (worth < answer.counted - TOLERANCE).then_some((place, worth))
         });
         let below = anchors.max_by(|one, other| one.1.total_cmp(&other.1));

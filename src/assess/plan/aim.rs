@@ -6,7 +6,7 @@ use super::run::Run;
 use crate::answers::Answer;
 use crate::rules::condition::{Bound, Condition, Test};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Check, Domain, Program, Question, ScoreRule, Step};
+use crate::rules::rulebook::{Domain, Program, Question, Requirement, ScoreRule, Step};
 use crate::text::number::TOLERANCE;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -238,14 +238,16 @@ impl Reads {
                     reads.items.extend(&table.inputs);
                 }
                 Step::Climb { ladder, .. } => {
-                    for check in ladder.levels.iter().flat_map(|level| &level.checks) {
+                    for requirement in ladder.levels.iter().flat_map(|level| &level.requirements) {
                         let gate = |gate: &usize| program.gates.get(*gate).map(atoms);
-                        let read = match check {
-                            Check::From(atom) | Check::Floor(atom) => reads.test(program, [*atom]),
-                            Check::Gate(one) => {
+                        let read = match requirement {
+                            Requirement::From(atom) | Requirement::Floor(atom) => {
+                                reads.test(program, [*atom])
+                            }
+                            Requirement::Gate(one) => {
                                 reads.test(program, gate(one).into_iter().flatten())
                             }
-                            Check::Basis | Check::Confidence(..) => Vec::new(),
+                            Requirement::Basis | Requirement::Confidence(..) => Vec::new(),
                         };
                         reads.items.extend(read);
                     }

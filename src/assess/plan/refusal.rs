@@ -181,7 +181,7 @@ impl NoPlan {
                 let lead = if *proven {
                     message!("no-steps-reach-for-certain", level)
                 } else {
-                    message!("no-way-to-was-found-2", level)
+                    message!("no-way-sentence", level)
                 };
                 let first = (!open.is_empty())
                     .then(|| message!("to-be-answered-first", labels = labels(open)));
@@ -193,10 +193,9 @@ impl NoPlan {
             Self::TooLittle { open, .. } if open.is_empty() => {
                 message!("too-few-people-answered-to-give").to_owned()
             }
-            Self::TooLittle { open, .. } => message!(
-                "too-little-is-answered-to-give-a-level-2",
-                labels = labels(open)
-            ),
+            Self::TooLittle { open, .. } => {
+                message!("too-little-and-no-steps", labels = labels(open))
+            }
             Self::NotApplicable { .. } => message!("it-does-not-apply-here").to_owned(),
             Self::NoLadder
             | Self::SeveralLadders { .. }
@@ -261,6 +260,6 @@ fn some<T>(list: &[T], word: impl Fn(&T) -> String) -> String {
     if more == 0 {
         list
     } else {
-        message!("and-more-3", list, more)
+        message!("list-and-more", list, more)
     }
 }

@@ -1,4 +1,4 @@
-//! The plan as a document.
+//! Types of the document of a plan.
 
 use crate::assess::assessment::result::{
     AdviceResult, Client, ItemId, Named, Need, NeedKind, RaiseReason,

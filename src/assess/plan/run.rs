@@ -164,7 +164,7 @@ impl<'a> Run<'a> {
 
     /// The place of the choice with this worth, where the choices are in an order.
     fn anchor(&self, worth: f64) -> Option<usize> {
-        let on = |score: f64| (self.question.turned(score) - worth).abs() <= TOLERANCE;
+        let on = |score: f64| (self.question.reverse_scored(score) - worth).abs() <= TOLERANCE;
         let mut choices = self.question.choices.iter();
         let anchor = choices.position(|one| one.score.is_some_and(on));
         anchor.filter(|_| self.is_ordered())
@@ -227,7 +227,7 @@ impl<'a> Run<'a> {
         let question = self.question;
         let choices = question.choices.iter().enumerate();
         let mut anchors: Vec<(f64, usize)> = choices
-            .filter_map(|(place, choice)| Some((question.turned(choice.score?), place)))
+            .filter_map(|(place, choice)| Some((question.reverse_scored(choice.score?), place)))
             .collect();
         anchors.sort_by(|one, other| one.0.total_cmp(&other.0));
         // Of choices worth the same, the first represents all.

@@ -6,7 +6,7 @@
 use super::result::Shortness;
 use super::run::StepUp;
 use super::space::{Attempt, Goal, Space, StepSet};
-use crate::rules::rulebook::Check;
+use crate::rules::rulebook::Requirement;
 use crate::text::number::TOLERANCE;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -34,12 +34,12 @@ impl Space<'_> {
         if !self.may_reach(goal.rank) {
             return Err(NoSolution { proven: true });
         }
-        let checks = self.checks(goal.rank);
+        let requirements = self.requirements(goal.rank);
         let mut search = Search {
             space: self,
             attempt: self.attempt(),
             goal,
-            checks: &checks,
+            requirements: &requirements,
             limit: None,
             left: tries,
             best: None,
@@ -78,8 +78,8 @@ struct Search<'s, 'a> {
     space: &'s Space<'a>,
     attempt: Attempt<'s, 'a>,
     goal: Goal,
-    /// The checks of the level and of those below it.
-    checks: &'s [Check],
+    /// The requirements of the level and of those below it.
+    requirements: &'s [Requirement],
     /// A run that may go no further, and the number of steps it may take.
     limit: Option<(usize, usize)>,
     /// Evaluations left.
@@ -219,14 +219,14 @@ impl Search<'_, '_> {
     /// The step with the greatest gain for the first need that is not met: gates, then floors, then
     /// scores.
     fn next(&mut self, by_effort: bool) -> Option<usize> {
-        let rank = |check: &&Check| match check {
-            Check::Gate(_) => 0,
-            Check::Floor(_) => 1,
-            Check::From(_) => 2,
-            Check::Confidence(..) | Check::Basis => 3,
+        let rank = |requirement: &&Requirement| match requirement {
+            Requirement::Gate(_) => 0,
+            Requirement::Floor(_) => 1,
+            Requirement::From(_) => 2,
+            Requirement::Confidence(..) | Requirement::Basis => 3,
         };
-        let unmet = self.checks.iter();
-        let unmet = unmet.filter(|check| !self.attempt.meets(check));
+        let unmet = self.requirements.iter();
+        let unmet = unmet.filter(|requirement| !self.attempt.meets(requirement));
         let need = unmet.min_by_key(rank)?;
         let mut best: Option<(f64, usize)> = None;
         for place in self.space.runs_below(need) {
@@ -258,21 +258,21 @@ impl Search<'_, '_> {
 
     /// The gain of one more step for a need: what it adds to all that the need reads and, but for a
     /// floor, to the ladder's own score, and whether it is met then.
-    fn gain(&mut self, place: usize, need: &Check) -> f64 {
+    fn gain(&mut self, place: usize, need: &Requirement) -> f64 {
         let count = self.attempt.count(place);
         let before = self.least(need);
         self.attempt.take(place, count + 1);
         let added = self.least(need) - before;
-        let met = !matches!(need, Check::Floor(_)) && self.attempt.meets(need);
+        let met = !matches!(need, Requirement::Floor(_)) && self.attempt.meets(need);
         self.attempt.take(place, count);
         if met { added + MET } else { added }
     }
 
     /// The sum of the least indices of all that counts for a need.
-    fn least(&self, need: &Check) -> f64 {
-        let floor = matches!(need, Check::Floor(_));
-        let scores = self.checks.iter();
-        let scores = scores.filter(|one| !floor && matches!(one, Check::From(_)));
+    fn least(&self, need: &Requirement) -> f64 {
+        let floor = matches!(need, Requirement::Floor(_));
+        let scores = self.requirements.iter();
+        let scores = scores.filter(|one| !floor && matches!(one, Requirement::From(_)));
         let nodes = scores.chain([need]);
         let nodes = nodes.flat_map(|one| self.space.program.read_by(one));
         let least = nodes.map(|node| {

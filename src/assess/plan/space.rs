@@ -5,7 +5,7 @@ use super::run::{Run, StepUp};
 use crate::answers::Answers;
 use crate::assess::evaluate::{WhatIf, open_between};
 use crate::rules::condition::Truth;
-use crate::rules::rulebook::{Check, Program};
+use crate::rules::rulebook::{Program, Requirement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A set of steps: some of each run. The better of two is the lesser.
@@ -64,12 +64,14 @@ impl<'a> Space<'a> {
         }
     }
 
-    /// The checks of a level and of those below it.
-    pub(super) fn checks(&self, rank: usize) -> Vec<Check> {
+    /// The requirements of a level and of those below it.
+    pub(super) fn requirements(&self, rank: usize) -> Vec<Requirement> {
         let ladder = self.program.ladder(self.ladder);
         let levels = ladder.map_or(&[][..], |ladder| ladder.levels.as_slice());
         let levels = levels.iter().take(rank + 1);
-        levels.flat_map(|one| one.checks.iter().copied()).collect()
+        levels
+            .flat_map(|one| one.requirements.iter().copied())
+            .collect()
     }
 
     /// Returns true if anything between the answers of today and the last of all steps could reach a
@@ -95,10 +97,10 @@ impl<'a> Space<'a> {
         possible >> rank != 0
     }
 
-    /// The places of the runs that a check rests on.
-    pub(super) fn runs_below(&self, check: &Check) -> Vec<usize> {
+    /// The places of the runs that a requirement rests on.
+    pub(super) fn runs_below(&self, requirement: &Requirement) -> Vec<usize> {
         let reach = self.program.reach();
-        let nodes = self.program.read_by(check);
+        let nodes = self.program.read_by(requirement);
         let rests = |run: &Run<'_>| nodes.iter().any(|node| reach.rests(*node, run.node));
         let runs = self.runs.iter().enumerate();
         let below = runs.filter(|(_, run)| rests(run));
@@ -176,9 +178,9 @@ impl Attempt<'_, '_> {
         !reading.is_absent() && possible != 0 && possible.trailing_zeros() as usize >= rank
     }
 
-    /// Returns true if a check holds, whatever the answers that are still open turn out to be.
-    pub(super) fn meets(&self, check: &Check) -> bool {
-        self.what_if.holds_for_certain(check) == Truth::True
+    /// Returns true if a requirement holds, whatever the answers that are still open turn out to be.
+    pub(super) fn meets(&self, requirement: &Requirement) -> bool {
+        self.what_if.holds_for_certain(requirement) == Truth::True
     }
 
     /// The set of the steps taken.

@@ -10,7 +10,7 @@ use super::space::{Attempt, StepSet};
 use crate::assess::assessment::{ActionResult, ItemId, need_of};
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::Check;
+use crate::rules::rulebook::Requirement;
 use crate::text::number::TOLERANCE;
 
 impl Planner<'_> {
@@ -149,7 +149,7 @@ impl Planner<'_> {
         steps: &mut [PlanStep],
         runs: &[usize],
         set: &StepSet,
-        checks: &[Check],
+        requirements: &[Requirement],
     ) {
         let without = |left_out: &[usize]| {
             let mut attempt = self.space.attempt();
@@ -161,8 +161,8 @@ impl Planner<'_> {
         };
         let stands = |left_out: &[usize]| {
             let what_if = without(left_out).what_if;
-            let mut checks = checks.iter();
-            checks.all(|check| what_if.holds_now(check) == Truth::True)
+            let mut requirements = requirements.iter();
+            requirements.all(|requirement| what_if.holds_now(requirement) == Truth::True)
         };
         let all: Vec<usize> = (0..runs.len()).collect();
         let already = stands(&all);
@@ -173,16 +173,16 @@ impl Planner<'_> {
         }
         let (today, after) = (without(&all), without(&[]));
         let lacking: Vec<_> = all.iter().map(|nth| without(&[*nth])).collect();
-        for check in checks {
-            let met = !today.meets(check) && after.meets(check);
-            let Some(purpose) = self.purpose(check).filter(|_| met) else {
+        for requirement in requirements {
+            let met = !today.meets(requirement) && after.meets(requirement);
+            let Some(purpose) = self.purpose(requirement).filter(|_| met) else {
                 continue;
             };
-            let needed = |nth: &usize| lacking.get(*nth).is_some_and(|one| !one.meets(check));
+            let needed = |nth: &usize| lacking.get(*nth).is_some_and(|one| !one.meets(requirement));
             let mut of: Vec<usize> = all.iter().copied().filter(needed).collect();
             let mut any = Vec::new();
             if of.is_empty() {
-                of = any_of(runs.len(), |left_out| !without(left_out).meets(check));
+                of = any_of(runs.len(), |left_out| !without(left_out).meets(requirement));
                 any = of.iter().map(|nth| nth + 1).collect();
             }
             for nth in of {
@@ -197,12 +197,16 @@ impl Planner<'_> {
         }
     }
 
-    fn purpose(&self, check: &Check) -> Option<Purpose> {
-        let (kind, id) = need_of(self.rulebook, check).filter(|_| *check != Check::Basis)?;
-        let label = match check {
-            Check::Gate(gate) => self.rulebook.gates.get(*gate)?.title.clone(),
-            Check::From(_) | Check::Floor(_) | Check::Confidence(..) | Check::Basis => {
-                let nodes = self.space.program.read_by(check);
+    fn purpose(&self, requirement: &Requirement) -> Option<Purpose> {
+        let (kind, id) =
+            need_of(self.rulebook, requirement).filter(|_| *requirement != Requirement::Basis)?;
+        let label = match requirement {
+            Requirement::Gate(gate) => self.rulebook.gates.get(*gate)?.title.clone(),
+            Requirement::From(_)
+            | Requirement::Floor(_)
+            | Requirement::Confidence(..)
+            | Requirement::Basis => {
+                let nodes = self.space.program.read_by(requirement);
                 let item = nodes.first().and_then(|node| self.rulebook.item(*node));
                 item.map_or_else(String::new, |item| item.label.clone())
             }

@@ -219,7 +219,7 @@ impl Running {
         let said = self.said.recv_timeout(Duration::from_secs(1));
         let said = String::from_utf8_lossy(&said.unwrap_or_default()).into_owned();
         let last = said.lines().rev().find(|line| !line.trim().is_empty());
-        clean(last.unwrap_or(message!("nothing-was-said-2")))
+        clean(last.unwrap_or(message!("nothing-said-of-it")))
     }
 
     /// Ends it with all its processes; once, as its number may be given to another afterwards.

@@ -212,7 +212,7 @@ fn first_error(output: &Output) -> String {
     let first = text
         .lines()
         .next()
-        .unwrap_or(message!("nothing-was-said-2"));
+        .unwrap_or(message!("nothing-said-of-it"));
     clean(first.trim_start_matches("fatal: "))
 }
 

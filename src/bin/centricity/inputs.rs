@@ -147,7 +147,7 @@ impl PackArgs {
     /// The packs there are.
     pub(crate) fn library(&self) -> Result<Library> {
         if let Some(folder) = self.folders.iter().find(|folder| !folder.exists()) {
-            return Err(world!("is-not-there-2", folder = folder.display()));
+            return Err(world!("folder-is-not-there", folder = folder.display()));
         }
         Ok(Library {
             folders: self.folders.clone(),

@@ -186,7 +186,10 @@ pub(crate) fn check_free(file: Option<&Path>, replace: bool, help: &str) -> Resu
 
 /// The refusal to write over something.
 fn already_there(path: &Path, help: &str) -> Failure {
-    Failure::world(message!("is-already-there-2", path = path.display()), help)
+    Failure::world(
+        message!("path-is-already-there", path = path.display()),
+        help,
+    )
 }
 
 /// Creates a folder and those above it.
@@ -223,7 +226,8 @@ pub(crate) fn draft(folder: &Path, bytes: &[u8]) -> Result<TempPath, Error> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder).map_err(wrap)?;
-    file.write_all(bytes).map_err(wrap)?;
+    // Written past the wrapper, whose errors would name the file that nobody sees.
+    file.as_file_mut().write_all(bytes).map_err(wrap)?;
     Ok(file.into_temp_path())
 }
 
@@ -323,7 +327,7 @@ fn check_replaceable(place: &Path, replace: bool, own: &[&str]) -> Result<()> {
         return Ok(());
     }
     if !replace {
-        let help = message!("write-into-another-folder-or-add-2");
+        let help = message!("write-elsewhere-or-force");
         return Err(already_there(place, help));
     }
     match names.iter().find(|name| own.iter().all(|own| *name != own)) {

@@ -163,8 +163,8 @@ fn range(item: &Item) -> Option<String> {
     let number = short;
     match (least.is_finite(), most.is_finite()) {
         (true, true) => Some(format!("{} to {}", number(least), number(most))),
-        (true, false) => Some(message!("or-more-3", number = number(least))),
-        (false, true) => Some(message!("or-less-2", number = number(most))),
+        (true, false) => Some(message!("number-or-more", number = number(least))),
+        (false, true) => Some(message!("number-or-less", number = number(most))),
         (false, false) => None,
     }
 }
@@ -209,7 +209,9 @@ fn judged(asked: &Asked<'_>) -> Value {
     let (least, most) = item.domain.limits();
     let said = |choice: &Choice| choice.score.map_or(Value::Null, number);
     let worth = |choice: &Choice| match choice.score {
-        Some(score) if question.kind == QuestionType::Rating => number(question.turned(score)),
+        Some(score) if question.kind == QuestionType::Rating => {
+            number(question.reverse_scored(score))
+        }
         Some(_) | None => said(choice),
     };
     let choices = || question.choices.iter();

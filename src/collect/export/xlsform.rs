@@ -15,7 +15,7 @@ use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Item, Question, Rulebook};
 use crate::rules::vocabulary::Role;
 use crate::text::Result;
-use crate::text::grid::book::book;
+use crate::text::table::workbook::book;
 use rust_xlsxwriter::Worksheet;
 use std::collections::HashMap;
 
@@ -105,7 +105,7 @@ impl Survey {
                 format!("${{{name}}} = '{NOT_APPLICABLE}'")
             };
             let name = format!("{name}__reason");
-            let label = message!("why-does-it-not-apply-2");
+            let label = message!("why-not-applicable");
             let more = [required(true), ("relevant", test)];
             self.survey.push(row("text", &name, label, more));
         }
@@ -239,14 +239,14 @@ fn plain(text: &str) -> String {
 /// The numbers a question can be answered by.
 pub(super) fn number(item: &Item, question: &Question) -> String {
     let kind = if question.kind == QuestionType::Integer {
-        message!("a-whole-number-2")
+        message!("some-whole-number")
     } else {
-        message!("a-number-2")
+        message!("some-number")
     };
     let (least, most) = item.domain.limits();
     let range = match (least.is_finite(), most.is_finite()) {
         (true, true) => format!(", {least} to {most}"),
-        (true, false) => message!("or-more-2", least),
+        (true, false) => message!("and-or-more", least),
         (false, true) => message!("or-less", most),
         (false, false) => String::new(),
     };

@@ -99,7 +99,7 @@ fn test(question: &Question, held_to: &Test, x: &str, holds: bool) -> Option<Str
         Test::Number(_) | Test::OneOf(_) | Test::SomeOf(_) => {
             let worth = |place: usize| {
                 let score = question.choices.get(place).and_then(|choice| choice.score);
-                question.turned(score.unwrap_or(f64::NAN))
+                question.reverse_scored(score.unwrap_or(f64::NAN))
             };
             let fits = |place: usize| held_to.admits(worth(place), 1 << place) == holds;
             let values = named(question, fits);

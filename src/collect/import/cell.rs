@@ -9,7 +9,7 @@ use crate::answers::one_line;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Question, Rulebook, Section};
 use crate::text::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
-use crate::text::grid::unguarded;
+use crate::text::table::unguarded;
 use crate::text::yaml::Located;
 use crate::{message, problem};
 use std::collections::HashMap;

@@ -6,7 +6,7 @@ use super::mapping::{MappingFile, RespondentFrom, RoleFrom};
 use super::problems::{Problems, mark};
 use crate::collect::{ANSWER, PERSON, SHOWN};
 use crate::text::diagnostic::Diagnostic;
-use crate::text::grid::Row;
+use crate::text::table::Row;
 use crate::text::yaml::Located;
 use crate::{message, problem};
 use std::collections::HashMap;
@@ -221,7 +221,7 @@ impl Import<'_> {
             _ if is_of_tool(name) => {
                 problem.help(message!("survey-tools-add-it-leave-it-out", name))
             }
-            Some(near) => problem.help(message!("did-you-mean-if-so-2", near)),
+            Some(near) => problem.help(message!("did-you-mean-question", near)),
             None => problem,
         }
     }

@@ -12,7 +12,7 @@ use crate::message;
 use crate::rules::rulebook::Asked;
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Diagnostic, Place};
-use crate::text::grid::{Row, TableError};
+use crate::text::table::{Row, TableError};
 use crate::text::yaml::{Entries, Located, Scalar};
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -15,7 +15,7 @@ use super::rows::{Responses, Rows};
 use crate::answers::{RespondentNames, warning};
 use crate::text::bounded;
 use crate::text::diagnostic::{Diagnostics, Sources};
-use crate::text::grid::{Batch, Batches, CsvReader, Origin, TableError, book};
+use crate::text::table::{Batch, Batches, CsvReader, Origin, TableError, workbook};
 use crate::text::yaml::Budget;
 use crate::{message, problem};
 use rayon::prelude::*;
@@ -49,7 +49,7 @@ impl Import<'_> {
                     message!("save-the-sheet-as-csv-utf"),
                 ));
             }
-            let sheets = book::read(name, &bytes).map_err(TableError::Problem)?;
+            let sheets = workbook::read(name, &bytes).map_err(TableError::Problem)?;
             let wanted = &self.file.sheets;
             let takes = |batch: &Batch| match &batch.origin {
                 Origin::Sheet(name) if !wanted.is_empty() => {

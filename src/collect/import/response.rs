@@ -11,7 +11,7 @@ use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ResponseFile,
 use crate::problem;
 use crate::rules::vocabulary::{Grade, Role};
 use crate::text::diagnostic::{Diagnostic, Place};
-use crate::text::grid::unguarded;
+use crate::text::table::unguarded;
 use crate::text::yaml::{Entries, Located};
 
 /// Answers by pack.

@@ -10,7 +10,7 @@ use crate::answers::{Response, Tally, warning};
 use crate::problem;
 use crate::rules::rulebook::Rulebook;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::text::grid::{Batch, Row};
+use crate::text::table::{Batch, Row};
 use crate::text::yaml::Located;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};

@@ -1,7 +1,7 @@
 //! Texts of packs that the result does not repeat, by id.
 
 use crate::assess::assessment::{MatchedResult, ScoreResult};
-use crate::report::grid::Grid;
+use crate::report::decision_map::Grid;
 use crate::rules::pack::file::{ContextFile, Part};
 use crate::rules::rulebook::rule::{market, profile};
 use crate::rules::rulebook::{Choice, Exhibit, ExhibitKind, Rulebook};

@@ -3,7 +3,7 @@
 //! workbook behind a chart as the chart is drawn, so that what is drawn and what is edited cannot
 //! differ.
 
-use crate::text::grid::book::book;
+use crate::text::table::workbook::book;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use minijinja::value::Value;

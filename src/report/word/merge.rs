@@ -9,9 +9,9 @@
 )]
 
 use crate::message;
-use crate::text::grid::book::BookError::{self, Broken};
-use crate::text::grid::book::{attribute, each};
 use crate::text::is_crowded;
+use crate::text::table::workbook::BookError::{self, Broken};
+use crate::text::table::workbook::{attribute, each};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, Writer};
 use std::collections::{BTreeMap, BTreeSet};

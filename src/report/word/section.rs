@@ -1,7 +1,7 @@
 //! The page of a document of the house, with its headers and footers.
 
-use crate::text::grid::book::BookError;
-use crate::text::grid::book::{Piece, Pieces, attribute};
+use crate::text::table::workbook::BookError;
+use crate::text::table::workbook::{Piece, Pieces, attribute};
 use quick_xml::events::BytesStart;
 use serde::Serialize;
 

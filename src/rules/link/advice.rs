@@ -256,7 +256,7 @@ fn worth(item: &Item, text: &str) -> Result<f64, Diagnostic> {
             let words = (message!("an-answer"), "answers");
             let place = position(item, question, text, words)?;
             let score = choices.get(place).and_then(|choice| choice.score);
-            Ok(score.map_or(f64::NAN, |score| question.turned(score)))
+            Ok(score.map_or(f64::NAN, |score| question.reverse_scored(score)))
         }
         (QuestionType::SelectMultiple, _) => match text.parse::<usize>() {
             Ok(count) if (1..=choices.len()).contains(&count) => Ok(f64::NAN),

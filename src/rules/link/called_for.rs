@@ -8,7 +8,7 @@
 use super::{Draft, Linker};
 use crate::problem;
 use crate::rules::condition::{Atom, Condition};
-use crate::rules::rulebook::{Check, Step};
+use crate::rules::rulebook::{Requirement, Step};
 use crate::text::diagnostic::Place;
 use crate::text::yaml::{Located, Value};
 use std::collections::BTreeSet;
@@ -225,10 +225,12 @@ impl<'a> Linker<'a> {
                     inputs.for_each(|input| read(*input, Some(node), pack, false));
                 }
                 Step::Climb { ladder, .. } => {
-                    let checks = ladder.levels.iter().flat_map(|level| &level.checks);
+                    let requirements = ladder.levels.iter().flat_map(|level| &level.requirements);
                     // Gates are roots of their own, whether a ladder asks for them or not.
-                    let checks = checks.filter(|check| !matches!(check, Check::Gate(_)));
-                    let items = checks.flat_map(|check| self.program.read_by(check));
+                    let requirements = requirements
+                        .filter(|requirement| !matches!(requirement, Requirement::Gate(_)));
+                    let items =
+                        requirements.flat_map(|requirement| self.program.read_by(requirement));
                     items
                         .chain(ladder.of)
                         .for_each(|item| read(item, None, pack, false));

@@ -232,7 +232,15 @@ fn ranks(text: &str, item: &Item, names: &[String]) -> Result<Test, Diagnostic> 
 fn unknown_name(item: &Item, name: &str, names: &[String], what: &str) -> Diagnostic {
     let known = || names.iter().map(String::as_str);
     let (local_id, quoted) = (item.local_id(), quoted(known()));
-    problem!(UnknownChoice, "is-not-of-2", name, what, local_id, quoted).nearest(name, known())
+    problem!(
+        UnknownChoice,
+        "is-none-of-its-outcomes",
+        name,
+        what,
+        local_id,
+        quoted
+    )
+    .nearest(name, known())
 }
 
 /// The names separated by commas as a set, or the first that is none.

@@ -8,7 +8,7 @@ use crate::rules::pack::file::{
     DecisionFile, LadderFile, LadderMeasure, LevelFile, OutcomesFile, RuleFile,
 };
 use crate::rules::rulebook::{
-    Check, DecisionRule, Domain, ItemKind, LadderRule, Level, Outcome, Rule, Step,
+    DecisionRule, Domain, ItemKind, LadderRule, Level, Outcome, Requirement, Rule, Step,
 };
 use crate::rules::vocabulary::{Basis, HitPolicy};
 use crate::text::yaml::Located;
@@ -189,11 +189,11 @@ impl Linker<'_> {
         file: &LevelFile,
         (by_index, hinted): (bool, &mut bool),
     ) -> Level {
-        let mut checks = Vec::new();
+        let mut requirements = Vec::new();
         if let Some(from) = &file.from {
             if let Some(node) = of {
                 let atom = self.threshold(node, from, (by_index, &mut *hinted));
-                checks.extend(atom.map(Check::From));
+                requirements.extend(atom.map(Requirement::From));
             } else {
                 let problem = problem!(InvalidLadder, "from-needs-a-score-to-read");
                 self.refuse(from.place, problem);
@@ -202,27 +202,28 @@ impl Linker<'_> {
         if let Some(every) = &file.every {
             for node in self.members(pack, &every.of) {
                 let atom = self.threshold(node, &every.at_least, (by_index, &mut *hinted));
-                checks.extend(atom.map(Check::Floor));
+                requirements.extend(atom.map(Requirement::Floor));
             }
         }
         let gates = file.gates.iter();
-        checks.extend(gates.filter_map(|gate| self.gate_place(pack, gate).map(Check::Gate)));
+        requirements
+            .extend(gates.filter_map(|gate| self.gate_place(pack, gate).map(Requirement::Gate)));
         if let Some(basis) = &file.basis {
             if basis.value == Basis::Perception {
                 let problem = problem!(InvalidLadder, "every-assessment-is-at-least-on");
                 self.refuse(basis.place, problem);
             }
-            checks.push(Check::Basis);
+            requirements.push(Requirement::Basis);
         }
         if let Some(confidence) = &file.confidence {
             if let Some(node) = of {
-                checks.push(Check::Confidence(node, confidence.value));
+                requirements.push(Requirement::Confidence(node, confidence.value));
             } else {
                 let problem = problem!(InvalidLadder, "confidence-needs-a-score-to-be-sure-of");
                 self.refuse(confidence.place, problem);
             }
         }
-        Level { checks }
+        Level { requirements }
     }
 
     /// An atom that asks an item to reach a number.

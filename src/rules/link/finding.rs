@@ -7,7 +7,7 @@ use crate::rules::condition::Condition;
 use crate::rules::pack::file::{ExhibitFile, ExhibitType, FindingFile, Part};
 use crate::rules::rulebook::text::TextContext;
 use crate::rules::rulebook::{
-    Check, ContextFigure, Domain, Exhibit, ExhibitKind, Finding, Item, ItemKind,
+    ContextFigure, Domain, Exhibit, ExhibitKind, Finding, Item, ItemKind, Requirement,
 };
 use crate::text::diagnostic::Diagnostic;
 use crate::text::yaml::Located;
@@ -204,11 +204,14 @@ impl Linker<'_> {
     /// Adds a checklist of the gates that no ladder reads and no exhibit draws, so that a report
     /// shows them all.
     fn further_gates(&mut self, pack: usize) {
-        let checks = self.program.checks();
+        let checks = self.program.requirements();
         let mut shown: HashSet<usize> = checks
             .filter_map(|check| match check {
-                Check::Gate(place) => Some(*place),
-                Check::From(_) | Check::Floor(_) | Check::Basis | Check::Confidence(..) => None,
+                Requirement::Gate(place) => Some(*place),
+                Requirement::From(_)
+                | Requirement::Floor(_)
+                | Requirement::Basis
+                | Requirement::Confidence(..) => None,
             })
             .collect();
         for exhibit in self.packs.iter().flat_map(|pack| &pack.exhibits) {

@@ -5,7 +5,7 @@ use crate::rules::condition::{Interval, Test};
 use crate::rules::link::condition::{TestPlace, parse};
 use crate::rules::pack::file::{CapFile, OneFile, QuestionType, ScoreFile, SectionFile};
 use crate::rules::rulebook::{Cap, Domain, Item, ItemKind, ScoreRule, Step, Term};
-use crate::rules::vocabulary::Aggregate;
+use crate::rules::vocabulary::{Aggregate, AggregateProperties};
 use crate::text::diagnostic::{Code, Diagnostic, Place};
 use crate::text::number::{ends, float};
 use crate::text::yaml::{Located, OneOrMany};
@@ -15,7 +15,7 @@ use crate::{message, problem};
 type Range = (f64, f64);
 
 /// The scale of this project's ratings, which a score without any child counts as being on.
-const HOUSE: Range = (0.0, 4.0);
+const RATING_SCALE: Range = (0.0, 4.0);
 
 impl Linker<'_> {
     /// The score of a section, written as a score over its questions.
@@ -102,24 +102,21 @@ impl Linker<'_> {
     fn check_children(&mut self, pack: usize, file: &ScoreFile, children: &[usize]) -> Option<()> {
         let place = file.aggregate.place;
         let open = self.may_lack_children(pack, &file.of);
-        let message = match (file.aggregate.value, children.len()) {
-            (Aggregate::Difference, _) if open => {
-                Some(message!("a-difference-cannot-rest-on-what"))
-            }
-            _ if open => None,
-            (_, 0) => Some(message!("a-score-needs-children")),
-            (Aggregate::Difference, n) if n != 2 => {
-                Some(message!("a-difference-is-between-exactly-two"))
-            }
-            (Aggregate::Spread, 1) => Some(message!("a-spread-is-between-at-least-two")),
+        let properties = file.aggregate.value.properties();
+        let AggregateProperties { name, fewest, .. } = properties;
+        let count = u32::try_from(children.len()).unwrap_or(u32::MAX);
+        let message = match (properties.exact, open) {
+            (true, true) => Some(message!("cannot-rest-on-optional", name)),
+            (false, true) => None,
+            (true, false) if count != fewest => Some(message!("takes-exactly", name, fewest)),
+            _ if count == 0 => Some(message!("a-score-needs-children").to_owned()),
+            _ if count < fewest => Some(message!("takes-at-least", name, fewest)),
             _ => None,
         };
         if let Some(message) = message {
             let problem = Diagnostic::error(Code::InvalidScore, message);
             return self.refused(place, problem.help(message!("name-them-in-of")));
         }
-        let properties = file.aggregate.value.properties();
-        let name = properties.name;
         match (properties.tests, &file.test) {
             (true, None) => self.refused(place, problem!(InvalidScore, "needs-a-test", name)),
             (false, Some(test)) => {
@@ -266,7 +263,11 @@ impl ScoreFile {
 
 /// The range of an aggregate of these children.
 fn range_of(aggregate: Aggregate, ranges: &[Range], terms: &[Term]) -> Range {
-    let ranges = if ranges.is_empty() { &[HOUSE] } else { ranges };
+    let ranges = if ranges.is_empty() {
+        &[RATING_SCALE]
+    } else {
+        ranges
+    };
     let (least, most) = ends(ranges.iter().flat_map(|(low, high)| [*low, *high]));
     let sum = |end: fn(&Range) -> f64| {
         let parts = ranges.iter().zip(terms);

@@ -92,7 +92,7 @@ pub struct Valued {
 
 /// Results of a customer table.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Portfolio {
+pub struct CustomerBase {
     /// Customers whose value today is known, most valuable first.
     pub customers: Vec<Valued>,
     /// Share of all value above 0 that the most valuable fifth brings, `0..=1`; `None` where none
@@ -104,7 +104,7 @@ pub struct Portfolio {
     pub lifetime: bool,
 }
 
-impl Portfolio {
+impl CustomerBase {
     /// Values every customer whose margin is known, and whose cost is where any cost is.
     ///
     /// `discount` is the rate per period as a share; without it, or where a customer's retention is

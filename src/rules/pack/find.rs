@@ -131,7 +131,7 @@ impl Library {
         if let (Some(version), Some(Err(_))) = (version, &pin) {
             let message = message!("is-not-a-version", version);
             let problem = Diagnostic::error(Code::InvalidVersion, message).at(place);
-            problems.push(problem.help(message!("write-three-numbers-as-in-2", name)));
+            problems.push(problem.help(message!("write-a-version", name)));
             return Ok(None);
         }
         let found = if name.contains('/') {

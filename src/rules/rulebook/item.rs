@@ -260,14 +260,15 @@ impl Question {
         let hints = [
             ("", &self.help),
             ("Why: ", &self.why),
-            (message!("look-at-3"), &self.evidence),
+            (message!("look-at-first"), &self.evidence),
         ];
         let given = hints.into_iter();
         given.filter_map(|(label, text)| Some((label, text.as_deref()?)))
     }
 
-    /// The worth of a rating in scores, from its step as said, and the other way round.
-    pub(crate) fn turned(&self, worth: f64) -> f64 {
+    /// The worth of a rating where the scale runs backwards: the highest step counts as the lowest. From
+    /// the step said to its worth, and from the worth to the step.
+    pub(crate) fn reverse_scored(&self, worth: f64) -> f64 {
         if !self.reverse {
             return worth;
         }

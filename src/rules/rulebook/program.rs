@@ -1,6 +1,6 @@
 //! The program an evaluation runs: flat arrays of small steps over indices, without any text.
 
-use super::rule::{Check, DecisionRule, LadderRule, MetricRule, ScoreRule};
+use super::rule::{DecisionRule, LadderRule, MetricRule, Requirement, ScoreRule};
 use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition};
 use std::collections::BTreeSet;
@@ -127,9 +127,9 @@ impl Program {
     }
 
     /// The demands of all levels of all ladders.
-    pub(crate) fn checks(&self) -> impl Iterator<Item = &Check> {
+    pub(crate) fn requirements(&self) -> impl Iterator<Item = &Requirement> {
         let levels = self.ladders().flat_map(|(_, ladder)| &ladder.levels);
-        levels.flat_map(|level| &level.checks)
+        levels.flat_map(|level| &level.requirements)
     }
 
     /// The items a condition tests.
@@ -139,19 +139,19 @@ impl Program {
         nodes.collect()
     }
 
-    /// The items a check of a ladder tests.
-    pub(crate) fn read_by(&self, check: &Check) -> Vec<usize> {
-        match check {
-            Check::From(atom) | Check::Floor(atom) => {
+    /// The items a requirement of a ladder tests.
+    pub(crate) fn read_by(&self, requirement: &Requirement) -> Vec<usize> {
+        match requirement {
+            Requirement::From(atom) | Requirement::Floor(atom) => {
                 let atom = self.atoms.get(*atom);
                 atom.map(|atom| atom.node).into_iter().collect()
             }
-            Check::Gate(gate) => {
+            Requirement::Gate(gate) => {
                 let gate = self.gates.get(*gate);
                 gate.map_or_else(Vec::new, |gate| self.read_in(gate))
             }
-            Check::Basis => Vec::new(),
-            Check::Confidence(node, _) => vec![*node],
+            Requirement::Basis => Vec::new(),
+            Requirement::Confidence(node, _) => vec![*node],
         }
     }
 
@@ -243,8 +243,8 @@ impl Step {
             Self::Decide { table, .. } => table.inputs.clone(),
             Self::Measure { metric, .. } => metric.inputs.iter().flatten().copied().collect(),
             Self::Climb { ladder, .. } => {
-                let checks = ladder.levels.iter().flat_map(|level| &level.checks);
-                let read = checks.flat_map(|check| program.read_by(check));
+                let requirements = ladder.levels.iter().flat_map(|level| &level.requirements);
+                let read = requirements.flat_map(|requirement| program.read_by(requirement));
                 ladder.of.into_iter().chain(read).collect()
             }
         }

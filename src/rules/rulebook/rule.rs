@@ -102,7 +102,7 @@ pub struct MetricRule {
 pub struct LadderRule {
     /// The score the thresholds read.
     pub of: Option<usize>,
-    /// Lowest first; the lowest has no checks.
+    /// Lowest first; the lowest has no requirements.
     pub levels: Vec<Level>,
 }
 
@@ -110,12 +110,12 @@ pub struct LadderRule {
 #[derive(Debug, Clone, Default)]
 pub struct Level {
     /// All must hold.
-    pub checks: Vec<Check>,
+    pub requirements: Vec<Requirement>,
 }
 
 /// One demand of a level; numbers index atoms or gates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Check {
+pub enum Requirement {
     /// The ladder's score reaches a threshold.
     From(usize),
     /// One of a set reaches the floor.
@@ -187,10 +187,12 @@ pub(crate) fn profile(rulebook: &Rulebook, pack: usize, market: &HashSet<usize>)
 
 /// The tests of values that levels ask for.
 fn level_atoms(program: &Program) -> impl Iterator<Item = &Atom> {
-    program.checks().filter_map(|check| match check {
-        Check::From(atom) | Check::Floor(atom) => program.atoms.get(*atom),
-        Check::Gate(_) | Check::Basis | Check::Confidence(..) => None,
-    })
+    program
+        .requirements()
+        .filter_map(|requirement| match requirement {
+            Requirement::From(atom) | Requirement::Floor(atom) => program.atoms.get(*atom),
+            Requirement::Gate(_) | Requirement::Basis | Requirement::Confidence(..) => None,
+        })
 }
 
 /// The lower limit an atom names, as it is written.
@@ -267,7 +269,7 @@ impl<'q> ScalePosition<'q> {
     /// not scored one by one.
     pub(crate) fn of(question: &'q Question, worth: f64) -> Option<Self> {
         let one = question.kind.takes_one_step();
-        let said = question.turned(worth);
+        let said = question.reverse_scored(worth);
         if !one || said.is_nan() || question.choices.iter().any(|step| step.score.is_none()) {
             return None;
         }

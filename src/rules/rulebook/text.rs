@@ -132,7 +132,7 @@ impl TextContext {
         let found = node.and_then(|node| self.entry(*node));
         let left_out = pack.is_some_and(|pack| self.without.iter().any(|one| one == pack));
         if found.is_none() && !left_out {
-            return Err(invalid(message!("no-item-2", id)));
+            return Err(invalid(message!("no-such-item", id)));
         }
         Ok(found)
     }

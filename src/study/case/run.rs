@@ -71,7 +71,7 @@ fn companions<'a>(
     let known = |id: &str| packs.iter().any(|one| one.id() == id);
     if let Some(unknown) = with.iter().find(|id| !known(&id.value)) {
         let (place, unknown) = (unknown.place, &unknown.value);
-        let problem = problem!(UnknownPack, "this-pack-does-not-use-2", unknown).at(place);
+        let problem = problem!(UnknownPack, "pack-not-used", unknown).at(place);
         problems.push(problem.nearest(unknown, packs.iter().skip(1).map(Loaded::id)));
         return None;
     }

@@ -227,7 +227,13 @@ impl Explainer<'_> {
             let not = if *holding { "" } else { "not " };
             let words = test_words(&atom.test, item);
             let (label, reading_words) = (&item.label, reading_words(item, reading));
-            Some(message!("tested-for-2", label, reading_words, not, words))
+            Some(message!(
+                "tested-for-or-not",
+                label,
+                reading_words,
+                not,
+                words
+            ))
         });
         tests.collect()
     }

@@ -157,7 +157,7 @@ impl Judge<'_> {
             let grade = score.map_or(whole, |score| score.confidence.grade);
             CheckResult {
                 state: met_if(grade >= least),
-                wanted: message!("a-confidence-of-or-more-2", least = least.word()),
+                wanted: message!("policy-confidence", least = least.word()),
                 actual: format!("{} confidence", grade.word()),
                 ..rule.check()
             }
@@ -190,7 +190,7 @@ impl Judge<'_> {
             questions: self.weakest(&score.id, state),
             state,
             certain: Some(certain),
-            wanted: message!("at-least-4", word, plain = plain(least)),
+            wanted: message!("policy-at-least", word, plain = plain(least)),
             actual,
             ..rule.check()
         };

@@ -79,7 +79,7 @@ pub(super) fn marks(points: &[Point]) -> Vec<Vec<Mark>> {
                 if scored.basis != result.basis {
                     let text = match result.basis {
                         Basis::Evidenced => message!("from-here-on-ratings-count"),
-                        Basis::Perception => message!("from-here-on-ratings-count-2"),
+                        Basis::Perception => message!("from-here-on-as-given"),
                     };
                     marks.push(mark(MarkKind::Basis, text.to_owned()));
                 }

@@ -7,7 +7,7 @@
 use super::overview::{GroupOverview, Overview, Problem};
 use super::row::{FindingRow, GateRow, LevelRow, Row, ScoreRow};
 use crate::study::owner;
-use crate::text::grid::push_csv;
+use crate::text::table::push_csv;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 

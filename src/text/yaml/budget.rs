@@ -142,7 +142,7 @@ known! {
     "did not find expected '-'" => problem!(YamlSyntax, "a-list-item-was-expected");
     "block sequence entries are not allowed" => problem!(YamlSyntax, "no-list-here");
     "expected ',' or ']'" => problem!(YamlSyntax, "a-or-is-missing-in");
-    "expected ',' or '}'" => problem!(YamlSyntax, "a-or-is-missing-in-2");
+    "expected ',' or '}'" => problem!(YamlSyntax, "comma-or-brace-missing");
     "unexpected end of stream" => problem!(YamlSyntax, "a-quote-that-was-opened");
     "trailing content after double-quoted" => problem!(YamlSyntax, "something-follows-a-quote");
     "invalid indentation" => problem!(YamlSyntax, "this-line-is-not-indented");

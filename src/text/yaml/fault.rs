@@ -110,7 +110,7 @@ impl de::Error for Fault {
     }
 
     fn duplicate_field(field: &'static str) -> Self {
-        problem!(DuplicateKey, "the-key-stands-twice-in-this-map-2", field).into()
+        problem!(DuplicateKey, "key-twice", field).into()
     }
 }
 
@@ -213,7 +213,7 @@ impl Repairs {
             let text = tree.text(key).unwrap_or_default();
             let near = nearest(text, fields.iter().copied());
             self.meant.extend(near.map(|near| (map, near)));
-            let message = message!("unknown-key-2", shorten = shorten(text));
+            let message = message!("unknown-key-here", shorten = shorten(text));
             let problem = Diagnostic::error(Code::UnknownKey, message).at(tree.place(key));
             problems.push(problem.help(name_or_list(text, fields)));
         }
@@ -285,7 +285,7 @@ fn missing(tree: &Tree<'_>, map: NodeId, key: Option<NodeId>, field: &str) -> Di
         Kind::Map(entries) => entries.first().map(|(key, _)| *key),
         Kind::List(_) | Kind::Scalar { .. } | Kind::Anything => None,
     };
-    Diagnostic::error(Code::MissingKey, message!("missing-key-2", field, name))
+    Diagnostic::error(Code::MissingKey, message!("missing-key-in", field, name))
         .at(tree.place(key.or(first).unwrap_or(map)))
         .help(format!("add `{field}: ...`"))
 }

@@ -86,7 +86,7 @@ impl<'p, 't> NodeReader<'p, 't> {
                 }
             }
         };
-        let message = message!("expected-found-2", asked, found);
+        let message = message!("expected-but-found", asked, found);
         let mut problem = Diagnostic::error(Code::WrongType, message);
         problem.help = meant.then(|| message!("remove-the-quotes").to_owned());
         problem.into()
@@ -94,7 +94,7 @@ impl<'p, 't> NodeReader<'p, 't> {
 
     pub(super) fn integer(self, lowest: i128, highest: i128) -> Result<i128, Fault> {
         let Resolved::Int(number) = self.resolved() else {
-            return Err(self.expected(message!("a-whole-number-2")));
+            return Err(self.expected(message!("some-whole-number")));
         };
         if (lowest..=highest).contains(&number) {
             return Ok(number);
@@ -118,13 +118,13 @@ impl<'p, 't> NodeReader<'p, 't> {
             Resolved::Int(number) => number as f64,
             Resolved::Float(number) => number,
             Resolved::Null | Resolved::Bool(_) | Resolved::Text => {
-                return Err(self.expected(message!("a-number-2")));
+                return Err(self.expected(message!("some-number")));
             }
         };
         if number.is_finite() {
             return Ok(number);
         }
-        let text = shorten(self.text(message!("a-number-2"))?);
+        let text = shorten(self.text(message!("some-number"))?);
         let problem = problem!(NotFinite, "is-not-a-finite-number", text);
         Err(problem.into())
     }

@@ -1,4 +1,5 @@
-//! Where a client stands: the one ladder that speaks for it.
+//! Where a client stands: the one ladder that speaks for it; and whether what is built fits what is
+//! called for.
 
 use super::{Assessment, ItemId, LadderResult, Named, Need, NeedState};
 use serde::{Deserialize, Serialize};
@@ -70,4 +71,82 @@ impl Assessment {
             without_agreed: None,
         })
     }
+}
+
+/// The fit of what is built with what is called for, by the pack's own decision.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FitResult {
+    /// The pack.
+    pub pack: String,
+    /// The decision, `pack.item`.
+    pub id: ItemId,
+    /// Its outcome.
+    pub state: FitState,
+    /// The outcome in the pack's own words; null while it is open, and where it does not apply.
+    pub outcome: Option<Named>,
+    /// Every outcome the open answers still allow.
+    pub possible: Vec<Named>,
+    /// The form called for.
+    pub called_for: FormResult,
+    /// The form built.
+    pub built: FormResult,
+    /// True if the open answers cannot change it.
+    pub certain: bool,
+    /// The rule that decided; none where it is open which of several does.
+    pub rule: Option<String>,
+    /// Reason for the outcome; given wherever there is one.
+    pub because: Option<String>,
+}
+
+/// The outcome of comparing what is built with what is called for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum FitState {
+    /// Less is built than called for.
+    UnderBuilt,
+    /// The form called for is the form that is built.
+    Fit,
+    /// More is built than called for.
+    OverBuilt,
+    /// Too little is answered to say.
+    Open,
+    /// It does not apply.
+    NotApplicable,
+}
+
+/// A form called for, or built.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FormResult {
+    /// The decision or ladder that gives it, `pack.item`.
+    pub id: ItemId,
+    /// Its name.
+    pub title: String,
+    /// The form; null while it is open.
+    pub form: Option<Named>,
+    /// The meaning of the form, as the ladder of what is built puts it.
+    #[serde(default)]
+    pub means: Option<String>,
+    /// Every form the open answers still allow.
+    pub possible: Vec<Named>,
+    /// True if the open answers cannot change it.
+    pub certain: bool,
+}
+
+/// Something that is built and certainly not called for.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SimplifyResult {
+    /// The question, `pack.item`.
+    pub id: ItemId,
+    /// Its short name.
+    pub label: String,
+    /// The state of things, in words.
+    pub says: String,
+    /// Its place on 0..100 of its scale, 50 or more.
+    pub index: f64,
+    /// The actions that say what to stop, by their work.
+    pub actions: Vec<String>,
 }

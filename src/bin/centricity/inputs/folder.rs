@@ -45,7 +45,7 @@ pub(crate) fn assessment_file(path: &Path) -> Result<PathBuf> {
         return Ok(file);
     }
     Err(world!(
-        "there-is-no-in-2",
+        "no-assessment-in-folder",
         ASSESSMENT,
         path = path.display()
     ))

@@ -19,7 +19,7 @@ impl Judge<'_> {
         let basis = self.assessment.basis;
         CheckResult {
             state: met_if(least == Basis::Perception || basis == Basis::Evidenced),
-            wanted: message!("at-least-5", word = word(least)),
+            wanted: message!("policy-at-least-of", word = word(least)),
             actual: word(basis).to_owned(),
             ..rule.check()
         }
@@ -48,7 +48,7 @@ impl Judge<'_> {
             let check = CheckResult {
                 state: rule.proven(state, certain),
                 certain: Some(certain),
-                wanted: message!("at-least-6", label),
+                wanted: message!("policy-at-least-level", label),
                 actual: ladder.sentence.clone(),
                 ..rule.check()
             };
@@ -237,7 +237,13 @@ fn judge(change: &ScoreChange, tolerance: f64, bases: (Basis, Basis)) -> (NeedSt
     };
     let [before, after] = basis_words(bases);
     let moved = Move::new(was, is, &[tolerance], 1);
-    let told = message!("from-to-3", from = moved.from, before, to = moved.to, after);
+    let told = message!(
+        "moved-from-to",
+        from = moved.from,
+        before,
+        to = moved.to,
+        after
+    );
     let all = is - was;
     let common = change.common.and_then(|one| one.difference);
     let judged = common.unwrap_or(all);
@@ -313,8 +319,8 @@ fn both(change: &ScoreChange) -> Result<(f64, f64), (NeedState, String)> {
 /// Basis of each side in words, where the two differ.
 fn basis_words((before, after): (Basis, Basis)) -> [&'static str; 2] {
     let word = |basis| match basis {
-        Basis::Perception => message!("on-perception-2"),
-        Basis::Evidenced => message!("on-evidence-2"),
+        Basis::Perception => message!("title-on-perception"),
+        Basis::Evidenced => message!("title-on-evidence"),
     };
     if before == after {
         ["", ""]

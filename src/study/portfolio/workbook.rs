@@ -10,7 +10,7 @@ use crate::assess::assessment::ScoreState;
 use crate::rules::rulebook::local_id;
 use crate::rules::vocabulary::Basis;
 use crate::study::major;
-use crate::text::grid::book::{book, sheet_name};
+use crate::text::table::workbook::{book, sheet_name};
 use crate::text::{Error, Result};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use serde_json::{Value, json};

@@ -1,4 +1,5 @@
-//! The plan as a document: a set of steps in order, with the level it leads to.
+//! Makes the document of a plan from a set of steps: in order, each with what it changes, and the level
+//! they lead to.
 
 use super::result::Plan;
 use super::run::StepUp;
@@ -10,7 +11,7 @@ use crate::assess::evaluate::WhatIf;
 use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::Truth;
-use crate::rules::rulebook::Check;
+use crate::rules::rulebook::Requirement;
 use crate::rules::vocabulary::State;
 use std::collections::BTreeSet;
 
@@ -62,19 +63,20 @@ impl Planner<'_> {
             let gate = self.assessment.gates.get(gate);
             gate.is_some_and(|gate| gate.state.blocks())
         };
-        let checks = self.space.checks(self.asked.rank).into_iter();
-        let gates = checks.filter(|check| matches!(check, Check::Gate(gate) if unmet(*gate)));
+        let requirements = self.space.requirements(self.asked.rank).into_iter();
+        let gates = requirements
+            .filter(|requirement| matches!(requirement, Requirement::Gate(gate) if unmet(*gate)));
         gates
-            .flat_map(|check| self.space.program.read_by(&check))
+            .flat_map(|requirement| self.space.program.read_by(&requirement))
             .collect()
     }
 
     /// The document of a plan.
     pub(super) fn document(&self, solution: &Solution, request: &PlanRequest<'_>) -> Plan {
         let (ladder, set) = (self.asked.ladder, &solution.set);
-        let checks = self.space.checks(self.asked.rank);
+        let requirements = self.space.requirements(self.asked.rank);
         let mut attempt = self.space.attempt();
-        let needs = self.needs(&attempt.what_if, &checks);
+        let needs = self.needs(&attempt.what_if, &requirements);
         let today = self.indices(&attempt.what_if);
         let runs: Vec<usize> = self.order(set);
         let mut prepared: Vec<String> = Vec::new();
@@ -83,7 +85,7 @@ impl Planner<'_> {
             let count = set.counts.get(*place).copied().unwrap_or(0);
             steps.extend(self.step(&mut attempt, (*place, count), &mut prepared));
         }
-        self.add_purposes(&mut steps, &runs, set, &checks);
+        self.add_purposes(&mut steps, &runs, set, &requirements);
         let what_if = &attempt.what_if;
         // The level reached is read off, not taken from the search.
         let after = what_if.reading(self.asked.node);
@@ -115,7 +117,7 @@ impl Planner<'_> {
             count: set.size,
             effort: set.effort,
             budget: request.budget,
-            left: self.left(what_if, &checks, &needs),
+            left: self.left(what_if, &requirements, &needs),
             needs,
             index,
             index_least_now,
@@ -183,18 +185,19 @@ impl Planner<'_> {
             .collect()
     }
 
-    /// The checks that do not surely hold, as needs.
-    fn unmet(&self, what_if: &WhatIf<'_>, checks: &[Check]) -> Vec<(NeedKind, String)> {
-        let unmet = checks.iter();
-        let unmet = unmet.filter(|check| what_if.holds_for_certain(check) != Truth::True);
+    /// The requirements that do not surely hold, as needs.
+    fn unmet(&self, what_if: &WhatIf<'_>, requirements: &[Requirement]) -> Vec<(NeedKind, String)> {
+        let unmet = requirements.iter();
+        let unmet =
+            unmet.filter(|requirement| what_if.holds_for_certain(requirement) != Truth::True);
         unmet
-            .filter_map(|check| need_of(self.rulebook, check))
+            .filter_map(|requirement| need_of(self.rulebook, requirement))
             .collect()
     }
 
     /// The needs of the level and those below it that are not met, or not for certain.
-    fn needs(&self, what_if: &WhatIf<'_>, checks: &[Check]) -> Vec<Need> {
-        let unsure = self.unmet(what_if, checks);
+    fn needs(&self, what_if: &WhatIf<'_>, requirements: &[Requirement]) -> Vec<Need> {
+        let unsure = self.unmet(what_if, requirements);
         let levels = self.asked.ladder.levels.iter().take(self.asked.rank + 1);
         let mut list: Vec<Need> = Vec::new();
         for need in levels.flat_map(|level| &level.needs) {
@@ -214,8 +217,13 @@ impl Planner<'_> {
     }
 
     /// The needs that are not met after the steps.
-    fn left(&self, what_if: &WhatIf<'_>, checks: &[Check], needs: &[Need]) -> Vec<Need> {
-        let unmet = self.unmet(what_if, checks);
+    fn left(
+        &self,
+        what_if: &WhatIf<'_>,
+        requirements: &[Requirement],
+        needs: &[Need],
+    ) -> Vec<Need> {
+        let unmet = self.unmet(what_if, requirements);
         let left = |need: &&Need| unmet.contains(&(need.kind, need.id.clone()));
         needs.iter().filter(left).cloned().collect()
     }
@@ -229,21 +237,21 @@ impl Planner<'_> {
                 open: self.unanswered().map(|(_, one)| one).collect(),
             };
         }
-        let checks = space.checks(rank);
+        let requirements = space.requirements(rank);
         let mut attempt = space.attempt();
-        let needs = self.needs(&attempt.what_if, &checks);
+        let needs = self.needs(&attempt.what_if, &requirements);
         for place in 0..space.runs.len() {
             attempt.take(place, attempt.room(place));
         }
         let what_if = &attempt.what_if;
-        let left = self.left(what_if, &checks, &needs);
+        let left = self.left(what_if, &requirements, &needs);
         let met = needs.iter().filter(|need| !left.contains(need));
         let level = ladder.levels.get(rank);
         // A question that no step moves comes first only where a need rests on it.
-        let unknown = checks
+        let unknown = requirements
             .iter()
-            .filter(|check| what_if.holds_for_certain(check) == Truth::Unknown);
-        let read = unknown.flat_map(|check| space.program.read_by(check));
+            .filter(|requirement| what_if.holds_for_certain(requirement) == Truth::Unknown);
+        let read = unknown.flat_map(|requirement| space.program.read_by(requirement));
         let read: Vec<usize> = read.collect();
         let needed = |node: usize| {
             let reach = space.program.reach();

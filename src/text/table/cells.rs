@@ -1,10 +1,10 @@
 //! The cells of a sheet, the texts they share, and their styles, as far as these change what a number
 //! says; and texts of cells that no spreadsheet takes for a formula.
 
-use super::book::BookError::{self, Broken, Large};
-use super::book::{Piece, Pieces, attribute, each};
+use super::workbook::BookError::{self, Broken, Large};
+use super::workbook::{Piece, Pieces, attribute, each};
 use crate::message;
-use crate::text::grid::Row;
+use crate::text::table::Row;
 use csv::StringRecord;
 use jiff::civil::Date;
 use quick_xml::events::BytesStart;

@@ -9,8 +9,8 @@
 //! and tab under which they all have the same number of cells, and most of them. A first line `sep=;`
 //! says it outright.
 
-pub(crate) mod book;
 mod cells;
+pub(crate) mod workbook;
 
 pub(crate) use cells::{push_csv, unguarded};
 

@@ -52,7 +52,7 @@ fn nobody_at_the_paper_mill_knew_enough_for_a_level() {
     );
     let full = client.markdown("full");
     assert!(full.contains("Too little is answered to give a level."));
-    assert!(full.contains("## Your market asks for more than you have built"));
+    assert!(full.contains("## Your offer calls for more than you have built"));
 }
 
 #[test]
@@ -65,9 +65,9 @@ fn the_corner_bakery_hears_what_to_stop() {
     assert!(first.stops, "stopping comes first");
     assert!(!client.findings().contains("organisation.front-back-sound"));
     for report in client.reports() {
-        assert!(report.contains("By your answers, you run more than your market asks for"));
-        assert!(report.contains("Beyond what your market asks for you run:"));
-        assert!(report.contains("you have built more than your market asks for"));
+        assert!(report.contains("By your answers, you run more than your offer calls for"));
+        assert!(report.contains("Beyond what your offer calls for you run:"));
+        assert!(report.contains("you have built more than your offer calls for"));
     }
     let out = result
         .questions

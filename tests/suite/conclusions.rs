@@ -429,7 +429,7 @@ fn only_the_packs_decision_says_whether_it_fits() {
         "A higher level is not worth aiming at: what is built fits your offer."
     );
     for text in [&html, &markdown] {
-        assert!(text.contains("You have built what your market asks for"));
+        assert!(text.contains("You have built what your offer calls for"));
         for wrong in ["Under-built", "Less is built than", "The way to “Light”"] {
             assert!(!text.contains(wrong), "{wrong}");
         }

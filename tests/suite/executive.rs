@@ -129,8 +129,8 @@ fn a_level_that_is_only_all_that_could_be_shown_is_no_description() {
         text("harbour-tools")
             .contains("# You organise around customers in places, not yet as a whole")
     );
-    assert!(text("pine-joinery").contains("# You run more than your market asks for"));
-    let disputed = "# By your answers, you run more than your market asks for";
+    assert!(text("pine-joinery").contains("# You run more than your offer calls for"));
+    let disputed = "# By your answers, you run more than your offer calls for";
     assert!(text("corner-bakery").contains(disputed));
 }
 
@@ -172,19 +172,19 @@ fn printed(name: &str, detail: &str, format: &str) -> String {
 fn what_contradicts_is_named_with_all_that_hangs_on_it_and_what_to_stop_waits_only_for_its_own() {
     let text = |name: &str| printed(name, "executive", "md");
     let freight = text("meridian-freight");
-    let both = "The level, and how far your form fits your market, hang on answers that contradict each \
+    let both = "The level, and how far your form fits your offer, hang on answers that contradict each \
                 other; settle those first.";
     assert!(freight.contains(both));
     assert!(freight.contains("# Before all else, settle which answers hold"));
     let bakery = text("corner-bakery");
-    assert!(bakery.contains("How far your form fits your market hangs on answers that contradict"));
+    assert!(bakery.contains("How far your form fits your offer hangs on answers that contradict"));
     assert!(bakery.contains("# Before all else, settle which answer holds"));
     assert!(bakery.contains("would mean what is built fits the offer."));
     assert!(
         text("harbour-tools").contains("would mean level 3 in organisation around the customer.")
     );
     assert!(bakery.contains("Once it is settled which answer holds: stop separate plans"));
-    assert!(text("pine-joinery").contains("Your market asks for less. First: stop separate plans"));
+    assert!(text("pine-joinery").contains("Your offer calls for less. First: stop separate plans"));
 }
 
 #[test]
@@ -248,9 +248,9 @@ fn pages_with(name: &str, lines: &[(&str, &str)]) -> String {
 fn where_too_much_is_built_for_any_form_no_form_is_named_that_is_not_certain() {
     let open = [("products", "unknown"), ("customers", "unknown")];
     let bakery = pages_with("corner-bakery", &open);
-    assert!(bakery.contains("more than your market asks for"));
-    assert!(!bakery.contains("Keep what your market asks for"));
-    assert!(pages_with("corner-bakery", &[]).contains("Keep what your market asks for"));
+    assert!(bakery.contains("more than your offer calls for"));
+    assert!(!bakery.contains("Keep what your offer calls for"));
+    assert!(pages_with("corner-bakery", &[]).contains("Keep what your offer calls for"));
 }
 
 #[test]

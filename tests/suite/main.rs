@@ -282,3 +282,5 @@ mod workshop;
 mod xlsforms;
 #[cfg(test)]
 mod yaml;
+#[cfg(test)]
+mod yardstick;

@@ -51,7 +51,7 @@ fn rules_are_told_in_words() {
         .exits(0)
         .prints("Found while “Role” is at least 3 and “Power to commit” is at most 1.")
         .prints("At most 2 while “Power to commit” is at most 1")
-        .prints("Margin is known at least by segment");
+        .prints("What customers bring, or cost, is known at least by segment");
 }
 
 #[test]

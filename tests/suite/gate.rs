@@ -146,7 +146,12 @@ fn levels_findings_and_warnings() {
 fn gates_of_packs_can_be_asked_for() {
     let rule = "{ gate: organisation.profit-known }";
     says("profit: 3", rule, 0, &["organisation.profit-known met"]);
-    says("profit: 1", rule, 4, &["organisation.profit-known unmet"]);
+    says(
+        "profit: 1\ncase-cost: 1",
+        rule,
+        4,
+        &["organisation.profit-known unmet"],
+    );
     says(
         "profit: unknown",
         rule,
@@ -180,7 +185,7 @@ rewards: 1",
     );
     assert_eq!(
         check["questions"],
-        serde_json::json!(["organisation.profit"])
+        serde_json::json!(["organisation.profit", "organisation.case-cost"])
     );
     held(
         "profit: 1",

@@ -34,6 +34,9 @@ pub(crate) fn rulebook(packs: &[&str]) -> Rulebook {
         let texts = pack::built_in(name).expect("a built-in pack");
         Loaded::load(texts, &mut sources, &mut problems).expect("a pack")
     };
+    // Most packs read who the client is.
+    let facts = ["profile"].into_iter().filter(|name| !packs.contains(name));
+    let packs: Vec<&str> = facts.chain(packs.iter().copied()).collect();
     let loaded: Vec<Loaded> = packs.iter().map(&mut load).collect();
     Rulebook::link(&loaded, &mut problems).expect("packs")
 }

@@ -56,19 +56,19 @@ fn findings_of_a_sample_with_many_people_name_the_anchors() {
     for (id, words) in [
         (
             "organisation.promise-said-twice",
-            "nearest to ‘Salespeople grant favours as they see fit’ (0.9 of 4 on average)",
+            "nearest to ‘What those who serve them see fit to grant’ (0.9 of 4 on average)",
         ),
         (
             "retention.losses-unexplained",
-            "\"The salesperson's opinion is noted\"",
+            "\"The opinion of whoever sold is noted\"",
         ),
         (
             "principles.problems-handled-alone",
             "\"Put it right without a word\"",
         ),
         (
-            "principles.identity-not-held-to",
-            "nearest to ‘Nobody has checked’ (0.9 of 4 on average)",
+            "principles.complaints-owned-in-places",
+            "nearest to ‘In some channels a named person takes it over’ (2.3 of 4 on average)",
         ),
     ] {
         assert!(text(id).contains(words), "{id}: {}", text(id));

@@ -217,7 +217,7 @@ fn a_blank_never_scores_as_surely_as_an_honest_no() {
 /// for, or how far it may fall.
 #[test]
 fn wherever_a_value_is_printed_its_open_cap_is_told() {
-    let text = "format: 1\nclient: { name: C }\npacks: [marketing-map]\nanswers:\n  marketing-map: { buyer-known: [goals, problems, surroundings, opportunities] }\n";
+    let text = "format: 1\nclient: { name: C }\npacks: [profile, marketing-map]\nanswers:\n  profile: { body: firm }\n  marketing-map: { buyer-known: [goals, problems, surroundings, opportunities] }\n";
     let no = text.replace("opportunities]", "opportunities], buyer-tested: false");
     let sandbox = Sandbox::new().file("blank.yaml", text).file("no.yaml", &no);
     let waits = "it may be held at 2";

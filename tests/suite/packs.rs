@@ -33,7 +33,7 @@ fn a_pack_is_shown_with_everything_in_it() {
         .run("pack show organisation promise")
         .exits(0)
         .prints("Is there a promise")
-        .prints("Customers measure whether it is kept");
+        .prints("customers are asked whether it is kept");
     sandbox
         .run("pack show organisation required")
         .exits(0)

@@ -111,10 +111,11 @@ fn where_most_is_open_the_way_is_to_answer_first() {
     assert!(md.contains("lifts the least the index can be by 4.2"));
     assert!(!md.contains("it is at least “Inside-out”"));
     let open = answers_file("strategy: 3");
-    let plan = Sandbox::new().file("a.yaml", open).run("plan a.yaml --format md");
-    plan.exits(0).prints(
-        "The level can be named once 70 % of what it rests on is answered; 50 % is then.",
-    );
+    let plan = Sandbox::new()
+        .file("a.yaml", open)
+        .run("plan a.yaml --format md");
+    plan.exits(0)
+        .prints("The level can be named once 70 % of what it rests on is answered; 50 % is then.");
     // What is hidden is answered: nothing is open beside those steps.
     let md = ways("meridian-freight");
     assert!(!md.contains("Questions that stay open beside these steps"));

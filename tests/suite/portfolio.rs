@@ -172,7 +172,9 @@ fn clients_on_other_packs_and_bases_are_counted_apart() {
     assert_eq!(
         told,
         [
+            "\"profile\" \"perception\" 3",
             "\"organisation\" \"perception\" 2",
+            "\"profile\" \"evidenced\" 1",
             "\"organisation\" \"evidenced\" 1",
             "\"retention\" \"perception\" 1"
         ]

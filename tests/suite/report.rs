@@ -54,8 +54,12 @@ pub(crate) struct Case {
 impl Case {
     fn new(texts: Texts, answers: &str) -> Self {
         let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
-        let pack = Loaded::load(texts, &mut sources, &mut problems);
-        let rulebook = pack.and_then(|pack| Rulebook::link(&[pack], &mut problems));
+        let mut load = |texts: Texts| Loaded::load(texts, &mut sources, &mut problems);
+        let pack = load(texts).expect("a pack");
+        let facts = pack.file.uses.get("profile");
+        let facts = facts.and_then(|_| load(pack::built_in("profile").expect("a built-in pack")));
+        let packs: Vec<Loaded> = [pack].into_iter().chain(facts).collect();
+        let rulebook = Rulebook::link(&packs, &mut problems);
         let id = sources.add("answers.yaml", answers.to_owned());
         let file: Option<AssessmentFile> = yaml::read(&sources, id, &mut problems);
         let both = rulebook.zip(file).and_then(|(rulebook, file)| {

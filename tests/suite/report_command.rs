@@ -33,7 +33,8 @@ fn a_report_is_written_in_html_and_markdown() {
     for ending in ["html", "md"] {
         let text = sandbox.read(&format!("out/{NAME}.{ending}"));
         assert!(
-            text.contains("Harbour Tools") && text.contains("Someone answers for each key customer or group")
+            text.contains("Harbour Tools")
+                && text.contains("Someone answers for each key customer or group")
         );
     }
     assert!(

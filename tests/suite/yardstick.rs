@@ -33,7 +33,11 @@ fn effort_and_impact_are_spread_as_the_yardstick_means_them() {
     let within = |range: std::ops::RangeInclusive<usize>, share: usize| range.contains(&share);
     assert!(within(35..=55, effort(Size::Low)), "{}", effort(Size::Low));
     assert!(within(35..=55, effort(Size::Medium)));
-    assert!(within(10..=25, effort(Size::High)), "{}", effort(Size::High));
+    assert!(
+        within(10..=25, effort(Size::High)),
+        "{}",
+        effort(Size::High)
+    );
     assert!(within(15..=35, impact(Size::Low)), "{}", impact(Size::Low));
     assert!(within(35..=55, impact(Size::Medium)));
     assert!(within(20..=40, impact(Size::High)));
@@ -99,7 +103,11 @@ fn what_is_said_to_enter_no_score_enters_none() {
             }
             seen += 1;
             for step in &rulebook.program.steps {
-                let Step::Score { node: score, score: rule } = step else {
+                let Step::Score {
+                    node: score,
+                    score: rule,
+                } = step
+                else {
                     continue;
                 };
                 let reads = rule.terms.iter().any(|term| term.node == *node);

@@ -135,7 +135,7 @@ fn a_benchmark_that_gives_somebody_away_is_no_benchmark() {
 #[test]
 fn what_a_portfolio_writes_is_read_and_names_nobody() {
     let sandbox = Sandbox::new();
-    let rulebook = made_up::rulebook(&["organisation", "retention"]);
+    let rulebook = made_up::rulebook(&["profile", "organisation", "retention"]);
     made_up::write(&sandbox.path("clients"), &rulebook, 60, 60);
     sandbox
         .run("portfolio clients --benchmark b.yaml")

@@ -35,7 +35,7 @@ fn the_sample_client_has_no_problems() {
     sandbox
         .run("check .")
         .exits(0)
-        .says("99 of 106 questions answered")
+        .says("103 of 111 questions answered")
         .says("no problems");
 }
 
@@ -57,7 +57,7 @@ fn a_folder_is_searched_for_packs_and_answers() {
         .run("check all")
         .exits(0)
         .says("small 1.0.0")
-        .says("1 of 45 questions answered");
+        .says("1 of 52 questions answered");
     sandbox
         .run("check all/rules/small/pack.yaml")
         .exits(0)

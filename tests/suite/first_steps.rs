@@ -343,7 +343,10 @@ fn everything_a_level_asks_for_is_a_sentence_and_no_rule() {
     let gate = all
         .find(|one| one.id == "organisation.profit-known")
         .expect("a need");
-    assert_eq!(gate.says, "Margin is not known by segment.");
+    assert_eq!(
+        gate.says,
+        "What customers bring, or cost, is not known by segment."
+    );
 }
 
 /// The sentence of the gate `g` with these keys, for an answer to `a` on a basis.

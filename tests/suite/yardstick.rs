@@ -110,7 +110,9 @@ fn what_is_said_to_enter_no_score_enters_none() {
                 else {
                     continue;
                 };
-                let reads = rule.terms.iter().any(|term| term.node == *node);
+                // A distance between two results is a result too.
+                let distance = rule.aggregate.properties().distance;
+                let reads = !distance && rule.terms.iter().any(|term| term.node == *node);
                 assert!(!reads, "{} enters {}", item.id, rulebook.items[*score].id);
             }
         }

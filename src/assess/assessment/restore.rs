@@ -123,10 +123,27 @@ impl Answered<'_> {
         let value = value.filter(|_| !valueless).unwrap_or(f64::NAN);
         let number = self.answer.answer.first().map(|text| text.parse().ok());
         let number: f64 = number.flatten().unwrap_or(f64::NAN);
-        if self.question.kind.is_number() && number.total_cmp(&value).is_ne() {
+        let differs = |other: f64| other.total_cmp(&value).is_ne();
+        if (self.question.kind.is_number() && differs(number))
+            || self.score_of_choice().is_some_and(differs)
+        {
             return Err(Mismatch::value(&self.answer.id, &short(value)));
         }
         Ok(value)
+    }
+
+    /// The worth of the one choice that one person took; none where evidence or several people may
+    /// have made another of it.
+    fn score_of_choice(&self) -> Option<f64> {
+        let question = self.question;
+        let fixed = matches!(
+            question.kind,
+            QuestionType::SelectOne | QuestionType::Boolean
+        );
+        let rated = self.answer.state == State::Rated && self.answer.group.is_none();
+        let given = self.answer.answer.first().filter(|_| fixed && rated)?;
+        let choice = question.choices.iter().find(|one| one.value == *given)?;
+        Some(question.reverse_scored(choice.score?))
     }
 
     fn chosen(&self) -> Result<u64, Mismatch> {

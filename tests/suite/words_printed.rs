@@ -5,9 +5,12 @@ use crate::sandbox::{Sandbox, answers};
 fn economics(lines: &str) -> Sandbox {
     let text = answers(lines)
         .replace("packs: [organisation]", "packs: [economics]")
-        .replace("  organisation:", "  economics:");
+        .replace("  organisation:", &format!("{FIRM}  economics:"));
     Sandbox::new().file("clients/acme/assessment.yaml", text)
 }
+
+/// A firm whose customers pay: what they bring is asked, and the cost of a case is not.
+const FIRM: &str = "  profile:\n    body: firm\n    paid-by: customers\n    may-refuse: true\n    market: b2b\n    headcount: 40\n    brands: 1\n";
 
 /// Three ratings and a few figures: the level reads the ratings alone.
 const WORTH: &str = "lifetime-known: 4\nlifetime-used: 4\ndiscount-rate-used: 4";
@@ -94,11 +97,11 @@ fn a_verdict_asks_for_no_more_than_it_looks_at() {
         .exits(0)
         .stdout;
     assert!(
-        report.contains("Yes: you mostly know why customers stay, and act on it"),
+        report.contains("Yes: the reasons are mostly known, and acted on"),
         "{report}"
     );
     assert!(
-        report.contains("Do you know how to keep the right customers, and act on it?"),
+        report.contains("Do you know why customers stay or stay away, and act on it?"),
         "{report}"
     );
     assert!(!report.contains("do you keep them"), "{report}");

@@ -117,7 +117,7 @@ fn a_step_up_has_the_advice_that_the_client_is_given_and_a_quick_win_stands_in_t
 }
 
 #[test]
-fn what_to_stop_stands_first_and_begins_now() {
+fn what_to_stop_stands_first_and_begins_now_unless_something_comes_before() {
     let work = "organisation.stop-the-dearer-layer";
     let bakery = Client::named("corner-bakery").assessment;
     // But for what settles which answer holds.
@@ -133,7 +133,9 @@ fn what_to_stop_stands_first_and_begins_now() {
     };
     assert_eq!(stop.advice.work, work);
     assert_eq!(stop.advice.after, std::slice::from_ref(&asked.advice.work));
-    assert_eq!([asked.advice.within, stop.advice.within], [Horizon::Now; 2]);
+    // Its own horizon, since customers are asked first.
+    let within = [asked.advice.within, stop.advice.within];
+    assert_eq!(within, [Horizon::Now, Horizon::Next]);
 }
 
 #[test]
@@ -284,8 +286,8 @@ fn a_horizon_holds_what_one_team_can_start_and_what_falls_due_in_it() {
         )
     };
     let officer = within("principles.name-an-overseer");
-    // It leads to 2, and the day was given for 3.
-    assert_eq!(officer, (None, Horizon::Now));
+    // It leads to 2, and the day was given for 3; a step of medium effort begins within 90 days.
+    assert_eq!(officer, (None, Horizon::Next));
     let officer = of(&shade, "principles.name-an-overseer").owner.as_deref();
     assert_eq!(officer, Some("Chief executive"));
     let right = within("organisation.resource-right");

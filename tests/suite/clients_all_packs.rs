@@ -28,7 +28,7 @@ fn steps_begin_with_the_gates_of_the_overall_level_and_name_owners_only_where_an
         steps[0]
             .advice
             .what
-            .starts_with("Name one executive who answers")
+            .starts_with("Name one member of the top team who oversees")
     );
     // The second takes up that less is built than is called for.
     assert_eq!(steps.len(), 3);

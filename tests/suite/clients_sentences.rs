@@ -31,7 +31,7 @@ fn a_few_points_between_shares_kept_are_no_high_risk() {
     let findings = &client.assessment.findings;
     let edge: Vec<_> = findings
         .iter()
-        .filter(|one| one.text.contains("71 percent bought again"))
+        .filter(|one| one.text.contains("71 percent came again"))
         .collect();
     let [one] = edge.as_slice() else {
         panic!("{edge:?}")
@@ -45,7 +45,7 @@ fn owners_of_complaints_are_told_as_they_were_answered() {
     let every_one = Client::named("riverbank-transport");
     let text = every_one.text_of("principles.oversight-whole");
     assert!(
-        text.contains("Always, and the time to resolution"),
+        text.contains("In every channel a named person takes it over and sees it to its end"),
         "{text}"
     );
     let reason = every_one.reason("principles.reach-verdict");
@@ -69,7 +69,7 @@ fn a_verdict_that_is_certain_has_a_reason() {
     let client = Client::named("golden-oat");
     let reason = client.reason("retention.right-customers");
     assert!(
-        reason.is_some_and(|text| text.contains("do not yet decide whom you pursue")),
+        reason.is_some_and(|text| text.contains("does not yet decide whom you go after")),
         "{reason:?}"
     );
 }
@@ -126,7 +126,9 @@ fn levels_and_verdicts_claim_only_what_applies() {
         assert!(!agency.contains(words), "{words}");
     }
     assert!(
-        agency.contains("You have agreed ways for much of choosing, serving and keeping customers")
+        agency.contains(
+            "You have agreed ways for much of what you do for customers, and a set answer"
+        )
     );
     let bakery = Client::named("corner-bakery");
     let [_, bakery] = bakery.reports();
@@ -326,11 +328,11 @@ fn sentences_claim_no_more_than_was_asked() {
 }
 
 #[test]
-fn signs_of_firms_that_buy_are_not_read_from_private_people() {
+fn nothing_is_read_from_signs_that_nobody_answered() {
     for name in ["golden-oat", "riverbank-transport"] {
         let client = Client::named(name);
-        let (outcome, _) = client.outcomes("organisation.readiness-verdict");
-        assert_eq!(outcome, ["not-read"], "{name}");
+        let (outcome, possible) = client.outcomes("organisation.readiness-verdict");
+        assert!(outcome.is_empty() && possible == 4, "{name}: {outcome:?}");
         assert_eq!(client.outcomes("organisation.fit").0, ["fit"], "{name}");
         let findings = client.findings();
         assert!(!findings.contains("organisation.fits-the-offer-alone"));

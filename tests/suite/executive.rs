@@ -257,7 +257,7 @@ fn where_too_much_is_built_for_any_form_no_form_is_named_that_is_not_certain() {
 fn the_next_90_days_say_which_level_they_come_to() {
     let after = |name: &str| {
         let text = pages(&Client::named(name)).0;
-        let line = text.lines().find(|line| line.starts_with("Effort is what"));
+        let line = text.lines().find(|line| line.contains("Effort is what"));
         let (_, said) = line
             .expect("a line")
             .split_once("in general.")

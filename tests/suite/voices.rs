@@ -89,7 +89,7 @@ fn meridian(arguments: &str) -> super::sandbox::Run {
 #[test]
 fn the_sample_of_many_shows_where_leaders_and_front_line_differ() {
     let result = meridian("assess CLIENT --format json").json();
-    assert_eq!(result["respondents"]["count"], 35);
+    assert_eq!(result["respondents"]["count"], 39);
     let gaps = result["gaps"].as_array().expect("gaps");
     let blind = gaps.iter().filter(|gap| {
         gap["one"]["role"] == "leadership"

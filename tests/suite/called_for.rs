@@ -153,10 +153,10 @@ fn an_account_managers_role_is_called_for_by_either_pack() {
     let light =
         "integration: linked, products: up-to-fifteen, customers: hundreds, variety: some-families";
     // Whom it serves and who pays decide whether managers and value by customer are asked at all.
-    let firm = "body: firm, paid-by: customers, market: b2b";
+    let facts = "body: firm, paid-by: customers, market: b2b";
     let form = |quadrant: &str| {
         let text = format!(
-            "format: 1\nclient: {{ name: C }}\npacks: [organisation]\nanswers:\n  profile: {{ {firm} }}\n  organisation: {{ {light} }}\n  one-to-one: {{ {quadrant} }}\n"
+            "format: 1\nclient: {{ name: C }}\npacks: [organisation]\nanswers:\n  profile: {{ {facts} }}\n  organisation: {{ {light} }}\n  one-to-one: {{ {quadrant} }}\n"
         );
         let answers = checked(&rulebook, &text).good();
         let truths = evaluate(&rulebook, &answers).called_for;

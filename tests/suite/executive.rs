@@ -93,14 +93,10 @@ fn the_first_three_causes_stand_with_what_to_do() {
         let client = Client::named(name);
         let (markdown, _) = pages(&client);
         let result = &client.assessment;
-        // Contradictions to settle take the room of a cause.
+        // A chart of many parts, or contradictions to settle, take the room of a cause.
         let overall = result.packs.iter().any(|pack| pack.overall);
         let settled = result.contradicted.len();
-        let least = if settled > 1 || (overall && settled > 0) {
-            2
-        } else {
-            3
-        };
+        let least = if settled > 1 || overall { 2 } else { 3 };
         for cause in result.causes.iter().take(least) {
             let action = cause
                 .action

@@ -57,7 +57,7 @@ fn read(rulebook: &Rulebook, ladder: usize) -> BTreeSet<usize> {
         for requirement in levels.flat_map(|level| &level.requirements) {
             match requirement {
                 Requirement::From(atom) | Requirement::Floor(atom) => {
-                    open.push(program.atoms[*atom].node)
+                    open.push(program.atoms[*atom].node);
                 }
                 Requirement::Gate(gate) => open.extend(tested(&program.gates[*gate])),
                 Requirement::Confidence(..) | Requirement::Basis => {}

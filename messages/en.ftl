@@ -70,6 +70,26 @@ no-question-in = no question `{ $value }` in `{ $pack }`
     .help = `centricity pack show { $pack }` lists the questions
 did-you-mean = did you mean `{ $near }`?
 
+# answers/moved
+an-earlier-id = `{ $old }` is now `{ $new }`{ $more ->
+    [0] {""}
+    [one] , and one more id has moved
+   *[other] , and { $more } more ids have moved
+}
+    .help = `centricity migrate` rewrites it
+a-table-is-read-on = the table is read as it is; nothing has to be done
+answered-under-both-ids-alike = `{ $old }` is now `{ $new }`, which is answered too, and alike
+    .help = take the line of `{ $old }` away
+answered-under-both-ids = `{ $old }` is now `{ $new }`, and both are answered and differ
+    .help = keep the answer that is true, under `{ $new }`
+answer-moved-to-a-pack-that-is-not-asked = `{ $old }` is now `{ $new }`, a question of a pack that is not asked here
+    .help = the answer is kept and counts for nothing; list the pack `{ $pack }` to have it asked
+answer-moved-and-its-value-did-not = `{ $old }` is now `{ $new }`, and nothing says what `{ $value }` is there
+    .help = answer `{ $new }` anew, and take `{ $old }` away
+the-answer-under-the-new-id = it is answered here too
+cannot-be-moved-here = `{ $old }` is now `{ $new }`, and cannot be moved safely in this file
+    .help = move it by hand: write its answer as `{ $new }`, and take `{ $old }` away
+
 # answers/check/target
 has-phases-and-a-target = `{ $id }` has phases, and a target or date beside them
     .help = make it the last of the phases
@@ -414,6 +434,8 @@ one-answer-is-not-saved = one answer is not saved: { $why }
 write-it-into-the-file-by-hand = write it into the file by hand, under `{ $pack }`: `{ $yaml_line }`
 
 # bin/centricity/command/ask/questionnaire
+an-interview-writes-under-the-ids-of-today = the file answers under ids of earlier packs, and an interview writes under those of today
+    .help = run `centricity migrate { $path }`, then begin again
 an-interview-is-held-over-a-file-not = an interview is held over a file, not over standard input
     .help = give an assessment's folder, or a response
 stop-and-begin-the-interview-again = stop, and begin the interview again
@@ -560,6 +582,22 @@ is-already-there =
 
 # bin/centricity/command/export
 choose-another-folder-nothing-is-overwritten = choose another folder; nothing is overwritten
+
+# bin/centricity/command/migrate
+standard-input-cannot-be-rewritten = standard input cannot be rewritten
+    .help = give a file or a folder
+an-id-moves = `{ $from }` is now `{ $to }`
+an-id-was-there-twice = `{ $from }` goes: `{ $to }` is answered alike
+files-would-be-rewritten = { $count ->
+    [0] nothing to rewrite
+    [one] 1 file would be rewritten; without --dry-run it is
+   *[other] { $count } files would be rewritten; without --dry-run they are
+}
+files-were-rewritten = { $count ->
+    [0] nothing to rewrite
+    [one] 1 file rewritten
+   *[other] { $count } files rewritten
+}
 
 # bin/centricity/command/pack
 not-tested-by-any-case = not tested by any case:
@@ -935,6 +973,22 @@ other-version = `{ $name }` is there in version { $version }, not `{ $range_text
     .help = change the requirement or the pack
 the-pack-is-used-and-not-there = the pack `{ $name }` is used and not there
     .help = name it among the assessment's packs
+
+# rules/link/moved
+the-moved-id-is-still-there = `{ $id }` has moved and is still there
+    .help = take it out of `moved`, or take the item away
+moved-to-a-pack-that-is-not-used = the pack `{ $owner }` is not among those this pack uses
+    .help = name it under `uses`, or move to an id of this pack
+ids-moved-in-a-circle = ids move in a circle: `{ $names }`
+    .help = let each lead to an item that is there
+moved-to-what-is-not-there = there is no `{ $to }` to move to
+    .help = `centricity pack show` lists what a pack holds
+moved-to-what-is-not-asked = `{ $to }` is no question, and only answers have a type and values
+    .help = write its id alone
+moved-to-another-type = `{ $to }` is a question of another type
+    .help = say under `values` what each earlier value is now, or do not move it
+moved-to-a-value-that-is-none = `{ $to }` has no answer `{ $text }`
+    .help = write a value that the question takes
 
 # rules/link/headline
 the-pack-already-speaks-for-all = the pack `{ $name }` already speaks for all packs

@@ -8,7 +8,7 @@
 //!
 //! 1. [`mod@file`] has what is written: an [`AssessmentFile`](file::AssessmentFile), and for several
 //!    people a [`ResponseFile`](file::ResponseFile) each.
-//! 2. `check` holds every entry to its question and gathers the problems.
+//! 2. `moved` puts answers under earlier ids under those of today, and `check` holds every entry to its question and gathers the problems.
 //! 3. What is valid is an [`Answer`] with its [`AnswerNotes`]; the answers of one person are a
 //!    [`Response`].
 //! 4. A [`Tally`] counts the responses.
@@ -24,6 +24,7 @@ pub(crate) mod edit;
 pub mod file;
 mod group;
 mod merge;
+mod moved;
 mod response;
 pub(crate) mod statistics;
 mod tally;
@@ -42,6 +43,7 @@ pub use group::{
     ScaleResult,
 };
 pub use merge::CompanionFiles;
+pub(crate) use moved::follow;
 pub(crate) use response::is_asked;
 pub use response::{RespondentNames, Response};
 pub(crate) use statistics::Finite;

@@ -4,12 +4,12 @@ mod value;
 
 use super::answer::{weigh, with_evidence};
 use super::file::{AgreedFile, AnswerDetail, AnswerFile, ConsensusFile, TargetsFile, ValueFile};
-use super::{AgreedResult, Answer, AnswerNotes, Answers};
+use super::{AgreedResult, Answer, AnswerNotes, Answers, moved};
 use crate::problem;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Item, Rulebook};
 use crate::rules::vocabulary::{Basis, State};
-use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, quoted};
+use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, Severity, quoted};
 use crate::text::is_blank;
 use crate::text::yaml::{Entries, Located};
 use jiff::civil::Date;
@@ -103,24 +103,24 @@ impl<'a> Checker<'a> {
 
     /// Checks the answers to every pack.
     pub(super) fn packs(&mut self, packs: &Entries<Entries<Located<AnswerFile>>>) {
-        for (pack, answers) in packs {
-            self.each(pack, answers, Self::answer);
-        }
+        self.each(packs, Self::answer);
     }
 
-    /// Calls a function with each entry of a pack and the question it belongs to.
-    pub(super) fn each<T>(
-        &mut self,
-        pack: &Located<String>,
-        entries: &Entries<T>,
-        take: Take<'a, T>,
-    ) {
-        if !self.rulebook.packs.iter().any(|one| one.id == pack.value) {
-            return self.refuse(unknown_pack(self.rulebook, pack));
-        }
-        for (name, entry) in entries {
-            let id = format!("{}.{}", pack.value, name.value);
-            self.one(&id, name, entry, take);
+    /// Calls a function with each entry of a file and the question it belongs to.
+    fn each<T: moved::Entry>(&mut self, packs: &Entries<Entries<T>>, take: Take<'a, T>) {
+        let mut problems = Vec::new();
+        let packs = moved::follow(self.rulebook, packs, &mut problems);
+        self.valid &= problems.iter().all(|one| one.severity == Severity::Warning);
+        self.problems.extend(problems);
+        for (pack, entries) in packs.iter() {
+            if !self.rulebook.has_pack(&pack.value) {
+                self.refuse(unknown_pack(self.rulebook, pack));
+                continue;
+            }
+            for (name, entry) in entries {
+                let id = format!("{}.{}", pack.value, name.value);
+                self.one(&id, name, entry, take);
+            }
         }
     }
 
@@ -165,9 +165,7 @@ impl<'a> Checker<'a> {
     /// Replaces answers by those agreed on.
     pub(super) fn consensus(&mut self, file: &ConsensusFile) {
         self.format(&file.format);
-        for (pack, entries) in &file.consensus {
-            self.each(pack, entries, Self::agree);
-        }
+        self.each(&file.consensus, Self::agree);
     }
 
     fn agree(
@@ -209,19 +207,17 @@ impl<'a> Checker<'a> {
     /// by key.
     pub(super) fn targets(&mut self, file: &TargetsFile) {
         self.format(&file.format);
-        for (pack, entries) in &file.targets {
-            self.each(pack, entries, |checker, asked, _, target| {
-                let Some(entry) = checker.entries.get_mut(asked.node) else {
-                    return Ok(());
-                };
-                let (answer, notes) = (entry.answer, std::mem::take(&mut entry.notes));
-                let aimed = checker.aim(asked, &target.value, answer, notes)?;
-                if let Some(entry) = checker.entries.get_mut(asked.node) {
-                    (entry.answer, entry.notes) = aimed;
-                }
-                Ok(())
-            });
-        }
+        self.each(&file.targets, |checker, asked, _, target| {
+            let Some(entry) = checker.entries.get_mut(asked.node) else {
+                return Ok(());
+            };
+            let (answer, notes) = (entry.answer, std::mem::take(&mut entry.notes));
+            let aimed = checker.aim(asked, &target.value, answer, notes)?;
+            if let Some(entry) = checker.entries.get_mut(asked.node) {
+                (entry.answer, entry.notes) = aimed;
+            }
+            Ok(())
+        });
     }
 
     fn detail(&mut self, asked: Asked<'_>, detail: &AnswerDetail, place: Place) -> Taken {

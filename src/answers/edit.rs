@@ -18,7 +18,11 @@
 //! assert_eq!(text, "answers:\n  small:\n    care: 3   # on a good day\n");
 //! ```
 
+mod migrate;
+mod rename;
 mod splice;
+
+pub use migrate::{Rewrite, migrate};
 
 use super::file::{EvidenceFile, ValueFile};
 use super::write::value_of;

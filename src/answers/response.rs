@@ -150,7 +150,10 @@ fn alike(one: &Version, other: &Version) -> bool {
 fn still_there(rulebook: &Rulebook, file: &ResponseFile, pack: &str) -> bool {
     let answered = file.answers.iter().filter(|(name, _)| name.value == pack);
     let mut ids = answered.flat_map(|(_, answers)| answers.iter().map(|(id, _)| &id.value));
-    ids.all(|id| rulebook.find(&format!("{pack}.{id}")).is_some())
+    ids.all(|id| {
+        let id = format!("{pack}.{id}");
+        rulebook.find(&id).is_some() || rulebook.moved(&id).is_some()
+    })
 }
 
 /// Returns true if a question is put to a role.

@@ -17,6 +17,7 @@ pub use xlsform::xlsform;
 
 use super::{ANSWER, PERSON, SHOWN, sections};
 use crate::answers::file::{AnswerFile, EvidenceFile, ResponseFile, ValueFile};
+use crate::answers::follow;
 use crate::collect::import::shown;
 use crate::message;
 use crate::rules::pack::file::QuestionType;
@@ -78,6 +79,8 @@ pub fn responses<'a>(
     }
     push_row(&mut table, head.iter().map(String::as_str));
     for response in responses {
+        // Those who gave the responses were told already.
+        let given = follow(rulebook, &response.answers, &mut Vec::new());
         let day = response.answered_on.as_ref();
         let mut row = vec![
             response.respondent.value.clone(),
@@ -87,7 +90,7 @@ pub fn responses<'a>(
         ];
         for Asked { item, question, .. } in &questions {
             let pack = rulebook.packs.get(item.pack);
-            let answers = pack.and_then(|pack| response.answers.get(&pack.id));
+            let answers = pack.and_then(|pack| given.get(&pack.id));
             let answer = answers.and_then(|answers| answers.get(item.local_id()));
             row.extend(cells(answer.map(|answer| &answer.value), question));
         }

@@ -27,7 +27,7 @@ pub use rows::file_name;
 use crate::answers::file::ResponseFile;
 use crate::answers::{RespondentNames, Tally, unknown_format};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Asked, Choice, Question, Rulebook};
+use crate::rules::rulebook::{Asked, Choice, Question, Rulebook, local_id};
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, Sources, nearest};
 use crate::text::yaml::Located;
@@ -87,6 +87,7 @@ impl<'a> Import<'a> {
         let names = Names::new(rulebook);
         let mut questions = HashMap::new();
         for (name, target) in &file.questions {
+            problems.extend(names.earlier(target.as_ref().map(String::as_str)));
             match names.find(&target.value) {
                 Some(found) => drop(questions.insert(fold(&name.value), found)),
                 None => problems.push(names.unknown(target.as_ref().map(String::as_str))),
@@ -194,6 +195,16 @@ impl<'a> Names<'a> {
         for Asked { node, item, .. } in rulebook.questions() {
             for name in [fold(&item.id), fold(&form_name(&item.id))] {
                 questions.insert(name, Some(node));
+            }
+        }
+        for (old, moved) in rulebook.moved.iter() {
+            // What other values stand for is for a mapping to say.
+            let node = rulebook.find(&moved.to).filter(|_| moved.values.is_empty());
+            let node = node.filter(|node| rulebook.asked(*node).is_some());
+            for name in [fold(old), fold(&form_name(old)), fold(local_id(old))] {
+                if node.is_some() {
+                    questions.entry(name).or_insert(node);
+                }
             }
         }
         let sections = rulebook.sections.iter();

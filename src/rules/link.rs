@@ -7,6 +7,7 @@ mod decision;
 mod finding;
 mod header;
 mod metric;
+mod moved;
 mod question;
 mod scope;
 mod score;
@@ -18,13 +19,13 @@ use crate::rules::condition::Condition;
 use crate::rules::pack::file::{DecisionFile, LadderFile, MetricFile, ScoreFile};
 use crate::rules::rulebook::text::environment;
 use crate::rules::rulebook::{
-    Domain, Finding, Gate, Item, ItemKind, Metric, Pack, Program, Section,
+    Domain, Finding, Gate, Item, ItemKind, Metric, Moved, Pack, Program, Section,
 };
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::text::yaml::{Located, Value};
 use crate::{message, problem};
 use minijinja::Environment;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 impl Rulebook {
@@ -90,6 +91,7 @@ impl<'a> Linker<'a> {
             }
         }
         self.gates();
+        self.moves();
         self.findings();
         if self.broken.is_empty() {
             self.headlines();
@@ -143,6 +145,7 @@ struct Linker<'a> {
     drafts: Vec<Draft<'a>>,
     index: HashMap<String, usize>,
     metrics: Vec<Metric>,
+    moved: BTreeMap<String, Moved>,
     gates: Vec<Gate>,
     findings: Vec<Finding>,
     program: Program,
@@ -250,6 +253,7 @@ impl<'a> Linker<'a> {
             findings: self.findings,
             program: self.program,
             index: Arc::new(self.index),
+            moved: Arc::new(self.moved),
             texts: self.texts,
         }
     }

@@ -275,6 +275,7 @@ fn misplaced(file: &PackFile, problems: &mut Diagnostics) {
         ("report", file.report.as_ref().map(|one| one.place)),
         ("fit", file.fit.as_ref().map(|one| one.decision.place)),
         ("uses", file.uses.first().map(|(key, _)| key.place)),
+        ("moved", file.moved.first().map(|(key, _)| key.place)),
         ("order", file.order.first().map(|one| one.place)),
     ];
     let format = ("format", file.format.map(|one| one.place));

@@ -5,6 +5,7 @@
 //! [`Finding`] ...) and the [`Program`] that an evaluation walks.
 
 mod item;
+mod moved;
 mod program;
 pub(crate) mod rule;
 pub(crate) mod text;
@@ -12,6 +13,7 @@ pub(crate) mod text;
 pub use item::{
     Asked, Choice, Domain, Item, ItemKind, Metric, MetricInput, Outcome, Question, local_id,
 };
+pub use moved::Moved;
 pub use program::{Program, Step};
 pub use rule::{
     Cap, DecisionRule, LadderRule, Level, MetricRule, Requirement, Rule, ScoreRule, Term,
@@ -21,7 +23,7 @@ use crate::rules::pack::file::{
     ContextFile, FindingKind, Horizon, Part, SectionTitles, Severity, Size,
 };
 use crate::text::diagnostic::Place;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// One or more packs, checked and linked.
@@ -43,6 +45,8 @@ pub struct Rulebook {
     pub program: Program,
     /// Places of the items by their ids.
     pub(crate) index: Arc<HashMap<String, usize>>,
+    /// Where items are whose ids packs once had, by those ids in full.
+    pub(crate) moved: Arc<BTreeMap<String, Moved>>,
     /// The texts of findings.
     pub(crate) texts: minijinja::Environment<'static>,
 }

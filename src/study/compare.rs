@@ -7,6 +7,7 @@
 //! The rules are those of trends: only the same pack of the same major version, both scopes given,
 //! and no change called where it is smaller than a quarter anchor or than what open answers allow.
 
+mod moved;
 mod result;
 mod scores;
 
@@ -64,8 +65,14 @@ pub fn parted(before: &Assessment, after: &Assessment) -> Vec<String> {
 }
 
 /// Compares two assessments; `carried` matters only where packs changed.
+///
+/// Items whose ids moved are compared under those they have now, where a rulebook that knows of it is
+/// at hand on either side.
 #[must_use]
 pub fn compare(before: &Side<'_>, after: &Side<'_>, carried: Carried<'_>) -> Comparison {
+    let [was, is] = moved::results([before, after]);
+    let before = &before.with(was.as_ref());
+    let after = &after.with(is.as_ref());
     let packs = result::pack_changes(before.result, after.result);
     let effect = result::effect(&packs, carried);
     let carried = carried.as_ref().ok();

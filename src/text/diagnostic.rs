@@ -262,6 +262,7 @@ codes! {
     UnknownId "unknown-id" "an id names nothing that is there"
     DuplicateId "duplicate-id" "an id is used twice"
     InvalidUse "invalid-use" "a pack is used in a way that cannot hold"
+    InvalidMove "invalid-move" "an id cannot be moved as it is written"
     MisplacedHeader "misplaced-header" "a header key stands outside pack.yaml"
     Cycle "cycle" "items read one another in a circle"
     InvalidQuestion "invalid-question" "a question's keys do not fit its type"
@@ -311,6 +312,7 @@ codes! {
     UnknownFile "unknown-file" "no file of that name is to be found"
     UnusedColumn "unused-column" "a column of a table is not used"
     MissingAnswer "missing-answer" "a required question has no answer"
+    Moved "moved" "an answer stands under an id that its question no longer has"
     NotEditable "not-editable" "an answer cannot be changed in place"
 
     // Policies of an assessment.

@@ -169,9 +169,13 @@ mod messages;
 #[cfg(test)]
 mod metrics;
 #[cfg(test)]
+mod migrate;
+#[cfg(test)]
 mod mirror;
 #[cfg(test)]
 mod models;
+#[cfg(test)]
+mod moved;
 #[cfg(test)]
 mod movement;
 #[cfg(test)]

@@ -11,9 +11,11 @@ use std::ops::Range;
 const STEP: usize = 2;
 
 /// An entry, as lines and on one line.
-struct Pair {
-    lines: Vec<String>,
-    flow: String,
+pub(super) struct Pair {
+    /// Each with its indentation below the first.
+    pub(super) lines: Vec<String>,
+    /// Empty where it takes several lines.
+    pub(super) flow: String,
 }
 
 /// The reason why a text cannot be changed in place.
@@ -55,49 +57,90 @@ impl<'t> Splice<'t> {
     /// Plans the cuts for an answer.
     pub(super) fn put(&mut self, root: &Node, file: &Value, edit: &Edit, wish: &Value) -> Planned {
         let path = [ANSWERS, edit.pack.as_str(), edit.question.as_str()];
+        let (spot, rest) = self.walk(root, &path)?;
+        let Some(entry) = rest.first().and_then(|name| spot.map.entry(name)) else {
+            let last = self.pair(&edit.question, &self.style.value(wish));
+            let pairs = [self.nested(rest, last)];
+            return self.insert(spot, &pairs, Some(&edit.question));
+        };
         let mut found = Some(file);
+        for name in path {
+            found = found.and_then(|value| under(value, name));
+        }
+        let block = !spot.map.is_flow();
+        self.amend(entry, found.unwrap_or(&Value::Null), wish, block)
+    }
+
+    /// Plans the cuts for an entry as it is written elsewhere, where there is none of its name.
+    pub(super) fn place(&mut self, root: &Node, path: [&str; 3], entry: Pair) -> Planned {
+        let (spot, rest) = self.walk(root, &path)?;
+        if rest
+            .first()
+            .is_some_and(|name| spot.map.entry(name).is_some())
+        {
+            return Err(Obstacle::Layout);
+        }
+        let [.., question] = path;
+        let pairs = [self.nested(rest, entry)];
+        self.insert(spot, &pairs, Some(question))
+    }
+
+    /// The last map on a path that is there, with the keys to come: all that it lacks, or else the
+    /// last one, which it has.
+    fn walk<'o, 'p>(
+        &self,
+        root: &'o Node,
+        path: &'p [&'p str],
+    ) -> Result<(Spot<'o>, &'p [&'p str]), Obstacle> {
         let mut spot = Spot {
             map: root,
             under: None,
             past: self.text.len(),
         };
-        for (depth, name) in path.iter().enumerate() {
+        let mut rest = path;
+        while let Some((name, more)) = rest.split_first() {
             unmarked(spot.map)?;
-            found = found.and_then(|value| under(value, name));
-            let rest = path.get(depth..).unwrap_or_default();
             let Some(entry) = spot.map.entry(name) else {
-                let pairs = [self.nested(rest, wish)];
-                return self.insert(spot, &pairs, Some(&edit.question));
+                break;
             };
             unmarked(&entry.key)?;
-            if rest.len() == 1 {
-                let block = !spot.map.is_flow();
-                return self.amend(entry, found.unwrap_or(&Value::Null), wish, block);
+            if more.is_empty() {
+                break;
             }
             spot = Spot {
                 map: &entry.value,
                 under: Some((entry, !spot.map.is_flow())),
                 past: next(spot.map, entry).unwrap_or(spot.past),
             };
+            rest = more;
         }
-        Err(Obstacle::Layout)
+        Ok((spot, rest))
     }
 
-    /// Keys one under the other, the last with its value: as lines, and on one line.
-    fn nested(&self, path: &[&str], wish: &Value) -> Pair {
-        let mut flow = self.style.value(wish);
-        let mut lines = Vec::new();
-        for (depth, key) in path.iter().enumerate().rev() {
-            if depth + 1 == path.len() {
-                flow = self.style.pair(key, &flow);
-                lines.push(flow.clone());
-            } else {
-                flow = self.style.pair(key, &format!("{{ {flow} }}"));
-                lines.push(format!("{}:", self.style.key(key)));
-            }
-        }
-        lines.reverse();
+    /// A key with a value on one line.
+    pub(super) fn pair(&self, key: &str, value: &str) -> Pair {
+        let flow = self.style.pair(key, value);
+        let lines = vec![flow.clone()];
         Pair { lines, flow }
+    }
+
+    /// Keys one under the other, the last with its value.
+    fn nested(&self, path: &[&str], last: Pair) -> Pair {
+        let above = path.split_last().map_or(&[][..], |(_, above)| above);
+        above.iter().rev().fold(last, |inner, key| {
+            let head = [format!("{}:", self.style.key(key))].into_iter();
+            let lines = inner.lines.iter();
+            let lines = lines.map(|line| format!("{}{line}", " ".repeat(STEP)));
+            let flow = if inner.flow.is_empty() {
+                String::new()
+            } else {
+                self.style.pair(key, &format!("{{ {} }}", inner.flow))
+            };
+            Pair {
+                lines: head.chain(lines).collect(),
+                flow,
+            }
+        })
     }
 
     /// Changes the value of a key, as little as possible.
@@ -122,7 +165,7 @@ impl<'t> Splice<'t> {
         }
         let added = new.get(old.len()..).unwrap_or_default().iter();
         let pairs: Vec<_> = added
-            .map(|(name, value)| self.nested(&[&name.value], &value.value))
+            .map(|(name, value)| self.pair(&name.value, &self.style.value(&value.value)))
             .collect();
         let spot = Spot {
             map: node,
@@ -168,7 +211,13 @@ impl<'t> Splice<'t> {
         if pairs.is_empty() {
             return Ok(());
         }
+        let in_lines = pairs.iter().any(|pair| pair.flow.is_empty());
         match (&spot.map.shape, spot.under) {
+            (Shape::Map { flow: true, .. }, _) | (Shape::Nothing, Some((_, false)))
+                if in_lines && !self.opens(spot) =>
+            {
+                Err(Obstacle::Layout)
+            }
             (Shape::Map { flow: true, .. }, Some((entry, true))) if self.is_blank(spot.map) => {
                 self.open(spot, entry, pairs, question)
             }
@@ -191,6 +240,11 @@ impl<'t> Splice<'t> {
             }
             _ => Err(Obstacle::Layout),
         }
+    }
+
+    /// Returns true for empty brackets that can become lines.
+    fn opens(&self, spot: Spot<'_>) -> bool {
+        matches!(spot.under, Some((_, true))) && self.is_blank(spot.map)
     }
 
     /// Begins a map under a key of a block that has nothing under it but comments.
@@ -260,11 +314,9 @@ impl<'t> Splice<'t> {
     }
 
     fn indented(&mut self, at: usize, column: usize, pairs: &[Pair]) {
-        let lines = pairs.iter().flat_map(|pair| pair.lines.iter().enumerate());
-        let lines = lines.map(|(depth, line)| {
-            let margin = " ".repeat(column + STEP * depth);
-            format!("{margin}{line}")
-        });
+        let margin = " ".repeat(column);
+        let lines = pairs.iter().flat_map(|pair| &pair.lines);
+        let lines = lines.map(|line| format!("{margin}{line}"));
         self.cuts.lines(at, &lines.collect::<Vec<_>>());
     }
 

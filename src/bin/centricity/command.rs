@@ -28,6 +28,7 @@ mod check;
 mod collect;
 mod compare;
 mod history;
+mod migrate;
 mod pack;
 mod portfolio;
 mod report;
@@ -104,6 +105,7 @@ commands! {
         Import(collect::Import),
         Export(collect::Export),
         Portfolio(portfolio::Portfolio),
+        Migrate(migrate::Migrate),
         #[command(subcommand)]
         Pack(pack::Pack),
         #[command(subcommand)]

@@ -302,6 +302,12 @@ impl Reader {
     }
 }
 
+/// The rulebook of every pack there is.
+pub(crate) fn every_pack(reader: &mut Reader) -> Result<Arc<Rulebook>> {
+    let names = reader.rulebooks.library.names()?;
+    reader.named_packs(&names)
+}
+
 impl Rulebooks {
     /// The same packs, to be linked anew.
     pub(crate) fn unlinked(&self) -> Self {

@@ -285,6 +285,7 @@ pub(super) fn define_words(
     }
     for (question, values) in &file.values {
         let found = names.find(&question.value);
+        problems.extend(names.earlier(question.as_ref().map(String::as_str)));
         let words = match found {
             Some((node, Field::Value)) => all.get_mut(node),
             Some(_) | None => None,

@@ -1,10 +1,12 @@
 //! The columns of a table, by the names in its first row.
 
-use super::Import;
-use super::cell::fold;
+use super::cell::{fold, form_name};
 use super::mapping::{MappingFile, RespondentFrom, RoleFrom};
 use super::problems::{Problems, mark};
+use super::{Import, Names};
+use crate::answers::warning;
 use crate::collect::{ANSWER, PERSON, SHOWN};
+use crate::rules::rulebook::local_id;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::table::Row;
 use crate::text::yaml::Located;
@@ -202,6 +204,14 @@ impl Import<'_> {
             };
             problems.add(problem.at(mark(0, place)));
         }
+        let mut named = header.cells.iter().zip(&columns.list).enumerate();
+        let earlier = named.find_map(|(place, (name, column))| {
+            let mapped = self.questions.contains_key(&fold(name));
+            let of = matches!(column, ColumnUse::Of(..)) && !mapped;
+            let name = of.then_some(Located::new(name.trim(), mark(0, place)))?;
+            self.names.earlier_in_table(name)
+        });
+        earlier.into_iter().for_each(|one| problems.add(one));
         if columns.layout != TableLayout::Wide {
             return;
         }
@@ -224,6 +234,33 @@ impl Import<'_> {
             Some(near) => problem.help(message!("did-you-mean-question", near)),
             None => problem,
         }
+    }
+}
+
+impl Names<'_> {
+    /// The warning of a name that is an earlier id of its question.
+    pub(super) fn earlier(&self, name: Located<&str>) -> Option<Diagnostic> {
+        let (folded, place) = (fold(name.value), name.place);
+        let is = |old: &str| {
+            let names = [fold(old), fold(&form_name(old)), fold(local_id(old))];
+            let rest = names
+                .iter()
+                .find_map(|one| folded.strip_prefix(one.as_str()));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', ':', '_']))
+        };
+        let mut moved = self.rulebook.moved.iter();
+        let (old, moved) = moved.find(|(old, _)| is(old))?;
+        let (new, more) = (&moved.to, 0);
+        let problem = problem!(Moved, "an-earlier-id", old, new, more);
+        let found = self.find(name.value)?;
+        let same = self.rulebook.find(new) == Some(found.0);
+        same.then(|| warning(problem.at(place)))
+    }
+
+    /// The same of a name in a table.
+    pub(super) fn earlier_in_table(&self, name: Located<&str>) -> Option<Diagnostic> {
+        let problem = self.earlier(name)?;
+        Some(problem.help(message!("a-table-is-read-on")))
     }
 }
 

@@ -289,6 +289,10 @@ impl Import<'_> {
             problems.add(self.names.unknown(question));
             return None;
         };
+        if !self.questions.contains_key(&fold(question.value)) {
+            let earlier = self.names.earlier_in_table(question).into_iter();
+            earlier.for_each(|one| problems.add(one));
+        }
         for (one, _) in cells.iter_mut().filter(|(one, _)| *one == Field::Value) {
             *one = field;
         }

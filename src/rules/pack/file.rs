@@ -1,12 +1,14 @@
 //! The keys of a pack's YAML files.
 
 mod finding;
+mod header;
 mod rule;
 
 pub use finding::{
     AdviceFile, ContextFile, ExhibitFile, ExhibitType, FindingFile, FindingKind, Horizon, LedTo,
     Part, ReportFile, SectionTitles, Severity, Size,
 };
+pub use header::{MoveDetail, MoveFile, UseDetail, UseFile};
 pub use rule::{
     CapFile, DecisionFile, EveryFile, FitFile, GateFile, LadderFile, LadderMeasure, LevelFile,
     OfFile, OneFile, OutcomesFile, PackScope, RuleFile, ScoreFile, SectionScoreFile, SetFile,
@@ -49,6 +51,8 @@ pub struct PackFile {
     pub report: Option<Located<ReportFile>>,
     /// Packs whose items this one reads, with the versions it accepts.
     pub uses: Entries<UseFile>,
+    /// Ids that the pack had, each with the id that an item has now.
+    pub moved: Entries<MoveFile>,
     /// Reading order of the sections.
     pub order: Vec<Located<String>>,
     /// Questions, section by section.
@@ -71,50 +75,6 @@ pub struct PackFile {
     pub exhibits: Vec<ExhibitFile>,
     /// Terms and what they mean.
     pub glossary: Entries<String>,
-}
-
-/// Requirement on a pack whose items another reads: versions, or more.
-#[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[cfg_attr(test, schemars(rename = "UseFile", untagged))]
-#[serde(rename = "$shape")]
-pub enum UseFile {
-    /// The versions it accepts; the other pack is always there.
-    #[serde(rename = "scalar")]
-    Version(Located<String>),
-    /// The versions it accepts, and whether it can do without.
-    #[serde(rename = "map")]
-    Full(UseDetail),
-}
-
-/// A pack used, in full.
-#[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct UseDetail {
-    /// The versions accepted, as in `^1`.
-    pub version: Located<String>,
-    /// Without it, what reads its items goes on as if they were not asked.
-    #[serde(default)]
-    pub optional: bool,
-}
-
-impl UseFile {
-    /// The versions accepted, as written.
-    #[must_use]
-    pub fn version(&self) -> &Located<String> {
-        match self {
-            Self::Version(version) => version,
-            Self::Full(full) => &full.version,
-        }
-    }
-
-    /// True where the pack can do without the one it uses.
-    pub(crate) fn is_optional(&self) -> bool {
-        match self {
-            Self::Version(_) => false,
-            Self::Full(full) => full.optional,
-        }
-    }
 }
 
 /// A metric.

@@ -1,7 +1,7 @@
 //! From a policy as written to a policy as valid.
 
 use super::{Ask, ForbidFile, Names, Policy, PolicyFile, RegressionFile, Rule, RuleFile};
-use crate::answers::unknown_format;
+use crate::answers::{unknown_format, warning};
 use crate::rules::rulebook::{Domain, Item, ItemKind, Rulebook, local_id};
 use crate::study::{QUARTER_ANCHOR, owner};
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, quoted};
@@ -177,6 +177,7 @@ impl Checker<'_> {
     }
 
     fn level(&mut self, ladder: &Located<String>, least: Option<&Located<String>>) -> Option<Ask> {
+        let ladder = &self.current(ladder);
         let ladders = self.rulebook.items.iter().filter_map(|item| {
             let ItemKind::Ladder { levels } = &item.kind else {
                 return None;
@@ -259,6 +260,7 @@ impl Checker<'_> {
     fn named(&mut self, names: &Names, all: &[&str], what: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         for name in names.as_slice() {
+            let name = &self.current(name);
             let pack = name.value.strip_suffix(".*");
             let matches = |id: &&&str| match pack {
                 Some(pack) => owner(id) == pack,
@@ -275,6 +277,17 @@ impl Checker<'_> {
             }
         }
         found
+    }
+
+    /// The id that an item has now; an earlier one is a warning.
+    fn current(&mut self, name: &Located<String>) -> Located<String> {
+        let Some(moved) = self.rulebook.moved(&name.value) else {
+            return name.clone();
+        };
+        let (old, new, more) = (&name.value, &moved.to, 0);
+        let problem = problem!(Moved, "an-earlier-id", old, new, more);
+        self.problems.push(warning(problem.at(name.place)));
+        name.as_ref().map(|_| moved.to.clone())
     }
 
     fn unknown(&mut self, name: &Located<String>, all: &[&str], what: &str) {

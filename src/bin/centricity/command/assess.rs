@@ -88,7 +88,7 @@ impl Explain {
             return print(&list(&result));
         };
         let result = MatchedResult::new(&rulebook, &result)?;
-        let why = explain(&result, id).map_err(|unknown| {
+        let why = explain(&result, rulebook.current_id(id)).map_err(|unknown| {
             if !unknown.several.is_empty() {
                 let help = message!("say-which", several = unknown.several.join("`, `"));
                 return Failure::usage(message!("is-in-several-packs", id = unknown.id), help);

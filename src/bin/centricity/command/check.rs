@@ -1,8 +1,8 @@
 //! `check`: every problem of packs, answers and cases, with place and help.
 
 use crate::inputs::{
-    ASSESSMENT, CONSENSUS, CheckedAnswers, CheckedPack, PackArgs, Reader, TARGETS, is_mapping,
-    is_survey, read_bytes, read_response, without_version,
+    ASSESSMENT, CONSENSUS, CheckedAnswers, CheckedPack, PackArgs, Reader, TARGETS, every_pack,
+    is_mapping, is_survey, read_bytes, read_response, without_version,
 };
 use crate::output::{Output, print};
 use crate::{Exit, Failure, Result, if_valid, world};
@@ -20,6 +20,7 @@ use centricity::text::yaml::{Document, Located, Value};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use walkdir::WalkDir;
 
 /// Find every problem in answers, packs, cases, policies and benchmarks
@@ -111,7 +112,7 @@ pub(crate) fn report(
 }
 
 /// The files and packs to check at a path.
-fn find(path: &Path) -> Result<Vec<(FileKind, PathBuf)>> {
+pub(super) fn find(path: &Path) -> Result<Vec<(FileKind, PathBuf)>> {
     if path.as_os_str() == "-" {
         return Ok(vec![(FileKind::Answers, path.to_owned())]);
     }
@@ -242,6 +243,12 @@ fn check(kind: FileKind, path: &Path, reader: &mut Reader) -> Result<String> {
 
 /// Checks one response, by the packs of the assessment it lies with, or else by those it names.
 fn check_response(path: &Path, reader: &mut Reader) -> Result<()> {
+    let rulebook = check_response_rules(path, reader)?;
+    read_response(&rulebook, path, reader).map(drop)
+}
+
+/// The rulebook of a response: that of the assessment it lies with, or else of the packs it names.
+pub(super) fn check_response_rules(path: &Path, reader: &mut Reader) -> Result<Arc<Rulebook>> {
     let mut scratch = Reader::over(&reader.rulebooks);
     let folder = path.parent().and_then(Path::parent);
     let folder = folder.unwrap_or(Path::new(""));
@@ -256,11 +263,10 @@ fn check_response(path: &Path, reader: &mut Reader) -> Result<()> {
         file.map(|file| file.packs.into_iter().map(unpinned).collect())
     };
     let rulebook = scratch.rulebook(&packs.unwrap_or_default(), folder);
-    let Some(rulebook) = if_valid(rulebook)? else {
+    if_valid(rulebook)?.ok_or_else(|| {
         *reader = scratch;
-        return Err(Failure::Invalid);
-    };
-    read_response(&rulebook, path, reader).map(drop)
+        Failure::Invalid
+    })
 }
 
 /// Checks a policy against every pack there is, and counts its rules: an id that no pack has is a
@@ -268,9 +274,7 @@ fn check_response(path: &Path, reader: &mut Reader) -> Result<()> {
 fn check_policy(source: SourceId, reader: &mut Reader) -> Result<usize> {
     let file = PolicyFile::read(&reader.sources, source, &mut reader.problems);
     let file = file.ok_or(Failure::Invalid)?;
-    let names = reader.rulebooks.library.names()?.into_iter();
-    let all = names.map(|name| Located::new(name, file.format.place));
-    let rulebook = reader.rulebook(&all.collect::<Vec<_>>(), Path::new(""))?;
+    let rulebook = every_pack(reader)?;
     Policy::check(&file, &rulebook, &mut reader.problems).ok_or(Failure::Invalid)?;
     Ok(file.rules.value.len())
 }

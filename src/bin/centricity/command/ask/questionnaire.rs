@@ -9,12 +9,12 @@ use crate::{Failure, Result, if_valid, usage, world};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response};
 use centricity::collect::import::file_name;
-use centricity::message;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::text::diagnostic::{Code, Diagnostic, SourceId, Sources};
 use centricity::text::yaml::Located;
 use centricity::text::{Error, read_bounded};
+use centricity::{message, problem};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -109,8 +109,20 @@ impl Questionnaire {
         )
     }
 
-    /// The answers in a text.
+    /// The answers in a text, all of them under the ids that questions have today.
     pub(super) fn answers(&self, source: SourceId, reader: &mut Reader) -> Result<Answers> {
+        let answers = self.checked(source, reader)?;
+        let mut problems = reader.problems.iter();
+        let Some(earlier) = problems.find(|one| one.code == Code::Moved) else {
+            return Ok(answers);
+        };
+        let (place, path) = (earlier.place.unwrap_or_default(), self.file.display());
+        let problem = problem!(Moved, "an-interview-writes-under-the-ids-of-today", path);
+        reader.problems.push(problem.at(place));
+        Err(Failure::Invalid)
+    }
+
+    fn checked(&self, source: SourceId, reader: &mut Reader) -> Result<Answers> {
         let rulebook = &self.rulebook;
         let changed = |message: &str, place, reader: &mut Reader| {
             let problem = Diagnostic::error(Code::InvalidUse, message).at(place);

@@ -1,0 +1,158 @@
+//! `migrate`: files rewritten under the ids that questions have today.
+
+use super::check::{FileKind, check_response_rules, find};
+use crate::inputs::{ASSESSMENT, CONSENSUS, PackArgs, RESPONSES, Reader, ResponseFiles, TARGETS};
+use crate::inputs::{every_pack, is_mapping};
+use crate::output::{Output, draft, folder_of, place_all, print};
+use crate::{Failure, Result, if_valid, usage};
+use centricity::answers::{Rewrite, migrate};
+use centricity::message;
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::Error;
+use clap::Args;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Rewrite answers whose questions have other ids since a pack moved them
+///
+/// PATH is an assessment, a folder that holds some, one file of answers, a mapping or a policy. Each
+/// answer moves with its note, evidence and comments; everything else stays as it is, byte by byte.
+/// Where an answer cannot be moved safely, nothing is written and it is told what to do by hand.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: centricity migrate clients --dry-run")]
+pub(crate) struct Migrate {
+    /// Rewrite what is here
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// Show what would be rewritten, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    packs: PackArgs,
+}
+
+/// A file that is rewritten.
+struct Rewritten {
+    path: PathBuf,
+    text: String,
+}
+
+impl Migrate {
+    pub(crate) fn run(self, output: Output) -> Result<()> {
+        let mut targets = BTreeSet::new();
+        for path in &self.paths {
+            if path.as_os_str() == "-" {
+                return Err(usage!("standard-input-cannot-be-rewritten"));
+            }
+            targets.extend(find(path)?);
+        }
+        let (files, lines) = self
+            .packs
+            .reading(output, |reader| rewrite(&targets, reader))?;
+        print(&lines)?;
+        if !self.dry_run {
+            let drafts = files.iter().map(|file| {
+                let bytes = file.text.as_bytes();
+                // What a link leads to is rewritten, and the link stays.
+                let real = fs::canonicalize(&file.path);
+                let real = real.map_err(|error| Error::write(&file.path, error))?;
+                Ok((draft(folder_of(&real), bytes)?, real))
+            });
+            place_all(drafts.collect::<Result<Vec<_>>>()?, true)?;
+        }
+        let count = files.len();
+        output.note(&if self.dry_run {
+            format!("{}\n", message!("files-would-be-rewritten", count))
+        } else {
+            format!("{}\n", message!("files-were-rewritten", count))
+        });
+        Ok(())
+    }
+}
+
+/// The files with earlier ids under those of today, and a line for each id; nothing where there is
+/// an error in any.
+fn rewrite(
+    targets: &BTreeSet<(FileKind, PathBuf)>,
+    reader: &mut Reader,
+) -> Result<(Vec<Rewritten>, String)> {
+    let (mut all, mut lines) = (Vec::new(), String::new());
+    for (kind, path) in targets {
+        let (rulebook, files) = match kind {
+            FileKind::Answers if !is_mapping(path) => {
+                let read = if_valid(reader.assessment(path))?;
+                let Some((_, rulebook)) = read else { continue };
+                (rulebook, files_of(path)?)
+            }
+            FileKind::Response => {
+                let Some(rulebook) = if_valid(check_response_rules(path, reader))? else {
+                    continue;
+                };
+                (rulebook, vec![path.clone()])
+            }
+            FileKind::Answers | FileKind::Policy => {
+                let rulebook = if_valid(every_pack(reader))?;
+                let Some(rulebook) = rulebook else { continue };
+                (rulebook, vec![path.clone()])
+            }
+            FileKind::Pack | FileKind::Cases | FileKind::Benchmark => continue,
+        };
+        for file in files {
+            all.extend(if_valid(rewrite_file(&rulebook, &file, reader, &mut lines))?.flatten());
+        }
+    }
+    if reader.problems.has_errors() {
+        return Err(Failure::Invalid);
+    }
+    Ok((all, lines))
+}
+
+/// The files of an assessment that hold answers to its questions.
+fn files_of(assessment: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = vec![assessment.to_owned()];
+    if assessment
+        .file_name()
+        .is_some_and(|name| name == ASSESSMENT)
+    {
+        let beside = [CONSENSUS, TARGETS].map(|name| assessment.with_file_name(name));
+        files.extend(beside.into_iter().filter(|path| path.is_file()));
+        let responses = ResponseFiles::find(&assessment.with_file_name(RESPONSES))?;
+        files.extend(responses.single);
+        let mappings = responses.surveys.iter();
+        let mappings = mappings.map(|path| path.with_extension("mapping.yaml"));
+        files.extend(mappings.filter(|path| path.is_file()));
+    }
+    Ok(files)
+}
+
+/// A file under the ids of today; `None` where it has no others.
+fn rewrite_file(
+    rulebook: &Rulebook,
+    path: &Path,
+    reader: &mut Reader,
+    lines: &mut String,
+) -> Result<Option<Rewritten>> {
+    let source = reader.open(path)?;
+    let (text, done) = match migrate(rulebook, &reader.sources, source) {
+        Ok(done) => done,
+        Err(problem) => {
+            reader.problems.push(*problem);
+            return Err(Failure::Invalid);
+        }
+    };
+    for one in &done {
+        let Rewrite { from, to, .. } = one;
+        let name = path.display();
+        let line = reader.sources.position(one.place).line;
+        let says = if one.dropped {
+            message!("an-id-was-there-twice", from, to)
+        } else {
+            message!("an-id-moves", from, to)
+        };
+        let _ = writeln!(lines, "{name}:{line}: {says}");
+    }
+    let path = path.to_owned();
+    Ok((!done.is_empty()).then_some(Rewritten { path, text }))
+}

@@ -1,0 +1,43 @@
+//! Ids that packs once had, and the items that have other ids now.
+
+use super::Rulebook;
+use std::collections::BTreeMap;
+
+/// The place of an item that had another id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The id it has now, `pack.item`. Its pack may be one that the assessment does without.
+    pub to: String,
+    /// The values that earlier values stand for now; empty where they stay as they are.
+    pub(crate) values: BTreeMap<String, String>,
+}
+
+impl Moved {
+    /// The value that an earlier one stands for; `None` where the pack does not say.
+    pub(crate) fn value<'a>(&'a self, earlier: &'a str) -> Option<&'a str> {
+        match self.values.get(earlier) {
+            Some(value) => Some(value),
+            None if self.values.is_empty() || earlier == "unknown" => Some(earlier),
+            None => None,
+        }
+    }
+}
+
+impl Rulebook {
+    /// The item that once had an id, `pack.item`; `None` for an id that no pack gave up.
+    #[must_use]
+    pub fn moved(&self, earlier: &str) -> Option<&Moved> {
+        self.moved.get(earlier)
+    }
+
+    /// The id that an item has now: the same, unless its pack moved it.
+    #[must_use]
+    pub fn current_id<'a>(&'a self, id: &'a str) -> &'a str {
+        self.moved(id).map_or(id, |moved| &moved.to)
+    }
+
+    /// Returns true where a pack is part of the assessment.
+    pub(crate) fn has_pack(&self, id: &str) -> bool {
+        self.packs.iter().any(|pack| pack.id == id)
+    }
+}

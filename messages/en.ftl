@@ -466,6 +466,7 @@ kept-for-the-answer-that-you-give = Kept for the answer that you give next; u wh
 a-note-or-evidence-goes-with-an-answer = A note or evidence goes with an answer: give one, or u where nobody can say. The same again leaves without it.
 
 # bin/centricity/command/check
+a-project = a project
 no-problems = no problems
 errors-and-warnings =
     { $errors ->
@@ -503,6 +504,16 @@ a-benchmark-of =
     }
 of-questions-answered = { $answered } of { $all } questions answered
 
+# bin/centricity/inputs/project
+these-belong-to-two-projects = these belong to two projects, `{ $one }` and `{ $other }`
+    .help = give the assessments of one project at a time
+
+# report/project
+the-project-has-no-such-folder = there is no folder `{ $name }`
+    .help = paths start from the folder of this file; take the line away, or make the folder
+the-project-has-no-such-file = there is no file `{ $name }`
+    .help = paths start from the folder of this file; take the line away, or write the file
+
 # bin/centricity/command/compare
 standard-input-can-be-read-only = standard input can be read only once
     .help = give a file for A or for B
@@ -534,6 +545,8 @@ these-packs-ask-nothing-of-the-role = these packs ask nothing of the role `{ $ro
     .help = choose another role or other packs
 
 # bin/centricity/command/gate
+no-policy-is-given = no policy is given
+    .help = add --policy FILE, or name it under `policy` in centricity.yaml
 a-rule-forbids-regressions-and-nothing-says = a rule forbids regressions, and nothing says since when
     .help = write `against: main` at the top of the policy, or give `--against main`
 standard-input-has-no-history = standard input has no history

@@ -20,6 +20,7 @@ mod guide;
 mod handout;
 mod markdown;
 mod pdf;
+mod project;
 pub mod schema;
 pub mod study;
 mod templates;
@@ -29,6 +30,7 @@ mod workbook;
 pub use brand::*;
 pub use context::*;
 pub use decision_map::*;
+pub use project::*;
 
 pub use deliver::Report;
 pub use guide::GuideContext;

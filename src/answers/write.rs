@@ -8,6 +8,7 @@ use super::yaml::{Style, pair, plain, quote, quoted};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Question, Rulebook, Section};
+use crate::rules::vocabulary::Basis;
 use crate::text::diagnostic::Place;
 use crate::text::yaml::{Located, Scalar, Value};
 use std::fmt::Write as _;
@@ -35,15 +36,29 @@ const HEAD: &str = "\
 /// `packs` are the names the file lists them by; `schema` is what the editor checks the file by,
 /// as a path from the file.
 #[must_use]
-pub fn blank(rulebook: &Rulebook, packs: &[String], client: &str, schema: &str) -> String {
+pub fn blank(
+    rulebook: &Rulebook,
+    packs: &[String],
+    client: &str,
+    basis: Basis,
+    schema: &str,
+) -> String {
     let mut out = format!("# yaml-language-server: $schema={schema}\n#\n{HEAD}");
+    let basis = match basis {
+        Basis::Perception => {
+            "perception           # or `evidenced`: a rating then counts only as far as its evidence carries"
+        }
+        Basis::Evidenced => {
+            "evidenced            # or `perception`: ratings then count as they are given"
+        }
+    };
     let _ = write!(
         out,
         "format: 1\n\
          client:\n  name: {}\n  #unit: \"the part that was looked at, where it is not all\"\n\
          #assessed_on: 2026-10-31    # the day the answers speak of\n\
          packs: [{}]\n\
-         basis: perception           # or `evidenced`: a rating then counts only as far as its evidence carries\n\
+         basis: {basis}\n\
          status: draft               # or `final`\n\
          #assessor: {{ role: leadership }}   # leadership, management, frontline, backoffice or customer; never a name\n\
          answers:\n",

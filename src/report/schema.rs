@@ -30,6 +30,7 @@ macro_rules! documents {
 /// All documents that have a schema.
 pub const DOCUMENTS: &[Document] = documents! {
     "pack": "A file of a pack",
+    "project": "What is the same for every assessment of a project",
     "answers": "An assessment's answers",
     "response": "What one respondent answered",
     "consensus": "What a workshop agreed on",
@@ -188,6 +189,7 @@ mod tests {
     use crate::collect::import::MappingFile;
     use crate::report::brand::BrandFile;
     use crate::report::context::ReportContext;
+    use crate::report::project::ProjectFile;
     use crate::rules::pack::file::PackFile;
     use crate::study::case::CasesFile;
     use crate::study::compare::Comparison;
@@ -202,6 +204,7 @@ mod tests {
     fn schema(name: &str) -> Value {
         match name {
             "pack" => closed::<PackFile>(),
+            "project" => closed::<ProjectFile>(),
             "answers" => closed::<AssessmentFile>(),
             "response" => closed::<ResponseFile>(),
             "consensus" => closed::<ConsensusFile>(),

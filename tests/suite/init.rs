@@ -15,6 +15,7 @@ fn a_new_assessment_passes_check_as_it_stands() {
     assert_eq!(
         sandbox.files(),
         [
+            "centricity.yaml",
             "clients/acme/answers.schema.json",
             "clients/acme/assessment.yaml"
         ]

@@ -209,6 +209,8 @@ mod portfolio_written;
 #[cfg(test)]
 mod printed;
 #[cfg(test)]
+mod project;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod questionnaire;

@@ -1,5 +1,5 @@
-//! The commands: arguments above and run below, those that share a subject in one file. `init`: a new
-//! assessment, every question in it as a comment; and what prints scripts, schemas and templates.
+//! The commands: arguments above and run below, those that share a subject in one file; and what prints
+//! scripts, schemas and templates.
 
 /// Makes a set of commands: each variant runs the command it holds.
 macro_rules! commands {
@@ -28,18 +28,17 @@ mod check;
 mod collect;
 mod compare;
 mod history;
+mod init;
 mod migrate;
 mod pack;
 mod portfolio;
 mod report;
 
-use crate::inputs::{ASSESSMENT, PackArgs, Reader};
+use crate::inputs::{PackArgs, Reader, project_around};
 use crate::output::{
-    Output, check_free, create_folder, draft, folder_of, one_of, place, place_all, print,
-    write_file,
+    Output, check_free, create_folder, draft, folder_of, one_of, place_all, print,
 };
 use crate::{Exit, Failure, Result};
-use centricity::answers::blank;
 use centricity::message;
 use centricity::report::BuiltinTemplate;
 use centricity::report::schema::{DOCUMENTS, Document, answers_to, response_to};
@@ -48,7 +47,7 @@ use clap::builder::TypedValueParser;
 use clap::{Args, CommandFactory as _, Parser};
 use clap_complete::Shell;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const AFTER_HELP: &str = "\
 The road of a newcomer:
@@ -90,7 +89,7 @@ pub(crate) struct Cli {
 
 commands! {
     enum Command {
-        Init(Init),
+        Init(init::Init),
         Ask(ask::Ask),
         Check(check::Check),
         Assess(assess::Assess),
@@ -123,66 +122,6 @@ impl Cli {
             output.failure(&failure);
             failure.exit()
         })
-    }
-}
-
-/// The schema that editors complete an assessment by, next to its file.
-const SCHEMA: &str = "answers.schema.json";
-
-/// Begin an assessment: a file with every question as a comment
-///
-/// DIR gets an assessment.yaml and the schema that lets editors complete and check it. A name that
-/// ends in .yaml is taken as the file itself. Filling in means taking the # away before the answers
-/// that are true; what stays a comment counts as not yet answered. Nothing is ever overwritten.
-#[derive(Debug, Args)]
-#[command(after_help = "Example: centricity init clients/acme --client \"Acme Pumps\"")]
-struct Init {
-    /// The folder to begin in, or a file that ends in .yaml
-    #[arg(value_name = "DIR")]
-    path: PathBuf,
-    /// The client's name
-    #[arg(long, value_name = "NAME", default_value = "Name of the client")]
-    client: String,
-    /// A pack to answer, by name; may be given several times [default: organisation, retention and principles]
-    #[arg(long = "pack", value_name = "NAME")]
-    chosen: Vec<String>,
-    #[command(flatten)]
-    packs: PackArgs,
-}
-
-impl Init {
-    fn run(self, output: Output) -> Result<()> {
-        let ending = self.path.extension();
-        let is_file = ending.is_some_and(|end| end == "yaml" || end == "yml");
-        let file = if is_file {
-            self.path.clone()
-        } else {
-            self.path.join(ASSESSMENT)
-        };
-        let help = message!("choose-another-folder-nothing-is-overwritten");
-        check_free(Some(&file), false, help)?;
-        let mut names = self.chosen;
-        if names.is_empty() {
-            names = centricity::rules::pack::CORE.map(str::to_owned).to_vec();
-        }
-        let packs = &self.packs;
-        let rulebook = packs.reading(output, |reader| reader.named_packs(&names))?;
-        let folder = folder_of(&file);
-        create_folder(folder)?;
-        let text = blank(&rulebook, &names, &self.client, SCHEMA);
-        let assessment = draft(folder, text.as_bytes())?;
-        let schema = folder.join(SCHEMA);
-        if !schema.exists() {
-            let text = format!("{:#}\n", answers_to(&rulebook));
-            write_file(&schema, text.as_bytes(), false)?;
-        }
-        place(assessment, &file, false)?;
-        output.note(&format!(
-            "wrote {}\nnext: open it, take the # away before the answers that are true, then run\n  centricity check {}\n",
-            file.display(),
-            self.path.display()
-        ));
-        Ok(())
     }
 }
 
@@ -224,7 +163,8 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
-    pub(crate) fn run(self, output: Output) -> Result<()> {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
+        self.packs.follow(&project_around(Path::new(""), output)?);
         let schema = if self.chosen.is_empty() {
             self.document.schema.to_owned()
         } else {

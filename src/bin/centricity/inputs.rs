@@ -6,6 +6,7 @@
 mod assessment;
 mod assessment_ref;
 mod folder;
+mod project;
 
 pub(crate) use assessment::{CheckedAnswers, LoadedResult};
 pub(crate) use assessment_ref::{
@@ -15,6 +16,8 @@ pub(crate) use folder::{
     ASSESSMENT, CONSENSUS, RESPONSES, ResponseFiles, TARGETS, assessment_file, is_mapping,
     is_survey, read_response, single_responses,
 };
+
+pub(crate) use project::{PROJECT, find_project, project_around, project_of, read as read_project};
 
 use crate::output::{Output, one_of};
 use crate::{Failure, Result, world};

@@ -6,7 +6,8 @@ mod turn;
 
 use super::report::{Format, StyleArgs, formats};
 use crate::inputs::{
-    AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, Reader, assessment_file, role,
+    AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, Reader, assessment_file, project_around,
+    role,
 };
 use crate::output::{Output, deliver};
 use crate::{Failure, Result, if_valid, usage};
@@ -65,7 +66,9 @@ pub(crate) struct Ask {
 }
 
 impl Ask {
-    pub(crate) fn run(self, output: Output) -> Result<()> {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
+        let project = project_around(&self.path, output)?;
+        self.packs.follow(&project);
         let mut reader = self.packs.reader(output)?;
         let found = if_valid(Questionnaire::find(&self, &mut reader))?;
         show_errors(&reader, output);
@@ -252,7 +255,10 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    pub(crate) fn run(self, output: Output) -> Result<()> {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
+        let project = project_around(&self.path.path, output)?;
+        self.packs.follow(&project);
+        self.style.follow(&project);
         let CheckedAnswers { rulebook, answers } = self
             .packs
             .reading(output, |reader| self.path.answers(reader))?;

@@ -3,7 +3,7 @@
 //! lead to a level.
 
 use super::report::{Format, formats};
-use crate::inputs::{AssessmentRef, CheckedAnswers, PackArgs};
+use crate::inputs::{AssessmentRef, CheckedAnswers, PackArgs, project_around};
 use crate::output::{Output, clean, json, print};
 use crate::{Failure, Result};
 use centricity::assess::{
@@ -39,7 +39,9 @@ pub(crate) struct Assess {
 }
 
 impl Assess {
-    pub(crate) fn run(self, output: Output) -> Result<()> {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
+        let project = project_around(&self.path.path, output)?;
+        self.packs.follow(&project);
         let CheckedAnswers { rulebook, answers } = self
             .packs
             .reading(output, |reader| self.path.answers(reader))?;
@@ -80,7 +82,9 @@ pub(crate) struct Explain {
 }
 
 impl Explain {
-    pub(crate) fn run(self, output: Output) -> Result<()> {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
+        let project = project_around(&self.path.path, output)?;
+        self.packs.follow(&project);
         let (rulebook, result) = self
             .packs
             .reading(output, |reader| self.path.result_with_rulebook(reader))?;
@@ -179,7 +183,10 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    pub(crate) fn run(self, output: Output) -> Result<()> {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
+        let project = project_around(&self.path.path, output)?;
+        self.packs.follow(&project);
+        self.templates = self.templates.take().or(project.templates);
         let (rulebook, result) = self
             .packs
             .reading(output, |reader| self.path.result_with_rulebook(reader))?;

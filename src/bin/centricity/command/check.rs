@@ -1,8 +1,10 @@
 //! `check`: every problem of packs, answers and cases, with place and help.
 
+mod project;
+
 use crate::inputs::{
-    ASSESSMENT, CONSENSUS, CheckedAnswers, CheckedPack, PackArgs, Reader, TARGETS, every_pack,
-    is_mapping, is_survey, read_bytes, read_response, without_version,
+    ASSESSMENT, CONSENSUS, CheckedAnswers, CheckedPack, PROJECT, PackArgs, Reader, TARGETS,
+    every_pack, is_mapping, is_survey, read_bytes, read_response, without_version,
 };
 use crate::output::{Output, print};
 use crate::{Exit, Failure, Result, if_valid, world};
@@ -18,6 +20,7 @@ use centricity::text::Error;
 use centricity::text::diagnostic::{Diagnostics, SourceId, Sources, render, to_json, to_sarif};
 use centricity::text::yaml::{Document, Located, Value};
 use clap::{Args, ValueEnum};
+use project::check_project;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -67,14 +70,17 @@ pub(crate) enum FileKind {
     Policy,
     /// The spread of scores over many clients.
     Benchmark,
+    /// The file of a project.
+    Project,
 }
 
 impl Check {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(mut self, output: Output) -> Result<Exit> {
         let mut targets = BTreeSet::new();
         for path in &self.paths {
             targets.extend(find(path)?);
         }
+        self.follow(&mut targets)?;
         let mut reader = self.packs.reader(output)?;
         let mut lines = String::new();
         for (kind, path) in &targets {
@@ -126,8 +132,14 @@ pub(super) fn find(path: &Path) -> Result<Vec<(FileKind, PathBuf)>> {
         if entry.file_type().is_dir() && entry.path().join("pack.yaml").is_file() {
             targets.push((FileKind::Pack, entry.path().to_owned()));
             walk.skip_current_dir();
-        } else if entry.file_type().is_file() && entry.file_name() == ASSESSMENT {
-            targets.push((FileKind::Answers, entry.path().to_owned()));
+        } else if entry.file_type().is_file() {
+            let name = entry.file_name();
+            let kinds = [
+                (ASSESSMENT, FileKind::Answers),
+                (PROJECT, FileKind::Project),
+            ];
+            let kind = kinds.into_iter().find(|(own, _)| name == *own);
+            targets.extend(kind.map(|(_, kind)| (kind, entry.path().to_owned())));
         }
     }
     if targets.is_empty() {
@@ -148,6 +160,9 @@ fn find_file(path: &Path) -> Result<(FileKind, PathBuf)> {
         let is_here = folder == Path::new("");
         let folder = if is_here { Path::new(".") } else { folder };
         return Ok((FileKind::Pack, folder.to_owned()));
+    }
+    if path.file_name().is_some_and(|name| name == PROJECT) {
+        return Ok((FileKind::Project, path.to_owned()));
     }
     if let Some(assessment) = assessment_beside(path) {
         return Ok((FileKind::Answers, assessment));
@@ -172,7 +187,8 @@ fn assessment_beside(path: &Path) -> Option<PathBuf> {
 }
 
 /// Keys that show the kind of a file; the first that is there counts.
-const KEYS: [(&str, FileKind); 14] = [
+const KEYS: [(&str, FileKind); 15] = [
+    ("defaults", FileKind::Project),
     ("respondent", FileKind::Response),
     ("client", FileKind::Answers),
     ("packs", FileKind::Answers),
@@ -209,7 +225,11 @@ fn check(kind: FileKind, path: &Path, reader: &mut Reader) -> Result<String> {
             check_response(path, reader)?;
             return Ok(String::new());
         }
-        FileKind::Answers | FileKind::Cases | FileKind::Policy | FileKind::Benchmark => {}
+        FileKind::Answers
+        | FileKind::Cases
+        | FileKind::Policy
+        | FileKind::Benchmark
+        | FileKind::Project => {}
     }
     let (name, bytes) = read_bytes(path)?;
     let source = reader.add(name.clone(), bytes)?;
@@ -230,6 +250,10 @@ fn check(kind: FileKind, path: &Path, reader: &mut Reader) -> Result<String> {
         FileKind::Benchmark => {
             let groups = check_benchmark(source, reader).ok_or(Failure::Invalid)?;
             message!("a-benchmark-of", groups)
+        }
+        FileKind::Project => {
+            check_project(path, source, reader)?;
+            message!("a-project").to_owned()
         }
         FileKind::Answers | FileKind::Response | FileKind::Pack => {
             let checked = CheckedAnswers::check(path, source, reader)?;

@@ -4,7 +4,7 @@
 
 use super::report::StyleArgs;
 use crate::inputs::{
-    ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, role, single_responses,
+    ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, project_around, role, single_responses,
 };
 use crate::output::{
     Output, check_free, create_folder, deliver, draft, folder_of, place_all, print, write_file,
@@ -71,7 +71,9 @@ enum ExportFormat {
 }
 
 impl Export {
-    pub(crate) fn run(self, output: Output) -> Result<()> {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
+        let project = project_around(self.path.as_deref().unwrap_or(Path::new("")), output)?;
+        self.packs.follow(&project);
         let is_book = matches!(self.format, ExportFormat::Xlsx | ExportFormat::Xlsform);
         if is_book && self.out.is_none() && std::io::stdout().is_terminal() {
             return Err(usage!("a-workbook-cannot-be-shown-in-a-terminal"));
@@ -136,7 +138,10 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    pub(crate) fn run(self, output: Output) -> Result<()> {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
+        let project = project_around(self.path.as_deref().unwrap_or(Path::new("")), output)?;
+        self.packs.follow(&project);
+        self.style.follow(&project);
         let help = message!("choose-another-name-or-add-force");
         check_free(self.out.as_deref(), self.force, help)?;
         let path = self.path.as_deref();
@@ -214,7 +219,9 @@ pub(crate) struct Import {
 }
 
 impl Import {
-    pub(crate) fn run(self, output: Output) -> Result<()> {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
+        let project = project_around(&self.into, output)?;
+        self.packs.follow(&project);
         let import = |reader: &mut Reader| self.import(reader, output);
         let mapping = self.packs.reading(output, import)?;
         mapping.map_or(Ok(()), |mapping| print(&mapping))

@@ -3,7 +3,8 @@
 
 use super::report::{DocumentArgs, ReportStyle, StyleArgs};
 use crate::inputs::{
-    AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, assessment_file, read_bytes,
+    AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, assessment_file, project_around,
+    read_bytes,
 };
 use crate::output::{Output, check_free, deliver, json};
 use crate::{Exit, Failure, Result, if_valid, usage};
@@ -47,7 +48,10 @@ pub(crate) struct Compare {
 }
 
 impl Compare {
-    pub(crate) fn run(self, output: Output) -> Result<()> {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
+        let project = project_around(&self.after.path, output)?;
+        self.packs.follow(&project);
+        self.style.follow(&project);
         if self.before.is_stdin() && self.after.is_stdin() {
             return Err(usage!("standard-input-can-be-read-only"));
         }
@@ -138,9 +142,9 @@ fn no_common_pack(comparison: &Comparison) -> Failure {
 pub(crate) struct Gate {
     /// An assessment: a file, its folder, - for standard input, or REVISION:PATH as git kept it
     path: AssessmentRef,
-    /// The policy
+    /// The policy [default: that of the project]
     #[arg(long, value_name = "FILE")]
-    policy: PathBuf,
+    policy: Option<PathBuf>,
     /// Measure regressions from here, in place of the policy's own: a branch, tag or commit,
     /// REVISION:PATH, a file, or a stored result
     #[arg(long, value_name = "REV|FILE")]
@@ -184,7 +188,11 @@ enum VerdictFormat {
 }
 
 impl Gate {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(mut self, output: Output) -> Result<Exit> {
+        let project = project_around(&self.path.path, output)?;
+        self.packs.follow(&project);
+        self.style.follow(&project);
+        self.policy = self.policy.take().or(project.policy);
         let mut reader = self.packs.reader(output)?;
         let (verdict, subject) = reader.shown(output, |reader| self.judge(reader))?;
         let style = self.style.load(output)?;
@@ -220,8 +228,11 @@ impl Gate {
     /// The verdict of the policy, with regressions measured where it forbids them, and what a badge
     /// says it is about.
     fn judge(&self, reader: &mut Reader) -> Result<(Verdict, String)> {
+        let Some(policy) = &self.policy else {
+            return Err(usage!("no-policy-is-given"));
+        };
         let answers = if_valid(self.path.answers(reader))?;
-        let file = if_valid(reader.file::<PolicyFile>(&self.policy))?;
+        let file = if_valid(reader.file::<PolicyFile>(policy))?;
         let policy = file.zip(answers.as_ref()).and_then(|(file, answers)| {
             Policy::check(&file, &answers.rulebook, &mut reader.problems)
         });
@@ -265,10 +276,11 @@ impl Gate {
     /// line comes before the policy, whose paths start from its own folder.
     fn baseline(&self, policy: &Policy) -> Option<(AssessmentRef, bool)> {
         let (text, folder) = match (&self.against, &policy.against) {
-            (Some(text), _) => (text, Path::new("")),
-            (None, Some(text)) => (&text.value, self.policy.parent().unwrap_or(Path::new(""))),
+            (Some(text), _) => (text, None),
+            (None, Some(text)) => (&text.value, self.policy.as_deref()?.parent()),
             (None, None) => return None,
         };
+        let folder = folder.unwrap_or(Path::new(""));
         let path = folder.join(text);
         let revision = None;
         let here = path.exists().then_some(AssessmentRef { revision, path });

@@ -5,7 +5,9 @@ mod walk;
 
 use super::report::{DocumentArgs, ReportStyle, StyleArgs};
 use crate::git::Repository;
-use crate::inputs::{AssessmentRef, PackArgs, RESPONSES, find_assessment, possible_paths};
+use crate::inputs::{
+    AssessmentRef, PackArgs, RESPONSES, find_assessment, possible_paths, project_around,
+};
 use crate::output::{Output, one_of};
 use crate::{Exit, Failure, Result, usage};
 use centricity::message;
@@ -70,7 +72,7 @@ fn standards() -> impl TypedValueParser<Value = Standard> {
 }
 
 impl History {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(mut self, output: Output) -> Result<Exit> {
         if self.path.is_stdin() {
             return Err(Failure::usage(
                 message!("standard-input-has-no-history"),
@@ -78,6 +80,9 @@ impl History {
             ));
         }
         self.document.check_free()?;
+        let project = project_around(&self.path.path, output)?;
+        self.packs.follow(&project);
+        self.style.follow(&project);
         let ReportStyle { templates, brand } = self.style.load(output)?;
         let history = self.history(output)?;
         let report = || Ok(study::history(&templates, &history, &brand)?);

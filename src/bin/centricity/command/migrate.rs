@@ -2,7 +2,7 @@
 
 use super::check::{FileKind, check_response_rules, find};
 use crate::inputs::{ASSESSMENT, CONSENSUS, PackArgs, RESPONSES, Reader, ResponseFiles, TARGETS};
-use crate::inputs::{every_pack, is_mapping};
+use crate::inputs::{every_pack, is_mapping, project_of};
 use crate::output::{Output, draft, folder_of, place_all, print};
 use crate::{Failure, Result, if_valid, usage};
 use centricity::answers::{Rewrite, migrate};
@@ -40,7 +40,7 @@ struct Rewritten {
 }
 
 impl Migrate {
-    pub(crate) fn run(self, output: Output) -> Result<()> {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
         let mut targets = BTreeSet::new();
         for path in &self.paths {
             if path.as_os_str() == "-" {
@@ -48,6 +48,8 @@ impl Migrate {
             }
             targets.extend(find(path)?);
         }
+        let paths = self.paths.iter().map(PathBuf::as_path);
+        self.packs.follow(&project_of(paths, output)?);
         let (files, lines) = self
             .packs
             .reading(output, |reader| rewrite(&targets, reader))?;
@@ -97,7 +99,7 @@ fn rewrite(
                 let Some(rulebook) = rulebook else { continue };
                 (rulebook, vec![path.clone()])
             }
-            FileKind::Pack | FileKind::Cases | FileKind::Benchmark => continue,
+            FileKind::Pack | FileKind::Cases | FileKind::Benchmark | FileKind::Project => continue,
         };
         for file in files {
             all.extend(if_valid(rewrite_file(&rulebook, &file, reader, &mut lines))?.flatten());

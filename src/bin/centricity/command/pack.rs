@@ -3,7 +3,7 @@
 mod show;
 
 use super::check::{ProblemFormat, describe, report};
-use crate::inputs::{CheckedPack, PackArgs, Reader, pack_texts};
+use crate::inputs::{CheckedPack, PackArgs, Reader, pack_texts, project_around};
 use crate::output::{Output, check_free, create_folder, folder_of, print, write_file};
 use crate::{Exit, Result, if_valid, usage};
 use centricity::message;
@@ -12,7 +12,7 @@ use centricity::rules::pack::{Loaded, PackText};
 use centricity::study::lint;
 use clap::Args;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 commands! {
     /// List, read, begin, check and test packs
@@ -37,7 +37,8 @@ pub(super) struct List {
 }
 
 impl List {
-    fn run(&self, output: Output) -> Result<Exit> {
+    fn run(mut self, output: Output) -> Result<Exit> {
+        self.packs.follow(&project_around(Path::new(""), output)?);
         let library = self.packs.library()?;
         let mut reader = Reader::default();
         let mut text = String::new();
@@ -81,7 +82,8 @@ pub(super) struct Check {
 }
 
 impl Check {
-    fn run(&self, output: Output) -> Result<Exit> {
+    fn run(mut self, output: Output) -> Result<Exit> {
+        self.packs.follow(&project_around(Path::new(""), output)?);
         let mut reader = self.packs.reader(output)?;
         let packs = check_all(&self.names, &mut reader)?;
         let lines = packs.iter().map(|pack| describe(&pack.rulebook));
@@ -121,7 +123,8 @@ pub(super) struct Lint {
 }
 
 impl Lint {
-    fn run(&self, output: Output) -> Result<Exit> {
+    fn run(mut self, output: Output) -> Result<Exit> {
+        self.packs.follow(&project_around(Path::new(""), output)?);
         let mut reader = self.packs.reader(output)?;
         let packs = check_all(&self.names, &mut reader)?;
         let mut lines = String::new();
@@ -157,7 +160,8 @@ pub(super) struct Test {
 }
 
 impl Test {
-    fn run(&self, output: Output) -> Result<Exit> {
+    fn run(mut self, output: Output) -> Result<Exit> {
+        self.packs.follow(&project_around(Path::new(""), output)?);
         let mut reader = self.packs.reader(output)?;
         let packs = check_all(&self.names, &mut reader)?;
         let text: String = packs.iter().map(describe_cases).collect();
@@ -234,7 +238,8 @@ pub(crate) struct New {
 }
 
 impl New {
-    pub(crate) fn run(self, output: Output) -> Result<()> {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
+        self.packs.follow(&project_around(Path::new(""), output)?);
         let help = message!("choose-another-folder-nothing-is-overwritten");
         check_free(Some(&self.folder), false, help)?;
         let files = match &self.from {

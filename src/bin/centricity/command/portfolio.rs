@@ -6,7 +6,7 @@ mod files;
 use super::report::{
     Detail, FORMATS, Format, ReportFiles, ReportNames, ReportStyle, StyleArgs, formats,
 };
-use crate::inputs::{ASSESSMENT, CheckedAnswers, PackArgs, Reader, Rulebooks};
+use crate::inputs::{ASSESSMENT, CheckedAnswers, PackArgs, Reader, Rulebooks, project_around};
 use crate::output::{NewFolder, Output, ProgressLine, check_free, deliver, print};
 use crate::{Exit, Failure, Result, check_interrupted, usage, watch_interrupts, world};
 use centricity::assess::{LadderResult, MatchedResult, assess, assess_figures};
@@ -73,7 +73,10 @@ pub(crate) struct Portfolio {
 }
 
 impl Portfolio {
-    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+    pub(crate) fn run(mut self, output: Output) -> Result<Exit> {
+        let project = project_around(&self.folder, output)?;
+        self.packs.follow(&project);
+        self.style.follow(&project);
         let formats = self.formats()?;
         let style = self.style.load(output)?;
         let benchmark = self.benchmark.as_deref();

@@ -1,11 +1,12 @@
 //! `report`: the document to hand over, for one assessment or many.
 
 mod files;
+mod project;
 
 pub(super) use files::{Detail, DocumentArgs, FORMATS, ReportFiles, ReportStyle, StyleArgs};
 
 use crate::browser::Browser;
-use crate::inputs::{AssessmentRef, PackArgs, Reader};
+use crate::inputs::{AssessmentRef, PackArgs, Reader, project_of};
 use crate::output::{Output, check_free, clean, create_folder, one_of, place_all, print_bytes};
 use crate::{Failure, Result, check_interrupted, if_valid, usage, watch_interrupts};
 use centricity::assess::Assessment;
@@ -38,9 +39,9 @@ pub(crate) struct Report {
     /// Write these formats, several separated by commas [default: html,md]
     #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = formats(&FORMATS))]
     formats: Vec<Format>,
-    /// Write a report of this length
-    #[arg(long, value_enum, default_value_t = Detail::Full)]
-    detail: Detail,
+    /// Write a report of this length [default: full]
+    #[arg(long, value_enum)]
+    detail: Option<Detail>,
     /// Replace files that are already there
     #[arg(long)]
     force: bool,
@@ -57,7 +58,10 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    pub(crate) fn run(self, output: Output) -> Result<()> {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
+        let paths = self.paths.iter().map(|one| one.path.as_path());
+        let project = project_of(paths, output)?;
+        self.follow(&project);
         let formats = self.formats()?;
         let is_printed = formats.contains(&Format::Pdf);
         let browser = is_printed.then(Browser::find).transpose()?;
@@ -99,10 +103,10 @@ impl Report {
 
     /// The length asked for; without a folder the appendix is part of the one document.
     fn detail(&self) -> Detail {
-        if self.detail == Detail::Full && self.out.is_none() {
-            return Detail::All;
+        match self.detail {
+            None | Some(Detail::Full) if self.out.is_none() => Detail::All,
+            detail => detail.unwrap_or(Detail::Full),
         }
-        self.detail
     }
 
     /// The formats asked for, each once; without a folder only one report in one format.

@@ -1,7 +1,7 @@
 //! `pack show`: the questions and rules of a pack. `pack docs`: all of it for readers.
 
 use crate::command::report::{Format, StyleArgs, formats};
-use crate::inputs::{CheckedPack, PackArgs};
+use crate::inputs::{CheckedPack, PackArgs, project_around};
 use crate::output::{Output, print};
 use crate::{Failure, Result, usage};
 use centricity::message;
@@ -12,6 +12,7 @@ use centricity::rules::rulebook::{
 use centricity::text::diagnostic::{nearest, suggestion};
 use clap::Args;
 use std::fmt::Write as _;
+use std::path::Path;
 
 /// Print a pack for readers
 ///
@@ -39,7 +40,10 @@ pub(crate) struct Docs {
 }
 
 impl Docs {
-    pub(crate) fn run(&self, output: Output) -> Result<()> {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
+        let project = project_around(Path::new(""), output)?;
+        self.packs.follow(&project);
+        self.style.follow(&project);
         let CheckedPack { rulebook, .. } = self
             .packs
             .reading(output, |reader| CheckedPack::find(&self.name, reader))?;
@@ -70,7 +74,8 @@ pub(crate) struct Show {
 }
 
 impl Show {
-    pub(crate) fn run(self, output: Output) -> Result<()> {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
+        self.packs.follow(&project_around(Path::new(""), output)?);
         let CheckedPack { rulebook, .. } = self
             .packs
             .reading(output, |reader| CheckedPack::find(&self.name, reader))?;

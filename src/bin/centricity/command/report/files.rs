@@ -201,10 +201,10 @@ impl ReportFiles<'_> {
 pub(in crate::command) struct StyleArgs {
     /// A folder whose templates replace the built-in ones of the same name
     #[arg(long, value_name = "DIR")]
-    templates: Option<PathBuf>,
+    pub(super) templates: Option<PathBuf>,
     /// A file that says who hands it over: name, logo, colours, fonts
     #[arg(long, value_name = "FILE")]
-    brand: Option<PathBuf>,
+    pub(super) brand: Option<PathBuf>,
 }
 
 /// Templates and branding.

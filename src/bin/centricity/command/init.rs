@@ -1,0 +1,109 @@
+//! `init`: a new assessment, every question in it as a comment, and the project around it.
+
+use crate::Result;
+use crate::inputs::{ASSESSMENT, PROJECT, PackArgs, Reader, find_project, read_project};
+use crate::output::{Output, check_free, create_folder, draft, folder_of, place, write_file};
+use centricity::answers::blank;
+use centricity::message;
+use centricity::report::schema::answers_to;
+use centricity::report::{Project, blank_project};
+use centricity::rules::pack::CORE;
+use centricity::rules::vocabulary::Basis;
+use clap::Args;
+use std::path::{Component, Path, PathBuf};
+
+/// The schema that editors complete an assessment by, next to its file.
+const SCHEMA: &str = "answers.schema.json";
+
+/// Begin an assessment: a file with every question as a comment
+///
+/// DIR gets an assessment.yaml and the schema that lets editors complete and check it. A name that
+/// ends in .yaml is taken as the file itself. Filling in means taking the # away before the answers
+/// that are true; what stays a comment counts as not yet answered. Nothing is ever overwritten.
+/// Where there is no project yet, a centricity.yaml is begun in the current folder: what it says of
+/// packs, branding and policy need not be typed again.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: centricity init clients/acme --client \"Acme Pumps\"")]
+pub(crate) struct Init {
+    /// The folder to begin in, or a file that ends in .yaml
+    #[arg(value_name = "DIR")]
+    path: PathBuf,
+    /// The client's name
+    #[arg(long, value_name = "NAME", default_value = "Name of the client")]
+    client: String,
+    /// A pack to answer, by name; may be given several times [default: those of the project, or profile, organisation, retention and principles]
+    #[arg(long = "pack", value_name = "NAME")]
+    chosen: Vec<String>,
+    #[command(flatten)]
+    packs: PackArgs,
+}
+
+impl Init {
+    pub(crate) fn run(mut self, output: Output) -> Result<()> {
+        let ending = self.path.extension();
+        let is_file = ending.is_some_and(|end| end == "yaml" || end == "yml");
+        let file = if is_file {
+            self.path.clone()
+        } else {
+            self.path.join(ASSESSMENT)
+        };
+        let help = message!("choose-another-folder-nothing-is-overwritten");
+        check_free(Some(&file), false, help)?;
+        let found = find_project(&self.path)?;
+        let project = match &found {
+            Some(file) => Reader::default().shown(output, |reader| read_project(file, reader))?,
+            None => Project::default(),
+        };
+        let given = self.packs.folders().to_vec();
+        self.packs.follow(&project);
+        let listed = self.listed(&project);
+        let rulebook = self
+            .packs
+            .reading(output, |reader| reader.named_packs(&listed))?;
+        let folder = folder_of(&file);
+        create_folder(folder)?;
+        let basis = project.defaults.basis.unwrap_or(Basis::Perception);
+        let text = blank(&rulebook, &listed, &self.client, basis, SCHEMA);
+        let assessment = draft(folder, text.as_bytes())?;
+        let schema = folder.join(SCHEMA);
+        if !schema.exists() {
+            let text = format!("{:#}\n", answers_to(&rulebook));
+            write_file(&schema, text.as_bytes(), false)?;
+        }
+        place(assessment, &file, false)?;
+        output.note(&format!("wrote {}\n", file.display()));
+        let begins = found.is_none() && is_below(&self.path);
+        if begins {
+            let folders: Vec<_> = given.iter().map(|one| one.display().to_string()).collect();
+            let text = blank_project(&folders, &listed);
+            write_file(Path::new(PROJECT), text.as_bytes(), false)?;
+            output.note(&format!("wrote {PROJECT}\n"));
+        }
+        let again = given.iter().filter(|_| !begins);
+        let again = again.map(|one| format!(" --packs {}", one.display()));
+        output.note(&format!(
+            "next: open it, take the # away before the answers that are true, then run\n  centricity check {}{}\n",
+            self.path.display(),
+            again.collect::<String>()
+        ));
+        Ok(())
+    }
+
+    /// The packs to answer: those chosen, or else those of the project, or else the core.
+    fn listed(&self, project: &Project) -> Vec<String> {
+        if !self.chosen.is_empty() {
+            return self.chosen.clone();
+        }
+        let packs = &project.defaults.packs;
+        if packs.is_empty() {
+            return CORE.map(str::to_owned).to_vec();
+        }
+        packs.iter().map(|pack| pack.value.clone()).collect()
+    }
+}
+
+/// Returns true for a path that stays below the current folder.
+fn is_below(path: &Path) -> bool {
+    let inside = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
+    path.components().all(inside)
+}

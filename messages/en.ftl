@@ -158,6 +158,8 @@ names-no-pack = no pack is listed, so there is nothing to assess
     .help = list one or more, as in `packs: [organisation]`; `centricity pack list` shows them
 is-not-relevant-given-the-other-answers = `{ $id }` is not relevant, given the other answers
     .help = the answer is kept and not scored
+answers-beyond-the-short-form = questions with an answer that the short form does not ask: { $beyond }
+    .help = the answers are kept and not scored; `form: full` counts them
 is-required-and-has-no-answer = `{ $id }` is required and has no answer
     .help = answer it, or write `unknown`
 does-not-apply-to-some = some say that a question does not apply, and others answer it: `{ $list }`
@@ -370,6 +372,7 @@ does-not-apply = does not apply
 not-relevant-as-things-stand = not relevant as things stand
 not-relevant = not relevant
 not-asked-in-this-assessment = not asked in this assessment
+not-asked-in-the-short-form = not asked in the short form
 no-verdict-while-a-cap-on = no verdict while a cap on it is open
 too-few-answers-for-a-verdict = too few answers for a verdict
 two-thirds-agree-on-no = two thirds agree on no choice
@@ -755,6 +758,35 @@ holds-which-no-portfolio-wrote = `{ $place }` holds `{ $to_string_lossy }`, whic
 
 # bin/centricity/output
 standard-output = standard output
+
+# command/init
+in-full-and-short = { $full }; the short form, --short, has { $short }
+in-short-and-full = { $short }; in full there would be { $full }
+no-short-form-here = { $full }; none of these packs has a short form, so all of it is asked
+
+# command/pack
+full-size-and-short = { $full }; short form: { $short }
+core-mark = {" "}(core)
+
+# command/ask
+still-to-ask = To be asked: { $size }.
+without-short-all-are-asked = the same command without --short asks what is open in the full form: { $words }
+
+# command/collect
+wrote-a-form = wrote { $name }: { $size }, for { $role }
+wrote-a-short-form = wrote { $name }: the short form of { $size }, for { $role }
+answers-are-not-taken = answers to questions that the short form does not ask, left out: { $beyond }
+    .help = the assessment says `form: short`; with `form: full` they are taken
+
+# collect/time
+no-questions-of-its-own = no questions of its own
+questions-and-time = { $questions ->
+    [one] 1 question, { $time }
+   *[other] { $questions } questions, { $time }
+}
+about-minutes = about { $minutes } minutes
+about-hours = about { $hours } hours
+about-hours-and-minutes = about { $hours } hours { $rest } minutes
 
 # collect/export
 n-a = n/a: { $reason }
@@ -1287,6 +1319,8 @@ expected-list-got = { $what }: expected [{ $wanted }], got [{ $got }]
 only-the-results-are-compared = only the results are compared
 
 # study/compare/packs
+a-short-form-is-compared-with-a-full-one = A short form of { $was } questions is compared with a full one of { $is }. A score moved only as far as the questions of both say so; levels, gates and findings rest on other questions than before.
+a-full-form-is-compared-with-a-short-one = A full form of { $was } questions is compared with a short one of { $is }. A score moved only as far as the questions of both say so; levels, gates and findings rest on other questions than before.
 these-are-two-different-clients-or-units = These are two different clients or units: { $name } and { $name2 }.
 one-assessor-answered-on-one = One assessor answered on one side and many people on the other. Part of what moved is who was asked.
 the-numbers-of-people-who-answered-differ = The numbers of people who answered differ by fewer than { $minimum }. What one of them answered may follow from the difference: show this only to those who may know.
@@ -1417,6 +1451,8 @@ met-as-things-stand = met as things stand
 it-lay-at-before = it lay at “{ $from }” before
 its-day-is-before-that-of-the-revision-before = its day is before that of the revision before it, { $date }; the order is that of the commits
 from-here-on-ratings-count = from here on ratings count as far as their evidence carries; before they counted as given
+from-here-on-the-short-form = from here on the short form is asked; before it was the full one
+from-here-on-the-full-form = from here on the full form is asked; before it was the short one
 from-here-on-as-given = from here on ratings count as given; before they counted as far as their evidence carried
 the-pack-is-no-longer-asked = the pack “{ $id }” is no longer asked
 the-pack-went-from-to = the pack “{ $id }” went from { $version } to { $version2 }
@@ -1424,6 +1460,8 @@ the-pack-was-changed-under-the-same = the pack “{ $id }” { $version } was ch
 the-pack-was-added = the pack “{ $id }” { $version } was added
 
 # study/lint
+core-hangs-on = `{ $id }` is core and relevant only by the answer to `{ $other }`, which is not
+    .help = mark `{ $other }` as `core: true`; otherwise the short form asks `{ $id }` of everybody
 nothing-reads-the-answer-to = nothing reads the answer to `{ $id }`
     .help = score it, test it in a finding, show it in an exhibit, or do not ask it
 has-no = `{ $id }` has no { $list }

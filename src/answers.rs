@@ -26,6 +26,7 @@ mod group;
 mod merge;
 mod moved;
 mod response;
+mod short_form;
 pub(crate) mod statistics;
 mod tally;
 mod write;
@@ -46,6 +47,7 @@ pub use merge::CompanionFiles;
 pub(crate) use moved::follow;
 pub(crate) use response::is_asked;
 pub use response::{RespondentNames, Response};
+pub(crate) use short_form::is_in_form;
 pub(crate) use statistics::Finite;
 pub use statistics::{Numbers, ScaleSums, contested, quantile, rwg, variance};
 pub(crate) use tally::FEWEST_RATINGS;
@@ -56,7 +58,7 @@ pub use write::{blank, blank_consensus};
 
 use crate::rules::metric::{Curve, Customer};
 use crate::rules::rulebook::Rulebook;
-use crate::rules::vocabulary::{Basis, Grade, Role};
+use crate::rules::vocabulary::{Basis, FormLength, Grade, Role};
 use crate::text::diagnostic::{Diagnostic, Severity};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -87,6 +89,8 @@ pub struct Answers {
     pub status: Status,
     /// The role of the person who gave them, where one did.
     pub assessor: Option<Role>,
+    /// Length of the questionnaire; in the short form, questions that are not core have no answer.
+    pub form: FormLength,
     /// Basis of the ratings: evidence or perception.
     pub basis: Basis,
     /// The customer table, where there is one.
@@ -148,6 +152,7 @@ impl Answers {
             assessed_on: None,
             status: Status::Draft,
             assessor: None,
+            form: FormLength::Full,
             basis: Basis::Evidenced,
             customers: None,
             figures: Arc::default(),

@@ -10,14 +10,19 @@
 
 pub mod export;
 pub mod import;
+mod interview;
+mod time;
+
+pub use interview::{Interview, Pace};
+pub use time::QuestionnaireSize;
 
 use crate::answers::edit::NewAnswer;
 use crate::answers::file::EvidenceFile;
-use crate::answers::{Answers, check_value, is_asked};
-use crate::assess::evaluate::evaluate;
+use crate::answers::{check_value, is_asked, is_in_form};
+use crate::rules::condition::Condition;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Choice, Question, Rulebook, Section};
-use crate::rules::vocabulary::{Grade, Role, State};
+use crate::rules::vocabulary::{FormLength, Grade, Role};
 use crate::text::diagnostic::{Code, Diagnostic, quoted};
 use crate::{message, problem};
 
@@ -28,12 +33,16 @@ const ANSWER: [&str; 4] = ["question", "value", "comment", "evidence"];
 /// Columns that questionnaires repeat for people to read, and nobody fills in.
 const SHOWN: [&str; 2] = ["ask", "choices"];
 
-/// The sections with the questions that a role is asked; all of them where no role is given.
+/// The sections with the questions that a role is asked in a form; those of every role where none is
+/// given.
 fn sections(
     rulebook: &Rulebook,
     role: Option<Role>,
+    length: FormLength,
 ) -> impl Iterator<Item = (&Section, Vec<Asked<'_>>)> {
-    let is_put = move |one: &Asked<'_>| role.is_none_or(|role| is_asked(one.question, role));
+    let is_put = move |one: &Asked<'_>| {
+        is_in_form(one.question, length) && role.is_none_or(|role| is_asked(one.question, role))
+    };
     let sections = rulebook.sections.iter().map(move |section| {
         let nodes = section.questions.iter();
         let questions = nodes.filter_map(|node| rulebook.asked(*node));
@@ -42,93 +51,20 @@ fn sections(
     sections.filter(|(_, questions)| !questions.is_empty())
 }
 
-/// The questions of a role with the answers so far, in reading order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Interview(Vec<Turn>);
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Turn {
-    /// The question, by item.
-    node: usize,
-    /// False while other answers make it irrelevant.
-    asked: bool,
-    open: bool,
+/// True where a form asks the question at a place.
+fn is_asked_in(rulebook: &Rulebook, length: FormLength, node: usize) -> bool {
+    let asked = rulebook.asked(node);
+    asked.is_some_and(|one| is_in_form(one.question, length))
 }
 
-/// The questions an interview stops at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pace {
-    /// At those without an answer.
-    Open,
-    /// At every one.
-    Every,
-}
-
-impl Interview {
-    /// The questions asked of somebody of this role, or of an assessor who is asked everything, once
-    /// these answers are given. A question whose relevance depends on open answers is asked.
-    #[must_use]
-    pub fn new(rulebook: &Rulebook, role: Option<Role>, answers: &Answers) -> Self {
-        let readings = evaluate(rulebook, answers).readings;
-        let turn = |Asked { node, .. }: Asked<'_>| {
-            Some(Turn {
-                node,
-                asked: readings.get(node)?.state != State::Irrelevant,
-                open: answers.answers().get(node)?.state == State::Missing,
-            })
-        };
-        let questions = sections(rulebook, role).flat_map(|(_, questions)| questions);
-        Self(questions.filter_map(turn).collect())
-    }
-
-    /// The question the interview begins with, or goes on with: the first, or the first one without
-    /// an answer.
-    #[must_use]
-    pub fn first(&self, pace: Pace) -> Option<usize> {
-        stop(self.0.iter(), pace)
-    }
-
-    /// The question after this one at which the interview stops.
-    #[must_use]
-    pub fn after(&self, node: usize, pace: Pace) -> Option<usize> {
-        let from_here = self.0.iter().skip_while(|turn| turn.node != node);
-        stop(from_here.skip(1), pace)
-    }
-
-    /// The question before this one.
-    #[must_use]
-    pub fn before(&self, node: usize) -> Option<usize> {
-        let earlier = self.0.iter().take_while(|turn| turn.node != node);
-        let last = earlier.filter(|turn| turn.asked).last();
-        last.map(|turn| turn.node)
-    }
-
-    /// The number of questions asked.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.0.iter().filter(|turn| turn.asked).count()
-    }
-
-    /// The number of questions asked that have no answer.
-    #[must_use]
-    pub fn open(&self) -> usize {
-        let asked = self.0.iter().filter(|turn| turn.asked);
-        asked.filter(|turn| turn.open).count()
-    }
-
-    /// The number of a question, from 1; `None` where it is not asked.
-    #[must_use]
-    pub fn number(&self, node: usize) -> Option<usize> {
-        let mut asked = self.0.iter().filter(|turn| turn.asked).zip(1..);
-        let found = asked.find(|(turn, _)| turn.node == node);
-        found.map(|(_, number)| number)
-    }
-}
-
-/// The first of some questions at which the interview stops.
-fn stop<'t>(mut turns: impl Iterator<Item = &'t Turn>, pace: Pace) -> Option<usize> {
-    let stops = |turn: &&Turn| turn.asked && (turn.open || pace == Pace::Every);
-    turns.find(stops).map(|turn| turn.node)
+/// A condition without the tests of what a form does not ask; `None` where nothing is left of it.
+fn in_form(rulebook: &Rulebook, length: FormLength, when: Option<&Condition>) -> Option<Condition> {
+    let atoms = &rulebook.program.atoms;
+    let known = |atom: usize| {
+        let atom = atoms.get(atom);
+        atom.is_some_and(|atom| is_asked_in(rulebook, length, atom.node))
+    };
+    when?.clone().knowable(&known)
 }
 
 /// The meaning of a typed line.

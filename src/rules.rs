@@ -128,7 +128,9 @@ impl Reading {
                 ..*self
             },
             State::Missing | State::Unknown => Self { state, ..*self },
-            State::NotApplicable | State::Irrelevant | State::NotAsked => self.absent(state),
+            State::NotApplicable | State::Irrelevant | State::NotAsked | State::NotCore => {
+                self.absent(state)
+            }
         }
     }
 
@@ -218,7 +220,7 @@ impl Reading {
     pub fn is_absent(&self) -> bool {
         matches!(
             self.state,
-            State::NotApplicable | State::Irrelevant | State::NotAsked
+            State::NotApplicable | State::Irrelevant | State::NotAsked | State::NotCore
         )
     }
 

@@ -8,7 +8,7 @@ use super::{AgreedResult, Answer, AnswerNotes, Answers, moved};
 use crate::problem;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Item, Rulebook};
-use crate::rules::vocabulary::{Basis, State};
+use crate::rules::vocabulary::{Basis, FormLength, State};
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, Severity, quoted};
 use crate::text::is_blank;
 use crate::text::yaml::{Entries, Located};
@@ -18,6 +18,8 @@ use jiff::civil::Date;
 pub(super) struct Checker<'a> {
     pub(super) rulebook: &'a Rulebook,
     pub(super) basis: Basis,
+    /// Length of the questionnaire that is answered.
+    pub(super) length: FormLength,
     /// True if an answer may leave its value to respondents.
     pub(super) shared: bool,
     /// True if a note or evidence may be given alone, and the question stay unanswered.
@@ -51,6 +53,7 @@ impl<'a> Checker<'a> {
         Self {
             rulebook,
             basis,
+            length: FormLength::Full,
             shared: false,
             notes_alone: false,
             problems,

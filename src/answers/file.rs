@@ -1,6 +1,6 @@
 //! Answers files as written, key by key.
 
-use crate::rules::vocabulary::{Basis, Grade, Role};
+use crate::rules::vocabulary::{Basis, FormLength, Grade, Role};
 use crate::text::diagnostic::Place;
 use crate::text::yaml::{Entries, Located, Scalar};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,8 @@ pub struct AssessmentFile {
     /// Value curves: by type of customer and factor, how much is wanted and how much is delivered.
     #[serde(default)]
     pub curves: CurvesFile,
+    /// Short or full; full where it is not given. The short form asks the core of each pack.
+    pub form: Option<Located<FormLength>>,
     /// Basis of the ratings; perception where it is not given.
     #[serde(default)]
     pub basis: Basis,
@@ -39,6 +41,15 @@ pub struct AssessmentFile {
 }
 
 crate::text::yaml::document!(AssessmentFile);
+
+impl AssessmentFile {
+    /// Length of the questionnaire.
+    #[must_use]
+    pub fn length(&self) -> FormLength {
+        let form = self.form.as_ref();
+        form.map_or(FormLength::Full, |form| form.value)
+    }
+}
 
 /// The organisation that is assessed.
 #[derive(Debug, Clone, Deserialize)]

@@ -19,11 +19,11 @@ mod table;
 
 use super::answer::with_evidence;
 use super::check::{Checker, Entry};
-use super::disclosure::{Disclosure, Grades};
+use super::disclosure::{Disclosure, Grades, Support};
 use super::file::{AnswerFile, AssessmentFile, ConsensusFile, RespondentsFile, TargetsFile};
 use super::response::GroupRules;
 use super::tally::{grades_by_score, nearest, open_scales, over_roles, quantile, shares};
-use super::{Answer, Answers, Cell, Client, Respondents, Tally, check_curves, warning};
+use super::{Answer, Answers, Cell, Client, Respondents, Tally, check_curves, is_in_form, warning};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Question, Rulebook};
 use crate::rules::vocabulary::{Basis, Role, State};
@@ -74,6 +74,7 @@ impl Answers {
     ) -> Option<Self> {
         let tally = others.tally.filter(|tally| tally.people() > 0);
         let mut checker = Checker::new(rulebook, file.basis, problems);
+        checker.length = file.length();
         checker.shared = others.responses || tally.is_some();
         checker.format(&file.format);
         checker.name(&file.client.name);
@@ -96,6 +97,11 @@ impl Answers {
             checker.targets(targets);
         }
         let curves = check_curves(&file.curves, checker.problems);
+        let beyond = checker.beyond_form(tally);
+        if let Some(form) = file.form.as_ref().filter(|_| beyond > 0) {
+            let problem = warning(problem!(NotCore, "answers-beyond-the-short-form", beyond));
+            checker.problems.push(problem.at(form.place));
+        }
         let (answers, places) = checker.finish()?;
         let answers = Self {
             client: Client::from(&file.client),
@@ -106,6 +112,7 @@ impl Answers {
             disclosure,
             ..answers
         };
+        let answers = answers.in_form(rulebook, file.length());
         answers.warn(rulebook, &places, file.packs.place, problems);
         Some(answers)
     }
@@ -184,6 +191,11 @@ impl Checker<'_> {
         let (mut mixed, mut support) = (Vec::new(), Vec::new());
         for asked in self.rulebook.questions() {
             let Asked { item, question, .. } = asked;
+            if !is_in_form(question, self.length) {
+                support.push(Support::default());
+                disclosure.answers.push(None);
+                continue;
+            }
             let table = RoleTable::new(&people, asked);
             let merged = Merged::of(question, &table.cells(), rules);
             let closed = table.is_closed();

@@ -157,7 +157,7 @@ impl Cell {
             }
             State::Unknown => self.unknown += 1,
             State::NotApplicable => self.not_applicable += 1,
-            State::Missing | State::Irrelevant | State::NotAsked => {}
+            State::Missing | State::Irrelevant | State::NotAsked | State::NotCore => {}
         }
     }
 

@@ -4,11 +4,12 @@
 use super::file::{
     AnswerDetail, AnswerFile, BaselineFile, EvidenceFile, PhaseFile, ResponseFile, ValueFile,
 };
+use super::is_in_form;
 use super::yaml::{Style, pair, plain, quote, quoted};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Question, Rulebook, Section};
-use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::{Basis, FormLength};
 use crate::text::diagnostic::Place;
 use crate::text::yaml::{Located, Scalar, Value};
 use std::fmt::Write as _;
@@ -31,14 +32,18 @@ const HEAD: &str = "\
 # Grades of evidence, weakest first: none, interview, document, record, confirmed.
 ";
 
-/// The text of an assessment with every question of the rulebook and no answer.
+/// The line of a short form.
+const SHORT: &str =
+    "form: short                 # only these questions; `full` counts the others too\n";
+
+/// The text of an assessment with every question of a form and no answer.
 ///
-/// `packs` are the names the file lists them by; `schema` is what the editor checks the file by,
-/// as a path from the file.
+/// `packs` are the names the file lists them by, with the length of the form; `schema` is what the
+/// editor checks the file by, as a path from the file.
 #[must_use]
 pub fn blank(
     rulebook: &Rulebook,
-    packs: &[String],
+    (packs, length): (&[String], FormLength),
     client: &str,
     basis: Basis,
     schema: &str,
@@ -58,25 +63,35 @@ pub fn blank(
          client:\n  name: {}\n  #unit: \"the part that was looked at, where it is not all\"\n\
          #assessed_on: 2026-10-31    # the day the answers speak of\n\
          packs: [{}]\n\
+         {}\
          basis: {basis}\n\
          status: draft               # or `final`\n\
          #assessor: {{ role: leadership }}   # leadership, management, frontline, backoffice or customer; never a name\n\
          answers:\n",
         serde_json::Value::from(client),
-        packs.join(", ")
+        packs.join(", "),
+        match length {
+            FormLength::Short => SHORT,
+            FormLength::Full => "",
+        }
     );
     for (place, pack) in rulebook.packs.iter().enumerate() {
         let _ = write!(out, "  # {}\n  {}:\n", one_line(&pack.title), pack.id);
         let sections = rulebook.sections.iter();
         for section in sections.filter(|section| section.pack == place) {
-            write_section(&mut out, rulebook, section);
+            write_section(&mut out, rulebook, section, length);
         }
     }
     out
 }
 
-fn write_section(out: &mut String, rulebook: &Rulebook, section: &Section) {
-    if section.questions.is_empty() {
+fn write_section(out: &mut String, rulebook: &Rulebook, section: &Section, length: FormLength) {
+    let asked = section.questions.iter();
+    let asked = asked.filter_map(|node| rulebook.asked(*node));
+    let mut asked = asked
+        .filter(|one| is_in_form(one.question, length))
+        .peekable();
+    if asked.peek().is_none() {
         return;
     }
     let title = one_line(&section.title);
@@ -85,10 +100,7 @@ fn write_section(out: &mut String, rulebook: &Rulebook, section: &Section) {
     if let Some(intro) = &section.intro {
         comment(out, "", intro);
     }
-    let nodes = section.questions.iter();
-    for asked in nodes.filter_map(|node| rulebook.asked(*node)) {
-        write_question(out, asked);
-    }
+    asked.for_each(|asked| write_question(out, asked));
 }
 
 fn write_question(out: &mut String, Asked { item, question, .. }: Asked<'_>) {

@@ -31,10 +31,10 @@ pub(crate) use metric::convention;
 pub use result::*;
 pub(crate) use words::{answer_words, contested_words, money, reading_words, test_words};
 
-use crate::answers::Answers;
+use crate::answers::{Answers, is_in_form};
 use crate::assess::evaluate::{evaluate, evaluate_with_trace};
 use crate::assess::plan::{advice::Remedies, priority::raises};
-use crate::rules::rulebook::{Domain, Pack, Rulebook};
+use crate::rules::rulebook::{Asked, Domain, Pack, Rulebook};
 use crate::rules::vocabulary::{Grade, State};
 use effect::Effects;
 use evaluated::{Evaluated, OfItem};
@@ -74,6 +74,8 @@ impl<'a> Evaluated<'a> {
             packs: self.packs(),
             client: self.answers.client.clone(),
             assessed_on: self.answers.assessed_on.map(|date| date.to_string()),
+            form: self.answers.form,
+            question_count: self.question_count(),
             basis: self.answers.basis,
             status: self.answers.status,
             respondents: self.respondents(),
@@ -174,6 +176,15 @@ impl<'a> Evaluated<'a> {
                 HeadlineKind::Score
             },
         })
+    }
+
+    /// Counts the questions that the form asks.
+    fn question_count(&self) -> QuestionCount {
+        let in_form = |asked: &Asked<'_>| is_in_form(asked.question, self.answers.form);
+        QuestionCount {
+            asked: self.rulebook.questions().filter(in_form).count(),
+            of: self.rulebook.question_count(),
+        }
     }
 
     /// Counts the questions of some packs that apply, and those that are answered; free text apart.

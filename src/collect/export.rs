@@ -22,7 +22,7 @@ use crate::collect::import::shown;
 use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Choice, Question, Rulebook};
-use crate::rules::vocabulary::Role;
+use crate::rules::vocabulary::{FormLength, Role};
 use crate::text::Result;
 use crate::text::diagnostic::Place;
 use crate::text::number::float;
@@ -46,12 +46,12 @@ const HOW: &str = "How to fill this in\n\
     3. Write `unknown` where you cannot say, and `n/a: reason` where a question does not apply.\n\
     4. Under `evidence` write what the answer rests on, such as `document: Account charter`.";
 
-/// The questionnaire of a role, or all of it, as a long table to fill in.
+/// The form of a role, or all of it, as a long table to fill in.
 #[must_use]
-pub fn template(rulebook: &Rulebook, role: Option<Role>) -> String {
+pub fn template(rulebook: &Rulebook, role: Option<Role>, length: FormLength) -> String {
     let mut table = String::new();
     push_row(&mut table, ANSWER.into_iter().chain(SHOWN));
-    for (_, questions) in sections(rulebook, role) {
+    for (_, questions) in sections(rulebook, role, length) {
         for asked in questions {
             let [ask, choices] = worded(asked, role);
             push_row(&mut table, [&asked.item.id, "", "", "", &ask, &choices]);
@@ -61,13 +61,14 @@ pub fn template(rulebook: &Rulebook, role: Option<Role>) -> String {
 }
 
 /// Answers as a wide table: one row a respondent, one column a question or choice, and next to it
-/// the comment and the evidence.
+/// the comment and the evidence. Only what the form asks has columns.
 #[must_use]
 pub fn responses<'a>(
     rulebook: &Rulebook,
+    length: FormLength,
     responses: impl IntoIterator<Item = &'a ResponseFile>,
 ) -> String {
-    let sections = sections(rulebook, None);
+    let sections = sections(rulebook, None, length);
     let questions: Vec<_> = sections.flat_map(|(_, questions)| questions).collect();
     let mut table = String::new();
     let mut head = PERSON.map(str::to_owned).to_vec();
@@ -186,7 +187,7 @@ fn title(rulebook: &Rulebook) -> String {
     titles.collect::<Vec<_>>().join(" · ")
 }
 
-/// The questionnaire of a role, or all of it, as the bytes of an XLSX file: one sheet a section, one
+/// The form of a role, or all of it, as the bytes of an XLSX file: one sheet a section, one
 /// row a question.
 ///
 /// Each sheet is a long table as import reads it, so the file comes back as it is. Answers are
@@ -195,13 +196,13 @@ fn title(rulebook: &Rulebook) -> String {
 ///
 /// # Errors
 /// A text of the packs that is too long for a cell.
-pub fn workbook(rulebook: &Rulebook, role: Option<Role>) -> Result<Vec<u8>> {
+pub fn workbook(rulebook: &Rulebook, role: Option<Role>, length: FormLength) -> Result<Vec<u8>> {
     let mut book = book(&title(rulebook))?;
     let formats = Formats::new();
     let mut lists = Lists::default();
     book.push_worksheet(you(&formats, role, &mut lists)?);
     let mut names = vec!["you".to_owned(), LISTS.to_lowercase()];
-    for (section, questions) in sections(rulebook, role) {
+    for (section, questions) in sections(rulebook, role, length) {
         let mut sheet = Worksheet::new();
         sheet.set_name(sheet_name(&section.title, &mut names))?;
         let [id, answer @ ..] = ANSWER;

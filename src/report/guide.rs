@@ -66,6 +66,7 @@ impl<'a> GuideContext<'a> {
                 "credit": pack.credit,
                 "report": pack.report,
                 "glossary": pack.glossary,
+                "has_short_form": pack.has_short_form,
             }),
             sections: guide.sections(),
             scores: guide.each(Guide::score),
@@ -130,6 +131,7 @@ impl<'a> Guide<'a> {
             "why": question.why,
             "evidence": question.evidence,
             "roles": list(&roles),
+            "core": question.core,
             "relevant": relevant,
             "choices": choices.collect::<Vec<_>>(),
         }))

@@ -9,6 +9,7 @@ use super::document::{Block, Document};
 use super::templates::Templates;
 use crate::assess::assessment::Assessment;
 use crate::rules::pack::file::Horizon;
+use crate::rules::vocabulary::FormLength;
 use crate::text::table::workbook::book;
 use crate::text::{Error, Result};
 use rust_xlsxwriter::{
@@ -211,6 +212,15 @@ fn scores(result: &Assessment, document: &Value) -> Vec<Value> {
     rows
 }
 
+/// The short form with its number of questions; nothing of a full one.
+fn form(result: &Assessment) -> String {
+    let count = result.question_count;
+    match result.form {
+        FormLength::Short => format!("short: {} of {} questions", count.asked, count.of),
+        FormLength::Full => String::new(),
+    }
+}
+
 /// Facts about the result behind the workbook.
 fn about(result: &Assessment) -> Vec<Value> {
     let client = &result.client;
@@ -222,6 +232,7 @@ fn about(result: &Assessment) -> Vec<Value> {
             result.assessed_on.clone().unwrap_or_default(),
         ),
         ("Status", word(&json!(result.status))),
+        ("Form", form(result)),
         ("Basis", word(&json!(result.basis))),
         ("Confidence", word(&json!(result.confidence.grade))),
         ("Made by", result.engine.clone()),

@@ -230,9 +230,10 @@ impl Atom {
     }
 
     /// True where a gate leaves the test out once its item does not apply: a test for `not applicable` or
-    /// `unknown` stays, and so does one of what no pack asks.
+    /// `unknown` stays, and so does one of what no pack asks. Of what the short form does not ask, no test
+    /// stays.
     fn may_be_left_out(&self, reading: &Reading) -> bool {
-        self.asks_value() && reading.state != State::NotAsked
+        reading.state == State::NotCore || (self.asks_value() && reading.state != State::NotAsked)
     }
 
     /// True for a test of a value, rather than of the way the item was answered.
@@ -270,7 +271,7 @@ impl Test {
             Self::Any => Truth::True,
             Self::Unknown => Truth::from(reading.state == State::Unknown),
             Self::NotApplicable => match reading.state {
-                State::NotApplicable | State::Irrelevant => Truth::True,
+                State::NotApplicable | State::Irrelevant | State::NotCore => Truth::True,
                 State::Rated | State::Unknown => Truth::False,
                 State::Missing | State::NotAsked => Truth::Unknown,
             },

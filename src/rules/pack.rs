@@ -24,9 +24,16 @@ use walkdir::WalkDir;
 
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
-/// The packs a first assessment asks: who the firm is, the form of the organisation, the customers it
-/// keeps, and the strategy that carries it. The others look closer at one subject each.
-pub const CORE: [&str; 4] = ["profile", "organisation", "retention", "principles"];
+/// The packs of a first assessment: who the firm is, the form of the organisation, the customers it
+/// keeps, the strategy that carries it, and one level over all of them, which asks nothing of its own.
+/// The others look closer at one subject each.
+pub const FIRST: [&str; 5] = [
+    "profile",
+    "organisation",
+    "retention",
+    "principles",
+    "maturity",
+];
 
 /// The names of the built-in packs, in alphabetical order.
 #[must_use]

@@ -5,14 +5,14 @@
 //! [`Finding`] ...) and the [`Program`] that an evaluation walks.
 
 mod item;
+mod metric;
 mod moved;
 mod program;
 pub(crate) mod rule;
 pub(crate) mod text;
 
-pub use item::{
-    Asked, Choice, Domain, Item, ItemKind, Metric, MetricInput, Outcome, Question, local_id,
-};
+pub use item::{Asked, Choice, Domain, Item, ItemKind, Outcome, Question, local_id};
+pub use metric::{Metric, MetricInput};
 pub use moved::Moved;
 pub use program::{Program, Step};
 pub use rule::{
@@ -141,6 +141,8 @@ pub struct Pack {
     pub headline: Option<usize>,
     /// Set where it speaks for all packs of the assessment.
     pub overall: bool,
+    /// Set where it marks questions as core, and so has a short form.
+    pub has_short_form: bool,
     /// The items that compare the form built with the form called for.
     pub fit: Option<Fit>,
     /// Exhibits of the report.

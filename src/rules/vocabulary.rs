@@ -19,6 +19,8 @@ pub enum State {
     Irrelevant,
     /// No pack of the assessment asks about it.
     NotAsked,
+    /// The short form does not ask it.
+    NotCore,
 }
 
 impl State {
@@ -26,6 +28,28 @@ impl State {
     #[must_use]
     pub fn is_open(self) -> bool {
         matches!(self, Self::Missing | Self::Unknown)
+    }
+}
+
+/// Length of a questionnaire.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize, Serialize,
+)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum FormLength {
+    /// Every question of the packs.
+    #[default]
+    Full,
+    /// The questions that the packs mark as core; all of a pack that marks none.
+    Short,
+}
+
+impl FormLength {
+    /// The short form, or the full one.
+    #[must_use]
+    pub fn of(short: bool) -> Self {
+        if short { Self::Short } else { Self::Full }
     }
 }
 

@@ -303,9 +303,17 @@ fn point(question: &QuestionResult) -> AnswerPoint {
     }
 }
 
-/// Kind of change of an answer; `None` where it did not change.
+/// Kind of change of an answer; `None` where it did not change. What a short form does not ask is added
+/// with an answer, and removed with one.
 fn moved(from: Option<&QuestionResult>, to: Option<&QuestionResult>) -> Option<AnswerMove> {
+    let not_core =
+        |one: Option<&QuestionResult>| one.is_some_and(|one| one.state == State::NotCore);
+    let said = |one: Option<&QuestionResult>| {
+        one.is_some_and(|one| !matches!(one.state, State::NotCore | State::Missing))
+    };
     let (from, to) = match (from, to) {
+        _ if not_core(from) => return said(to).then_some(AnswerMove::Added),
+        _ if not_core(to) => return said(from).then_some(AnswerMove::Removed),
         (None, Some(_)) => return Some(AnswerMove::Added),
         (_, None) => return Some(AnswerMove::Removed),
         (Some(from), Some(to)) => (from, to),

@@ -83,6 +83,7 @@ fn point_result(point: Point, shown: bool, marks: Vec<Mark>) -> PointResult {
             (Some(_), false) => PointState::HeldBack,
             (None, _) => PointState::Failed,
         },
+        form: result.map(|one| one.form),
         basis: result.map(|one| one.basis),
         status: result.map(|one| one.status),
         coverage: open.map(|one| one.coverage),
@@ -279,10 +280,10 @@ fn packs_of<'a>(result: &'a Assessment, score: &'a ScoreResult) -> BTreeSet<&'a 
     packs.filter(|pack| owners.contains(pack)).collect()
 }
 
-/// Comparability of a score with the same at the point before: by the basis, the packs that both
-/// have, and the packs it is made of.
+/// Comparability of a score with the same at the point before: by the basis, the form, the packs that
+/// both have, and the packs it is made of.
 fn continuity(before: &Made<'_>, after: &Made<'_>) -> Continuity {
-    if before.0.basis != after.0.basis {
+    if before.0.basis != after.0.basis || before.0.form != after.0.form {
         return Continuity::Apart;
     }
     let mut both = before.0.packs.iter().filter_map(|old| {

@@ -28,7 +28,8 @@ const MOST_ALIKE: f64 = 0.7;
 type OfFinding = fn(&Scope<'_>, &Finding, &Condition) -> Option<Diagnostic>;
 
 /// Every lint of a question, of a finding, of an item, and of a whole pack.
-const QUESTION: [fn(&Scope<'_>, Asked<'_>) -> Option<Diagnostic>; 3] = [unused, missing, anchors];
+const QUESTION: [fn(&Scope<'_>, Asked<'_>) -> Option<Diagnostic>; 4] =
+    [unused, missing, anchors, hangs_on];
 const FINDING: [OfFinding; 4] = [remedy, finding_raises, guards, reach::finding];
 const WHOLE: [fn(&Scope<'_>) -> Option<Diagnostic>; 2] = [headline, fit];
 
@@ -124,6 +125,19 @@ fn anchors(_: &Scope<'_>, Asked { item, question, .. }: Asked<'_>) -> Option<Dia
     let (one, other, id) = (&one.value, &other.value, item.local_id());
     let problem = problem!(RepeatedAnchor, "anchors-say-the-same", one, other, id);
     (question.kind == QuestionType::Rating).then(|| problem.at(item.place))
+}
+
+/// A core question that is relevant by the answer to one that the short form does not ask.
+fn hangs_on(scope: &Scope<'_>, asked: Asked<'_>) -> Option<Diagnostic> {
+    let program = &scope.rulebook.program;
+    let when = program
+        .relevance(asked.node)
+        .filter(|_| asked.question.core)?;
+    let read = program.read_in(when).into_iter();
+    let mut read = read.filter_map(|node| scope.rulebook.asked(node));
+    let other = &read.find(|one| !one.question.core)?.item.id;
+    let id = asked.item.local_id();
+    Some(problem!(UnaskedCore, "core-hangs-on", id, other).at(asked.item.place))
 }
 
 /// Shared words as a share of all words of both.

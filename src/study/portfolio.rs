@@ -6,6 +6,7 @@
 //!
 //! Everything here comes from result documents, so what these hide stays hidden.
 
+mod bands;
 mod benchmark;
 mod overview;
 #[cfg(feature = "parquet")]
@@ -14,6 +15,7 @@ mod row;
 mod table;
 mod workbook;
 
+pub use bands::Bands;
 pub use benchmark::*;
 pub use overview::*;
 #[cfg(feature = "parquet")]
@@ -83,12 +85,14 @@ impl Portfolio {
             ConfidenceGrade::High => &mut counted.confidence.high,
         } += 1;
         for pack in &row.packs {
-            let key = (pack.id.as_str(), major(&pack.version), row.basis);
-            let is = |one: &GroupOverview| (one.pack.as_str(), one.major, one.basis) == key;
+            let key = (pack.id.as_str(), major(&pack.version), row.form, row.basis);
+            let is =
+                |one: &GroupOverview| (one.pack.as_str(), one.major, one.form, one.basis) == key;
             let new = || GroupOverview {
                 pack: pack.id.clone(),
                 title: pack.title.clone(),
                 major: key.1,
+                form: row.form,
                 basis: row.basis,
                 ..GroupOverview::default()
             };

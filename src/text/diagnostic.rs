@@ -294,6 +294,7 @@ codes! {
     IncompleteGate "incomplete-gate" "a gate does not say what is so while it is not met"
     MissingRaises "missing-raises" "advice does not say which answers it leads to"
     MissingGuards "missing-guards" "a finding gives as a reason what only limits where it is told"
+    UnaskedCore "unasked-core" "a core question depends on one that the short form does not ask"
     UnequalWeights "unequal-weights" "one part of a score hides another"
     MissingHeadline "missing-headline" "several scores could speak for a pack"
     MissingFit "missing-fit" "a pack draws what is built and does not say whether it fits"
@@ -322,6 +323,7 @@ codes! {
     // Answers of several people.
     DuplicateRespondent "duplicate-respondent" "somebody answers twice"
     NotAsked "not-asked" "an answer to a question the role is not asked"
+    NotCore "not-core" "an answer to a question that the short form does not ask"
     AnsweredTwice "answered-twice" "the assessor answers what respondents answer too"
     GroupTooSmall "group-too-small" "a minimum group size below what protects anybody"
     UnmatchedColumn "unmatched-column" "a column of a survey belongs to no question"

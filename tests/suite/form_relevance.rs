@@ -7,7 +7,7 @@ use super::workshop::{HEADER, answers, linked, rating};
 use centricity::assess::evaluate;
 use centricity::collect::export::Form;
 use centricity::rules::rulebook::{Domain, Item, Rulebook};
-use centricity::rules::vocabulary::{Role, State};
+use centricity::rules::vocabulary::{FormLength, Role, State};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
@@ -94,7 +94,7 @@ fn engine() -> String {
 
 /// What the script of a form is given.
 fn data(rulebook: &Rulebook) -> Value {
-    let form = Form::new(rulebook, Role::Leadership, None, false);
+    let form = Form::new(rulebook, (Role::Leadership, FormLength::Full), None, false);
     serde_json::from_str(&form.data_json).expect("JSON")
 }
 

@@ -4,7 +4,7 @@ use super::workshop::{Outcome, answers, checked, linked, pack};
 use centricity::answers::{Answers, Change, Edit, NewAnswer, edit};
 use centricity::collect::{Interview, Pace, Reply, parse};
 use centricity::rules::rulebook::Rulebook;
-use centricity::rules::vocabulary::{Role, State};
+use centricity::rules::vocabulary::{FormLength, Role, State};
 use centricity::text::diagnostic::Sources;
 use proptest::prelude::*;
 
@@ -120,12 +120,15 @@ fn questions_come_and_go_as_answers_make_them_relevant() {
         &["one", "many", "whole", "part", "share", "yes", "words"],
     );
     assert_eq!(
-        path(&Interview::new(&rulebook, role, &blank), Pace::Open),
+        path(
+            &Interview::new(&rulebook, role, FormLength::Full, &blank),
+            Pace::Open
+        ),
         all,
         "what may become relevant is asked"
     );
     let hidden = answers(&rulebook, "yes: false, one: blue").valid();
-    let interview = Interview::new(&rulebook, role, &hidden);
+    let interview = Interview::new(&rulebook, role, FormLength::Full, &hidden);
     assert_eq!(
         path(&interview, Pace::Open),
         nodes(&rulebook, &["many", "whole", "part", "share"])
@@ -149,7 +152,7 @@ fn questions_come_and_go_as_answers_make_them_relevant() {
         Some(all[5]),
         "also from one that is hidden now"
     );
-    let everything = Interview::new(&rulebook, None, &blank);
+    let everything = Interview::new(&rulebook, None, FormLength::Full, &blank);
     assert_eq!(everything.count(), 8);
 }
 
@@ -159,7 +162,7 @@ fn a_question_that_others_may_bring_back_is_asked() {
     let rulebook = linked(&[&[("pack.yaml", one)]]).good();
     let asked = |answers: &Answers| {
         let role = Some(Role::Frontline);
-        Interview::new(&rulebook, role, answers).count()
+        Interview::new(&rulebook, role, FormLength::Full, answers).count()
     };
     assert_eq!(asked(&Answers::blank(&rulebook)), 1);
     assert_eq!(asked(&answers(&rulebook, "a: 0").valid()), 0);

@@ -243,6 +243,10 @@ mod schemas;
 #[cfg(test)]
 mod sentences;
 #[cfg(test)]
+mod short_form;
+#[cfg(test)]
+mod short_form_commands;
+#[cfg(test)]
 mod spreads;
 #[cfg(test)]
 mod stored;

@@ -239,7 +239,7 @@ impl Evaluated<'_> {
         } else {
             (reading.value, 1, "at")
         };
-        let mut actual = if reading.state == State::NotAsked {
+        let mut actual = if matches!(reading.state, State::NotAsked | State::NotCore) {
             message!("not-asked").to_owned()
         } else if reading.is_absent() {
             message!("not-applicable").to_owned()

@@ -12,7 +12,8 @@ use crate::answers::disclosure::{
     ChoiceCount, Disclosure, Grades, Spread, gap, ordered, value_range,
 };
 use crate::answers::{
-    AgreedResult, Answer, AnswerNotes, Answers, Baseline, Phase, TableFigures, contested, rwg,
+    AgreedResult, Answer, AnswerNotes, Answers, Baseline, Phase, TableFigures, contested,
+    is_in_form, rwg,
 };
 use crate::rules::metric::{Curve, Factor, TableName};
 use crate::rules::pack::file::QuestionType;
@@ -33,6 +34,9 @@ impl Answers {
             let (id, question) = (&asked.item.id, asked.question);
             let answer = result.questions.get(asked.node).filter(|one| one.id == *id);
             let answer = answer.ok_or_else(|| Mismatch::not_in_result(id))?;
+            if (answer.state == State::NotCore) == is_in_form(question, result.form) {
+                return Err(Mismatch::value(id, &answer.says));
+            }
             Answered { question, answer }.restored()
         });
         let restored: Vec<(Answer, AnswerNotes)> = restored.collect::<Result<_, Mismatch>>()?;
@@ -47,6 +51,7 @@ impl Answers {
             assessed_on: assessed_on.transpose()?,
             status: result.status,
             assessor: who.role,
+            form: result.form,
             basis: result.basis,
             curves: curves.map_or_else(Arc::default, |one| one.curves.iter().map(curve).collect()),
             figures: Arc::new(figures(rulebook, result)),

@@ -24,7 +24,7 @@ pub use crate::answers::{
     AgreedResult, Beyond, BeyondReason, Client, GroupResult, MergeResult, Respondents, RoleCount,
     ScaleResult,
 };
-use crate::rules::vocabulary::{Basis, ConfidenceGrade};
+use crate::rules::vocabulary::{Basis, ConfidenceGrade, FormLength};
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
@@ -49,6 +49,12 @@ pub struct Assessment {
     pub client: Client,
     /// The day they speak of, `2026-10-31`.
     pub assessed_on: Option<String>,
+    /// Length of the questionnaire: of a short form, every figure speaks of what it asks.
+    #[serde(default)]
+    pub form: FormLength,
+    /// Number of questions that the form asks, of all that the packs have.
+    #[serde(default)]
+    pub question_count: QuestionCount,
     /// Evidenced ratings, or perception.
     pub basis: Basis,
     /// Draft or final.
@@ -179,6 +185,16 @@ pub struct PackResult {
     pub headline: Option<HeadlineResult>,
     /// Count of its answers; of the pack that speaks for all, of all packs.
     pub answered: Answered,
+}
+
+/// Number of questions of a form.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct QuestionCount {
+    /// Number that the form asks, relevant or not.
+    pub asked: usize,
+    /// Number that the packs have.
+    pub of: usize,
 }
 
 /// A grade of confidence with what it was made from.

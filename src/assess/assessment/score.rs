@@ -263,7 +263,7 @@ fn differing(column: Option<&[Reading]>, node: usize, reading: &Reading) -> Opti
 }
 
 fn score_state(reading: &Reading) -> ScoreState {
-    if reading.state == State::NotAsked {
+    if matches!(reading.state, State::NotAsked | State::NotCore) {
         ScoreState::NotAsked
     } else if reading.is_absent() {
         ScoreState::NotApplicable

@@ -31,6 +31,7 @@ pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
         }
         (_, State::Irrelevant) => message!("not-relevant").to_owned(),
         (_, State::NotAsked) => message!("not-asked-in-this-assessment").to_owned(),
+        (_, State::NotCore) => message!("not-asked-in-the-short-form").to_owned(),
         (ItemKind::Question(_), State::Missing | State::Unknown) => {
             let open = if reading.state == State::Missing {
                 message!("not-answered")

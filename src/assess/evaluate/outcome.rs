@@ -56,7 +56,13 @@ fn reading_given<'a>(
     read: impl Iterator<Item = &'a Reading>,
 ) -> Reading {
     if needed.iter().any(|one| one.is_gone()) {
-        return ranked(None, 0, count, None).absent(State::NotApplicable);
+        let short = needed.iter().any(|one| one.state == State::NotCore);
+        let state = if short {
+            State::NotCore
+        } else {
+            State::NotApplicable
+        };
+        return ranked(None, 0, count, None).absent(state);
     }
     if needed.iter().any(|one| one.is_absent()) {
         return reading.dormant(State::NotApplicable);

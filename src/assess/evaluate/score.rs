@@ -227,12 +227,15 @@ fn ends(rule: &ScoreRule, children: &[Child]) -> (f64, f64) {
 
 fn absent(readings: &[Reading], rule: &ScoreRule) -> Reading {
     let applies = |term: &Term| readings.get(term.node).map(|one| one.state);
-    let mut states = rule.terms.iter().filter_map(applies);
-    let asked = states.clone().any(|state| state != State::NotAsked);
-    let irrelevant = states.all(|state| matches!(state, State::Irrelevant | State::NotAsked));
-    let state = if !asked {
+    let all = |of: &[State]| {
+        let mut states = rule.terms.iter().filter_map(applies);
+        states.all(|state| of.contains(&state))
+    };
+    let state = if all(&[State::NotAsked]) {
         State::NotAsked
-    } else if irrelevant {
+    } else if all(&[State::NotAsked, State::NotCore]) {
+        State::NotCore
+    } else if all(&[State::NotAsked, State::NotCore, State::Irrelevant]) {
         State::Irrelevant
     } else {
         State::NotApplicable

@@ -28,6 +28,7 @@ mod check;
 mod collect;
 mod compare;
 mod history;
+mod import;
 mod init;
 mod migrate;
 mod pack;
@@ -101,7 +102,7 @@ commands! {
         Gate(compare::Gate),
         Sheet(ask::Sheet),
         Form(collect::Form),
-        Import(collect::Import),
+        Import(import::Import),
         Export(collect::Export),
         Portfolio(portfolio::Portfolio),
         Migrate(migrate::Migrate),

@@ -3,13 +3,13 @@
 //! The page's script judges the same conditions over the same readings as an evaluation. They read
 //! questions alone, and it takes those that some asked question hangs on.
 
-use crate::answers::{Client, is_asked};
-use crate::collect::sections;
+use crate::answers::{Client, is_asked, is_in_form};
+use crate::collect::{QuestionnaireSize, in_form, sections};
 use crate::message;
 use crate::rules::condition::{Atom, Condition, Interval, Test};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Choice, Item, Program, Question, Rulebook, Step};
-use crate::rules::vocabulary::{Grade, Role};
+use crate::rules::vocabulary::{FormLength, Grade, Role};
 use crate::text::number::short;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -47,6 +47,10 @@ pub struct Form<'a> {
     pub packs: Vec<Value>,
     /// Number of questions, relevant or not.
     pub questions: usize,
+    /// Number of questions and the time they take, in words: "35 questions, about 20 minutes".
+    pub size: String,
+    /// True for the short form.
+    pub short: bool,
     /// All that the script has to know, as JSON without a `<`.
     pub data_json: String,
 }
@@ -62,17 +66,19 @@ const GRADES: [(Grade, &str); 5] = [
 const ENGINE: &str = concat!("centricity ", env!("CARGO_PKG_VERSION"));
 
 impl<'a> Form<'a> {
-    /// The questions a rulebook asks of a role, about a client where one is given, and what each answer
-    /// rests on where that is asked too.
+    /// The questions that a form of a length asks of a role, about a client where one is given, and what
+    /// each answer rests on where that is asked too.
     #[must_use]
     pub fn new(
         rulebook: &'a Rulebook,
-        role: Role,
+        (role, length): (Role, FormLength),
         client: Option<&'a Client>,
         with_evidence: bool,
     ) -> Self {
         let asked = rulebook.questions();
-        let asked: Vec<_> = asked.filter(|one| is_asked(one.question, role)).collect();
+        let put =
+            |one: &Asked<'_>| is_in_form(one.question, length) && is_asked(one.question, role);
+        let asked: Vec<_> = asked.filter(put).collect();
         let first = rulebook.packs.first();
         let grades = GRADES.into_iter().filter(|_| with_evidence);
         Self {
@@ -85,17 +91,20 @@ impl<'a> Form<'a> {
             grades: grades
                 .map(|(value, says)| json!({ "value": value, "says": says }))
                 .collect(),
-            packs: packs(rulebook, role),
+            packs: packs(rulebook, role, length),
             questions: asked.len(),
-            data_json: data(rulebook, role, client, &asked),
+            size: QuestionnaireSize::of(asked.iter().map(|one| one.question.kind)).words(),
+            short: length == FormLength::Short,
+            data_json: data(rulebook, (role, length), client, &asked),
         }
     }
 }
 
-fn packs(rulebook: &Rulebook, role: Role) -> Vec<Value> {
+fn packs(rulebook: &Rulebook, role: Role, length: FormLength) -> Vec<Value> {
     let pack = |place: usize| {
         let pack = rulebook.packs.get(place)?;
-        let own = sections(rulebook, Some(role)).filter(|(section, _)| section.pack == place);
+        let own = sections(rulebook, Some(role), length);
+        let own = own.filter(|(section, _)| section.pack == place);
         let sections = own.map(|(section, questions)| {
             let questions = questions.into_iter();
             json!({
@@ -170,7 +179,12 @@ fn range(item: &Item) -> Option<String> {
 }
 
 /// The data of the script. No `<` is in it, so nothing in it can end the element it is in.
-fn data(rulebook: &Rulebook, role: Role, client: Option<&Client>, asked: &[Asked<'_>]) -> String {
+fn data(
+    rulebook: &Rulebook,
+    (role, length): (Role, FormLength),
+    client: Option<&Client>,
+    asked: &[Asked<'_>],
+) -> String {
     let packs = rulebook.packs.iter();
     let packs = packs.map(|pack| json!({ "id": pack.id, "version": pack.version.to_string() }));
     let data = json!({
@@ -179,7 +193,7 @@ fn data(rulebook: &Rulebook, role: Role, client: Option<&Client>, asked: &[Asked
         "role": role.name(),
         "packs": packs.collect::<Value>(),
         "questions": asked.iter().map(judged).collect::<Value>(),
-        "logic": logic(&rulebook.program, asked.iter().map(|one| one.node).collect()),
+        "logic": logic(rulebook, length, asked.iter().map(|one| one.node).collect()),
     });
     data.to_string().replace('<', "\\u003c")
 }
@@ -240,15 +254,17 @@ fn judged(asked: &Asked<'_>) -> Value {
 
 /// The conditions that decide over some questions, in the order of evaluation, and the ranges of
 /// all questions they read.
-fn logic(program: &Program, mut wanted: BTreeSet<usize>) -> Value {
+fn logic(rulebook: &Rulebook, length: FormLength, mut wanted: BTreeSet<usize>) -> Value {
+    let program = &rulebook.program;
     let mut steps = Vec::new();
     for step in program.steps.iter().rev() {
         if let Step::Relevance { node, when } = step
             && wanted.contains(node)
+            && let Some(when) = in_form(rulebook, length, Some(when))
         {
             let atoms = when.atoms().into_iter();
             wanted.extend(atoms.filter_map(|(atom, _)| Some(program.atoms.get(atom)?.node)));
-            steps.push(json!({ "node": node, "when": condition(program, when) }));
+            steps.push(json!({ "node": node, "when": condition(program, &when) }));
         }
     }
     steps.reverse();

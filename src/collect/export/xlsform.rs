@@ -9,11 +9,12 @@ use crate::collect::import::{
     NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL, choice_name, form_name,
     group_name, shown,
 };
-use crate::collect::sections;
+use crate::collect::{in_form, is_asked_in, sections};
 use crate::message;
+use crate::rules::condition::Condition;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Item, Question, Rulebook};
-use crate::rules::vocabulary::Role;
+use crate::rules::vocabulary::{FormLength, Role};
 use crate::text::Result;
 use crate::text::table::workbook::book;
 use rust_xlsxwriter::Worksheet;
@@ -47,12 +48,12 @@ struct Survey {
 ///
 /// # Errors
 /// A text of the packs that is too long for a cell.
-pub fn xlsform(rulebook: &Rulebook) -> Result<Vec<u8>> {
-    Survey::new(rulebook).write(rulebook)
+pub fn xlsform(rulebook: &Rulebook, length: FormLength) -> Result<Vec<u8>> {
+    Survey::new(rulebook, length).write(rulebook)
 }
 
 impl Survey {
-    fn new(rulebook: &Rulebook) -> Self {
+    fn new(rulebook: &Rulebook, length: FormLength) -> Self {
         let mut form = Self::default();
         let once = ("calculation", "once(uuid())".to_owned());
         form.survey.push(row("calculate", "respondent", "", [once]));
@@ -62,7 +63,7 @@ impl Survey {
         let roles = Role::ALL.map(Role::name);
         form.choices
             .extend(roles.map(|role| ["role", role, role].map(str::to_owned)));
-        for (section, questions) in sections(rulebook, None) {
+        for (section, questions) in sections(rulebook, None, length) {
             let name = group_name(rulebook, section);
             let begin = row("begin_group", &name, &section.title, []);
             form.survey.push(begin);
@@ -70,14 +71,14 @@ impl Survey {
             let note = intro.map(|intro| row("note", &format!("{name}__intro"), intro, []));
             form.survey.extend(note);
             for asked in questions {
-                form.question(rulebook, asked);
+                form.question(rulebook, length, asked);
             }
             form.survey.push(row("end_group", "", "", []));
         }
         form
     }
 
-    fn question(&mut self, rulebook: &Rulebook, asked: Asked<'_>) {
+    fn question(&mut self, rulebook: &Rulebook, length: FormLength, asked: Asked<'_>) {
         let Asked { item, question, .. } = asked;
         let name = form_name(&item.id);
         let (kind, constraint) = self.kind(item, question, &name);
@@ -93,7 +94,7 @@ impl Survey {
         let more = [
             ("hint", hint.join("; ")),
             required(question.required),
-            ("relevant", all(&relevant(rulebook, asked))),
+            ("relevant", all(&relevant(rulebook, length, asked))),
             ("constraint", all(&constraint)),
             ("constraint_message", message),
         ];
@@ -200,16 +201,26 @@ fn all(tests: &[String]) -> String {
     parts.join(" and ")
 }
 
-/// The tests that say when a question is asked: its roles, and its condition on other answers.
-fn relevant(rulebook: &Rulebook, Asked { node, question, .. }: Asked<'_>) -> Vec<String> {
+/// The tests that say when a question is asked: its roles, and its condition on other answers that the
+/// form asks for.
+fn relevant(
+    rulebook: &Rulebook,
+    length: FormLength,
+    Asked { node, question, .. }: Asked<'_>,
+) -> Vec<String> {
     let mut tests = Vec::new();
     if !question.roles.is_empty() {
         let one = |role: &Role| format!("${{role}} = '{}'", role.name());
         let roles: Vec<String> = question.roles.iter().map(one).collect();
         tests.push(roles.join(" or "));
     }
-    let when = rulebook.program.relevance(node);
-    tests.extend(when.and_then(|when| xpath::condition(rulebook, when, true)));
+    let when = in_form(rulebook, length, rulebook.program.relevance(node));
+    let reads = |when: &Condition| {
+        let mut nodes = rulebook.program.read_in(when).into_iter();
+        nodes.all(|node| is_asked_in(rulebook, length, node))
+    };
+    let when = when.filter(reads);
+    tests.extend(when.and_then(|when| xpath::condition(rulebook, &when, true)));
     tests
 }
 

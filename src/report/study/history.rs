@@ -58,7 +58,7 @@ pub struct TimeMark {
     pub point: usize,
     /// Percent across.
     pub x: f64,
-    /// True where ratings count on another basis from here on.
+    /// True where ratings count on another basis from here on, or another form is asked.
     pub basis: bool,
     /// True if its number has room.
     pub labelled: bool,
@@ -212,17 +212,18 @@ fn rungs(ladder: &LadderSeries, places: &[f64]) -> Vec<Rung> {
     rungs.filter(|rung| rung.width > 0.0).collect()
 }
 
-/// The vertical lines: another model or another basis, numbered in order.
+/// The vertical lines: another model, basis or form, numbered in order.
 fn marks(history: &History, places: &[f64]) -> Vec<TimeMark> {
     let mut marks: Vec<TimeMark> = Vec::new();
     for (point, (result, x)) in history.points.iter().zip(places).enumerate() {
         let has = |kind| result.marks.iter().any(|mark| mark.kind == kind);
-        if has(MarkKind::Model) || has(MarkKind::Basis) {
+        let apart = has(MarkKind::Basis) || has(MarkKind::Form);
+        if has(MarkKind::Model) || apart {
             marks.push(TimeMark {
                 number: marks.len() + 1,
                 point,
                 x: *x,
-                basis: has(MarkKind::Basis),
+                basis: apart,
                 labelled: marks.last().is_none_or(|last| x - last.x >= NARROW),
             });
         }

@@ -65,6 +65,7 @@ impl<'a> Linker<'a> {
             credit: text(&file.credit),
             headline: None,
             overall: false,
+            has_short_form: file.questions().any(|(_, core)| core),
             fit: None,
             exhibits: Vec::new(),
             context: Vec::new(),

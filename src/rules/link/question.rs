@@ -48,6 +48,7 @@ impl<'a> Linker<'a> {
             may_not_apply,
             evidence_caps: is_allowed(file.evidence_caps.as_ref()),
             keep: file.keep,
+            core: file.core || self.packs.get(pack).is_none_or(|one| !one.has_short_form),
             weight: self.weight(file),
             cap: file.cap.as_ref().map(|cap| cap.value),
             conditional: !relevant.is_empty(),
@@ -281,6 +282,7 @@ pub(super) fn question_of_row(matrix: &QuestionFile, row: &RowFile) -> QuestionF
             question.label.clone_from(&row.label);
             question.why = row.why.clone().or(question.why);
             question.evidence = row.evidence.clone().or(question.evidence);
+            question.core |= row.core;
         }
     }
     question

@@ -2,7 +2,7 @@
 
 use crate::message;
 use crate::rules::condition::Test;
-use crate::rules::metric::{MetricKind, Unit};
+use crate::rules::metric::Unit;
 use crate::rules::pack::file::{Period, QuestionType};
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::Place;
@@ -246,6 +246,8 @@ pub struct Question {
     pub evidence_caps: bool,
     /// Set where it is worth keeping whatever is called for.
     pub keep: bool,
+    /// Set where the short form asks it: it is core, or its pack marks no question as core.
+    pub core: bool,
     /// Weight in the scores it enters.
     pub weight: f64,
     /// Most a `select_multiple` is worth.
@@ -315,36 +317,4 @@ pub struct Outcome {
     pub label: String,
     /// Its meaning; decisions give none.
     pub text: Option<String>,
-}
-
-/// A metric, as people read it.
-#[derive(Debug, Clone)]
-pub struct Metric {
-    /// `pack.metric`.
-    pub id: String,
-    /// Place of its pack.
-    pub pack: usize,
-    /// Its name.
-    pub title: String,
-    /// Its meaning, CommonMark.
-    pub about: Option<String>,
-    /// Its kind.
-    pub kind: MetricKind,
-    /// The unit of its amounts.
-    pub unit: Option<String>,
-    /// The period of its rates and amounts.
-    pub period: Option<Period>,
-    /// Its inputs, in the order of the metric's own; no questions for those left out.
-    pub inputs: Vec<MetricInput>,
-    /// Its figures, by item.
-    pub figures: Vec<usize>,
-}
-
-/// An input of a metric.
-#[derive(Debug, Clone)]
-pub struct MetricInput {
-    /// Its name.
-    pub id: &'static str,
-    /// The questions that are added up, by item.
-    pub nodes: Vec<usize>,
 }

@@ -198,7 +198,7 @@ impl TextContext {
         let words = match found.reading.state {
             _ if hidden => "hidden",
             ItemState::NotApplicable | ItemState::Irrelevant => message!("does-not-apply"),
-            ItemState::NotAsked => NOT_ASKED,
+            ItemState::NotAsked | ItemState::NotCore => NOT_ASKED,
             ItemState::Missing if answered => message!("not-answered"),
             ItemState::Missing | ItemState::Unknown | ItemState::Rated => message!("not-known"),
         };

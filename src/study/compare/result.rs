@@ -8,7 +8,7 @@ use super::{Carried, Side};
 use crate::answers::Status;
 use crate::assess::assessment::{Assessment, Client, PackResult};
 use crate::message;
-use crate::rules::vocabulary::{Basis, ConfidenceGrade};
+use crate::rules::vocabulary::{Basis, ConfidenceGrade, FormLength};
 use crate::study::major;
 use serde::Serialize;
 
@@ -81,6 +81,8 @@ pub struct SideResult {
     pub client: Client,
     /// The day they speak of, `2026-10-31`.
     pub assessed_on: Option<String>,
+    /// Length of the questionnaire.
+    pub form: FormLength,
     /// Basis on which ratings count.
     pub basis: Basis,
     /// Draft or final.
@@ -112,6 +114,8 @@ pub struct Banner {
 pub enum BannerKind {
     /// One side is a perception, the other is on evidence.
     Basis,
+    /// One side is a short form, the other a full one.
+    Form,
     /// They speak of different clients or units.
     Client,
     /// One assessor answered on one side, many people on the other.
@@ -257,6 +261,7 @@ pub(super) fn side(side: &Side<'_>) -> SideResult {
     SideResult {
         client: result.client.clone(),
         assessed_on: result.assessed_on.clone(),
+        form: result.form,
         basis: result.basis,
         status: result.status,
         coverage: result.coverage,
@@ -281,6 +286,14 @@ pub(super) fn banners(
             Basis::Perception => message!("an-assessment-on-evidence-is-compared-with"),
         };
         add(BannerKind::Basis, text.to_owned());
+    }
+    if from.form != to.form {
+        let (was, is) = (from.question_count.asked, to.question_count.asked);
+        let text = match to.form {
+            FormLength::Full => message!("a-short-form-is-compared-with-a-full-one", was, is),
+            FormLength::Short => message!("a-full-form-is-compared-with-a-short-one", was, is),
+        };
+        add(BannerKind::Form, text);
     }
     if from.client != to.client {
         let (name, name2) = (name(from), name(to));

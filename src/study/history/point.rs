@@ -4,7 +4,7 @@
 use super::result::{DateSource, Fault, Mark, MarkKind};
 use crate::assess::assessment::{Assessment, GroupOutcome, MergeResult, PackResult};
 use crate::message;
-use crate::rules::vocabulary::{Basis, Role};
+use crate::rules::vocabulary::{Basis, FormLength, Role};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,7 +57,7 @@ impl Point {
     }
 }
 
-/// The marks of every point. Model and basis are compared with those of the last point before it
+/// The marks of every point. Model, basis and form are compared with those of the last point before it
 /// that could be scored.
 pub(super) fn marks(points: &[Point]) -> Vec<Vec<Mark>> {
     let mut before: Option<&Point> = None;
@@ -82,6 +82,13 @@ pub(super) fn marks(points: &[Point]) -> Vec<Vec<Mark>> {
                         Basis::Perception => message!("from-here-on-as-given"),
                     };
                     marks.push(mark(MarkKind::Basis, text.to_owned()));
+                }
+                if scored.form != result.form {
+                    let text = match result.form {
+                        FormLength::Short => message!("from-here-on-the-short-form"),
+                        FormLength::Full => message!("from-here-on-the-full-form"),
+                    };
+                    marks.push(mark(MarkKind::Form, text.to_owned()));
                 }
                 marks.extend(model(scored, result));
             }

@@ -2,7 +2,7 @@
 
 use crate::answers::Status;
 use crate::assess::assessment::{Client, Named, Range, ScoreState};
-use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::{Basis, FormLength};
 use crate::study::QUARTER_ANCHOR;
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
@@ -74,6 +74,9 @@ pub struct PointResult {
     pub path: String,
     /// Outcome.
     pub state: PointState,
+    /// Length of the questionnaire; null where it is not scored.
+    #[serde(default)]
+    pub form: Option<FormLength>,
     /// Basis on which ratings counted; null where it is not scored.
     pub basis: Option<Basis>,
     /// Draft or final; null where it is not scored.
@@ -159,6 +162,8 @@ pub enum MarkKind {
     Model,
     /// Ratings count on another basis.
     Basis,
+    /// Another form is asked: the short one, or the full one.
+    Form,
     /// The assessment had another path.
     Renamed,
     /// Its day is before that of the point before.

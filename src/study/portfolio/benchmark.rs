@@ -18,59 +18,15 @@
 //! mean 49 in a band up to 50 puts the lower one at 2 or below. Who knows less is left with more.
 
 use super::row::word;
-use super::{BAND, Distribution, FEWEST, FEWEST_FOR_HALF, Portfolio};
+use super::{BAND, Bands, FEWEST, FEWEST_FOR_HALF, Portfolio};
 use crate::answers::unknown_format;
-use crate::rules::rulebook::{Pack, Rulebook, local_id};
-use crate::rules::vocabulary::Basis;
+use crate::rules::rulebook::{Pack, Rulebook};
+use crate::rules::vocabulary::{Basis, FormLength};
 use crate::text::diagnostic::{Diagnostic, Diagnostics};
-use crate::text::number::{TOLERANCE, float};
 use crate::text::yaml::{Entries, Located};
 use crate::{message, problem};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::fmt::{Display, Write as _};
-
-/// Spread of a score as far as it is published.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Bands {
-    /// Number of clients.
-    pub clients: usize,
-    /// The median's band by its middle.
-    pub median: f64,
-    /// The ends of the middle half by the middles of their bands; `None` of fewer than 20 clients.
-    pub half: Option<[f64; 2]>,
-}
-
-impl Bands {
-    /// Bands of a spread of indices; `None` where the clients are too few.
-    #[must_use]
-    pub fn of(spread: &Distribution) -> Option<Self> {
-        let clients = spread.count();
-        // The value of one client, with no interpolation (Hyndman and Fan's type 1).
-        let at = |share: f64| Some(band(spread.nth((share * float(clients)).ceil() - 1.0)?));
-        let half = (clients >= FEWEST_FOR_HALF).then_some([0.25, 0.75].map(at));
-        let median = at(0.5).filter(|_| clients >= FEWEST)?;
-        Some(Self {
-            clients,
-            median,
-            half: half.and_then(|[low, high]| Some([low?, high?])),
-        })
-    }
-
-    /// The line of a score in the file.
-    fn line(&self, id: &str) -> String {
-        let (own, clients, median) = (local_id(id), self.clients, self.median);
-        let half = |[low, high]: [f64; 2]| message!("half-from-to", low, high);
-        let half = self.half.map(half).unwrap_or_default();
-        format!("      {own}: {{ clients: {clients}, median: {median}{half} }}\n")
-    }
-}
-
-/// The middle of the band an index lies in; the last one holds 100 too.
-fn band(index: f64) -> f64 {
-    let place = ((index + TOLERANCE) / BAND).floor();
-    (place.clamp(0.0, 100.0 / BAND - 1.0) + 0.5) * BAND
-}
 
 impl Portfolio {
     /// The benchmark of the clients counted so far as YAML; `None` where no score has clients
@@ -93,10 +49,14 @@ impl Portfolio {
             let rules: String = rules.collect();
             let (pack, major, clients) = (&group.pack, group.major, group.clients);
             let basis = word(group.basis);
+            let form = match group.form {
+                FormLength::Short => "    form: short\n",
+                FormLength::Full => "",
+            };
             // Writing into a string cannot fail.
             let _ = write!(
                 groups,
-                "  - pack: {pack}\n    major: {major}\n    basis: {basis}\n    clients: {clients}\n    rules:\n{rules}    scores:\n{lines}"
+                "  - pack: {pack}\n    major: {major}\n{form}    basis: {basis}\n    clients: {clients}\n    rules:\n{rules}    scores:\n{lines}"
             );
         }
         let mut text =
@@ -132,7 +92,7 @@ pub struct BenchmarkFile {
 
 crate::text::yaml::document!(BenchmarkFile);
 
-/// Clients on one pack, major version and basis.
+/// Clients on one pack, major version, form and basis.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -141,6 +101,9 @@ pub struct GroupFile {
     pub pack: Located<String>,
     /// Its major version.
     pub major: Located<u64>,
+    /// Length of the questionnaire.
+    #[serde(default)]
+    pub form: FormLength,
     /// Basis on which ratings count.
     pub basis: Basis,
     /// Number of clients, at least 5.
@@ -207,9 +170,9 @@ impl GroupFile {
         Some(problem!(VersionMismatch, "made-with-other-rules", pack, theirs, own).at(place))
     }
 
-    /// Pack, major version and basis.
-    fn key(&self) -> (&str, u64, Basis) {
-        (&self.pack.value, self.major.value, self.basis)
+    /// Pack, major version, form and basis.
+    fn key(&self) -> (&str, u64, FormLength, Basis) {
+        (&self.pack.value, self.major.value, self.form, self.basis)
     }
 }
 
@@ -251,7 +214,7 @@ impl Benchmark {
             }
             let mut earlier = file.groups.iter().take(at);
             if let Some(first) = earlier.find(|other| other.key() == group.key()) {
-                let (pack, major, _) = group.key();
+                let (pack, major, ..) = group.key();
                 let problem = problem!(DuplicateId, "stands-twice-on-one-basis", pack, major);
                 let problem = problem.at(group.pack.place);
                 problems.push(problem.relate(first.pack.place, message!("it-stands-here-first")));
@@ -271,18 +234,23 @@ impl Benchmark {
         })
     }
 
-    /// Scores of an assessment over these packs on this basis, in the rulebook's order. Scores the
-    /// packs do not have are passed over, and so are clients on the other basis.
+    /// Scores of an assessment over these packs in this form and on this basis, in the rulebook's order.
+    /// Scores the packs do not have are passed over, and so are clients of the other form or basis.
     ///
     /// # Errors
     /// Returns a problem if the benchmark has scores of one of the packs that were made with other
     /// rules of it: their meaning may differ.
-    pub fn peers(&self, by: &Rulebook, basis: Basis) -> Result<Vec<PeerScore>, Box<Diagnostic>> {
+    pub fn peers(
+        &self,
+        by: &Rulebook,
+        asked: (FormLength, Basis),
+    ) -> Result<Vec<PeerScore>, Box<Diagnostic>> {
         let mut all = Vec::new();
         for pack in &by.packs {
             let own = pack.version.major;
             let of_pack = || self.0.groups.iter().filter(|one| one.pack.value == pack.id);
-            let fits = of_pack().find(|one| one.major.value == own && one.basis == basis);
+            let fits =
+                of_pack().find(|one| one.major.value == own && (one.form, one.basis) == asked);
             let same_major = of_pack().any(|one| one.major.value == own);
             let other = fits.or_else(|| of_pack().next().filter(|_| !same_major));
             if let Some(mismatch) = other.and_then(|group| group.mismatch(pack)) {
@@ -306,10 +274,11 @@ impl Benchmark {
         Ok(all)
     }
 
-    /// Returns true where it has one of these packs on this basis.
+    /// Returns true where it has one of these packs in this form and on this basis.
     #[must_use]
-    pub fn covers(&self, by: &Rulebook, basis: Basis) -> bool {
-        let mut own = self.0.groups.iter().filter(|group| group.basis == basis);
+    pub fn covers(&self, by: &Rulebook, asked: (FormLength, Basis)) -> bool {
+        let groups = self.0.groups.iter();
+        let mut own = groups.filter(|group| (group.form, group.basis) == asked);
         own.any(|group| by.packs.iter().any(|pack| pack.id == group.pack.value))
     }
 }

@@ -4,7 +4,7 @@ use super::ListedClient;
 use crate::answers::Finite;
 use crate::assess::assessment::Range;
 use crate::rules::pack::file::{FindingKind, Severity};
-use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::{Basis, FormLength};
 use crate::text::number::float;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -86,6 +86,9 @@ pub struct GroupOverview {
     pub title: String,
     /// The major version.
     pub major: u64,
+    /// Length of the questionnaire.
+    #[serde(default)]
+    pub form: FormLength,
     /// Basis on which ratings count.
     pub basis: Basis,
     /// Number of clients.

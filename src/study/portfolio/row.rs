@@ -5,7 +5,7 @@ use crate::assess::assessment::{Assessment, LadderResult, NeedState, ScoreResult
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::Rulebook;
 use crate::rules::rulebook::rule::profiles;
-use crate::rules::vocabulary::{Basis, ConfidenceGrade};
+use crate::rules::vocabulary::{Basis, ConfidenceGrade, FormLength};
 use crate::study::is_weakness;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -27,6 +27,9 @@ pub struct Row {
     pub unit: Option<String>,
     /// The day the answers speak of, `2026-10-31`.
     pub assessed_on: Option<String>,
+    /// Length of the questionnaire.
+    #[serde(default)]
+    pub form: FormLength,
     /// Basis on which ratings count.
     pub basis: Basis,
     /// Draft or final.
@@ -173,6 +176,7 @@ impl Row {
             client: result.client.name.clone(),
             unit: result.client.unit.clone(),
             assessed_on: result.assessed_on.clone(),
+            form: result.form,
             basis: result.basis,
             status: result.status,
             respondents: result.respondents.count,
@@ -205,6 +209,7 @@ impl Row {
             "client": self.client,
             "unit": self.unit,
             "assessed_on": self.assessed_on,
+            "form": self.form,
             "basis": self.basis,
             "status": self.status,
             "respondents": self.respondents,

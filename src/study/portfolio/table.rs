@@ -6,6 +6,7 @@
 
 use super::overview::{GroupOverview, Overview, Problem};
 use super::row::{FindingRow, GateRow, LevelRow, Row, ScoreRow};
+use crate::rules::vocabulary::FormLength;
 use crate::study::owner;
 use crate::text::table::push_csv;
 use serde_json::{Value, json};
@@ -51,7 +52,7 @@ const WHO: [Column; 6] = [
     ("id", Kind::Text),
     ("title", Kind::Text),
 ];
-const CLIENTS: [Column; 10] = [
+const CLIENTS: [Column; 11] = [
     ("unit", Kind::Text),
     ("assessed_on", Kind::Text),
     ("basis", Kind::Text),
@@ -62,6 +63,7 @@ const CLIENTS: [Column; 10] = [
     ("packs", Kind::Text),
     ("gates_open", Kind::Whole),
     ("weighty_findings", Kind::Whole),
+    ("form", Kind::Text),
 ];
 const SCORES: [Column; 7] = [
     ("value", Kind::Number),
@@ -263,7 +265,11 @@ pub(super) fn sheets(overview: &Overview) -> Vec<FigureSheet> {
     let of_groups = |name, own: &[FigureColumn], widths, list: fn(&GroupOverview) -> Value| {
         let groups = overview.groups.iter();
         let rows = groups.flat_map(|group| {
-            let pack = format!("{} {}", group.pack, group.major);
+            let short = match group.form {
+                FormLength::Short => ", short form",
+                FormLength::Full => "",
+            };
+            let pack = format!("{} {}{short}", group.pack, group.major);
             let who = [json!(pack), json!(group.basis)];
             let rows = rows(&list(group), own).into_iter();
             rows.map(move |cells| who.iter().cloned().chain(cells).collect())

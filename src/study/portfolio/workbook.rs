@@ -8,7 +8,7 @@ use super::row::{Row, word};
 use super::table::{FigureSheet, sheets};
 use crate::assess::assessment::ScoreState;
 use crate::rules::rulebook::local_id;
-use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::{Basis, FormLength};
 use crate::study::major;
 use crate::text::table::workbook::{book, sheet_name};
 use crate::text::{Error, Result};
@@ -17,17 +17,21 @@ use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
 
+/// Pack, major version, form and basis of a group.
+type GroupKey = (String, u64, FormLength, Basis);
+
 /// Rows of a sheet, less those of its head.
 const MOST_ROWS: u32 = 1_048_576 - 2;
 /// Letters a cell holds, less some room.
 const MOST_LETTERS: usize = 32_000;
 /// First columns of a sheet of clients: title, name in the table of clients, and width in letters.
-const WHO: [(&str, &str, f64); 8] = [
+const WHO: [(&str, &str, f64); 9] = [
     ("Folder", "path", 24.0),
     ("Client", "client", 28.0),
     ("Unit", "unit", 20.0),
     ("Date", "assessed_on", 12.0),
     ("Status", "status", 9.0),
+    ("Form", "form", 9.0),
     ("Basis", "basis", 12.0),
     ("Answered", COVERAGE, 10.0),
     ("Confidence", "confidence", 11.0),
@@ -58,7 +62,7 @@ pub struct Book {
 /// Sheet of all clients, or of those on one pack, major version and basis.
 #[derive(Debug)]
 struct ClientSheet {
-    group: Option<(String, u64, Basis)>,
+    group: Option<GroupKey>,
     /// Its place among the sheets.
     place: usize,
     /// The next row to write.
@@ -117,8 +121,17 @@ impl Book {
             let items =
                 items.map(|(id, title, width)| (title.as_str(), local_id(id), id.as_str(), width));
             let columns = WHO.into_iter().map(own).chain(items);
-            let name = format!("{} {} {}", group.pack, group.major, word(group.basis));
-            let key = (group.pack.clone(), group.major, group.basis);
+            let short = match group.form {
+                FormLength::Short => " short",
+                FormLength::Full => "",
+            };
+            let name = format!(
+                "{} {}{short} {}",
+                group.pack,
+                group.major,
+                word(group.basis)
+            );
+            let key = (group.pack.clone(), group.major, group.form, group.basis);
             made.sheet(&name, Some(key), &columns.collect::<Vec<_>>())?;
         }
         Ok(made)
@@ -149,7 +162,7 @@ impl Book {
     fn sheet(
         &mut self,
         name: &str,
-        group: Option<(String, u64, Basis)>,
+        group: Option<GroupKey>,
         columns: &[(&str, &str, &str, f64)],
     ) -> Result<()> {
         let place = self.inner.worksheets().len();
@@ -218,10 +231,10 @@ impl Book {
 impl ClientSheet {
     /// Returns true where a client has a row on it.
     fn holds(&self, row: &Row) -> bool {
-        let is_own = self.group.as_ref().is_none_or(|(pack, of, basis)| {
+        let is_own = self.group.as_ref().is_none_or(|(pack, of, form, basis)| {
             let mut packs = row.packs.iter();
             let own = packs.find(|one| one.id == *pack && major(&one.version) == *of);
-            own.is_some() && row.basis == *basis
+            own.is_some() && (row.form, row.basis) == (*form, *basis)
         });
         is_own && self.next < MOST_ROWS
     }

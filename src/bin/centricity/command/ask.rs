@@ -55,6 +55,10 @@ pub(crate) struct Ask {
     /// The role of the one who answers; an assessor is asked only what is put to that role
     #[arg(long, value_name = "ROLE", value_parser = role())]
     role: Option<Role>,
+    /// Ask the core questions alone and leave the others open; the assessment stays as it is. Where its
+    /// file says `form: short` that is so without the option
+    #[arg(long)]
+    short: bool,
     /// Ask questions that have an answer too; Enter keeps it
     #[arg(long)]
     all: bool,
@@ -129,11 +133,14 @@ enum TurnEnd {
 
 impl Session<'_> {
     fn run(mut self, pace: Pace) -> Result<()> {
-        let mut at = self.interview().first(pace);
+        let interview = self.interview();
+        let mut at = interview.first(pace);
         if at.is_some() {
-            self.terminal.print(
-                "Type an answer, or ? for help, and press Enter. Each answer is saved at once.\n",
-            )?;
+            let size = interview.size(&self.questionnaire.rulebook, pace).words();
+            self.terminal.print(&format!(
+                "{}\nType an answer, or ? for help, and press Enter. Each answer is saved at once.\n",
+                message!("still-to-ask", size)
+            ))?;
         }
         while let Some(node) = at {
             let Some(asked) = self.questionnaire.rulebook.asked(node) else {
@@ -168,7 +175,10 @@ impl Session<'_> {
     }
 
     fn interview(&self) -> Interview {
-        Interview::new(&self.questionnaire.rulebook, self.role, &self.text.answers)
+        let Questionnaire {
+            rulebook, length, ..
+        } = self.questionnaire;
+        Interview::new(rulebook, self.role, *length, &self.text.answers)
     }
 
     fn show(&mut self, asked: Asked<'_>) -> Result<()> {
@@ -215,6 +225,19 @@ impl Session<'_> {
             (_, 0) => format!("all {count} questions are answered, saved in {name}\nto go through them again: --all\n"),
             _ => format!("{open} of {count} questions were left open; the same command comes back to them\nsaved in {name}\n"),
         });
+        let length = self.text.answers.form;
+        if self.questionnaire.length > length {
+            let rulebook = &self.questionnaire.rulebook;
+            let all = Interview::new(rulebook, self.role, length, &self.text.answers);
+            let size = all.size(rulebook, Pace::Open);
+            if size.questions > open {
+                let words = size.words();
+                self.output.note(&format!(
+                    "{}\n",
+                    message!("without-short-all-are-asked", words)
+                ));
+            }
+        }
     }
 }
 

@@ -257,9 +257,11 @@ fn check(kind: FileKind, path: &Path, reader: &mut Reader) -> Result<String> {
         }
         FileKind::Answers | FileKind::Response | FileKind::Pack => {
             let checked = CheckedAnswers::check(path, source, reader)?;
-            let all = checked.answers.answers();
-            let answered = all.iter().filter(|one| one.state != State::Missing).count();
-            message!("of-questions-answered", answered, all = all.len())
+            let all = checked.answers.answers().iter();
+            let asked = all.filter(|one| one.state != State::NotCore);
+            let answered = asked.clone().filter(|one| one.state != State::Missing);
+            let (answered, all) = (answered.count(), asked.count());
+            message!("of-questions-answered", answered, all)
         }
     };
     Ok(format!("{name}: {described}\n"))

@@ -4,11 +4,13 @@ use crate::Result;
 use crate::inputs::{ASSESSMENT, PROJECT, PackArgs, Reader, find_project, read_project};
 use crate::output::{Output, check_free, create_folder, draft, folder_of, place, write_file};
 use centricity::answers::blank;
+use centricity::collect::QuestionnaireSize;
 use centricity::message;
 use centricity::report::schema::answers_to;
 use centricity::report::{Project, blank_project};
-use centricity::rules::pack::CORE;
-use centricity::rules::vocabulary::Basis;
+use centricity::rules::pack::FIRST;
+use centricity::rules::rulebook::Rulebook;
+use centricity::rules::vocabulary::{Basis, FormLength};
 use clap::Args;
 use std::path::{Component, Path, PathBuf};
 
@@ -22,6 +24,10 @@ const SCHEMA: &str = "answers.schema.json";
 /// that are true; what stays a comment counts as not yet answered. Nothing is ever overwritten.
 /// Where there is no project yet, a centricity.yaml is begun in the current folder: what it says of
 /// packs, branding and policy need not be typed again.
+///
+/// With --short the file says `form: short` and holds the core questions; every figure then speaks of
+/// these. `form: full` in its place asks the others too, and keeps every answer. A pack that marks no
+/// question as core is asked in full.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity init clients/acme --client \"Acme Pumps\"")]
 pub(crate) struct Init {
@@ -31,9 +37,12 @@ pub(crate) struct Init {
     /// The client's name
     #[arg(long, value_name = "NAME", default_value = "Name of the client")]
     client: String,
-    /// A pack to answer, by name; may be given several times [default: those of the project, or profile, organisation, retention and principles]
+    /// A pack to answer, by name; may be given several times [default: those of the project, or profile, organisation, retention, principles and maturity]
     #[arg(long = "pack", value_name = "NAME")]
     chosen: Vec<String>,
+    /// Begin a short form: only the questions that packs mark as core
+    #[arg(long)]
+    short: bool,
     #[command(flatten)]
     packs: PackArgs,
 }
@@ -63,7 +72,14 @@ impl Init {
         let folder = folder_of(&file);
         create_folder(folder)?;
         let basis = project.defaults.basis.unwrap_or(Basis::Perception);
-        let text = blank(&rulebook, &listed, &self.client, basis, SCHEMA);
+        let length = FormLength::of(self.short);
+        let text = blank(
+            &rulebook,
+            (&listed, length),
+            &self.client,
+            basis,
+            SCHEMA,
+        );
         let assessment = draft(folder, text.as_bytes())?;
         let schema = folder.join(SCHEMA);
         if !schema.exists() {
@@ -71,7 +87,11 @@ impl Init {
             write_file(&schema, text.as_bytes(), false)?;
         }
         place(assessment, &file, false)?;
-        output.note(&format!("wrote {}\n", file.display()));
+        output.note(&format!(
+            "wrote {}: {}\n",
+            file.display(),
+            sizes(&rulebook, length)
+        ));
         let begins = found.is_none() && is_below(&self.path);
         if begins {
             let folders: Vec<_> = given.iter().map(|one| one.display().to_string()).collect();
@@ -89,14 +109,14 @@ impl Init {
         Ok(())
     }
 
-    /// The packs to answer: those chosen, or else those of the project, or else the core.
+    /// The packs to answer: those chosen, or else those of the project, or else the first ones.
     fn listed(&self, project: &Project) -> Vec<String> {
         if !self.chosen.is_empty() {
             return self.chosen.clone();
         }
         let packs = &project.defaults.packs;
         if packs.is_empty() {
-            return CORE.map(str::to_owned).to_vec();
+            return FIRST.map(str::to_owned).to_vec();
         }
         packs.iter().map(|pack| pack.value.clone()).collect()
     }
@@ -106,4 +126,17 @@ impl Init {
 fn is_below(path: &Path) -> bool {
     let inside = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
     path.components().all(inside)
+}
+
+/// The size of a questionnaire in words, with that of the form of the other length where there is one.
+fn sizes(rulebook: &Rulebook, length: FormLength) -> String {
+    let size = |length| QuestionnaireSize::of_rulebook(rulebook, None, length).words();
+    let (full, short) = (size(FormLength::Full), size(FormLength::Short));
+    let has_short_form = rulebook.packs.iter().any(|pack| pack.has_short_form);
+    match (length, has_short_form) {
+        (FormLength::Full, true) => message!("in-full-and-short", full, short),
+        (FormLength::Short, true) => message!("in-short-and-full", full, short),
+        (FormLength::Full, false) => full,
+        (FormLength::Short, false) => message!("no-short-form-here", full),
+    }
 }

@@ -6,6 +6,7 @@ use super::check::{ProblemFormat, describe, report};
 use crate::inputs::{CheckedPack, PackArgs, Reader, pack_texts, project_around};
 use crate::output::{Output, check_free, create_folder, folder_of, print, write_file};
 use crate::{Exit, Result, if_valid, usage};
+use centricity::collect::QuestionnaireSize;
 use centricity::message;
 use centricity::report::schema::Document;
 use centricity::rules::pack::{Loaded, PackText};
@@ -29,6 +30,9 @@ commands! {
 }
 
 /// List the packs there are, built-in and yours
+///
+/// Each with its version, its title, and how many questions it asks in about what time: in full, and in
+/// the short form where it has one.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity pack list --packs rules")]
 pub(super) struct List {
@@ -53,13 +57,23 @@ impl List {
             let Some(file) = pack.map(|pack| pack.file) else {
                 continue;
             };
+            let size = size(QuestionnaireSize::of_file(&file));
             let [version, title] =
                 [file.version, file.title].map(|text| text.unwrap_or_default().value);
-            let _ = writeln!(text, "{name:width$}  {version:8}  {title}");
+            let _ = writeln!(text, "{name:width$}  {version:8}  {title} ({size})");
         }
         print(&text)?;
         output.problems(&reader.problems, &reader.sources);
         Ok(Exit::done_if(!reader.problems.has_errors(), Exit::Invalid))
+    }
+}
+
+/// The size of a pack in full, and in its short form where it has one.
+fn size((full, short): (QuestionnaireSize, Option<QuestionnaireSize>)) -> String {
+    let full = full.words();
+    match short {
+        Some(short) => message!("full-size-and-short", full, short = short.words()),
+        None => full,
     }
 }
 

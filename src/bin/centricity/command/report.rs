@@ -225,13 +225,13 @@ fn add_benchmark(
     let benchmark = benchmark.filter(|_| !reader.problems.has_errors());
     let benchmark = benchmark.ok_or(Failure::Invalid)?;
     for subject in subjects {
-        let basis = subject.result.basis;
-        match benchmark.peers(&subject.rulebook, basis) {
+        let asked = (subject.result.form, subject.result.basis);
+        match benchmark.peers(&subject.rulebook, asked) {
             Ok(others) => {
-                if !benchmark.covers(&subject.rulebook, basis) {
+                if !benchmark.covers(&subject.rulebook, asked) {
                     let name = clean(&subject.result.client.name);
                     output.note(&format!(
-                        "`{name}`: the benchmark holds no clients on its packs and basis\n"
+                        "`{name}`: the benchmark holds no clients on its packs, form and basis\n"
                     ));
                 }
                 subject.period = benchmark.period();

@@ -10,7 +10,7 @@ use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response};
 use centricity::collect::import::file_name;
 use centricity::rules::rulebook::Rulebook;
-use centricity::rules::vocabulary::Role;
+use centricity::rules::vocabulary::{FormLength, Role};
 use centricity::text::diagnostic::{Code, Diagnostic, SourceId, Sources};
 use centricity::text::yaml::Located;
 use centricity::text::{Error, read_bounded};
@@ -36,6 +36,8 @@ pub(super) struct Questionnaire {
     pub(super) file: PathBuf,
     pub(super) answerer: Answerer,
     pub(super) rulebook: Arc<Rulebook>,
+    /// Length of the form that is asked.
+    pub(super) length: FormLength,
     /// The packs the assessment asks for, to notice when somebody changes them.
     packs: Vec<String>,
 }
@@ -61,6 +63,7 @@ impl Questionnaire {
                 file,
                 answerer: Answerer::Assessor { responses },
                 rulebook,
+                length: FormLength::of(asked.short).max(assessment.length()),
                 packs: names(&assessment.packs),
             });
         }
@@ -72,9 +75,11 @@ impl Questionnaire {
         let folder = folder.unwrap_or(Path::new(""));
         let assessment = folder.join(ASSESSMENT);
         let inner = file.parent().and_then(Path::file_name);
+        let mut length = FormLength::of(asked.short);
         let (packs, rulebook) =
             if inner.is_some_and(|name| name == RESPONSES) && assessment.is_file() {
                 let (assessment, rulebook) = reader.assessment(&assessment)?;
+                length = length.max(assessment.length());
                 (names(&assessment.packs), rulebook)
             } else {
                 response_rules(&file, reader)?
@@ -88,6 +93,7 @@ impl Questionnaire {
             file,
             answerer,
             rulebook,
+            length,
             packs,
         })
     }

@@ -1,14 +1,17 @@
 //! `pack show`: the questions and rules of a pack. `pack docs`: all of it for readers.
 
+use super::size;
 use crate::command::report::{Format, StyleArgs, formats};
 use crate::inputs::{CheckedPack, PackArgs, project_around};
 use crate::output::{Output, print};
 use crate::{Failure, Result, usage};
+use centricity::collect::QuestionnaireSize;
 use centricity::message;
 use centricity::report::{GuideContext, Report};
 use centricity::rules::rulebook::{
     Item, ItemKind, Outcome as RuleOutcome, Question, Rulebook, local_id,
 };
+use centricity::rules::vocabulary::FormLength;
 use centricity::text::diagnostic::{nearest, suggestion};
 use clap::Args;
 use std::fmt::Write as _;
@@ -99,10 +102,15 @@ fn all(rulebook: &Rulebook) -> String {
     for text in [&pack.about, &pack.credit].into_iter().flatten() {
         let _ = writeln!(out, "\n{text}");
     }
+    let of = |length| QuestionnaireSize::of_pack(rulebook, 0, length);
+    let short = pack.has_short_form.then(|| of(FormLength::Short));
+    let _ = writeln!(out, "\n{}", size((of(FormLength::Full), short)));
     for section in rulebook.sections.iter().filter(|one| one.pack == 0) {
         let _ = writeln!(out, "\n{} ({})", section.title, section.id);
         for item in items(rulebook, &section.questions) {
-            row(&mut out, item.local_id(), &item.label);
+            let core = pack.has_short_form && item.kind.question().is_some_and(|one| one.core);
+            let mark = if core { message!("core-mark") } else { "" };
+            row(&mut out, item.local_id(), &format!("{}{mark}", item.label));
         }
     }
     let kinds: [(&str, IsKind); 4] = [

@@ -297,6 +297,7 @@ pub(crate) fn relevance(
     let reading = readings.get(node).copied().unwrap_or(Reading::EMPTY);
     let holds = when.holds(atoms, readings);
     match (holds, kept(atoms, readings, when)) {
+        _ if reading.state == State::NotCore => reading,
         (_, Truth::False) => reading.absent(State::Irrelevant),
         _ if reading.is_absent() => reading,
         (_, Truth::True) => reading,

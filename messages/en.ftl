@@ -626,6 +626,26 @@ there-is-no-pack-to-print = there is no pack to print
 cannot-be-a-packs-id = `{ $name }` cannot be a pack's id
     .help = name the folder in lower-case words joined by `-` or `_`
 
+# bin/centricity/command/pack/test
+only-overlays-accept = `{ $name }` is no overlay
+    .help = --accept writes into an overlay; change the cases of a pack themselves
+cannot-be-accepted-in = the list of results cannot be written into { $path } in place
+    .help = write `expect:` as the last key of the file, empty, and try again
+nothing-to-accept = { $path } lists what comes out otherwise already
+accepted-in = wrote into { $path } what comes out otherwise:
+
+# bin/centricity/command/pack/diff
+is-no-overlay = `{ $name }` is no overlay
+    .help = name a pack whose pack.yaml says `extends`
+no-earlier-version = there is no pack at `{ $name }`
+    .help = give a folder, a file, or REVISION:PATH
+overlay-over = { $overlay }, over { $id } { $version }
+no-value-here = nothing
+from-value-to-value = { $before } -> { $after }
+because-of = because: { $reason }
+upstream-from-to = Upstream, { $id } { $from } to { $to }, at and below these paths:
+nothing-upstream = nothing changed
+
 # bin/centricity/command/pack/show
 a-cap-may-hold-it-down = A cap may hold it down: { $cap }
 without-an-id-pack-show-lists = without an id, `pack show` lists them all
@@ -1262,10 +1282,43 @@ pinned-version = `{ $name }` is there in version { $version }, not { $pin }
     .help = write `{ $name }@{ $version }`, or add the other version with `--packs DIR`
 
 # rules/pack/load
+the-pack-has-no-files = the pack has no file that is read
+    .help = its pack.yaml has to be a file, not a link or a folder
 is-already-among-the = `{ $key }` is already among the { $map }
     .help = rename one of them
 belongs-into-pack-yaml = `{ $key }` belongs into pack.yaml
     .help = move it there
+
+# rules/pack/overlay
+an-overlay-of = an overlay of { $pack }
+overlay-named-like-its-base = the overlay has the id of the pack that it extends, `{ $id }`
+    .help = give it a name of its own; the pack keeps its id
+too-many-changes = the overlay makes { $count } changes, more than { $most }
+    .help = write a pack of its own, or several overlays
+change-without-reason = the change has no reason
+    .help = say in a few words why it is made
+two-overlays-change = `{ $later }` changes `{ $path }` after `{ $first }` did; the later one counts
+added-and-there = `{ $path }` is there already
+    .help = change it under `set`, or choose another name
+added-under-another-name = what is added as `{ $name }` calls itself `{ $own }`
+    .help = elements of a list are named by their `id` or `value`, plain ones by themselves
+nothing-to-stand-before = there is no `{ $name }` here to stand before
+path-too-long = the path is longer than { $most } bytes
+    .help = set a value further up as a whole
+path-is-fixed = an overlay cannot change the `{ $path }` of a pack
+    .help = leave it out; write a pack of your own where it has to be another
+list-without-names = the elements of the list at `{ $path }` have no names
+    .help = set the list as a whole
+path-through-a-value = nothing can stand below `{ $path }`, which is one value
+    .help = set the value as a whole
+path-not-in-pack = there is no `{ $name }` in the pack `{ $pack }`
+    .help = what is new goes under `add`
+path-not-there = there is no `{ $name }` at `{ $path }`
+    .help = what is new goes under `add`
+overlays-extend-one-another = overlays extend one another in a circle: { $names }
+    .help = let one of them extend a pack
+too-many-overlays = more than { $most } overlays extend one another
+    .help = put some of them into one
 
 # rules/rulebook/scale
 nearest-to = nearest to ‘{ $label }’ ({ $figure } of { $most } on average)
@@ -1306,6 +1359,11 @@ always-tested =
 # study/case/differences
 names-nothing-that-could-be-expected-here = `{ $id }` names nothing that could be expected here
     .help = name something of this pack
+names-what-is-gone = { $id }: it is gone
+case-cannot-be-run = it cannot be run: { $because }
+listed-otherwise = { $what }: listed under `expect` as { $listed }, got { $got }
+listed-and-no-longer-differs = { $what }: listed under `expect` as { $listed }, and comes out as the base expects
+listed-case-is-not-there = listed under `expect`, and no case of the base has this name
 expected-got = { $what }: expected { $wanted }, got { $got }
 a-cap-to-apply-got-none = a cap to apply, got none
 no-cap-to-apply-got-one = no cap to apply, got one
@@ -1456,6 +1514,7 @@ from-here-on-the-full-form = from here on the full form is asked; before it was 
 from-here-on-as-given = from here on ratings count as given; before they counted as far as their evidence carried
 the-pack-is-no-longer-asked = the pack “{ $id }” is no longer asked
 the-pack-went-from-to = the pack “{ $id }” went from { $version } to { $version2 }
+the-overlays-of-changed = the overlays of the pack “{ $id }” { $version } are other ones
 the-pack-was-changed-under-the-same = the pack “{ $id }” { $version } was changed under the same version
 the-pack-was-added = the pack “{ $id }” { $version } was added
 

@@ -159,6 +159,7 @@ impl<'a> Evaluated<'a> {
             version: pack.version.to_string(),
             digest: pack.digest.clone(),
             changed: pack.changed,
+            overlays: pack.overlays.iter().map(OverlayResult::new).collect(),
             title: pack.title.clone(),
         });
         packs.collect()

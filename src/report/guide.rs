@@ -2,7 +2,7 @@
 //! about them, with every rule in words.
 
 use super::brand::Brand;
-use crate::assess::assessment::{convention, test_words};
+use crate::assess::assessment::{OverlayResult, convention, test_words};
 use crate::rules::condition::{Condition, Test};
 use crate::rules::pack::file::Period;
 use crate::rules::rulebook::{
@@ -64,6 +64,7 @@ impl<'a> GuideContext<'a> {
                 "version": pack.version.to_string(),
                 "about": pack.about,
                 "credit": pack.credit,
+                "overlays": pack.overlays.iter().map(OverlayResult::new).collect::<Vec<_>>(),
                 "report": pack.report,
                 "glossary": pack.glossary,
                 "has_short_form": pack.has_short_form,

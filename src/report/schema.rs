@@ -31,6 +31,7 @@ macro_rules! documents {
 pub const DOCUMENTS: &[Document] = documents! {
     "pack": "A file of a pack",
     "project": "What is the same for every assessment of a project",
+    "overlay": "Changes to a pack",
     "answers": "An assessment's answers",
     "response": "What one respondent answered",
     "consensus": "What a workshop agreed on",
@@ -191,6 +192,7 @@ mod tests {
     use crate::report::context::ReportContext;
     use crate::report::project::ProjectFile;
     use crate::rules::pack::file::PackFile;
+    use crate::rules::pack::overlay::OverlayFile;
     use crate::study::case::CasesFile;
     use crate::study::compare::Comparison;
     use crate::study::gate::{PolicyFile, Verdict};
@@ -205,6 +207,7 @@ mod tests {
         match name {
             "pack" => closed::<PackFile>(),
             "project" => closed::<ProjectFile>(),
+            "overlay" => closed::<OverlayFile>(),
             "answers" => closed::<AssessmentFile>(),
             "response" => closed::<ResponseFile>(),
             "consensus" => closed::<ConsensusFile>(),

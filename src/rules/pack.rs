@@ -1,22 +1,26 @@
 //! Packs as written: the files, how they are found and read, and the packs that travel inside.
 //!
-//! [`Loaded::load`] reads a pack's files into one [`PackFile`], the built-in packs, the
-//! files of `rules/`, by the same road as anybody's. What they mean is checked when packs are linked
+//! [`Loaded::load`] reads a pack's files into one tree and that into a [`PackFile`], the built-in
+//! packs, the files of `rules/`, by the same road as anybody's. An [`overlay`] changes the tree. What they mean is checked when packs are linked
 //! to a [`Rulebook`](crate::rules::rulebook::Rulebook).
 
 pub mod file;
 mod find;
+pub mod overlay;
+mod stack;
 
 pub use find::{Library, is_pack};
 
 use self::file::PackFile;
+use self::overlay::{Layer, Overlay};
+use crate::problem;
 use crate::text::diagnostic::{Diagnostics, Place, SourceId, Sources};
-use crate::text::yaml::{self, Entries};
+use crate::text::yaml::{self, Merged};
 use crate::text::{Error, Result, read_bounded};
-use crate::{message, problem};
 use include_dir::{Dir, File, include_dir};
 use rayon::prelude::*;
 use semver::Version;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -82,6 +86,26 @@ fn gather<'a>(dir: &'a Dir<'a>, files: &mut Vec<&'a File<'a>>) {
     }
 }
 
+/// The keys of a pack that any of its files may have.
+const JOINED: [&str; 10] = [
+    "sections",
+    "scores",
+    "decisions",
+    "metrics",
+    "gates",
+    "ladders",
+    "findings",
+    "context",
+    "exhibits",
+    "glossary",
+];
+
+/// The keys of a pack that stand in its `pack.yaml`.
+const HEADER: [&str; 14] = [
+    "format", "id", "version", "language", "title", "about", "credit", "headline", "overall",
+    "fit", "report", "uses", "moved", "order",
+];
+
 /// A pack of more files than this is refused.
 const MOST_FILES: usize = 1_000;
 
@@ -129,18 +153,8 @@ impl Texts {
     /// SHA-256 over paths and texts of the rules, in hexadecimal.
     #[must_use]
     pub fn digest(&self) -> String {
-        let mut hasher = Sha256::new();
-        for text in &self.rules {
-            for part in [text.path.as_bytes(), &text.bytes] {
-                hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
-                hasher.update(part);
-            }
-        }
-        let mut text = String::new();
-        for byte in hasher.finalize() {
-            let _ = write!(text, "{byte:02x}");
-        }
-        text
+        let rules = self.rules.iter();
+        digest(rules.flat_map(|text| [text.path.as_bytes(), &text.bytes]))
     }
 
     /// Reads a pack from a folder, or from a single file.
@@ -177,9 +191,13 @@ pub struct Loaded {
     pub file: PackFile,
     /// The start of its header, for problems of the pack as a whole.
     pub place: Place,
-    /// SHA-256 over paths and texts of its rules, in hexadecimal.
+    /// SHA-256 over paths and texts of its rules, overlays included, in hexadecimal.
     pub digest: String,
-    /// Its cases, not yet read.
+    /// The same without its overlays.
+    pub(crate) own_digest: String,
+    /// The overlays laid over it, in their order.
+    pub overlays: Vec<Overlay>,
+    /// Its cases, not yet read; those of overlays stand with these.
     pub cases: Vec<PackText>,
 }
 
@@ -196,99 +214,107 @@ impl Loaded {
     /// Files are read side by side and merged in their order, so that the outcome is the same
     /// however many cores there are.
     pub fn load(texts: Texts, sources: &mut Sources, problems: &mut Diagnostics) -> Option<Self> {
-        let digest = texts.digest();
-        let before = problems.errors();
-        let mut files = Vec::new();
-        for text in texts.rules {
-            match yaml::decode(&text.name, text.bytes) {
-                Ok(content) => {
-                    files.push((text.path == "pack.yaml", sources.add(text.name, content)));
-                }
-                Err(problem) => problems.push(problem),
+        Self::layered(texts, Vec::new(), sources, problems)
+    }
+
+    /// The same with overlays laid over it, in their order.
+    fn layered(
+        texts: Texts,
+        layers: Vec<Layer>,
+        sources: &mut Sources,
+        problems: &mut Diagnostics,
+    ) -> Option<Self> {
+        let (own_digest, before) = (texts.digest(), problems.errors());
+        if texts.rules.is_empty() {
+            problems.push(problem!(EmptyFile, "the-pack-has-no-files"));
+        }
+        let parts = add_sources(texts.rules, sources, problems);
+        let sources = &*sources;
+        let keys: (&[&str], &[&str]) = (&JOINED, &HEADER);
+        let mut tree = merged::<PackFile>(&parts, keys, sources, problems)?;
+        let mut overlays: Vec<Overlay> = Vec::new();
+        if problems.errors() == before && !layers.is_empty() {
+            tree = tree.unshared();
+            let version = tree.header("version").map(str::to_owned);
+            for layer in layers {
+                let below = overlays.iter().find(|one| one.id == layer.base().value);
+                let below = below.and_then(|one| one.version.clone());
+                let below = below.or_else(|| version.clone());
+                overlays.push(layer.lay(&mut tree, below.as_deref(), sources, problems));
             }
         }
-        let sources = &*sources;
-        let read = |(header, id): &(bool, SourceId)| {
-            let mut found = Diagnostics::new();
-            let file = yaml::read::<PackFile>(sources, *id, &mut found);
-            (*header, file, found)
-        };
-        let mut list = Vec::new();
-        for (header, file, found) in files.par_iter().map(read).collect::<Vec<_>>() {
-            problems.extend(found);
-            list.extend(file.map(|file| (header, file)));
-        }
-        let file = merge(list, problems);
-        let (_, source) = *files.first()?;
+        let file = tree.read(problems)?;
+        let (_, source) = parts.first()?;
         let sound = problems.errors() == before;
         sound.then_some(Self {
             file,
-            place: Place::beginning(source),
-            digest,
+            place: Place::beginning(*source),
+            digest: digest_over(&own_digest, &overlays),
+            own_digest,
+            overlays,
             cases: texts.cases,
         })
     }
 }
 
-/// Merges the files of one pack, each with a mark on `pack.yaml`, which comes first.
-fn merge(files: Vec<(bool, PackFile)>, problems: &mut Diagnostics) -> PackFile {
-    let mut all = PackFile::default();
-    for (header, file) in files {
-        if header {
-            all = file;
-            continue;
-        }
-        misplaced(&file, problems);
-        join("sections", &mut all.sections, file.sections, problems);
-        join("scores", &mut all.scores, file.scores, problems);
-        join("decisions", &mut all.decisions, file.decisions, problems);
-        join("metrics", &mut all.metrics, file.metrics, problems);
-        join("gates", &mut all.gates, file.gates, problems);
-        join("ladders", &mut all.ladders, file.ladders, problems);
-        join("findings", &mut all.findings, file.findings, problems);
-        join("context", &mut all.context, file.context, problems);
-        join("glossary", &mut all.glossary, file.glossary, problems);
-        all.exhibits.extend(file.exhibits);
+/// SHA-256 over a pack and its overlays; that of the pack where there are none.
+fn digest_over(own: &str, overlays: &[Overlay]) -> String {
+    if overlays.is_empty() {
+        return own.to_owned();
     }
-    all
+    let digests = overlays.iter().map(|one| one.digest.as_bytes());
+    digest([own.as_bytes()].into_iter().chain(digests))
 }
 
-/// Adds entries to those of earlier files; a key that is there already is a problem.
-fn join<T>(map: &str, all: &mut Entries<T>, more: Entries<T>, problems: &mut Diagnostics) {
-    for (key, _) in &more {
-        if let Some((first, _)) = all.iter().find(|(one, _)| one.value == key.value) {
-            let problem =
-                problem!(DuplicateId, "is-already-among-the", key = key.value, map).at(key.place);
-            let problem = problem.relate(first.place, message!("it-stands-here-first"));
-            problems.push(problem);
-        }
+/// SHA-256 over several texts, in hexadecimal.
+fn digest<'a>(parts: impl Iterator<Item = &'a [u8]>) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
+        hasher.update(part);
     }
-    all.0.extend(more.0);
+    let mut text = String::new();
+    for byte in hasher.finalize() {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
-fn misplaced(file: &PackFile, problems: &mut Diagnostics) {
-    let texts = [
-        ("id", &file.id),
-        ("version", &file.version),
-        ("language", &file.language),
-        ("title", &file.title),
-        ("about", &file.about),
-        ("credit", &file.credit),
-        ("headline", &file.headline),
-    ];
-    let texts = texts.map(|(key, text)| (key, text.as_ref().map(|one| one.place)));
-    let others = [
-        ("overall", file.overall.map(|one| one.place)),
-        ("report", file.report.as_ref().map(|one| one.place)),
-        ("fit", file.fit.as_ref().map(|one| one.decision.place)),
-        ("uses", file.uses.first().map(|(key, _)| key.place)),
-        ("moved", file.moved.first().map(|(key, _)| key.place)),
-        ("order", file.order.first().map(|one| one.place)),
-    ];
-    let format = ("format", file.format.map(|one| one.place));
-    for (key, place) in [format].into_iter().chain(texts).chain(others) {
-        if let Some(place) = place {
-            problems.push(problem!(MisplacedHeader, "belongs-into-pack-yaml", key).at(place));
+/// Files in the order they are merged, each with a mark on `pack.yaml`.
+type Parts = Vec<(bool, SourceId)>;
+
+/// Adds files to the sources; what is no text is a problem.
+fn add_sources(texts: Vec<PackText>, sources: &mut Sources, problems: &mut Diagnostics) -> Parts {
+    let mut parts = Vec::new();
+    for text in texts {
+        match yaml::decode(&text.name, text.bytes) {
+            Ok(content) => parts.push((text.path == "pack.yaml", sources.add(text.name, content))),
+            Err(problem) => problems.push(problem),
         }
     }
+    parts
+}
+
+/// The tree of several files, with the keys that are joined and those that belong into `pack.yaml`.
+fn merged<'t, T: DeserializeOwned>(
+    parts: &Parts,
+    keys: (&[&str], &[&str]),
+    sources: &'t Sources,
+    problems: &mut Diagnostics,
+) -> Option<Merged<'t>> {
+    let read = |(header, id): &(bool, SourceId)| {
+        let mut found = Diagnostics::new();
+        let tree = Merged::parse::<T>(sources, *id, &mut found);
+        (*header, tree, found)
+    };
+    let mut all = Merged::empty(parts.first()?.1);
+    for (header, tree, found) in parts.par_iter().map(read).collect::<Vec<_>>() {
+        problems.extend(found);
+        match tree {
+            Some(tree) if header => all = tree,
+            Some(tree) => all.join(tree, keys, problems),
+            None => {}
+        }
+    }
+    Some(all)
 }

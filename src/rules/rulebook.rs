@@ -22,6 +22,7 @@ pub use rule::{
 use crate::rules::pack::file::{
     ContextFile, FindingKind, Horizon, Part, SectionTitles, Severity, Size,
 };
+use crate::rules::pack::overlay::Overlay;
 use crate::text::diagnostic::Place;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -123,8 +124,10 @@ pub struct Pack {
     pub id: String,
     /// Its version.
     pub version: semver::Version,
-    /// SHA-256 over its files, in hexadecimal.
+    /// SHA-256 over its files and its overlays, in hexadecimal.
     pub digest: String,
+    /// The overlays laid over it, in their order.
+    pub overlays: Vec<Overlay>,
     /// Set where a built-in pack has its id and version, and other rules.
     pub changed: bool,
     /// Language tag of its texts.

@@ -261,6 +261,7 @@ codes! {
     VersionMismatch "version-mismatch" "a pack has another version than asked for"
     UnknownId "unknown-id" "an id names nothing that is there"
     DuplicateId "duplicate-id" "an id is used twice"
+    InvalidOverlay "invalid-overlay" "an overlay changes its pack in a way that cannot hold"
     InvalidUse "invalid-use" "a pack is used in a way that cannot hold"
     InvalidMove "invalid-move" "an id cannot be moved as it is written"
     MisplacedHeader "misplaced-header" "a header key stands outside pack.yaml"
@@ -287,6 +288,7 @@ codes! {
     InvalidExhibit "invalid-exhibit" "an exhibit cannot be drawn as written"
 
     // Improvements to a valid pack.
+    OverlappingChanges "overlapping-changes" "two overlays change one thing"
     UnusedQuestion "unused-question" "nothing reads the answer to a question"
     IncompleteQuestion "incomplete-question" "a question lacks its why, its evidence or its roles"
     RepeatedAnchor "repeated-anchor" "two anchors of a rating say nearly the same"

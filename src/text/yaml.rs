@@ -34,12 +34,15 @@ mod budget;
 mod build;
 mod fault;
 mod located;
+mod merged;
 mod outline;
 mod reader;
 mod scalar;
 
 pub use self::budget::Budget;
 pub use self::located::{Entries, Located, One, OneOrMany, Scalar, Value};
+pub use self::merged::Branch;
+pub(crate) use self::merged::{End, Merged, Spot, ValueShape};
 pub(crate) use self::outline::{Entry, Node, Shape};
 
 use self::build::Tree;
@@ -208,7 +211,7 @@ fn gather<T: DeserializeOwned>(tree: &Tree<'_>, problems: &mut Vec<Diagnostic>) 
 /// JSON Schemas of our own types, so that models can derive theirs.
 #[cfg(test)]
 mod schema {
-    use super::{Entries, OneOrMany, Scalar, Value};
+    use super::{Branch, Entries, OneOrMany, Scalar, Value};
     use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
     use std::borrow::Cow;
 
@@ -241,4 +244,5 @@ mod schema {
     }));
     inline!("Scalar", Scalar: _ => json_schema!({ "type": ["string", "number", "boolean"] }));
     inline!("Value", Value: _ => json_schema!(true));
+    inline!("Branch", Branch: _ => json_schema!(true));
 }

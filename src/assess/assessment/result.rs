@@ -2,6 +2,7 @@
 
 mod conclusion;
 mod finding;
+mod pack;
 mod question;
 mod score;
 mod standing;
@@ -9,6 +10,7 @@ mod verdict;
 
 pub use conclusion::*;
 pub use finding::*;
+pub use pack::{ChangeResult, OverlayResult, PackResult};
 pub use question::*;
 pub use score::*;
 pub(crate) use standing::lowest;
@@ -163,28 +165,6 @@ impl Assessment {
         let headline = headline.and_then(|pack| pack.headline.as_ref());
         headline.is_some_and(|headline| headline.id == *id)
     }
-}
-
-/// A pack as the result names it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct PackResult {
-    /// Id.
-    pub id: String,
-    /// Version.
-    pub version: String,
-    /// SHA-256 over its rules, hexadecimal.
-    pub digest: String,
-    /// True if a built-in pack has this id and version, and other rules.
-    pub changed: bool,
-    /// Title.
-    pub title: String,
-    /// True if it speaks for all packs; where none does, nothing speaks for all.
-    pub overall: bool,
-    /// The score or ladder that speaks for it; null where none does.
-    pub headline: Option<HeadlineResult>,
-    /// Count of its answers; of the pack that speaks for all, of all packs.
-    pub answered: Answered,
 }
 
 /// Number of questions of a form.

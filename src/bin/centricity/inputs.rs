@@ -23,7 +23,8 @@ use crate::output::{Output, one_of};
 use crate::{Failure, Result, world};
 use centricity::answers::file::AssessmentFile;
 use centricity::message;
-use centricity::rules::pack::{Library, Loaded, Texts, is_pack};
+use centricity::rules::pack::overlay::Overlay;
+use centricity::rules::pack::{Library, Texts, is_pack};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::study::case::{Report, run};
@@ -187,6 +188,8 @@ impl PackArgs {
 pub(crate) struct CheckedPack {
     pub(crate) rulebook: Rulebook,
     pub(crate) report: Report,
+    /// The overlays laid over it.
+    pub(crate) overlays: Vec<Overlay>,
 }
 
 impl CheckedPack {
@@ -199,12 +202,18 @@ impl CheckedPack {
     pub(crate) fn check(texts: Texts, reader: &mut Reader) -> Result<Self> {
         let rulebooks = Arc::clone(&reader.rulebooks);
         let (library, (sources, problems)) = (&rulebooks.library, reader.parts());
-        let pack = Loaded::load(texts, sources, problems).ok_or(Failure::Invalid)?;
+        let pack = library.load_texts(texts, sources, problems)?;
+        let pack = pack.ok_or(Failure::Invalid)?;
+        let overlays = pack.overlays.clone();
         let mut packs = vec![pack];
         library.add_used(&mut packs, |_| true, sources, problems)?;
         let rulebook = Rulebook::link(&packs, problems).ok_or(Failure::Invalid)?;
         let report = run(&packs, sources, problems);
-        Ok(Self { rulebook, report })
+        Ok(Self {
+            rulebook,
+            report,
+            overlays,
+        })
     }
 }
 

@@ -55,10 +55,11 @@ impl<'a> Linker<'a> {
         let glossary = file.glossary.iter();
         Pack {
             report: self.report(one, &id.value, &title.value),
-            changed: is_changed(&id.value, &version, &one.digest),
+            changed: is_changed(&id.value, &version, &one.own_digest),
             id: id.value,
             version,
             digest: one.digest.clone(),
+            overlays: one.overlays.clone(),
             language: text(&file.language).unwrap_or_else(|| "en".to_owned()),
             title: title.value,
             about: text(&file.about),

@@ -4,9 +4,10 @@
 //! name with a `/` is a path from the folder the answers lie in.
 
 use super::file::UseFile;
+use super::stack::Stacks;
 use super::{Loaded, Texts, built_in, built_in_names};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, quoted};
-use crate::text::yaml::{self, Located, Value};
+use crate::text::yaml::Located;
 use crate::text::{Error, Result, read_bounded};
 use crate::{message, problem};
 use semver::Version;
@@ -22,7 +23,8 @@ pub struct Library {
 
 impl Library {
     /// Loads the packs of an assessment, in the order it lists them, after those that they
-    /// cannot do without and that are not listed.
+    /// cannot do without and that are not listed. Overlays are laid over their base, in the order
+    /// they are listed; a base that is not listed is found.
     ///
     /// Every problem goes to `problems`; `None` where there is an error among them. `base` is the
     /// folder that paths start from.
@@ -37,15 +39,36 @@ impl Library {
         problems: &mut Diagnostics,
     ) -> Result<Option<Vec<Loaded>>> {
         let before = problems.errors();
-        let mut packs = Vec::new();
+        let mut stacks = Stacks::new(self);
         for name in wanted {
-            packs.extend(self.load_one(name, base, sources, problems)?);
+            if let Some((texts, pin)) = self.texts(name, base, problems)? {
+                stacks.list(name, texts, pin, sources, problems);
+            }
         }
+        let mut packs = stacks.load(sources, problems)?;
         let listed = packs.len();
         let is_needed = |wanted: &UseFile| !wanted.is_optional();
         self.add_used(&mut packs, is_needed, sources, problems)?;
         packs.rotate_left(listed);
         Ok((problems.errors() == before).then_some(packs))
+    }
+
+    /// Loads one pack, or an overlay over its base; `None` where it has errors.
+    ///
+    /// # Errors
+    /// Returns an error if a folder or file that should be there cannot be read.
+    pub fn load_texts(
+        &self,
+        texts: Texts,
+        sources: &mut Sources,
+        problems: &mut Diagnostics,
+    ) -> Result<Option<Loaded>> {
+        let before = problems.errors();
+        let mut stacks = Stacks::new(self);
+        let name = Located::new(String::new(), Place::NOWHERE);
+        stacks.list(&name, texts, None, sources, problems);
+        let mut packs = stacks.load(sources, problems)?.into_iter();
+        Ok(packs.next().filter(|_| problems.errors() == before))
     }
 
     /// Adds every pack that those loaded use in a way that is wanted, and that is not among them, as
@@ -67,7 +90,7 @@ impl Library {
             let ids: Vec<_> = ids.map(|(id, _)| id.value.clone()).collect();
             for id in ids {
                 if there.insert(id.clone()) {
-                    let texts = self.find(&id)?;
+                    let texts = self.find(&id)?.filter(|one| !one.is_overlay());
                     packs.extend(texts.and_then(|one| Loaded::load(one, sources, problems)));
                 }
             }
@@ -115,13 +138,13 @@ impl Library {
         Ok(names)
     }
 
-    fn load_one(
+    /// The files of a pack of an assessment, with the version that is pinned.
+    fn texts(
         &self,
         wanted: &Located<String>,
         base: &Path,
-        sources: &mut Sources,
         problems: &mut Diagnostics,
-    ) -> Result<Option<Loaded>> {
+    ) -> Result<Option<(Texts, Option<Version>)>> {
         let place = wanted.place;
         let (name, version) = match wanted.value.rsplit_once('@') {
             Some((name, version)) => (name, Some(version)),
@@ -143,19 +166,10 @@ impl Library {
             problems.push(self.unknown(name, place)?);
             return Ok(None);
         };
-        let pack = Loaded::load(texts, sources, problems);
-        if let Some(there) = pack.as_ref().and_then(|pack| pack.file.version.as_ref())
-            && let (version, Some(Ok(pin))) = (&there.value, pin)
-            && version.parse::<Version>().ok().as_ref() != Some(&pin)
-        {
-            let problem = problem!(VersionMismatch, "pinned-version", name, version, pin);
-            problems.push(problem.at(place));
-            return Ok(None);
-        }
-        Ok(pack)
+        Ok(Some((texts, pin.and_then(std::result::Result::ok))))
     }
 
-    fn unknown(&self, name: &str, place: Place) -> Result<Diagnostic> {
+    pub(super) fn unknown(&self, name: &str, place: Place) -> Result<Diagnostic> {
         let problem = problem!(UnknownPack, "no-pack-is-to-be-found", name).at(place);
         if name.contains('/') {
             return Ok(problem);
@@ -188,16 +202,5 @@ fn relative(name: &str, base: &Path) -> Result<Option<Texts>> {
 fn id_of(path: &Path) -> Result<Option<String>> {
     let header = path.join("pack.yaml");
     let file = if path.is_file() { path } else { &header };
-    let Ok(text) = yaml::decode("", read_bounded(file)?) else {
-        return Ok(None);
-    };
-    let mut sources = Sources::new();
-    let source = sources.add("", text);
-    let read = yaml::read::<Value>(&sources, source, &mut Diagnostics::new());
-    if let Some(Value::Map(entries)) = read
-        && let Some(Value::Scalar(id)) = entries.get("id").map(|id| &id.value)
-    {
-        return Ok(Some(id.text.clone()));
-    }
-    Ok(None)
+    Ok(super::stack::header_id(read_bounded(file)?))
 }

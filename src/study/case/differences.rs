@@ -1,8 +1,8 @@
 //! Comparison of results with what a case expects.
 
 use super::{
-    DecisionExpectation, ExpectFile, FindingsExpectation, LadderExpectation, ScoreExpectation,
-    ScoreParts, full_id,
+    DecisionExpectation, Difference, ExpectFile, FindingsExpectation, LadderExpectation,
+    ScoreExpectation, ScoreParts, full_id,
 };
 use crate::assess::assessment::{Assessment, DecisionResult, LadderResult, ScoreResult};
 use crate::assess::evaluate::Evaluation;
@@ -23,12 +23,14 @@ pub(super) struct Check<'a> {
     pub(super) assessment: &'a Assessment,
     pub(super) evaluation: &'a Evaluation,
     pub(super) problems: &'a mut Diagnostics,
-    pub(super) lines: Vec<String>,
+    /// True where an overlay may have taken away what a case names.
+    pub(super) lenient: bool,
+    pub(super) found: Vec<Difference>,
 }
 
 impl Check<'_> {
-    /// Every difference, one line each; an id that names nothing is a problem of the case.
-    pub(super) fn differences(mut self, expect: &ExpectFile) -> Vec<String> {
+    /// Every difference; an id that names nothing is a problem of the case.
+    pub(super) fn differences(mut self, expect: &ExpectFile) -> Vec<Difference> {
         let assessment = self.assessment;
         for (id, wanted) in &expect.scores {
             if let Some(score) = self.find(id, by_id(&assessment.scores, |one| &one.id)) {
@@ -61,7 +63,7 @@ impl Check<'_> {
             }
         }
         self.findings(&expect.findings);
-        self.lines
+        self.found
     }
 
     /// The item an id names; where there is none, that is a problem of the case.
@@ -82,6 +84,11 @@ impl Check<'_> {
         let own = format!("{}.", self.pack);
         let names = names.map(|name| name.strip_prefix(own.as_str()).unwrap_or(name));
         let (place, id) = (id.place, &id.value);
+        if self.lenient {
+            let line = message!("names-what-is-gone", id);
+            self.found.push(Difference::new(id, "gone", line));
+            return;
+        }
         let problem = problem!(UnknownId, "names-nothing-that-could-be-expected-here", id);
         self.problems.push(problem.at(place).nearest(id, names));
     }
@@ -89,8 +96,8 @@ impl Check<'_> {
     /// Scores one of whose caps applies, and those none of whose does.
     fn caps(&mut self, expect: &ExpectFile) {
         let words = [
-            message!("a-cap-to-apply-got-none"),
-            message!("no-cap-to-apply-got-one"),
+            (message!("a-cap-to-apply-got-none"), "not capped"),
+            (message!("no-cap-to-apply-got-one"), "capped"),
         ];
         self.flags(&expect.capped, &expect.uncapped, words, |check, id| {
             let Some(node) = check.rulebook.find(&full_id(check.pack, &id.value)) else {
@@ -106,8 +113,8 @@ impl Check<'_> {
     /// Findings that are there, and those that are not.
     fn findings(&mut self, expected: &FindingsExpectation) {
         let words = [
-            message!("to-be-found-and-it-is-not"),
-            message!("not-to-be-found-and-it-is"),
+            (message!("to-be-found-and-it-is-not"), "not found"),
+            (message!("not-to-be-found-and-it-is"), "found"),
         ];
         self.flags(&expected.present, &expected.out, words, |check, id| {
             let finding = check.find(id, by_id(&check.rulebook.findings, |one| &one.id))?;
@@ -116,19 +123,20 @@ impl Check<'_> {
         });
     }
 
-    /// Compares what has to be and what must not with what is; `words` say what was wanted, true
-    /// first.
+    /// Compares what has to be and what must not with what is; the words say what was wanted, true
+    /// first, each with what there is instead.
     fn flags(
         &mut self,
         yes: &[Located<String>],
         no: &[Located<String>],
-        [wanted, unwanted]: [&str; 2],
+        [wanted, unwanted]: [(&str, &str); 2],
         is: impl Fn(&mut Self, &Located<String>) -> Option<bool>,
     ) {
         let yes = yes.iter().map(|id| (id, true, wanted));
-        for (id, must, words) in yes.chain(no.iter().map(|id| (id, false, unwanted))) {
+        for (id, must, (words, got)) in yes.chain(no.iter().map(|id| (id, false, unwanted))) {
             if is(self, id).is_some_and(|is| is != must) {
-                self.lines.push(format!("{}: expected {words}", id.value));
+                let line = format!("{}: expected {words}", id.value);
+                self.found.push(Difference::new(&id.value, got, line));
             }
         }
     }
@@ -167,9 +175,16 @@ impl Check<'_> {
             .zip(got)
             .map(|(wanted, got)| (got - wanted).abs() <= CLOSE);
         if !close.unwrap_or(wanted.is_none() && got.is_none()) {
-            let [wanted, got] =
-                [wanted, got].map(|one| one.map_or("none".to_owned(), |one| one.to_string()));
-            self.lines.push(message!("expected-got", what, wanted, got));
+            let words = |one: Option<f64>| one.map_or("none".to_owned(), |one| one.to_string());
+            let line = message!(
+                "expected-got",
+                what,
+                wanted = words(wanted),
+                got = words(got)
+            );
+            let rounded = got.map(|got| (got * 1e4).round() / 1e4);
+            self.found
+                .push(Difference::new(what, &words(rounded), line));
         }
     }
 
@@ -200,7 +215,8 @@ impl Check<'_> {
         if let Some(wanted) = wanted.filter(|wanted| *wanted != got) {
             let what = format!("{id} {part}");
             let what = what.trim_end();
-            self.lines.push(message!("expected-got", what, wanted, got));
+            let line = message!("expected-got", what, wanted, got);
+            self.found.push(Difference::new(what, got, line));
         }
     }
 
@@ -212,8 +228,8 @@ impl Check<'_> {
         if wanted != got {
             let (wanted, got) = (wanted.join(", "), got.join(", "));
             let what = format!("{id} {part}");
-            self.lines
-                .push(message!("expected-list-got", what, wanted, got));
+            let line = message!("expected-list-got", what, wanted, got);
+            self.found.push(Difference::new(&what, &got, line));
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Runs cases against a rulebook, with what they reach and what they leave untested.
 
 use super::differences::Check;
-use super::{CaseFile, CasesFile, Coverage, Failure, Report, full_id};
+use super::listed::Listed;
+use super::{CaseFile, CasesFile, Coverage, Difference, Failure, Report, full_id};
 use crate::answers::file::{AnswerFile, ValueFile};
 use crate::answers::{Answers, Response, Tally, check_curves, read_customers, unknown_format};
 use crate::assess::assessment::assess;
@@ -9,7 +10,7 @@ use crate::assess::evaluate::evaluate_with_trace;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::pack::{Loaded, PackText};
 use crate::rules::rulebook::{Asked, Rulebook};
-use crate::text::diagnostic::{Diagnostics, Sources};
+use crate::text::diagnostic::{Diagnostics, Severity, Sources};
 use crate::text::yaml::{self, Entries, Located};
 use crate::{message, problem};
 use std::collections::BTreeMap;
@@ -40,7 +41,8 @@ pub fn run(packs: &[Loaded], sources: &mut Sources, problems: &mut Diagnostics) 
     if let Some(rulebook) = rulebook(&[], problems) {
         report.coverage = Coverage::new(&rulebook, pack.id());
     }
-    for text in &pack.cases {
+    let mut listed = Listed::new(&pack.overlays);
+    for (text, lenient) in texts(pack) {
         let Some(file) = read(text, sources, problems) else {
             continue;
         };
@@ -50,15 +52,52 @@ pub fn run(packs: &[Loaded], sources: &mut Sources, problems: &mut Diagnostics) 
                 continue;
             };
             let name = case.name.value.clone();
-            let coverage = &mut report.coverage;
-            match one(&rulebook, pack.id(), case, coverage, sources, problems) {
-                Some(differences) if differences.is_empty() => report.passed.push(name),
-                Some(differences) => report.failed.push(Failure { name, differences }),
-                None => {}
+            let mut run = Run {
+                rulebook: &rulebook,
+                pack: pack.id(),
+                lenient,
+                coverage: &mut report.coverage,
+            };
+            let Some(found) = run.differences(case, sources, problems) else {
+                continue;
+            };
+            let differences = if lenient {
+                let failures = listed.failures(&name, &found);
+                if !found.is_empty() {
+                    report.otherwise.push((name.clone(), found));
+                }
+                failures
+            } else {
+                found.into_iter().map(|one| one.line).collect()
+            };
+            if differences.is_empty() {
+                report.passed.push(name);
+            } else {
+                report.failed.push(Failure { name, differences });
             }
         }
     }
     report
+        .failed
+        .extend(listed.unknown().into_iter().map(|case| Failure {
+            name: case.to_owned(),
+            differences: vec![message!("listed-case-is-not-there").to_owned()],
+        }));
+    report
+}
+
+/// The cases of a pack, then those of each of its overlays. Those below the topmost overlay may come
+/// out otherwise under it.
+fn texts(pack: &Loaded) -> impl Iterator<Item = (&PackText, bool)> {
+    let is_overlaid = !pack.overlays.is_empty();
+    let top = pack.overlays.len().saturating_sub(1);
+    let own = pack.cases.iter().map(move |text| (text, is_overlaid));
+    let overlays = pack.overlays.iter().enumerate();
+    own.chain(
+        overlays.flat_map(move |(nth, overlay)| {
+            overlay.cases.iter().map(move |text| (text, nth < top))
+        }),
+    )
 }
 
 /// The ids of the first pack, those named, and all that these cannot do without, in the order of
@@ -103,44 +142,81 @@ fn read(text: &PackText, sources: &mut Sources, problems: &mut Diagnostics) -> O
     known.then_some(file)
 }
 
-/// The differences of one case; `None` where it cannot be read.
-fn one(
-    rulebook: &Rulebook,
-    pack: &str,
-    case: &CaseFile,
-    coverage: &mut Coverage,
-    sources: &mut Sources,
-    problems: &mut Diagnostics,
-) -> Option<Vec<String>> {
-    let mut people = Tally::new(rulebook);
-    for person in &case.people {
-        let answers = in_full(pack, &person.answers);
-        let response = Response::check_case(rulebook, person.role, &answers, problems)?;
-        people.add(rulebook, &response);
+/// One case, with the rulebook it is run against.
+struct Run<'r> {
+    rulebook: &'r Rulebook,
+    pack: &'r str,
+    /// True where an overlay may have taken away what the case names.
+    lenient: bool,
+    coverage: &'r mut Coverage,
+}
+
+impl Run<'_> {
+    /// The differences of a case; `None` where it cannot be read.
+    fn differences(
+        &mut self,
+        case: &CaseFile,
+        sources: &mut Sources,
+        problems: &mut Diagnostics,
+    ) -> Option<Vec<Difference>> {
+        if !self.lenient {
+            return self.run(case, sources, problems);
+        }
+        let mut found = Diagnostics::new();
+        let differences = self.run(case, sources, &mut found);
+        let Some(first) = found.iter().find(|one| one.severity == Severity::Error) else {
+            problems.extend(found);
+            return differences;
+        };
+        let line = message!("case-cannot-be-run", because = first.message);
+        Some(vec![Difference::new("case", "cannot be run", line)])
     }
-    let given = with_rest(rulebook, pack, case);
-    let mut answers = Answers::check_case(rulebook, case.basis, &given, &people, problems)?;
-    if let Some(table) = &case.customers {
-        let source = sources.add(message!("customers-of-a-case", pack), table.value.clone());
-        answers = answers.with_customers(read_customers(sources, source, problems)?);
+
+    fn run(
+        &mut self,
+        case: &CaseFile,
+        sources: &mut Sources,
+        problems: &mut Diagnostics,
+    ) -> Option<Vec<Difference>> {
+        let (rulebook, pack) = (self.rulebook, self.pack);
+        let mut people = Tally::new(rulebook);
+        for person in &case.people {
+            let answers = self.known(in_full(pack, &person.answers));
+            let response = Response::check_case(rulebook, person.role, &answers, problems)?;
+            people.add(rulebook, &response);
+        }
+        let given = self.known(with_rest(rulebook, pack, case));
+        let mut answers = Answers::check_case(rulebook, case.basis, &given, &people, problems)?;
+        if let Some(table) = &case.customers {
+            let source = sources.add(message!("customers-of-a-case", pack), table.value.clone());
+            answers = answers.with_customers(read_customers(sources, source, problems)?);
+        }
+        let before = problems.errors();
+        answers.curves = check_curves(&case.curves, problems).into();
+        if problems.errors() > before {
+            return None;
+        }
+        let evaluation = evaluate_with_trace(rulebook, &answers);
+        self.coverage.see(rulebook, &evaluation);
+        let assessment = assess(rulebook, &answers);
+        let check = Check {
+            rulebook,
+            pack,
+            assessment: &assessment,
+            evaluation: &evaluation,
+            problems,
+            lenient: self.lenient,
+            found: Vec::new(),
+        };
+        Some(check.differences(&case.expect))
     }
-    let before = problems.errors();
-    answers.curves = check_curves(&case.curves, problems).into();
-    if problems.errors() > before {
-        return None;
+
+    /// The answers to questions that are there.
+    fn known(&self, mut answers: Entries<Located<AnswerFile>>) -> Entries<Located<AnswerFile>> {
+        let is_there = |id: &Located<String>| self.rulebook.find(&id.value).is_some();
+        answers.0.retain(|(id, _)| !self.lenient || is_there(id));
+        answers
     }
-    let evaluation = evaluate_with_trace(rulebook, &answers);
-    coverage.see(rulebook, &evaluation);
-    let assessment = assess(rulebook, &answers);
-    let check = Check {
-        rulebook,
-        pack,
-        assessment: &assessment,
-        evaluation: &evaluation,
-        problems,
-        lines: Vec::new(),
-    };
-    Some(check.differences(&case.expect))
 }
 
 /// Answers by the ids of their questions in full.

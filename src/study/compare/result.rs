@@ -154,6 +154,8 @@ pub struct PackPoint {
     pub digest: String,
     /// True where a built-in pack has this id and version, and other rules.
     pub changed: bool,
+    /// Names of the overlays laid over it, in their order.
+    pub overlays: Vec<String>,
 }
 
 /// Relation of a pack of one side to that of the other.
@@ -209,6 +211,7 @@ pub(super) fn pack_changes(before: &Assessment, after: &Assessment) -> Vec<PackC
         version: pack.version.clone(),
         digest: pack.digest.clone(),
         changed: pack.changed,
+        overlays: pack.overlays.iter().map(|one| one.title.clone()).collect(),
     };
     let find = |side: &Assessment, id: &str| -> Option<PackPoint> {
         side.packs.iter().find(|pack| pack.id == id).map(point)

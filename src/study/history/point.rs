@@ -116,6 +116,9 @@ fn model(before: &Assessment, after: &Assessment) -> Vec<Mark> {
                 let version2 = &new.version;
                 texts.push(message!("the-pack-went-from-to", id, version, version2));
             }
+            Some(new) if new.digest != old.digest && new.overlays != old.overlays => {
+                texts.push(message!("the-overlays-of-changed", id, version));
+            }
             Some(new) if new.digest != old.digest => {
                 texts.push(message!("the-pack-was-changed-under-the-same", id, version));
             }

@@ -98,7 +98,7 @@ impl Meter {
     }
 }
 
-fn too_deep(at: Place) -> Diagnostic {
+pub(super) fn too_deep(at: Place) -> Diagnostic {
     let depth = Budget::DEPTH;
     problem!(TooDeep, "lists-and-maps-are-nested-more-than", depth).at(at)
 }

@@ -270,7 +270,8 @@ impl Repairs {
         let whole = tree.place(node);
         let holds = |it: NodeId| {
             let place = tree.place(it);
-            it == node || (whole.start <= place.start && place.end <= whole.end)
+            let within = whole.start <= place.start && place.end <= whole.end;
+            it == node || (within && whole.source == place.source)
         };
         let pruned = self.pruned.iter().filter_map(|slot| tree.child(*slot));
         matches!(tree.kind(node), Kind::List(_) | Kind::Map(_))

@@ -17,6 +17,7 @@ pub(super) const ENTRIES: &str = "$entries";
 pub(super) const SCALAR: &str = "$scalar";
 pub(super) const VALUE: &str = "$value";
 pub(super) const SHAPE: &str = "$shape";
+pub(super) const BRANCH: &str = "$branch";
 
 /// One node, or one key (whose numbers may be quoted, as keys are text).
 #[derive(Copy, Clone)]
@@ -253,6 +254,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
                 self.written(visitor)
             }
             VALUE => self.deserialize_any(visitor),
+            BRANCH => visitor.visit_u64(u64::try_from(self.node).unwrap_or(u64::MAX)),
             _ => visitor.visit_newtype_struct(self),
         }
     }

@@ -187,8 +187,9 @@ fn assessment_beside(path: &Path) -> Option<PathBuf> {
 }
 
 /// Keys that show the kind of a file; the first that is there counts.
-const KEYS: [(&str, FileKind); 15] = [
+const KEYS: [(&str, FileKind); 16] = [
     ("defaults", FileKind::Project),
+    ("extends", FileKind::Pack),
     ("respondent", FileKind::Response),
     ("client", FileKind::Answers),
     ("packs", FileKind::Answers),
@@ -320,5 +321,5 @@ pub(crate) fn describe(rulebook: &Rulebook) -> String {
     let items = rulebook.items.iter().filter(|item| item.pack == 0).count();
     let findings = rulebook.findings.iter().filter(|one| one.pack == 0).count();
     let counts = message!("items-and-findings", items, findings);
-    format!("{} {}: {counts}\n", pack.id, pack.version)
+    format!("{}: {counts}\n", pack.label())
 }

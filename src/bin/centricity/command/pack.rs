@@ -1,6 +1,8 @@
 //! `pack`: the rule author's tools.
 
+mod diff;
 mod show;
+mod test;
 
 use super::check::{ProblemFormat, describe, report};
 use crate::inputs::{CheckedPack, PackArgs, Reader, pack_texts, project_around};
@@ -9,7 +11,8 @@ use crate::{Exit, Result, if_valid, usage};
 use centricity::collect::QuestionnaireSize;
 use centricity::message;
 use centricity::report::schema::Document;
-use centricity::rules::pack::{Loaded, PackText};
+use centricity::rules::pack::PackText;
+use centricity::rules::pack::overlay::{Overlay, overlaps};
 use centricity::study::lint;
 use clap::Args;
 use std::fmt::Write as _;
@@ -23,9 +26,10 @@ commands! {
         New(New),
         Show(show::Show),
         Check(Check),
+        Diff(diff::Diff),
         Docs(show::Docs),
         Lint(Lint),
-        Test(Test),
+        Test(test::Test),
     }
 }
 
@@ -53,14 +57,21 @@ impl List {
             let Some(texts) = library.find(name)? else {
                 continue;
             };
-            let pack = Loaded::load(texts, &mut reader.sources, &mut reader.problems);
-            let Some(file) = pack.map(|pack| pack.file) else {
+            let (sources, problems) = reader.parts();
+            let Some(pack) = library.load_texts(texts, sources, problems)? else {
                 continue;
             };
-            let size = size(QuestionnaireSize::of_file(&file));
+            let (overlay, file) = (pack.overlays.last(), &pack.file);
             let [version, title] =
-                [file.version, file.title].map(|text| text.unwrap_or_default().value);
-            let _ = writeln!(text, "{name:width$}  {version:8}  {title} ({size})");
+                [&file.version, &file.title].map(|text| text.as_ref().map_or("", |one| &one.value));
+            let [version, title] = overlay.map_or([version, title], |one| {
+                [one.version.as_deref().unwrap_or_default(), &one.title]
+            });
+            let over = overlay.map_or(String::new(), |_| {
+                format!(" ({})", message!("an-overlay-of", pack = pack.id()))
+            });
+            let size = size(QuestionnaireSize::of_file(file));
+            let _ = writeln!(text, "{name:width$}  {version:8}  {title} ({size}){over}");
         }
         print(&text)?;
         output.problems(&reader.problems, &reader.sources);
@@ -100,9 +111,24 @@ impl Check {
         self.packs.follow(&project_around(Path::new(""), output)?);
         let mut reader = self.packs.reader(output)?;
         let packs = check_all(&self.names, &mut reader)?;
+        reader.problems.extend(overlaps(&stacked(&packs)));
         let lines = packs.iter().map(|pack| describe(&pack.rulebook));
         report(&reader, &lines.collect::<String>(), self.format, output)
     }
+}
+
+/// The overlays of several packs in the order in which they would be laid, each once.
+fn stacked(packs: &[CheckedPack]) -> Vec<(&str, &Overlay)> {
+    let mut all: Vec<(&str, &Overlay)> = Vec::new();
+    for pack in packs {
+        let base = pack.rulebook.packs.first().map_or("", |one| &one.id);
+        for overlay in &pack.overlays {
+            if all.iter().all(|(_, one)| one.id != overlay.id) {
+                all.push((base, overlay));
+            }
+        }
+    }
+    all
 }
 
 /// The packs among several that are valid.
@@ -154,77 +180,6 @@ impl Lint {
             exit
         })
     }
-}
-
-/// Run a pack's own cases
-///
-/// Shows every case that does not come out as expected, and everything that the cases never
-/// reach: rules, caps, gates and findings both ways, and levels.
-#[derive(Debug, Args)]
-#[command(after_help = "Example: centricity pack test rules/organisation --complete")]
-pub(super) struct Test {
-    /// Packs, by name, or by folder or file
-    #[arg(value_name = "PACK", required = true)]
-    names: Vec<String>,
-    /// End with exit code 4 when the cases leave anything untested
-    #[arg(long)]
-    complete: bool,
-    #[command(flatten)]
-    packs: PackArgs,
-}
-
-impl Test {
-    fn run(mut self, output: Output) -> Result<Exit> {
-        self.packs.follow(&project_around(Path::new(""), output)?);
-        let mut reader = self.packs.reader(output)?;
-        let packs = check_all(&self.names, &mut reader)?;
-        let text: String = packs.iter().map(describe_cases).collect();
-        output.problems(&reader.problems, &reader.sources);
-        print(&text)?;
-        let sound = packs.iter().all(|pack| pack.report.failed.is_empty());
-        let mut coverage = packs.iter().map(|pack| &pack.report.coverage);
-        let complete = coverage.all(|one| one.missing().is_empty());
-        Ok(if reader.problems.has_errors() || !sound {
-            Exit::Invalid
-        } else if self.complete && !complete {
-            Exit::NotMet
-        } else {
-            Exit::Done
-        })
-    }
-}
-
-/// The cases of a pack that fail, what none of them reaches, and how many pass.
-fn describe_cases(pack: &CheckedPack) -> String {
-    let (report, mut out) = (&pack.report, String::new());
-    for failure in &report.failed {
-        let _ = writeln!(out, "{}", message!("case-failed", name = failure.name));
-        for difference in &failure.differences {
-            let _ = writeln!(out, "  {difference}");
-        }
-    }
-    let missing = report.coverage.missing();
-    if !missing.is_empty() {
-        let _ = writeln!(out, "{}", message!("not-tested-by-any-case"));
-    }
-    for goal in &missing {
-        let _ = writeln!(out, "  {goal}");
-    }
-    let title = pack.rulebook.packs.first();
-    let title = title.map_or(String::new(), |pack| {
-        format!("{} {}", pack.id, pack.version)
-    });
-    let (passed, total) = (report.passed.len(), report.coverage.total());
-    let counts = message!(
-        "cases-pass-and-reach",
-        title,
-        passed,
-        cases = passed + report.failed.len(),
-        reached = total - missing.len(),
-        total,
-    );
-    let _ = writeln!(out, "{counts}");
-    out
 }
 
 /// The files of a new pack; `NAME` becomes its id.

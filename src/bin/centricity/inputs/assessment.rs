@@ -96,6 +96,13 @@ struct StoredPack {
     id: Located<String>,
     version: Located<String>,
     digest: Located<String>,
+    #[serde(default)]
+    overlays: Vec<StoredOverlay>,
+}
+
+#[derive(Debug, Deserialize)]
+struct StoredOverlay {
+    id: Located<String>,
 }
 
 impl LoadedResult {
@@ -207,8 +214,11 @@ fn match_packs(
     let mut scratch = Diagnostics::new();
     let StoredPacks { packs: stored } =
         yaml::read_sound(&reader.sources, source, &mut scratch).unwrap_or_default();
-    let wanted: Vec<Located<String>> = stored.iter().map(|one| one.id.clone()).collect();
-    let rulebook = reader.rulebook(&wanted, Path::new(""))?;
+    let wanted = stored.iter().flat_map(|one| {
+        let overlays = one.overlays.iter().map(|overlay| &overlay.id);
+        [&one.id].into_iter().chain(overlays).cloned()
+    });
+    let rulebook = reader.rulebook(&wanted.collect::<Vec<_>>(), Path::new(""))?;
     let pairs = stored.iter().zip(&rulebook.packs);
     let mut differences: Vec<_> = pairs.filter_map(|(one, pack)| one.changed(pack)).collect();
     if differences.is_empty() {

@@ -66,6 +66,11 @@ impl AssessmentRef {
         })
     }
 
+    /// The revision and the path; `None` of one that is now.
+    pub(crate) fn into_revision(self) -> Option<(String, PathBuf)> {
+        Some((self.revision?, self.path))
+    }
+
     /// Returns true for standard input.
     pub(crate) fn is_stdin(&self) -> bool {
         self.path == Path::new("-")

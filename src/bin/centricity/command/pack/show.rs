@@ -98,7 +98,7 @@ fn all(rulebook: &Rulebook) -> String {
     let Some(pack) = rulebook.packs.first() else {
         return out;
     };
-    let _ = writeln!(out, "{} {}\n{}", pack.id, pack.version, pack.title);
+    let _ = writeln!(out, "{}\n{}", pack.label(), pack.title);
     for text in [&pack.about, &pack.credit].into_iter().flatten() {
         let _ = writeln!(out, "\n{text}");
     }

@@ -97,6 +97,11 @@ impl Work<'_, '_> {
 
     fn set(&mut self, path: &Located<String>, to: Branch, reason: &str) -> Result<(), Diagnostic> {
         let found = self.follow(path)?;
+        if let End::Short(parent, at) = found
+            && !self.may_have(parent, path, at)
+        {
+            return Err(self.absent(path, parent, at));
+        }
         let value = self.graft(to, path)?;
         let after = Some(self.tree.text(value));
         let before = match found {
@@ -105,11 +110,10 @@ impl Work<'_, '_> {
                 self.tree.replace(spot, value);
                 Some(before)
             }
-            End::Short(parent, at) if self.may_have(parent, path, at) => {
+            End::Short(parent, at) => {
                 self.tree.insert(parent, None, last(path, at), value);
                 None
             }
-            End::Short(parent, at) => return Err(self.absent(path, parent, at)),
         };
         self.note(path, ChangeKind::Set, reason, [before, after]);
         Ok(())
@@ -126,20 +130,16 @@ impl Work<'_, '_> {
             End::Short(parent, at) => self.with_parent(path, parent, at),
         };
         let name = last(path, at);
+        let shape = self.tree.shape(parent);
+        let is_name = !name.value.is_empty() && !name.value.contains('.');
+        if !is_name || matches!(shape, ValueShape::Scalar | ValueShape::Unnamed) {
+            return Err(self.absent(path, parent, at));
+        }
         let value = self.graft(change.value, path)?;
-        match self.tree.shape(parent) {
-            _ if name.value.is_empty() || name.value.contains('.') => {
-                return Err(self.absent(path, parent, at));
-            }
-            ValueShape::Scalar | ValueShape::Unnamed => {
-                return Err(self.absent(path, parent, at));
-            }
-            ValueShape::List if self.tree.name(value) != name.value => {
-                let (name, own) = (name.value, self.tree.name(value));
-                let problem = problem!(InvalidOverlay, "added-under-another-name", name, own);
-                return Err(problem.at(path.place));
-            }
-            ValueShape::List | ValueShape::Map => {}
+        if shape == ValueShape::List && self.tree.name(value) != name.value {
+            let (name, own) = (name.value, self.tree.name(value));
+            let problem = problem!(InvalidOverlay, "added-under-another-name", name, own);
+            return Err(problem.at(path.place));
         }
         let before = change.before.as_ref();
         let before = before.map(|next| self.position(parent, next)).transpose()?;

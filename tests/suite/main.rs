@@ -183,6 +183,12 @@ mod numbers;
 #[cfg(test)]
 mod out_is_closed;
 #[cfg(test)]
+mod overlays;
+#[cfg(test)]
+mod overlays_refused;
+#[cfg(test)]
+mod overlays_tested;
+#[cfg(test)]
 mod packs;
 #[cfg(test)]
 mod pdf;

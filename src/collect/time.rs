@@ -12,8 +12,10 @@ const fn seconds(kind: QuestionType) -> u32 {
     match kind {
         QuestionType::Rating => 40,
         QuestionType::SelectOne | QuestionType::SelectMultiple | QuestionType::Boolean => 25,
-        QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => 60,
-        QuestionType::Text => 60,
+        QuestionType::Integer
+        | QuestionType::Decimal
+        | QuestionType::Percent
+        | QuestionType::Text => 60,
     }
 }
 

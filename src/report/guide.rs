@@ -1,5 +1,4 @@
-//! The context of the guide to a pack: what it asks, what it makes of the answers, and what it says
-//! about them, with every rule in words.
+//! The context of the guide to a pack: what it asks and makes of the answers, every rule in words.
 
 use super::brand::Brand;
 use crate::assess::assessment::{OverlayResult, convention, test_words};

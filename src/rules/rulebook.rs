@@ -1,8 +1,7 @@
 //! Packs linked: every id an index, every score in its place, every table proven.
 //!
-//! [`Rulebook::link`] is the only door from packs as written to packs as valid; it gathers every
-//! problem it finds. A rulebook has two sides: the texts people read ([`Item`], [`Section`],
-//! [`Finding`] ...) and the [`Program`] that an evaluation walks.
+//! [`Rulebook::link`] is the only door from packs as written, and gathers every problem. A rulebook
+//! has the texts people read ([`Item`], [`Finding`] ...) and the [`Program`] an evaluation walks.
 
 mod item;
 mod metric;
@@ -71,8 +70,7 @@ impl Rulebook {
         self.packs.iter().position(|pack| pack.overall)
     }
 
-    /// Texts of a report over all packs: those of the pack that speaks for all, or else of the first
-    /// with a headline, or else of the first.
+    /// Texts of a report: of the pack that speaks for all, or the first with a headline, or the first.
     #[must_use]
     pub fn report_texts(&self) -> Option<&ReportTexts> {
         let headed = |pack: &Pack| pack.headline.is_some();

@@ -83,7 +83,7 @@ fn the_other_basis_is_never_set_beside() {
     let run = sandbox(&FILE.replace("perception", "evidenced"))
         .run("report acme --format md --benchmark benchmark.yaml");
     run.exits(0)
-        .says("the benchmark holds no clients on its packs and basis")
+        .says("the benchmark holds no clients on its packs, form and basis")
         .never("other clients");
 }
 

@@ -258,3 +258,22 @@ fn a_short_form_is_never_taken_for_a_full_one() {
         .collect();
     assert_eq!(groups, [(Some("short"), Some(1)), (Some("full"), Some(1))]);
 }
+
+#[test]
+fn a_short_form_of_the_first_packs_takes_twenty_minutes_and_of_all_packs_ninety_questions() {
+    let sandbox = Sandbox::new();
+    let counted = |line: &str| -> (u32, String) {
+        let run = sandbox.run(line).exits(0);
+        let (_, said) = run.stderr.split_once("assessment.yaml: ").expect("a count");
+        let (count, rest) = said.split_once(" questions, about ").expect("words");
+        let (time, _) = rest.split_once(';').expect("a time");
+        (count.parse().expect("a number"), time.to_owned())
+    };
+    let (count, time) = counted("init first --short");
+    assert!(count <= 35, "{count}");
+    assert_eq!(time, "20 minutes");
+    let all = centricity::rules::pack::built_in_names();
+    let all = all.join(" --pack ");
+    let (count, _) = counted(&format!("init all --short --pack {all}"));
+    assert!(count <= 90, "{count}");
+}

@@ -16,7 +16,6 @@ pub(crate) use folder::{
     ASSESSMENT, CONSENSUS, RESPONSES, ResponseFiles, TARGETS, assessment_file, is_mapping,
     is_survey, read_response, single_responses,
 };
-
 pub(crate) use project::{PROJECT, find_project, project_around, project_of, read as read_project};
 
 use crate::output::{Output, one_of};

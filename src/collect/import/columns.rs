@@ -211,7 +211,9 @@ impl Import<'_> {
             let name = of.then_some(Located::new(name.trim(), mark(0, place)))?;
             self.names.earlier_in_table(name)
         });
-        earlier.into_iter().for_each(|one| problems.add(one));
+        if let Some(one) = earlier {
+            problems.add(one);
+        }
         if columns.layout != TableLayout::Wide {
             return;
         }

@@ -15,7 +15,7 @@ struct Step<'a> {
     to: String,
 }
 
-impl<'a> Linker<'a> {
+impl Linker<'_> {
     /// Leads every id that packs once had to the item of today.
     pub(super) fn moves(&mut self) {
         let mut steps = BTreeMap::new();

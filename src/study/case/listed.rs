@@ -119,12 +119,12 @@ fn block(report: &Report) -> String {
         let results = differences
             .iter()
             .map(|one| (one.what.as_str(), one.got.as_str()));
-        match cases.0.iter_mut().find(|(one, _)| one.value == *case) {
-            Some((_, known)) => known.extend(results),
-            None => {
-                let name = Located::new(case.clone(), Place::NOWHERE);
-                cases.0.push((name, results.collect()));
-            }
+        let mut known = cases.0.iter_mut();
+        if let Some((_, known)) = known.find(|(one, _)| one.value == *case) {
+            known.extend(results);
+        } else {
+            let name = Located::new(case.clone(), Place::NOWHERE);
+            cases.0.push((name, results.collect()));
         }
     }
     let mut out = String::new();

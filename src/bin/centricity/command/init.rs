@@ -73,13 +73,7 @@ impl Init {
         create_folder(folder)?;
         let basis = project.defaults.basis.unwrap_or(Basis::Perception);
         let length = FormLength::of(self.short);
-        let text = blank(
-            &rulebook,
-            (&listed, length),
-            &self.client,
-            basis,
-            SCHEMA,
-        );
+        let text = blank(&rulebook, (&listed, length), &self.client, basis, SCHEMA);
         let assessment = draft(folder, text.as_bytes())?;
         let schema = folder.join(SCHEMA);
         if !schema.exists() {

@@ -52,6 +52,10 @@ pub enum Measure {
 }
 
 /// A question.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own in the file"
+)]
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct QuestionFile {

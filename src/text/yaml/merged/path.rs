@@ -83,12 +83,11 @@ impl Merged<'_> {
 
     /// The name of an element: its id or value, or its text; empty where it has none.
     pub(crate) fn name(&self, Branch(node): Branch) -> &str {
-        let mut names = NAMES.iter();
-        let named = names.find_map(|name| {
+        let own = NAMES.iter().find_map(|name| {
             let (_, value) = self.entries(node).get(self.entry(node, name)?)?;
             self.0.text(*value)
         });
-        named.or_else(|| self.0.text(node)).unwrap_or_default()
+        own.or_else(|| self.0.text(node)).unwrap_or_default()
     }
 
     /// The entry or element of a name.

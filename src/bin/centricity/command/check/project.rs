@@ -21,8 +21,9 @@ impl Check {
         for file in files {
             let real = |path: &PathBuf| path.canonicalize().ok();
             // What is wrong with it is shown once, among the problems of all.
-            let read = if_valid(read_project(&file, &mut Reader::default()))?;
-            read.iter().for_each(|project| self.packs.follow(project));
+            if let Some(project) = if_valid(read_project(&file, &mut Reader::default()))? {
+                self.packs.follow(&project);
+            }
             let mut own = targets.iter();
             if !own.any(|(_, path)| {
                 path == &file || (real(path).is_some() && real(path) == real(&file))

@@ -106,7 +106,7 @@ fn earlier(name: &str) -> Result<(Texts, Option<(Checkout, String)>)> {
     let inner = repository.inner(&path)?;
     let (checkout, mut blobs) = (Checkout::new()?, repository.blobs()?);
     let files = repository.files(&commit, std::slice::from_ref(&inner))?;
-    for (file, blob) in files.iter().filter(|(file, _)| file.ends_with(".yaml")) {
+    for (file, blob) in files.iter().filter(|(file, _)| is_yaml(file)) {
         checkout.write(file, blob, &mut blobs)?;
     }
     let path = checkout.path(&inner);
@@ -169,4 +169,9 @@ fn document((id, version): (&str, &str), overlay: &Overlay, upstream: Option<&Up
         "changes": changes.collect::<Vec<_>>(),
         "upstream": upstream,
     })
+}
+
+/// True for the name of a YAML file.
+fn is_yaml(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|end| end == "yaml")
 }

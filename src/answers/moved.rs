@@ -11,19 +11,19 @@ use crate::text::yaml::{Entries, Located};
 use crate::{message, problem};
 use std::borrow::Cow;
 
-/// What a file says of a question, pack by pack.
+/// The entries of a file on a question, pack by pack.
 type Packs<T> = Entries<Entries<T>>;
 
-/// What a file says of one question.
+/// The entry of a file on one question.
 pub(crate) trait Entry: Clone {
     /// The texts that are values of the question.
     fn values(&mut self) -> Vec<&mut String>;
 
-    /// What it says, to compare it with what stands under another id.
+    /// Its content, to compare it with what stands under another id.
     fn says(&self) -> Vec<String>;
 }
 
-/// What a file says, each under the id that its question has now.
+/// The entries of a file, each under the id that its question has now.
 ///
 /// Answers that had to be moved are one warning, at the first; an answer under both ids is another,
 /// and an error where the two differ. What a question that is not asked here was answered is left
@@ -78,7 +78,7 @@ pub(crate) fn follow<'f, T: Entry>(
     Cow::Owned(all)
 }
 
-/// What a file says under an earlier id.
+/// The entries of a file under an earlier id.
 struct Found<'a, T> {
     old: Located<String>,
     moved: &'a Moved,

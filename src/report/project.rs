@@ -30,14 +30,14 @@ pub struct ProjectFile {
     pub benchmark: Option<Located<String>>,
     /// The policy that `gate` holds assessments to.
     pub policy: Option<Located<String>>,
-    /// What commands take where nothing else is said.
+    /// The values commands take where nothing else is said.
     #[serde(default)]
     pub defaults: DefaultsFile,
 }
 
 document!(ProjectFile);
 
-/// What commands take where nothing else is said.
+/// The values commands take where nothing else is said.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
@@ -103,7 +103,7 @@ pub struct Project {
     pub benchmark: Option<PathBuf>,
     /// The file of a policy.
     pub policy: Option<PathBuf>,
-    /// What commands take where nothing else is said.
+    /// The values commands take where nothing else is said.
     pub defaults: DefaultsFile,
 }
 

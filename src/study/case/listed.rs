@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 /// The key of the list in an overlay.
 const EXPECT: &str = "expect";
 
-/// What the overlays of a pack list, the topmost last, and which of it was met.
+/// The entries that the overlays of a pack list, the topmost last, and which of it was met.
 #[derive(Debug, Default)]
 pub(super) struct Listed<'a> {
     /// By case and by what differs: the new value, and true where the topmost overlay lists it.
@@ -39,7 +39,7 @@ impl<'a> Listed<'a> {
         }
     }
 
-    /// What fails of a case: differences that are not listed, or with another value, and what the
+    /// The failures of a case: differences that are not listed, or with another value, and what the
     /// topmost overlay lists and does not differ.
     pub(super) fn failures(&mut self, case: &str, differences: &[Difference]) -> Vec<String> {
         self.ran.insert(case.to_owned());

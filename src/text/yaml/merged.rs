@@ -224,7 +224,7 @@ impl<'t> Merged<'t> {
     /// Copies a value of another tree, to stand at the end of a path.
     ///
     /// # Errors
-    /// What is nested too deep there, or too much.
+    /// The problem with what is nested too deep there, or too much.
     pub(crate) fn graft(
         &mut self,
         from: &Self,

@@ -230,9 +230,8 @@ fn add_benchmark(
             Ok(others) => {
                 if !benchmark.covers(&subject.rulebook, asked) {
                     let name = clean(&subject.result.client.name);
-                    output.note(&format!(
-                        "`{name}`: the benchmark holds no clients on its packs, form and basis\n"
-                    ));
+                    let said = message!("benchmark-without-peers", name);
+                    output.note(&format!("{said}\n"));
                 }
                 subject.period = benchmark.period();
                 subject.others = others;

@@ -85,7 +85,7 @@ impl MoveFile {
         }
     }
 
-    /// What the question was, where that is written.
+    /// The question that it was, where that is written.
     pub(crate) fn detail(&self) -> Option<&MoveDetail> {
         match self {
             Self::To(_) => None,

@@ -74,7 +74,7 @@ impl Diff {
     }
 }
 
-/// What is another in the base now than in an earlier version of it.
+/// The changes in the base since an earlier version of it.
 fn changes(old: &str, base: &str, overlay: &Overlay, reader: &mut Reader) -> Result<Upstream> {
     let (old, checkout) = earlier(old)?;
     let new = reader

@@ -1,4 +1,4 @@
-//! What a project says of reports, where the command line says nothing.
+//! The settings of a project for reports, where the command line says nothing.
 
 use super::{Detail, Format, Report, StyleArgs};
 use centricity::report::{Project, ReportDetail, ReportFormat};

@@ -47,7 +47,7 @@ def expected():
             for one in client["findings"]
         )
         own = {key: client[key] for key in ("path", "client", "unit", "assessed_on", "basis", "status",
-                                            "respondents", "coverage", "confidence")}
+                                            "respondents", "coverage", "confidence", "form")}
         rows["clients"].append(own | {"packs": " ".join(versions), "gates_open": open_gates,
                                       "weighty_findings": weighty})
         for table in TABLES[1:]:

@@ -1055,6 +1055,12 @@ moved-to-another-type = `{ $to }` is a question of another type
 moved-to-a-value-that-is-none = `{ $to }` has no answer `{ $text }`
     .help = write a value that the question takes
 
+# rules/link/asked_as
+asked-as-one-of-the-same-pack = `{ $to }` is no question of another pack
+    .help = write `pack.question`, with the pack under `uses`
+asked-as-another-kind-of-question = `{ $id }` and `{ $now }` do not take the same answers
+    .help = give both the same type, scale, choices, unit and period
+
 # rules/link/headline
 the-pack-already-speaks-for-all = the pack `{ $name }` already speaks for all packs
     .help = leave `overall` out of one of them, or one of them out of the assessment

@@ -1,6 +1,7 @@
 //! Packs linked to a rulebook: every id declared, items put in order, each compiled.
 
 mod advice;
+mod asked_as;
 mod called_for;
 mod condition;
 mod decision;
@@ -13,6 +14,7 @@ mod scope;
 mod score;
 mod table;
 
+use self::asked_as::Tied;
 use super::pack::Loaded;
 use super::rulebook::Rulebook;
 use crate::rules::condition::Condition;
@@ -43,6 +45,7 @@ impl Rulebook {
         for (pack, one) in packs.iter().enumerate() {
             linker.questions(pack, &one.file);
         }
+        linker.tie();
         for (pack, one) in packs.iter().enumerate() {
             linker.computed(pack, one);
         }
@@ -146,6 +149,8 @@ struct Linker<'a> {
     index: HashMap<String, usize>,
     metrics: Vec<Metric>,
     moved: BTreeMap<String, Moved>,
+    /// Questions left to other packs.
+    tied: Vec<Tied>,
     gates: Vec<Gate>,
     findings: Vec<Finding>,
     program: Program,
@@ -180,20 +185,25 @@ impl<'a> Linker<'a> {
         self.put(item, draft);
     }
 
-    /// Adds an item; an id that is taken is a problem.
+    /// Adds an item.
     fn put(&mut self, item: Item, draft: Draft<'a>) {
         // The further figures of a metric bear its id with their own after it.
         if !matches!(item.kind, ItemKind::Figure { place: 1.., .. }) {
             self.check_id(item.local_id(), item.place);
         }
-        if let Some(first) = self.index.insert(item.id.clone(), self.items.len()) {
+        self.name(&item, self.items.len());
+        self.items.push(item);
+        self.drafts.push(draft);
+    }
+
+    /// Gives the id of an item to a place; an id that is taken is a problem.
+    fn name(&mut self, item: &Item, node: usize) {
+        if let Some(first) = self.index.insert(item.id.clone(), node) {
             let first = self.items.get(first).map_or(item.place, |one| one.place);
             let local_id = item.local_id();
             let problem = problem!(DuplicateId, "id-of-another-item", local_id);
             self.refuse(item.place, standing(problem, first));
         }
-        self.items.push(item);
-        self.drafts.push(draft);
     }
 
     /// Sets what a declared item turned out to be.

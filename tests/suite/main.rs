@@ -23,6 +23,8 @@ mod ask_saves;
 #[cfg(test)]
 mod ask_whom;
 #[cfg(test)]
+mod asked_as;
+#[cfg(test)]
 mod assess;
 #[cfg(test)]
 mod bad_answers;

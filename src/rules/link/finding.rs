@@ -127,7 +127,9 @@ impl Linker<'_> {
             return (section, item.copied());
         }
         let item = self.resolve(pack, about);
-        (item.and_then(|node| self.section_under(node)), item)
+        let tied = self.section_of_tied(&self.full_id(pack, &about.value));
+        let section = tied.or_else(|| self.section_under(item?));
+        (section, item)
     }
 
     /// An item's own section; for a score without one, the section all of its children share.

@@ -1,7 +1,6 @@
 //! Headers: the identity of each pack, the packs it builds on, what speaks for it, and its sections in
 //! reading order.
 
-use super::question::question_of_row;
 use super::scope::ordered;
 use super::{Linker, label_of};
 use crate::problem;
@@ -285,7 +284,7 @@ impl<'a> Linker<'a> {
                 };
                 for (id, row) in rows {
                     let stem = Some(question.ask.value.clone());
-                    let row = question_of_row(question, row);
+                    let row = question.of_row(row);
                     self.question(pack, place, (id, &row, stem), relevant.clone());
                 }
             }

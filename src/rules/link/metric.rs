@@ -5,7 +5,7 @@ use crate::rules::metric::{Figure, Input, InputKind, MetricKind, MetricSpec, Tab
 use crate::rules::pack::Loaded;
 use crate::rules::pack::file::{MetricFile, Period, QuestionType};
 use crate::rules::rulebook::{
-    Domain, Item, ItemKind, Metric, MetricInput, MetricRule, Question, Section, Step,
+    Domain, Item, ItemKind, Metric, MetricInput, MetricRule, Question, Step,
 };
 use crate::text::diagnostic::{Code, Diagnostic, Place, quoted};
 use crate::text::number::uncapital;
@@ -245,26 +245,28 @@ impl<'a> Linker<'a> {
     /// The ratings of a section of the pack; `None` where the id is not that of a section, or of one
     /// without ratings.
     pub(super) fn ratings_of(&self, pack: usize, id: &str) -> Option<Vec<usize>> {
-        let section = self.sections.get(self.section(pack, id)?)?;
-        let ratings = self.ratings_in(section);
+        let ratings = self.ratings_in(self.section(pack, id)?);
         (!ratings.is_empty()).then_some(ratings)
     }
 
-    fn ratings_in(&self, section: &Section) -> Vec<usize> {
-        let rating = |node: &&usize| {
-            let question = self.question_at(**node);
+    fn ratings_in(&self, section: usize) -> Vec<usize> {
+        let rating = |node: &usize| {
+            let question = self.question_at(*node);
             question.is_some_and(|question| question.kind == QuestionType::Rating)
         };
-        section.questions.iter().filter(rating).copied().collect()
+        let questions = self.questions_of(section).into_iter();
+        let mut nodes: Vec<usize> = questions.map(|(_, node)| node).filter(rating).collect();
+        nodes.sort_unstable();
+        nodes
     }
 
     /// The section whose ratings the inputs of a metric are, all of them and no others.
     fn whole_section(&self, inputs: &[MetricInput]) -> Option<String> {
         let mut nodes: Vec<usize> = inputs.iter().flat_map(|one| &one.nodes).copied().collect();
         nodes.sort_unstable();
-        let mut sections = self.sections.iter();
-        let whole =
-            sections.find(|section| !nodes.is_empty() && self.ratings_in(section) == nodes)?;
+        let mut sections = self.sections.iter().enumerate();
+        let is_whole = |place| !nodes.is_empty() && self.ratings_in(place) == nodes;
+        let (_, whole) = sections.find(|(place, _)| is_whole(*place))?;
         Some(self.full_id(whole.pack, &whole.id))
     }
 }

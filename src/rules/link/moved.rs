@@ -86,6 +86,8 @@ impl Linker<'_> {
             let problem = problem.nearest(&to, items);
             return self.refused(first.file.to().place, problem);
         }
+        // What it leads to may be left to another pack.
+        let to = self.moved.get(&to).map_or(to, |tied| tied.to.clone());
         Some(Moved { to, values })
     }
 

@@ -4,9 +4,7 @@ use super::condition::{TestPlace, parse};
 use super::{Draft, Linker, label_of, repeated};
 use crate::rules::Reading;
 use crate::rules::condition::Test;
-use crate::rules::pack::file::{
-    Allowance, ChoiceFile, Measure, QuestionFile, QuestionType, RowFile,
-};
+use crate::rules::pack::file::{Allowance, ChoiceFile, Measure, QuestionFile, QuestionType};
 use crate::rules::rulebook::{Choice, Domain, Item, ItemKind, Question};
 use crate::text::diagnostic::Place;
 use crate::text::number::ends;
@@ -64,6 +62,11 @@ impl<'a> Linker<'a> {
             place: id.place,
         };
         self.constraint(file, &mut item);
+        if let Some(to) = file.asked_as.clone()
+            && self.is_asked_elsewhere(pack, &to)
+        {
+            return self.leave(item, to);
+        }
         let shape = Reading::unanswered(&item.domain, may_not_apply);
         self.program.questions.push(shape);
         if let Some(section) = self.sections.get_mut(section) {
@@ -266,26 +269,6 @@ impl<'a> Linker<'a> {
         }
         number(least, most, whole)
     }
-}
-
-/// The question that a row of a matrix is.
-pub(super) fn question_of_row(matrix: &QuestionFile, row: &RowFile) -> QuestionFile {
-    let mut question = QuestionFile {
-        label: None,
-        rows: None,
-        ..matrix.clone()
-    };
-    match row {
-        RowFile::Ask(ask) => question.ask.value.clone_from(ask),
-        RowFile::Full(row) => {
-            question.ask.value.clone_from(&row.ask);
-            question.label.clone_from(&row.label);
-            question.why = row.why.clone().or(question.why);
-            question.evidence = row.evidence.clone().or(question.evidence);
-            question.core |= row.core;
-        }
-    }
-    question
 }
 
 fn is_allowed(one: Option<&Located<Allowance>>) -> bool {

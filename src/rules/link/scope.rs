@@ -127,20 +127,24 @@ impl<'a> Linker<'a> {
         optional || of.sets().any(|set| set.packs == PackScope::All)
     }
 
-    /// The questions of a section that have a worth.
-    pub(super) fn scored_questions(&self, pack: usize, section: &str) -> Vec<usize> {
+    /// The questions of a section that have a worth, each with the id that the pack has for it.
+    pub(super) fn scored_questions(
+        &self,
+        pack: usize,
+        section: &str,
+    ) -> Vec<(Located<String>, usize)> {
         let section = self.section(pack, section);
-        let section = section.and_then(|place| self.sections.get(place));
-        let questions = section.map_or(&[][..], |one| one.questions.as_slice());
+        let mut questions = section.map_or_else(Vec::new, |place| self.questions_of(place));
         let worth = |node: usize| self.items.get(node)?.domain.worth();
-        let scored = questions.iter().filter(|node| worth(**node).is_some());
-        scored.copied().collect()
+        questions.retain(|(_, node)| worth(*node).is_some());
+        questions
     }
 
     fn set_of(&mut self, pack: usize, set: &SetFile) -> Vec<usize> {
         let mut nodes = Vec::new();
         if let Some(section) = &set.section {
-            nodes = self.scored_questions(pack, &section.value);
+            let found = self.scored_questions(pack, &section.value).into_iter();
+            nodes.extend(found.map(|(_, node)| node));
             if nodes.is_empty() {
                 let problem =
                     problem!(UnknownId, "section-without-scores", section = section.value);
@@ -155,7 +159,8 @@ impl<'a> Linker<'a> {
             };
             let items = self.items.iter().enumerate();
             let found = items.filter(|(_, item)| tagged(item) && item.domain.worth().is_some());
-            let found: Vec<usize> = found.map(|(node, _)| node).collect();
+            let mut found: Vec<usize> = found.map(|(node, _)| node).collect();
+            found.extend(self.tied_with(pack, &tag.value));
             if found.is_empty() && set.packs == PackScope::Own {
                 let problem =
                     problem!(UnknownId, "no-scored-question-has-the-tag", tag = tag.value);

@@ -27,10 +27,8 @@ impl Linker<'_> {
     ) -> Option<ScoreFile> {
         let file = section.score.as_ref()?;
         let questions = || {
-            let nodes = self.scored_questions(pack, &id.value).into_iter();
-            let items = nodes.filter_map(|node| self.items.get(node));
-            let id = |item: &Item| Located::new(item.local_id().to_owned(), item.place);
-            OneOrMany(items.map(|item| OneFile::Id(id(item))).collect())
+            let scored = self.scored_questions(pack, &id.value).into_iter();
+            OneOrMany(scored.map(|(id, _)| OneFile::Id(id)).collect())
         };
         Some(ScoreFile {
             title: Some(section.title.clone()),
@@ -147,9 +145,8 @@ impl Linker<'_> {
         }
         let weight = |node: usize| {
             let found = replaced.iter().find(|(one, _)| *one == node);
-            let own = self
-                .question_at(node)
-                .map_or(1.0, |question| question.weight);
+            let asked = self.question_of(pack, node);
+            let own = asked.map_or(1.0, |question| question.weight);
             found.map_or(own, |(_, weight)| *weight)
         };
         let terms = children.iter().map(|node| Term {

@@ -119,8 +119,35 @@ pub struct QuestionFile {
     /// The short form asks it; of a matrix, all its rows.
     #[serde(default)]
     pub core: bool,
+    /// The same question of another pack, `pack.question`: where that pack is there, this one is not
+    /// asked, and everything that names it reads that one.
+    pub asked_as: Option<Located<String>>,
     /// A matrix: one question per row, asked as the row's text under the common `ask`.
     pub rows: Option<Entries<RowFile>>,
+}
+
+impl QuestionFile {
+    /// The question that a row of this matrix is.
+    pub(crate) fn of_row(&self, row: &RowFile) -> Self {
+        let mut question = Self {
+            label: None,
+            rows: None,
+            asked_as: None,
+            ..self.clone()
+        };
+        match row {
+            RowFile::Ask(ask) => question.ask.value.clone_from(ask),
+            RowFile::Full(row) => {
+                question.ask.value.clone_from(&row.ask);
+                question.label.clone_from(&row.label);
+                question.why = row.why.clone().or(question.why);
+                question.evidence = row.evidence.clone().or(question.evidence);
+                question.core |= row.core;
+                question.asked_as.clone_from(&row.asked_as);
+            }
+        }
+        question
+    }
 }
 
 /// The time a number is for.
@@ -213,4 +240,6 @@ pub struct RowDetail {
     /// The short form asks it, as it does where the whole matrix is core.
     #[serde(default)]
     pub core: bool,
+    /// The same question of another pack, as of a question that is no row.
+    pub asked_as: Option<Located<String>>,
 }

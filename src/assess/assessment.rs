@@ -144,6 +144,7 @@ impl<'a> Evaluated<'a> {
         Assessment {
             contradicted,
             to_settle: result.unsettled(),
+            soon_levels: result.soon_levels(),
             ..result
         }
     }

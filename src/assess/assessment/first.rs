@@ -2,7 +2,8 @@
 
 use super::{
     ActionResult, AdviceResult, Assessment, CauseKind, CauseResult, ContradictedFinding,
-    DecisionNow, FindingResult, Gain, ItemId, Standing,
+    DecisionNow, Effect, FindingResult, Gain, ItemId, LadderResult, LevelEffect, NeedKind,
+    SoonLevel, Standing, Turn,
 };
 use crate::assess::plan::advice::add_in_order;
 use crate::rules::pack::file::Horizon;
@@ -58,6 +59,66 @@ pub(super) fn soon(
     }
     soon.sort_by_key(|one| one.within);
     soon.into_iter().map(|one| one.work.clone()).collect()
+}
+
+impl Assessment {
+    /// The subjects that stand lowest, once all works of the next 90 days are done: those that turn,
+    /// and those that stay though a higher level is called for.
+    pub(super) fn soon_levels(&self) -> Vec<SoonLevel> {
+        let lowest = self.standing.iter();
+        let lowest: Vec<&ItemId> = lowest
+            .flat_map(|one| [&one.ladder].into_iter().chain(&one.tied))
+            .collect();
+        let effect = self.soon_effect.iter();
+        let pairs = effect.flat_map(|effect| effect.levels.iter().map(move |one| (effect, one)));
+        let pairs = pairs.filter(|(_, level)| lowest.contains(&&level.id));
+        pairs
+            .filter_map(|(effect, level)| self.soon_level(effect, level))
+            .collect()
+    }
+
+    fn soon_level(&self, effect: &Effect, level: &LevelEffect) -> Option<SoonLevel> {
+        let ladder = self.ladder(&level.id)?;
+        let from = ladder.rank(level.before.as_ref()?)?;
+        let to = level.after.as_ref().and_then(|one| ladder.rank(one));
+        let turn = match to {
+            None => Turn::Lost,
+            Some(to) if to > from => Turn::Rises,
+            Some(to) if to < from => Turn::Falls,
+            Some(_) if ladder.enough.is_some() || from == ladder.levels.len() => return None,
+            Some(_) => Turn::Stays,
+        };
+        let works = self.soon.iter().filter_map(|work| self.action(work));
+        let own = works.filter_map(|action| action.effect.as_ref());
+        let reach = |one: &LevelEffect| one.id == level.id && one.after == level.after;
+        let alone = own.filter(|effect| effect.levels.iter().any(reach)).count();
+        let met = effect.meets.iter().filter(|one| one.ladder == ladder.id);
+        let stays = turn == Turn::Stays;
+        Some(SoonLevel {
+            id: level.id.clone(),
+            turn,
+            rank: to,
+            alone: if turn == Turn::Rises { alone } else { 0 },
+            index: self.short_index(ladder, effect).filter(|_| stays),
+            open: if stays {
+                ladder.blocked_by().len() - met.count()
+            } else {
+                0
+            },
+        })
+    }
+
+    /// The index that the score of a ladder comes to, where the works move it and it stays below what
+    /// the next level starts at.
+    fn short_index(&self, ladder: &LadderResult, effect: &Effect) -> Option<f64> {
+        let score = ladder.of.as_ref()?;
+        let moved = effect.points.iter().find(|one| one.id == *score)?;
+        let needs = ladder.blocked_by();
+        let mut needs = needs.iter().filter(|need| need.kind == NeedKind::Score);
+        let from = needs.find_map(|need| need.from)?;
+        let then = self.score(score)?.index? + moved.index;
+        (then < from).then_some(then)
+    }
 }
 
 /// The decisions that the first causes and what does not fit call for; where these are few, those of

@@ -120,6 +120,9 @@ pub struct Assessment {
     /// Effect of all works of `soon` together; null where they raise nothing.
     #[serde(default)]
     pub soon_effect: Option<Effect>,
+    /// The subjects that stand lowest, once all works of `soon` are done.
+    #[serde(default)]
+    pub soon_levels: Vec<SoonLevel>,
     /// Decisions to take now, five at most: those that the first three causes and what does not fit
     /// call for; where these are fewer than three, those of the causes after them too.
     #[serde(default)]

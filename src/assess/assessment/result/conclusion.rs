@@ -283,3 +283,37 @@ pub struct LevelEffect {
     /// The level after; null where none can be given.
     pub after: Option<Named>,
 }
+
+/// A subject that stands lowest, once all works of the next 90 days are done.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SoonLevel {
+    /// The ladder, `pack.item`.
+    pub id: ItemId,
+    /// Its turn from today.
+    pub turn: Turn,
+    /// The place of its level then, lowest first, from 1; null where none can be given.
+    pub rank: Option<usize>,
+    /// Where it rises: the number of works each of which brings it there alone.
+    pub alone: usize,
+    /// Where it stays: the index that its score comes to, `0..=100`, while that is short of the next
+    /// level.
+    pub index: Option<f64>,
+    /// Where it stays: the number of needs of the next level that are still open.
+    pub open: usize,
+}
+
+/// The turn of a level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Turn {
+    /// It rises.
+    Rises,
+    /// It falls.
+    Falls,
+    /// It stays, though a higher one is called for.
+    Stays,
+    /// It can no longer be given until more is answered.
+    Lost,
+}

@@ -1,5 +1,5 @@
-//! What rulebooks cost: the organisation pack and all built-in packs from their embedded text, and
-//! what it costs to check and score an answer to every question of all of them.
+//! What rulebooks cost: the organisation pack and all built-in packs from their embedded text, with
+//! and without overlays, and what it costs to check and score an answer to every question of all of them.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,9 +8,10 @@
 
 use centricity::Project;
 use centricity::assess::evaluate;
-use centricity::rules::pack::{self, Loaded};
+use centricity::rules::pack::{self, Library, Loaded};
 use centricity::rules::rulebook::Rulebook;
-use centricity::text::diagnostic::{Diagnostics, Sources};
+use centricity::text::diagnostic::{Diagnostics, Place, Sources};
+use centricity::text::yaml::Located;
 use mimalloc::MiMalloc;
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -63,6 +64,50 @@ fn answers(rulebook: &Rulebook) -> String {
 #[divan::bench]
 fn all_packs_from_text() -> Project {
     all()
+}
+
+/// Overlays of three packs, each with a weight, a wording and a question of its own.
+const OVERLAYS: [(&str, &str); 3] = [
+    ("organisation", "sections.light.questions.promise"),
+    ("retention", "sections.customers.questions.fit"),
+    ("principles", "sections.identity.questions.same-identity"),
+];
+
+/// The built-in packs and three overlays, all of them read and linked; the overlays lie in a folder.
+#[divan::bench]
+fn all_packs_with_three_overlays(bencher: divan::Bencher<'_, '_>) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut wanted: Vec<Located<String>> = Vec::new();
+    let name = |name: &str| Located::new(name.to_owned(), Place::NOWHERE);
+    wanted.extend(pack::built_in_names().into_iter().map(name));
+    for (pack, question) in OVERLAYS {
+        let id = format!("house-{pack}");
+        let (section, _) = question.split_once(".questions").unwrap();
+        let text = format!(
+            "format: 1\nid: {id}\nextends: {{ pack: {pack}, version: \"^1\" }}\nset:\n  {question}.weight: {{ to: 2, reason: R }}\n  {question}.ask: {{ to: \"Reworded?\", reason: R }}\nadd:\n  {section}.questions.ours: {{ value: {{ type: boolean, ask: \"Ours?\" }}, reason: R }}\n"
+        );
+        std::fs::create_dir(folder.path().join(&id)).unwrap();
+        std::fs::write(folder.path().join(&id).join("pack.yaml"), text).unwrap();
+        wanted.push(name(&id));
+    }
+    let library = Library {
+        folders: vec![folder.path().to_owned()],
+    };
+    bencher.bench(|| {
+        let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
+        let packs = library.load(&wanted, folder.path(), &mut sources, &mut problems);
+        let packs = packs.unwrap().unwrap();
+        let rulebook = Rulebook::link(&packs, &mut problems).unwrap();
+        assert_eq!(
+            rulebook
+                .packs
+                .iter()
+                .map(|pack| pack.overlays.len())
+                .sum::<usize>(),
+            3
+        );
+        rulebook
+    });
 }
 
 #[divan::bench]

@@ -79,8 +79,7 @@ pub(super) fn is_changed(name: &str, version: &Version, digest: &str) -> bool {
 }
 
 fn gather<'a>(dir: &'a Dir<'a>, files: &mut Vec<&'a File<'a>>) {
-    let is_yaml = |file: &&File<'_>| file.path().extension().is_some_and(|end| end == "yaml");
-    files.extend(dir.files().filter(is_yaml));
+    files.extend(dir.files().filter(|file| yaml::is_yaml(file.path())));
     for inner in dir.dirs() {
         gather(inner, files);
     }
@@ -170,8 +169,7 @@ impl Texts {
         let mut files = Vec::new();
         for entry in WalkDir::new(path).sort_by_file_name() {
             let entry = entry.map_err(|error| Error::read(path, error.into()))?;
-            let is_yaml = entry.path().extension().is_some_and(|end| end == "yaml");
-            if is_yaml && entry.file_type().is_file() {
+            if yaml::is_yaml(entry.path()) && entry.file_type().is_file() {
                 let inner = entry.path().strip_prefix(path).unwrap_or(path).iter();
                 let parts: Vec<_> = inner.map(|part| part.to_string_lossy()).collect();
                 files.push(PackText::read(entry.path(), parts.join("/"))?);

@@ -56,6 +56,14 @@ use crate::text::diagnostic::{
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 use std::cell::RefCell;
+use std::path::Path;
+
+/// Returns true for a file of YAML, by the ending of its name.
+#[must_use]
+pub fn is_yaml(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|end| end == "yaml" || end == "yml")
+}
 
 /// The text of a file, within the budget.
 ///

@@ -185,6 +185,11 @@ fn overlays_stack_in_the_order_they_are_listed() {
         .run("pack check house team --packs rules")
         .exits(0)
         .prints("`team` changes `sections.one.questions.care.weight` after `house` did");
+    // An assessment says so too, and two that lay the same overlays say it once.
+    let sandbox = sandbox.file("b.yaml", answers("house, team"));
+    let run = sandbox.run("check a.yaml b.yaml --packs rules").exits(0);
+    let times = run.stdout.matches("overlapping-changes").count();
+    assert_eq!(times, 1, "{}", run.stdout);
 }
 
 #[test]

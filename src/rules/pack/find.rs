@@ -7,7 +7,7 @@ use super::file::UseFile;
 use super::stack::Stacks;
 use super::{Loaded, Texts, built_in, built_in_names};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, quoted};
-use crate::text::yaml::Located;
+use crate::text::yaml::{Located, is_yaml};
 use crate::text::{Error, Result, read_bounded};
 use crate::{message, problem};
 use semver::Version;
@@ -181,11 +181,10 @@ impl Library {
     }
 }
 
-/// A folder with a `pack.yaml`, or a file named `*.yaml`.
+/// A folder with a `pack.yaml`, or a file of YAML by its name.
 #[must_use]
 pub fn is_pack(path: &Path) -> bool {
-    path.join("pack.yaml").is_file()
-        || (path.is_file() && path.extension().is_some_and(|end| end == "yaml"))
+    path.join("pack.yaml").is_file() || (path.is_file() && is_yaml(path))
 }
 
 /// A pack at a path from the answers' folder; absolute paths hold on one machine only.

@@ -10,6 +10,7 @@ use crate::output::{Output, print};
 use crate::{Exit, Failure, Result, if_valid, world};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::message;
+use centricity::rules::pack::overlay::overlaps;
 use centricity::rules::pack::{Texts, is_pack};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::State;
@@ -258,6 +259,7 @@ fn check(kind: FileKind, path: &Path, reader: &mut Reader) -> Result<String> {
         }
         FileKind::Answers | FileKind::Response | FileKind::Pack => {
             let checked = CheckedAnswers::check(path, source, reader)?;
+            note_overlaps(&checked.rulebook, reader);
             let all = checked.answers.answers().iter();
             let asked = all.filter(|one| one.state != State::NotCore);
             let answered = asked.clone().filter(|one| one.state != State::Missing);
@@ -266,6 +268,18 @@ fn check(kind: FileKind, path: &Path, reader: &mut Reader) -> Result<String> {
         }
     };
     Ok(format!("{name}: {described}\n"))
+}
+
+/// Notes where overlays of one assessment change the same thing; each note once, however many
+/// assessments lay them.
+fn note_overlaps(rulebook: &Rulebook, reader: &mut Reader) {
+    let packs = rulebook.packs.iter();
+    let laid = packs.flat_map(|pack| pack.overlays.iter().map(|one| (pack.id.as_str(), one)));
+    for note in overlaps(&laid.collect::<Vec<_>>()) {
+        if !reader.problems.contains(&note) {
+            reader.problems.push(note);
+        }
+    }
 }
 
 /// Checks one response, by the packs of the assessment it lies with, or else by those it names.

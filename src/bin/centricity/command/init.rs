@@ -11,6 +11,7 @@ use centricity::report::{Project, blank_project};
 use centricity::rules::pack::FIRST;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::{Basis, FormLength};
+use centricity::text::yaml::is_yaml;
 use clap::Args;
 use std::path::{Component, Path, PathBuf};
 
@@ -49,9 +50,7 @@ pub(crate) struct Init {
 
 impl Init {
     pub(crate) fn run(mut self, output: Output) -> Result<()> {
-        let ending = self.path.extension();
-        let is_file = ending.is_some_and(|end| end == "yaml" || end == "yml");
-        let file = if is_file {
+        let file = if is_yaml(&self.path) {
             self.path.clone()
         } else {
             self.path.join(ASSESSMENT)

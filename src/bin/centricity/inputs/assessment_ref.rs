@@ -10,7 +10,7 @@ use centricity::answers::file::AssessmentFile;
 use centricity::assess::Assessment;
 use centricity::message;
 use centricity::rules::rulebook::Rulebook;
-use centricity::text::yaml::Budget;
+use centricity::text::yaml::{Budget, is_yaml};
 use centricity::text::{Error, read_bounded};
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -218,8 +218,7 @@ impl Checkout {
     pub(crate) fn copy_pack(&self, inner: &str, from: &Path) -> Result<()> {
         for entry in WalkDir::new(from).into_iter().filter_map(Result::ok) {
             let name = entry.path().strip_prefix(from).unwrap_or(Path::new(""));
-            let yaml = entry.path().extension().is_some_and(|end| end == "yaml");
-            if !entry.file_type().is_file() || !yaml {
+            if !entry.file_type().is_file() || !is_yaml(entry.path()) {
                 continue;
             }
             let to = if name.as_os_str().is_empty() {

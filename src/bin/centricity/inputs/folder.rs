@@ -14,7 +14,7 @@ use centricity::message;
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::Error;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics};
-use centricity::text::yaml::Document;
+use centricity::text::yaml::{Document, is_yaml};
 use rayon::prelude::*;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -94,8 +94,7 @@ impl ResponseFiles {
             let path = entry.map_err(wrap)?.path();
             let name = path.file_name().and_then(|name| name.to_str());
             let hidden = name.is_some_and(|name| name.starts_with(['.', '~']));
-            let ending = path.extension();
-            let single = ending.is_some_and(|end| end == "yaml" || end == "yml" || end == "json");
+            let single = is_yaml(&path) || path.extension().is_some_and(|end| end == "json");
             if (single || is_survey(&path)) && !hidden && !is_mapping(&path) {
                 files.push(path);
             }

@@ -12,7 +12,7 @@ use centricity::collect::import::file_name;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::{FormLength, Role};
 use centricity::text::diagnostic::{Code, Diagnostic, SourceId, Sources};
-use centricity::text::yaml::Located;
+use centricity::text::yaml::{Located, is_yaml};
 use centricity::text::{Error, read_bounded};
 use centricity::{message, problem};
 use std::fs::File;
@@ -212,8 +212,7 @@ fn new_respondent(file: &Path, asked: &Ask, folder: &Path) -> Result<Answerer> {
     let (Some(name), Some(role)) = (&asked.respondent, asked.role) else {
         return Err(usage!("is-not-there-yet", file = file.display()));
     };
-    let ending = file.extension();
-    if ending.is_none_or(|end| end != "yaml" && end != "yml") {
+    if !is_yaml(file) {
         return Err(usage!(
             "cannot-be-begun-as-a-response",
             file = file.display()

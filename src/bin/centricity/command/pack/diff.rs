@@ -9,6 +9,7 @@ use crate::{Failure, Result, usage, world};
 use centricity::message;
 use centricity::rules::pack::Texts;
 use centricity::rules::pack::overlay::{Overlay, Upstream, upstream};
+use centricity::text::yaml::is_yaml;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -106,7 +107,7 @@ fn earlier(name: &str) -> Result<(Texts, Option<(Checkout, String)>)> {
     let inner = repository.inner(&path)?;
     let (checkout, mut blobs) = (Checkout::new()?, repository.blobs()?);
     let files = repository.files(&commit, std::slice::from_ref(&inner))?;
-    for (file, blob) in files.iter().filter(|(file, _)| is_yaml(file)) {
+    for (file, blob) in files.iter().filter(|(file, _)| is_yaml(Path::new(file))) {
         checkout.write(file, blob, &mut blobs)?;
     }
     let path = checkout.path(&inner);
@@ -169,9 +170,4 @@ fn document((id, version): (&str, &str), overlay: &Overlay, upstream: Option<&Up
         "changes": changes.collect::<Vec<_>>(),
         "upstream": upstream,
     })
-}
-
-/// True for the name of a YAML file.
-fn is_yaml(file: &str) -> bool {
-    Path::new(file).extension().is_some_and(|end| end == "yaml")
 }

@@ -102,31 +102,65 @@ fn built_in_packs_are_tested_completely() {
 }
 
 #[test]
-fn a_new_pack_works_and_is_tested_completely() {
+fn a_new_pack_asks_twelve_questions_and_is_clean() {
     let sandbox = Sandbox::new();
     sandbox
-        .run("pack new rules/listening")
+        .run("pack new rules/welcome")
         .exits(0)
-        .says("centricity pack check rules/listening");
+        .says("centricity pack check rules/welcome");
+    sandbox.run("pack check rules/welcome").exits(0);
     sandbox
-        .run("pack test rules/listening --complete")
+        .run("pack test rules/welcome --complete")
         .exits(0)
-        .prints("2 of 2 cases pass");
+        .prints("welcome 0.1.0: 23 of 23 cases pass")
+        .never("not tested");
     sandbox
-        .run("init acme --packs rules --pack listening")
-        .exits(0);
-    sandbox
-        .run("check acme --packs rules")
+        .run("pack lint rules/welcome --strict")
         .exits(0)
-        .says("0 of 2 questions answered");
+        .says("no problems");
     sandbox
-        .run("pack new rules/listening")
+        .run("pack new rules/welcome")
         .exits(1)
-        .says("`rules/listening` is already there");
+        .says("`rules/welcome` is already there");
     sandbox
         .run("pack new Mine")
         .exits(2)
         .says("`Mine` cannot be a pack's id");
+}
+
+/// The commands that `pack new` prints lead to the report, and it speaks of the pack's own subject.
+#[test]
+fn a_new_pack_gives_a_report_with_a_cover_of_its_own() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .run("pack new welcome")
+        .exits(0)
+        .says("init clients/first --packs . --pack welcome")
+        .says("ask clients/first --packs .")
+        .says("report clients/first --packs . --out reports");
+    sandbox
+        .run("init clients/first --packs . --pack welcome")
+        .exits(0)
+        .says("12 questions, about 10 minutes; the short form, --short, has 5 questions");
+    let given = format!("more\n{}no\n75\n", "2\n".repeat(9));
+    sandbox.pipe("ask clients/first --packs .", &given).exits(0);
+    sandbox
+        .run("report clients/first --packs . --out reports --format html,md")
+        .exits(0);
+    let text = sandbox.read("reports/name-of-the-client.md");
+    assert!(text.starts_with(
+        "Onboarding of new colleagues\n\n# Does every new colleague get a good start?"
+    ));
+    assert!(text.contains("## You have parts of a good start in place, not yet the whole"));
+    for format in ["md", "html"] {
+        for part in ["", "-appendix"] {
+            let text = sandbox.read(&format!("reports/name-of-the-client{part}.{format}"));
+            let text = text.to_lowercase();
+            for foreign in ["customer", "your offer"] {
+                assert!(!text.contains(foreign), "{format}{part}: {foreign}");
+            }
+        }
+    }
 }
 
 #[test]

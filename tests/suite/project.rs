@@ -230,6 +230,19 @@ fn init_lists_the_packs_and_the_basis_of_the_project() {
 }
 
 #[test]
+fn init_leaves_a_project_that_a_repository_in_between_hides() {
+    let sandbox = project("");
+    let before = sandbox.read("centricity.yaml");
+    std::fs::create_dir_all(sandbox.path("clients/.git")).expect("a folder");
+    sandbox
+        .run("init clients/new --packs packs --pack small")
+        .exits(0)
+        .never("wrote centricity.yaml")
+        .says("centricity check clients/new --packs packs");
+    assert_eq!(sandbox.read("centricity.yaml"), before);
+}
+
+#[test]
 fn init_begins_no_project_for_a_client_elsewhere() {
     let sandbox = Sandbox::new().file("here/x", "");
     sandbox

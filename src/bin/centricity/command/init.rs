@@ -85,7 +85,9 @@ impl Init {
             file.display(),
             sizes(&rulebook, length)
         ));
-        let begins = found.is_none() && is_below(&self.path);
+        // A repository between the current folder and the assessment hides the project of the former.
+        let hidden = Path::new(PROJECT).symlink_metadata().is_ok();
+        let begins = found.is_none() && !hidden && is_below(&self.path);
         if begins {
             let folders: Vec<_> = given.iter().map(|one| one.display().to_string()).collect();
             let text = blank_project(&folders, &listed);

@@ -15,6 +15,7 @@ use centricity::rules::pack::PackText;
 use centricity::rules::pack::overlay::{Overlay, overlaps};
 use centricity::study::lint;
 use clap::Args;
+use include_dir::{Dir, include_dir};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -183,14 +184,12 @@ impl Lint {
 }
 
 /// The files of a new pack; `NAME` becomes its id.
-const START: [(&str, &str); 2] = [
-    ("pack.yaml", include_str!("pack/new/pack.yaml")),
-    ("cases/listening.yaml", include_str!("pack/new/cases.yaml")),
-];
+static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/bin/centricity/command/pack/new");
 
-/// Begin a pack: a small one that works, or a copy of another
+/// Begin a pack: an example of twelve questions to change, or a copy of another
 ///
-/// DIR gets a pack.yaml with its cases, and the schemas that let editors complete and check them.
+/// DIR gets a whole pack with questions, levels, a table, findings, advice and cases, and the schemas
+/// that let editors complete and check them. Put your own subject in place of the example's.
 /// With --from, it gets the files of that pack instead, built-in or yours, ready to be changed: a
 /// pack in a folder given by --packs comes before the built-in one of the same id.
 #[derive(Debug, Args)]
@@ -219,7 +218,7 @@ impl New {
                     .map(|PackText { path, bytes, .. }| (path, bytes))
                     .collect()
             }
-            None => self.start()?,
+            None => self.example()?,
         };
         for (path, bytes) in files {
             let path = self.folder.join(path);
@@ -227,13 +226,28 @@ impl New {
             write_file(&path, &bytes, false)?;
         }
         let folder = self.folder.display();
+        let first = if self.from.is_none() {
+            self.first_report()
+        } else {
+            String::new()
+        };
         output.note(&format!(
-            "wrote {folder}\nnext: change it, then run\n  centricity pack check {folder}\n  centricity pack test {folder}\n"
+            "wrote {folder}\nnext: change it, then run\n  centricity pack check {folder}\n  centricity pack test {folder} --complete\n  centricity pack lint {folder}\n{first}"
         ));
         Ok(())
     }
 
-    fn start(&self) -> Result<Vec<(String, Vec<u8>)>> {
+    /// The commands that give a first report by the new pack.
+    fn first_report(&self) -> String {
+        let name = self.folder.file_name().unwrap_or_default().display();
+        let packs = folder_of(&self.folder).display();
+        format!(
+            "and see a report by it\n  centricity init clients/first --packs {packs} --pack {name}\n  centricity ask clients/first --packs {packs}\n  centricity report clients/first --packs {packs} --out reports\n"
+        )
+    }
+
+    /// The example under the name of the folder, with its schemas.
+    fn example(&self) -> Result<Vec<(String, Vec<u8>)>> {
         let name = self.folder.file_name().and_then(|name| name.to_str());
         let name = name.unwrap_or_default();
         let letter = |letter: char| {
@@ -243,12 +257,15 @@ impl New {
         {
             return Err(usage!("cannot-be-a-packs-id", name));
         }
-        let texts =
-            START.map(|(path, text)| (path.to_owned(), text.replace("NAME", name).into_bytes()));
+        let inner = EXAMPLE.dirs().flat_map(Dir::files);
+        let texts = EXAMPLE.files().chain(inner).filter_map(|file| {
+            let text = file.contents_utf8()?.replace("NAME", name);
+            Some((file.path().to_str()?.to_owned(), text.into_bytes()))
+        });
         let schemas = ["pack", "cases"].into_iter().filter_map(|name| {
             let schema = Document::named(name)?.schema;
             Some((format!("{name}.schema.json"), schema.into()))
         });
-        Ok(texts.into_iter().chain(schemas).collect())
+        Ok(texts.chain(schemas).collect())
     }
 }

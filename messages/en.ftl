@@ -235,7 +235,7 @@ gate-does-not-apply = This does not apply here: { $title }.
 gate-is-claimed = It is said that { $title }; the evidence for it is missing.
 gate-is-not-met = It is not so yet that { $title }.
 gate-not-met-as-asked = By what was asked, it is not so that { $title }.
-gate-is-not-asked = This assessment did not ask whether { $title }.
+gate-is-not-asked = This assessment did not ask whether { $title }; the questions on { $packs } do.
 gate-is-not-known = It is not known whether { $title }.
 
 # assess/assessment/ladder
@@ -273,7 +273,8 @@ its-lowest-parts = { $count ->
     [3] Its lowest parts are { $parts }.
    *[other] Among its lowest parts are { $parts }.
 }
-soonest-way-up = The quickest to raise is { $part }.
+one-action-in-a-part-is-enough = One action in { $part } is enough.
+what-moves-it-most = What moves it most is in { $part }.
 
 # assess/assessment/metric
 no-result = no result

@@ -147,20 +147,37 @@ impl Causes<'_, '_, '_> {
         let read = self.evaluated.nodes(&rests_on);
         let threshold = matches!(need.kind, NeedKind::Score | NeedKind::Floor);
         let soonest = threshold.then(|| self.soonest(&ladder.id)).flatten();
-        let mut ways = works.iter().chain(spare);
-        let way = ways.find(|one| Some(&one.advice.work) == soonest.as_ref());
+        let enough = soonest.is_some();
+        let lowest = if threshold {
+            self.evaluated.lowest_parts(need)
+        } else {
+            Vec::new()
+        };
+        // A work that already answers a need is not said again where another will do.
+        let used = self
+            .list
+            .iter()
+            .filter_map(|(_, cause)| cause.action.clone());
+        let used: Vec<String> = used.collect();
+        let fresh = |one: &&Work<'_>| !used.contains(&one.advice.work);
+        let parts: Vec<usize> = lowest.iter().map(|(node, _)| *node).collect();
         let action = gate
             .and_then(|gate| self.own(&gate.id, &read, place))
             .or(soonest)
+            .or_else(|| self.most(works.iter().filter(fresh), &parts, None))
+            .or_else(|| self.most(spare.iter().filter(fresh), &parts, None))
+            .or_else(|| self.most(works.iter().filter(fresh), &read, place))
             .or_else(|| self.most(works.iter(), &read, place))
             .or_else(|| self.most(spare.iter(), &read, place));
+        let mut ways = works.iter().chain(spare);
+        let way = ways.find(|one| Some(&one.advice.work) == action.as_ref());
         CauseResult {
             id: ItemId::from(&*need.id),
             kind: need.kind.into(),
             blocks: Some(ladder.id.clone()),
             title: need.says.trim_end_matches('.').to_owned(),
             text: gate.map_or_else(
-                || self.evaluated.why_so_low(need, way),
+                || self.evaluated.why_so_low(need, &lowest, (way, enough)),
                 |gate| gate.because.clone(),
             ),
             finding: None,

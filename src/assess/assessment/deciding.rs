@@ -14,6 +14,7 @@ use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::{FindingKind, QuestionType};
 use crate::rules::rulebook::{Domain, Question, Raise};
+use crate::text::number::TOLERANCE;
 
 /// A level where none could be given counts as more than any step between two levels.
 const FROM_NONE: u32 = u64::BITS;
@@ -93,25 +94,35 @@ impl Evaluated<'_> {
         what_if: &mut WhatIf<'_>,
     ) -> Vec<(Answer, u64)> {
         let today = self.reading(verdict).map_or(0, |reading| reading.held);
+        let mut outcomes = self.tried(question, what_if, |one| one.reading(verdict).held);
+        outcomes.retain(|(_, held)| ![0, today].contains(held));
+        outcomes
+    }
+
+    /// The readings that each answer to a question would give, all others as they are.
+    fn tried<T>(
+        &self,
+        question: usize,
+        what_if: &mut WhatIf<'_>,
+        read: impl Fn(&WhatIf<'_>) -> T,
+    ) -> Vec<(Answer, T)> {
         let Some((asked, (_, notes))) = self.question(question).zip(self.answer(question)) else {
             return Vec::new();
         };
         let answers = self.possible_answers(question).into_iter();
-        let outcomes = answers.map(|answer| {
+        let tried = answers.map(|answer| {
             let grade = self.proof(asked, answer.counted, notes.grade);
             let replaced = what_if.put(question, (answer, grade));
-            let held = what_if.reading(verdict).held;
+            let found = read(what_if);
             what_if.undo(replaced);
-            (answer, held)
+            (answer, found)
         });
-        let outcomes = outcomes.filter(|(_, held)| ![0, today].contains(held));
-        outcomes.collect()
+        tried.collect()
     }
 
-    /// The contradictions about a question on which verdicts hang, and whose advice changes nothing but
-    /// settles which answer holds: those of the ladders that stand
-    /// lowest, where another answer to it alone would give a higher level, and those on fit, where it
-    /// would give another.
+    /// The contradictions on which verdicts hang, and whose advice changes nothing but settles which
+    /// answer holds. Verdicts are the ladders that stand lowest, where the nearest answer that alone
+    /// settles the contradiction gives a higher level, and those on fit, where it gives another.
     pub(super) fn contradicted(
         &self,
         standing: Option<&Standing>,
@@ -134,9 +145,10 @@ impl Evaluated<'_> {
         let found = found.filter(|one| only_settles(one));
         let found = found.filter_map(|finding| {
             let questions = self.nodes(&finding.because);
+            let place = self.finding_place(&finding.id)?;
             let changed = verdicts.iter().filter_map(|verdict| {
                 let mut questions = questions.iter();
-                questions.find_map(|node| self.other_verdict(*node, *verdict, &mut what_if))
+                questions.find_map(|node| self.other_verdict(*node, *verdict, place, &mut what_if))
             });
             let verdicts: Vec<_> = changed.collect();
             let id = finding.id.clone();
@@ -145,12 +157,13 @@ impl Evaluated<'_> {
         found.collect()
     }
 
-    /// The nearest answer to a question that alone would give a ladder a higher level, or a decision
-    /// another outcome.
+    /// The nearest answer to a question that alone settles a finding, where it gives a ladder a higher
+    /// level, or a decision another outcome.
     fn other_verdict(
         &self,
         question: usize,
         verdict: usize,
+        finding: usize,
         what_if: &mut WhatIf<'_>,
     ) -> Option<ContradictedVerdict> {
         let asked = self.question(question)?;
@@ -159,10 +172,17 @@ impl Evaluated<'_> {
             .filter(|_| self.moves(question, verdict))?;
         let (item, today) = self.item(verdict)?;
         let is_ladder = self.rulebook.program.ladder(verdict).is_some();
-        let others = self.other_outcomes(question, verdict, what_if).into_iter();
-        let others = others.filter(|(_, held)| !is_ladder || *held > today.held);
+        let read = |one: &WhatIf<'_>| (one.is_gone(finding), one.reading(verdict).held);
+        let mut settled = self.tried(question, what_if, read);
+        settled.retain(|(_, (is_gone, _))| *is_gone);
         let far = |answer: &Answer| (answer.claimed - given.claimed).abs();
-        let (answer, held) = others.min_by(|(a, _), (b, _)| far(a).total_cmp(&far(b)))?;
+        let nearest = settled.iter().map(|(answer, _)| far(answer));
+        let nearest = nearest.fold(f64::INFINITY, f64::min);
+        let turns =
+            |held: u64| held != 0 && held != today.held && (!is_ladder || held > today.held);
+        let (answer, (_, held)) = settled
+            .into_iter()
+            .find(|(answer, (_, held))| far(answer) <= nearest + TOLERANCE && turns(*held))?;
         let shape = self.rulebook.program.questions.get(question)?;
         let reading = answer.reading(shape);
         let item_asked = self.rulebook.item(question)?;

@@ -17,9 +17,9 @@ use crate::text::number::TOLERANCE;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// More is built than is called for.
+/// A ladder shows what is built, and that is more than is called for.
 const OVER_BUILT: &str =
-    "The form is the thing to settle first: more is built than your offer calls for.";
+    "A higher level is not worth aiming at: more is built than your offer calls for.";
 /// No form but the lowest is called for, and what is built fits.
 const LOWEST_FORM: &str = "No higher level is aimed at here: your offer calls for no more than the lowest form. What other parts count of it can still be raised.";
 /// A ladder shows what is built, and that fits.
@@ -244,11 +244,13 @@ impl Evaluated<'_> {
     }
 
     /// True if more of a question may be called for: not where it is certainly not called for, nor
-    /// where its pack is over-built.
+    /// where it counts for a form of which more is built than is called for.
     pub(super) fn more_is_called_for(&self, node: usize) -> bool {
-        let item = self.rulebook.item(node);
-        let enough = item.and_then(|item| self.enough(item.pack));
-        enough != Some(OVER_BUILT) && self.called_for(node) != Truth::False
+        let fits = self.rulebook.packs.iter().filter_map(|pack| pack.fit);
+        let mut over = fits.filter(|fit| self.fit_state(*fit) == Some(FitState::OverBuilt));
+        let reach = self.rulebook.program.reach();
+        let is_beyond = over.any(|fit| reach.rests(fit.built, node));
+        !is_beyond && self.called_for(node) != Truth::False
     }
 
     /// Truth of a question being called for.
@@ -295,29 +297,18 @@ impl Evaluated<'_> {
         below.map(wanted).reduce(Truth::max)
     }
 
-    /// The sentence on why no higher level of a pack is called for: more is built than is called
-    /// for, or what is built fits and no form but the lowest is called for.
-    fn enough(&self, pack: usize) -> Option<&'static str> {
-        let fit = self.rulebook.packs.get(pack)?.fit?;
-        match self.fit_state(fit)? {
-            FitState::OverBuilt => Some(OVER_BUILT),
-            FitState::Fit => {
-                let called_for = self.reading(fit.called_for)?;
-                (called_for.held == 1).then_some(LOWEST_FORM)
-            }
-            FitState::UnderBuilt | FitState::Open | FitState::NotApplicable => None,
-        }
-    }
-
-    /// The sentence on why a higher level of a ladder is not called for: none of its pack is, or the
-    /// ladder shows what is built and that fits.
+    /// The sentence on why a higher level of a ladder is not called for: it shows what is built, and
+    /// that fits or is more than is called for; or what is built fits, and no form of its pack but the
+    /// lowest is called for.
     pub(super) fn enough_on(&self, ladder: usize, pack: usize) -> Option<&'static str> {
         let fit = self.rulebook.packs.get(pack)?.fit?;
-        let fits = || {
-            let fits = fit.built == ladder && self.fit_state(fit) == Some(FitState::Fit);
-            fits.then_some(FITS)
-        };
-        self.enough(pack).or_else(fits)
+        let is_built = fit.built == ladder;
+        match self.fit_state(fit)? {
+            FitState::OverBuilt => is_built.then_some(OVER_BUILT),
+            FitState::Fit if self.reading(fit.called_for)?.held == 1 => Some(LOWEST_FORM),
+            FitState::Fit => is_built.then_some(FITS),
+            FitState::UnderBuilt | FitState::Open | FitState::NotApplicable => None,
+        }
     }
 }
 

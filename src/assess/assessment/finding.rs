@@ -196,7 +196,14 @@ fn gate_sentence(gate: &Gate, found: &GateResult, claimed: bool) -> String {
             unmet.unwrap_or_else(|| message!("gate-is-not-met", title))
         }
         (NeedState::Unproven, Some(NeedState::Unmet)) => message!("gate-not-met-as-asked", title),
-        (NeedState::Unproven, _) if found.is_not_asked() => message!("gate-is-not-asked", title),
+        (NeedState::Unproven, _) if found.is_not_asked() => {
+            let packs: Vec<String> = found
+                .unasked
+                .iter()
+                .map(|id| id.replace('-', " "))
+                .collect();
+            message!("gate-is-not-asked", title, packs = packs.join(" or "))
+        }
         (NeedState::Unproven, _) => message!("gate-is-not-known", title),
     }
 }

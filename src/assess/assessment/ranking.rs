@@ -141,6 +141,11 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
+    /// Its index now, or its difference.
+    pub(super) fn index(&self) -> f64 {
+        self.ends[1]
+    }
+
     /// The least distance from 0 that open answers allow, and the greatest.
     fn distances(&self) -> [f64; 2] {
         let [low, _, high] = self.ends;

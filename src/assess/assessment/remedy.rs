@@ -2,6 +2,7 @@
 
 use super::cause::Causes;
 use super::evaluated::Evaluated;
+use super::ranking::Ranked;
 use super::work::Work;
 use super::{ItemId, ItemText, Need};
 use crate::message;
@@ -13,41 +14,55 @@ const MOST_PARTS: usize = 3;
 const MOST_ANCHORS: usize = 3;
 
 impl Evaluated<'_> {
-    /// The reason why a need of a score or a part is not met: how near it is, its lowest parts that
-    /// are called for, and the part through which work gets there, where it is none of those; empty
-    /// where none of it can be said.
-    pub(super) fn why_so_low(&self, need: &Need, work: Option<&Work<'_>>) -> String {
-        let Some((item, _)) = self
-            .rulebook
-            .find(&need.id)
-            .and_then(|node| self.item(node))
-        else {
-            return String::new();
+    /// The lowest parts of what a need asks of a score or a part, of those that are called for. Parts
+    /// of few answers are among them: the score counts them as it does the others.
+    pub(super) fn lowest_parts(&self, need: &Need) -> Vec<(usize, Ranked)> {
+        let node = self.rulebook.find(&need.id);
+        let Some((item, _)) = node.and_then(|node| self.item(node)) else {
+            return Vec::new();
         };
+        let ranking = self.ranked(item.kind.children());
+        let ids = ranking.lowest.iter().chain(&ranking.few);
+        let nodes = ids.filter_map(|id| self.rulebook.find(id));
+        let parts = nodes.filter_map(|node| Some((node, self.part_ranked(node, false)?)));
+        let mut parts: Vec<_> = parts.collect();
+        let least = parts
+            .iter()
+            .min_by(|(_, a), (_, b)| a.index().total_cmp(&b.index()));
+        let least = least.map(|(_, one)| one.shown.clone());
+        parts.retain(|(_, one)| Some(&one.shown) == least.as_ref());
+        parts
+    }
+
+    /// The reason why a need of a score or a part is not met: how near it is, its lowest parts, and the
+    /// part through which work gets there, where it is none of those; empty where none of it can be
+    /// said. `enough` is true where that work alone is enough.
+    pub(super) fn why_so_low(
+        &self,
+        need: &Need,
+        lowest: &[(usize, Ranked)],
+        (work, enough): (Option<&Work<'_>>, bool),
+    ) -> String {
         let near = need.near.then(|| message!("so-near").to_owned());
-        let lowest = self.ranked(item.kind.children()).lowest;
-        let nodes = lowest.iter().filter_map(|id| self.rulebook.find(id));
-        let nodes: Vec<usize> = nodes.collect();
+        let shown = lowest.iter().filter_map(|(node, one)| {
+            let (item, _) = self.item(*node)?;
+            Some(format!("{} ({})", item.label, one.shown))
+        });
+        let shown: Vec<String> = shown.take(MOST_PARTS).collect();
+        let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
+        let (count, parts) = (lowest.len(), list(&shown));
+        let parts = (count > 0).then(|| message!("its-lowest-parts", count, parts));
         let through = work.and_then(|work| {
+            let (whole, _) = self.item(self.rulebook.find(&need.id)?)?;
             let raised = |node: &usize| self.is_raised(*node, work);
-            let mut others = item.kind.children().iter().filter(|node| raised(node));
-            let other = others.next().filter(|_| !nodes.iter().any(raised))?;
-            let (part, _) = self.item(*other)?;
-            Some(message!("soonest-way-up", part = part.label))
-        });
-        let parts = nodes.into_iter().filter_map(|node| {
-            let (item, _) = self.item(node)?;
-            let at = self.part_ranked(node, false)?;
-            Some(format!("{} ({})", item.label, at.shown))
-        });
-        let parts: Vec<String> = parts.take(MOST_PARTS).collect();
-        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-        let parts = (!parts.is_empty()).then(|| {
-            message!(
-                "its-lowest-parts",
-                count = lowest.len(),
-                parts = list(&parts)
-            )
+            let is_lowest = lowest.iter().any(|(node, _)| raised(node));
+            let mut others = whole.kind.children().iter().filter(|node| raised(node));
+            let (part, _) = self.item(*others.next().filter(|_| !is_lowest)?)?;
+            Some(if enough {
+                message!("one-action-in-a-part-is-enough", part = part.label)
+            } else {
+                message!("what-moves-it-most", part = part.label)
+            })
         });
         let through = through.filter(|_| parts.is_some());
         let all = near.into_iter().chain(parts).chain(through);

@@ -66,6 +66,12 @@ impl<'a> WhatIf<'a> {
             .min(self.facts().holds_surely(requirement))
     }
 
+    /// Returns true if a finding, by its place, no longer holds with the current values.
+    pub(crate) fn is_gone(&self, finding: usize) -> bool {
+        let condition = self.program.findings.get(finding);
+        condition.is_some_and(|one| self.facts().judgement(one).holds == Truth::False)
+    }
+
     /// Answers a question in another way, with another grade of evidence; what that replaced can be
     /// put back by [`WhatIf::undo`].
     pub(crate) fn put(&mut self, question: usize, (answer, grade): (Answer, Grade)) -> Replaced {

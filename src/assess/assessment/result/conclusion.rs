@@ -173,14 +173,14 @@ pub struct DecidingQuestion {
     pub could_be: Vec<Named>,
 }
 
-/// A contradiction about a question on which verdicts hang.
+/// A contradiction on which verdicts hang.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContradictedFinding {
     /// The finding, `pack.item`.
     pub id: ItemId,
-    /// Ladders that another answer to one of its questions alone would give a higher level, and
-    /// decisions on fit that it would give another outcome.
+    /// Ladders that the nearest answer to one of its questions which alone settles it would give a
+    /// higher level, and decisions on fit that it would give another outcome.
     pub verdicts: Vec<ContradictedVerdict>,
 }
 

@@ -1,7 +1,11 @@
 //! Questions that two packs ask: where both are there, one is asked and both read it.
 
 use crate::workshop::{HEADER, Outcome, Scored, checked, linked, pack, rating, scored};
+use centricity::rules::pack::file::QuestionFile;
+use centricity::rules::pack::{Loaded, built_in, built_in_names};
 use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::{Diagnostics, Sources};
+use std::collections::BTreeMap;
 
 /// What a pack makes of the ratings `x` and `y`: by section, by tag, by id, and in a condition.
 const RULES: &str = "scores:
@@ -147,4 +151,37 @@ fn a_question_that_nobody_asks_is_refused_with_the_nearest() {
     );
     let taken = linked(&[&[("pack.yaml", &taken)], &[("pack.yaml", &q(""))]]);
     assert_eq!(taken.codes(), ["duplicate-id"]);
+}
+
+/// The questions of a built-in pack as they are written, rows of a matrix apart.
+fn written(pack: &str) -> Vec<(String, QuestionFile)> {
+    let texts = built_in(pack).expect(pack);
+    let loaded = Loaded::load(texts, &mut Sources::new(), &mut Diagnostics::new());
+    let sections = loaded.expect(pack).file.sections;
+    let questions = sections.iter().flat_map(|(_, one)| &one.questions);
+    questions
+        .map(|(id, question)| (format!("{pack}.{}", id.value), question.clone()))
+        .collect()
+}
+
+/// Whoever is asked by either pack is asked the same.
+#[test]
+fn built_in_questions_that_are_one_have_the_same_words() {
+    let all: BTreeMap<String, QuestionFile> =
+        built_in_names().into_iter().flat_map(written).collect();
+    let mut tied = 0;
+    for (id, own) in &all {
+        let Some(to) = &own.asked_as else { continue };
+        let asked = all.get(&to.value).expect(id);
+        let words = |one: &QuestionFile| {
+            let anchors = one.anchors.as_ref().map(|all| all.value.clone());
+            let choices = one.choices.iter().flat_map(|all| &all.value);
+            let choices: Vec<_> = choices.map(|one| (&one.value.value, &one.label)).collect();
+            let texts = [&one.label, &one.help, &one.evidence];
+            format!("{} {texts:?} {anchors:?} {choices:?}", one.ask.value)
+        };
+        assert_eq!(words(own), words(asked), "{id}");
+        tied += 1;
+    }
+    assert!(tied >= 8, "{tied}");
 }

@@ -52,7 +52,7 @@ fn another_major_version_is_refused_where_it_stands() {
         .run("report acme --format md --benchmark benchmark.yaml")
         .exits(3)
         .says("error[version-mismatch]")
-        .says("made with other rules of `organisation`: 2.0.0 (0123456789ab); the assessment uses 1.0.0")
+        .says("made with other rules of `organisation`: 2.0.0 (0123456789ab); the assessment uses 1.1.0")
         .says("benchmark.yaml:9");
 }
 
@@ -66,7 +66,7 @@ fn other_rules_of_the_same_version_are_refused_too() {
     let sandbox = crate::changed::with_copy(sandbox, |text| format!("{text}\n# ours\n"));
     run(&sandbox)
         .exits(3)
-        .says("made with other rules of `organisation`: 1.0.0")
+        .says("made with other rules of `organisation`: 1.1.0")
         .says(", changed")
         .says("score these clients by the same rules")
         .says("benchmark.yaml:9");

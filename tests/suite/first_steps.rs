@@ -7,6 +7,7 @@ use centricity::answers::{Answer, Answers};
 use centricity::assess::{
     Assessment, ConfidenceLimit, Gain, Named, Need, NeedKind, NeedState, assess, evaluate,
 };
+use centricity::rules::Truth;
 use centricity::rules::pack::file::{FindingKind, Horizon, QuestionType};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::{Basis, ConfidenceGrade, State};
@@ -42,6 +43,43 @@ fn others(rulebook: &Rulebook, given: &Answers, node: usize, verdict: usize) -> 
         then.filter(|held| *held != today)
             .fold(0, |all, held| all | held),
     )
+}
+
+/// The levels or outcomes of an item, as bits, that the choices of a question nearest to today's give
+/// which alone make a finding go, by evaluating everything anew for each; `None` for several choices,
+/// numbers and text.
+fn settled(
+    rulebook: &Rulebook,
+    given: &Answers,
+    node: usize,
+    (finding, verdict): (usize, usize),
+) -> Option<Vec<u64>> {
+    let question = rulebook.items[node].kind.question()?;
+    others(rulebook, given, node, verdict)?;
+    let now = given.answers()[node].claimed;
+    let mut found: Vec<(f64, u64)> = Vec::new();
+    for (place, choice) in question.choices.iter().enumerate() {
+        let score = choice.score.unwrap_or(f64::NAN);
+        let ends = [question.choices.first(), question.choices.last()];
+        let ends: f64 = ends.iter().flatten().filter_map(|one| one.score).sum();
+        let worth = if question.reverse {
+            ends - score
+        } else {
+            score
+        };
+        let then = evaluate(
+            rulebook,
+            &given.with(node, Answer::rated(worth, 1 << place)),
+        );
+        if then.findings[finding].holds == Truth::False {
+            found.push(((worth - now).abs(), then.readings[verdict].held));
+        }
+    }
+    let nearest = found
+        .iter()
+        .fold(f64::INFINITY, |least, (far, _)| least.min(*far));
+    found.retain(|(far, _)| *far <= nearest + 1e-9);
+    Some(found.into_iter().map(|(_, held)| held).collect())
 }
 
 /// What each open question alone would give of a ladder.
@@ -173,12 +211,15 @@ fn verdicts_hang_on_the_contradictions_that_trying_all_answers_finds() {
                 let questions = because.filter_map(|one| rulebook.find(&one.id));
                 let questions = questions
                     .filter(|question| rulebook.items[*question].kind.question().is_some());
+                let rules = &rulebook.findings;
+                let rule = rules.iter().position(|rule| finding.id == rule.id);
+                let rule = rule.expect("a rule");
                 let tried: Vec<_> = questions
-                    .map(|question| others(rulebook, &client.answers, question, node))
+                    .map(|question| settled(rulebook, &client.answers, question, (rule, node)))
                     .collect();
-                let turns = tried.iter().flatten().any(|held| {
+                let turns = tried.iter().flatten().flatten().any(|held| {
                     let today = today.readings[node].held;
-                    if is_ladder { *held > today } else { *held != 0 }
+                    *held != today && if is_ladder { *held > today } else { *held != 0 }
                 });
                 // Ratings on evidence count with the proof they would take, which is not tried here.
                 let all_tried =
@@ -345,7 +386,7 @@ fn everything_a_level_asks_for_is_a_sentence_and_no_rule() {
         .expect("a need");
     assert_eq!(
         gate.says,
-        "What customers bring, or cost, is not known by segment."
+        "What customers bring, or cost, is not known by segment or kind of case."
     );
 }
 

@@ -127,7 +127,7 @@ fn a_gate_says_which_packs_would_prove_it() {
     let rulebook = together(&[&lens(body)]).good();
     let given = checked(&rulebook, &answers("  lens: { own: 1 }\n")).good();
     let ladder = &assess(&rulebook, &given).levels[0];
-    let said = "This assessment did not ask whether it is so.";
+    let said = "This assessment did not ask whether it is so; the questions on other do.";
     assert!(ladder.sentence.contains(said), "{}", ladder.sentence);
     assert_eq!(ladder.blocked_by()[0].asked_in, ["other"]);
 }

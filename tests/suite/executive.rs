@@ -96,7 +96,8 @@ fn the_first_three_causes_stand_with_what_to_do() {
         // A chart of many parts, or contradictions to settle, take the room of a cause.
         let overall = result.packs.iter().any(|pack| pack.overall);
         let settled = result.contradicted.len();
-        let least = if settled > 1 || overall { 2 } else { 3 };
+        let parting = settled > 0 && result.gaps.iter().any(|gap| gap.listed);
+        let least = if settled > 1 || overall || parting { 2 } else { 3 };
         for cause in result.causes.iter().take(least) {
             let action = cause
                 .action

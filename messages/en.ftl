@@ -1795,8 +1795,8 @@ what-the-browser-printed-is-no-pdf = what the browser printed is no PDF
 # browser
 no-browser-is-installed = a PDF is printed by a browser, and none was found
     .help = install Chromium, Chrome or Edge, or name one in { $NAMED_BY }; a report in HTML can be printed by hand
-is-no-number-of-seconds = { $SECONDS_BY } says `{ $text }`, which is no number of seconds
-    .help = give a whole number above 0, or leave it out for { $SECONDS } seconds
+is-no-number-of-seconds = { $variable } says `{ $text }`, which is no number of seconds
+    .help = give a whole number above 0, or leave it out for { $seconds } seconds
 there-is-no-browser-named = there is no browser `{ $name }`, which { $NAMED_BY } names
 give-the-path-or-name-of-a-browser = give the path or the name of Chromium, Chrome or Edge
 cannot-run = cannot run `{ $program }`: { $why }

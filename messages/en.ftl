@@ -516,6 +516,24 @@ the-project-has-no-such-folder = there is no folder `{ $name }`
     .help = paths start from the folder of this file; take the line away, or make the folder
 the-project-has-no-such-file = there is no file `{ $name }`
     .help = paths start from the folder of this file; take the line away, or write the file
+the-copied-pack-is-missing = the copied pack `{ $name }` is not in `packs/{ $name }`
+    .help = `centricity pack update { $name }` copies it again; or take its lines away
+the-copied-pack-was-changed = `packs/{ $name }` is not what was copied
+    .help = keep changes in an overlay over the pack; `centricity pack update { $name } --force` brings back what its source has
+
+# report/project/source
+is-no-digest = `{ $text }` is no hash
+    .help = leave this line to `centricity pack add` and `centricity pack update`
+is-no-source = `{ $from }` is no folder or git repository
+    .help = give a path, a URL of https, ssh or file, or git@host:path
+begins-with-a-dash = `{ $text }` begins with a dash, and git would take it for an option
+    .help = give a folder as ./NAME; no branch, tag or host begins with a dash
+no-such-transport = `{ $from }` is reached in a way that is not allowed
+    .help = give a path, a URL of https, ssh or file, or git@host:path
+is-no-revision = `{ $text }` is no branch, tag or commit
+    .help = give a name as `git branch` and `git tag` list them, or the whole hash of a commit
+leads-outwards = `{ $path }` leads out of the source
+    .help = give a path below the root of the source, with `/` between folders
 
 # bin/centricity/command/compare
 standard-input-can-be-read-only = standard input can be read only once

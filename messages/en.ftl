@@ -517,6 +517,24 @@ the-project-has-no-such-folder = there is no folder `{ $name }`
     .help = paths start from the folder of this file; take the line away, or make the folder
 the-project-has-no-such-file = there is no file `{ $name }`
     .help = paths start from the folder of this file; take the line away, or write the file
+the-copied-pack-is-missing = the copied pack `{ $name }` is not in `packs/{ $name }`
+    .help = `centricity pack update { $name }` copies it again; or take its lines away
+the-copied-pack-was-changed = `packs/{ $name }` is not what was copied
+    .help = keep changes in an overlay over the pack; `centricity pack update { $name } --force` brings back what its source has
+
+# report/project/source
+is-no-digest = `{ $text }` is no hash
+    .help = leave this line to `centricity pack add` and `centricity pack update`
+is-no-source = `{ $from }` is no folder or git repository
+    .help = give a path, a URL of https, ssh or file, or git@host:path
+begins-with-a-dash = `{ $text }` begins with a dash, and git would take it for an option
+    .help = give a folder as ./NAME; no branch, tag or host begins with a dash
+no-such-transport = `{ $from }` is reached in a way that is not allowed
+    .help = give a path, a URL of https, ssh or file, or git@host:path
+is-no-revision = `{ $text }` is no branch, tag or commit
+    .help = give a name as `git branch` and `git tag` list them, or the whole hash of a commit
+leads-outwards = `{ $path }` leads out of the source
+    .help = give a path below the root of the source, with `/` between folders
 
 # bin/centricity/command/compare
 standard-input-can-be-read-only = standard input can be read only once
@@ -627,6 +645,90 @@ there-is-no-pack-to-print = there is no pack to print
 cannot-be-a-packs-id = `{ $name }` cannot be a pack's id
     .help = name the folder in lower-case words joined by `-` or `_`
 
+# bin/centricity/command/pack/add
+the-source-lies-among-copies = `{ $from }` holds the project's own copies, or is one of them
+    .help = give the pack where it is written; what lies in { $COPIES }/ is the project's already
+the-pack-is-recorded-already = the project has `{ $name }` from { $from } already
+    .help = `centricity pack update { $name }` brings it up to date, with `--to REV` to another revision; to take it from elsewhere, delete its folder and its lines under `sources` first
+another-folder-is-there = `{ $path }` is already there, and is not this pack
+    .help = move it away, or copy it by another name with `centricity pack new DIR --from PACK`
+the-project-has-that-pack = the project has a pack `{ $name }` already, in `{ $path }`
+    .help = one of the two has to have another id; an overlay changes a pack without a copy
+links-were-left-out = left out: { $count ->
+    [one] `{ $first }`, which is a link or another repository
+   *[other] { $count } links or other repositories, the first of them `{ $first }`
+}
+takes-the-place-of-the-built-in = `{ $name }` takes the place of the built-in pack of that name
+the-password-is-not-recorded = the password in the address is not recorded; let a credential helper of git keep it
+other-packs-there = the source holds other packs too; add those that this one needs first: { $packs }
+copied-from = from { $source }
+
+# bin/centricity/command/pack/copies
+copies-lie-in-no-folder = `{ $path }` is a link or a file, where copies need a folder
+    .help = move it away; nothing was written
+cannot-be-recorded-in-place = `{ $file }` cannot be changed in place
+    .help = write `packs: [packs]` and `sources:` without anchors, aliases and tags, and try again; nothing was written
+
+# bin/centricity/command/pack/list
+source-not-asked = not asked
+source-cannot-be-asked = cannot be asked: { $message }
+source-up-to-date = up to date
+source-is-ahead = behind, { $commit } is there now
+source-tag-was-moved = its tag was moved, { $commit } is there now
+asking-the-source = asking { $source }
+source-has-changed = behind, it has changed there
+changed-here = changed here
+
+# bin/centricity/command/pack/source
+the-source-is-not-there = there is no folder or repository `{ $source }`
+    .help = a path starts from the folder of centricity.yaml where it is recorded, and from here where it is typed
+a-name-leads-outwards = `{ $source }` holds the name `{ $path }`, which could lead out of a folder
+    .help = nothing was copied; tell those who keep it
+the-source-holds-too-many-files = `{ $source }` holds more than { $most } files
+    .help = give the pack's own folder, or name it with `--path`
+links-are-not-followed = `{ $link }` in `{ $source }` is a link or another repository, and is not followed
+    .help = give the folder that it leads to
+no-pack-at-that-path = there is no pack at `{ $path }` in `{ $source }`
+the-source-holds-no-pack = `{ $source }` holds no pack
+    .help = a pack is a folder with a pack.yaml; was it committed?
+the-source-holds-several-packs = `{ $source }` holds { $count } packs
+give-a-folder-with-a-pack = a pack is a folder with a pack.yaml
+packs-to-choose-from = choose one: { $named }{ $more ->
+    [0] {""}
+   *[other] , or { $more } more
+}
+a-file-is-kept-elsewhere = `{ $name }` is a pointer to a file that git LFS keeps
+    .help = packs are text; take them out of LFS at the source
+a-file-of-the-source-is-too-large = `{ $path }` in `{ $source }` is larger than { $most } MB
+    .help = is it a pack? Its files are text that people write
+two-files-differ-in-case = `{ $source }` holds `{ $path }` twice, in other cases
+    .help = not every system can keep both; rename one at the source
+the-pack-is-too-large = the pack in `{ $source }` is larger than { $most } MB
+    .help = name the pack's own folder with `--path`
+
+# bin/centricity/command/pack/update
+nothing-was-copied = no pack comes from elsewhere; `centricity pack add SOURCE` copies one
+was-not-copied = no pack `{ $name }` was copied from elsewhere
+pack-list-shows-sources = `centricity pack list` shows where packs come from
+to-takes-one-pack = `--to` takes one pack to another revision
+    .help = name the one
+a-folder-has-no-revisions = `{ $name }` comes from the folder `{ $from }`, which has no revisions
+    .help = leave `--to` out
+copies-were-changed-here = { $count ->
+    [one] a copy was changed here, { $names }
+   *[other] copies were changed here: { $names }
+}; nothing is updated
+    .help = keep the changes in an overlay over the pack (docs/overlays.md), or add `--force` to replace the copy
+the-tag-was-moved = `{ $revision }` of `{ $name }` leads to another commit than it did
+    .help = a tag should stay; ask those who keep it, then `centricity pack update { $name } --to { $revision }` takes it as it is now
+the-pack-has-another-id = the pack that was `{ $name }` calls itself `{ $id }` now
+    .help = delete its folder and its lines under `sources`, and add it anew
+it-was-missing = missing
+check-what-rests-on-them = check what rests on these packs, as overlays and answers
+copy-is-up-to-date = { $name }: { $was }, up to date
+copy-moved-unchanged = { $name }: { $was } -> { $is }, nothing in it changed
+copy-was-and-is = { $name }: { $was } -> { $is }
+
 # bin/centricity/command/pack/test
 only-overlays-accept = `{ $name }` is no overlay
     .help = --accept writes into an overlay; change the cases of a pack themselves
@@ -731,6 +833,22 @@ does-not-lie-in-a-git-repository = `{ $path }` does not lie in a git repository
     .help = `git init` begins one; or compare two files that are there now
 git-cannot-read-the-repository-of = git cannot read the repository of `{ $path }`: { $error }
     .help = try `git status` there
+
+# bin/centricity/git/remote
+the-source-has-no-revision = `{ $source }` has no branch or tag `{ $revision }`
+    .help = give a name as `git ls-remote` lists them, or the whole hash of a commit
+the-source-is-too-large = what comes from `{ $source }` is larger than { $most } MB
+    .help = nothing was written; ask for a repository of the packs alone, or give a folder
+the-source-takes-too-long =
+    `{ $source }` did not answer within { $seconds ->
+        [one] 1 second
+       *[other] { $seconds } seconds
+    }
+    .help = nothing was written; try again, or give it more time with { $SECONDS_BY }
+the-source-holds-too-much = `{ $source }` holds too many files
+    .help = nothing was written; ask for a repository of the packs alone, or give a folder
+the-source-cannot-be-read = git cannot read `{ $source }`: { $why }
+    .help = try `git ls-remote` on it: nobody is asked for a password here, so keys and passwords have to be known to git
 
 # bin/centricity/inputs/assessment
 no-image-is-to-be-found = no image `{ $path }` is to be found
@@ -1802,8 +1920,8 @@ what-the-browser-printed-is-no-pdf = what the browser printed is no PDF
 # browser
 no-browser-is-installed = a PDF is printed by a browser, and none was found
     .help = install Chromium, Chrome or Edge, or name one in { $NAMED_BY }; a report in HTML can be printed by hand
-is-no-number-of-seconds = { $SECONDS_BY } says `{ $text }`, which is no number of seconds
-    .help = give a whole number above 0, or leave it out for { $SECONDS } seconds
+is-no-number-of-seconds = { $variable } says `{ $text }`, which is no number of seconds
+    .help = give a whole number above 0, or leave it out for { $seconds } seconds
 there-is-no-browser-named = there is no browser `{ $name }`, which { $NAMED_BY } names
 give-the-path-or-name-of-a-browser = give the path or the name of Chromium, Chrome or Edge
 cannot-run = cannot run `{ $program }`: { $why }

@@ -20,9 +20,11 @@
 
 mod migrate;
 mod rename;
+mod setting;
 mod splice;
 
 pub use migrate::{Rewrite, migrate};
+pub(crate) use setting::{add_to_list, put_map};
 
 use super::file::{EvidenceFile, ValueFile};
 use super::write::value_of;
@@ -128,7 +130,8 @@ pub fn edit(sources: &Sources, id: SourceId, edit: &Edit) -> Result<String, Box<
     let outline = Node::outline(text).ok_or_else(unclear)?;
     let wish = wanted(answer(&before, edit), &edit.change);
     let mut plan = Splice::new(text, Style::of(text, &outline));
-    plan.put(&outline, &before, edit, &wish)
+    let path = [ANSWERS, &edit.pack, &edit.question];
+    plan.put(&outline, &before, &path, &wish)
         .map_err(|obstacle| match obstacle {
             Obstacle::Marked(bytes) => {
                 hand(message!("stands-at-an-anchor-an-alias-or-a-tag"), bytes)

@@ -1,10 +1,15 @@
 //! Project files: what is the same for every assessment of a project, written once.
 
+mod source;
+
+pub use source::*;
+
 use crate::answers::unknown_format;
 use crate::problem;
+use crate::rules::pack::{is_id, is_pack};
 use crate::rules::vocabulary::Basis;
 use crate::text::diagnostic::Diagnostics;
-use crate::text::yaml::{Located, document};
+use crate::text::yaml::{Entries, Located, document};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -19,6 +24,9 @@ pub struct ProjectFile {
     /// Folders searched for packs before the built-in ones.
     #[serde(default)]
     pub packs: Vec<Located<String>>,
+    /// Packs copied from elsewhere, by name; `centricity pack add` and `pack update` write it.
+    #[serde(default)]
+    pub sources: Entries<SourceFile>,
     /// The file that says who hands reports over.
     pub brand: Option<Located<String>>,
     /// The folder whose templates replace the built-in ones of the same name.
@@ -93,6 +101,8 @@ pub enum ReportDetail {
 pub struct Project {
     /// Folders of packs.
     pub packs: Vec<PathBuf>,
+    /// The sources of copied packs, by name.
+    pub sources: Vec<(String, Source)>,
     /// The file of branding.
     pub brand: Option<PathBuf>,
     /// The folder of templates.
@@ -115,6 +125,18 @@ impl Project {
     pub fn check(file: &ProjectFile, folder: &Path, problems: &mut Diagnostics) -> Option<Self> {
         let before = problems.errors();
         problems.extend(unknown_format(&file.format));
+        let sources = Self::sources(file, problems);
+        for (name, _) in &file.sources {
+            if is_id(&name.value) && !is_pack(&folder.join(COPIES).join(&name.value)) {
+                let problem =
+                    problem!(UnknownPack, "the-copied-pack-is-missing", name = name.value);
+                problems.push(problem.at(name.place));
+            }
+        }
+        // Where no copy is there, that is said of each of them.
+        let is_told = |name: &str| {
+            !file.sources.is_empty() && inner_path(name).is_ok_and(|name| name == COPIES)
+        };
         let mut find = |name: &Located<String>, is_folder: bool| {
             let path = folder.join(&name.value);
             let is_there = if is_folder {
@@ -123,7 +145,7 @@ impl Project {
                 path.is_file()
             };
             let name = name.as_ref().map(String::as_str);
-            if name.value.trim().is_empty() || !is_there {
+            if name.value.trim().is_empty() || !(is_there || is_folder && is_told(name.value)) {
                 let (place, name) = (name.place, name.value);
                 problems.push(if is_folder {
                     problem!(UnknownFile, "the-project-has-no-such-folder", name).at(place)
@@ -145,6 +167,7 @@ impl Project {
             files.map(|one| one.as_ref().map(|one| find(one, false)));
         (problems.errors() == before).then(|| Self {
             packs,
+            sources,
             brand,
             templates,
             reference_docx,
@@ -152,6 +175,17 @@ impl Project {
             policy,
             defaults: file.defaults.clone(),
         })
+    }
+
+    /// The sources of copied packs that are valid, whether or not the copies are there.
+    #[must_use]
+    pub fn sources(file: &ProjectFile, problems: &mut Diagnostics) -> Vec<(String, Source)> {
+        let mut sources = Vec::new();
+        for (name, one) in &file.sources {
+            let source = Source::check(name, one, problems);
+            sources.extend(source.map(|source| (name.value.clone(), source)));
+        }
+        sources
     }
 }
 

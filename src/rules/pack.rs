@@ -10,6 +10,7 @@ pub mod overlay;
 mod stack;
 
 pub use find::{Library, is_pack};
+pub use overlay::is_id;
 
 use self::file::PackFile;
 use self::overlay::{Layer, Overlay};
@@ -106,7 +107,7 @@ const HEADER: [&str; 14] = [
 ];
 
 /// A pack of more files than this is refused.
-const MOST_FILES: usize = 1_000;
+pub const MOST_FILES: usize = 1_000;
 
 /// One file of a pack.
 #[derive(Debug, Clone)]
@@ -154,6 +155,13 @@ impl Texts {
     pub fn digest(&self) -> String {
         let rules = self.rules.iter();
         digest(rules.flat_map(|text| [text.path.as_bytes(), &text.bytes]))
+    }
+
+    /// SHA-256 over paths and texts of all files, cases too, in hexadecimal.
+    #[must_use]
+    pub fn whole_digest(&self) -> String {
+        let all = self.rules.iter().chain(&self.cases);
+        digest(all.flat_map(|text| [text.path.as_bytes(), &text.bytes]))
     }
 
     /// Reads a pack from a folder, or from a single file.

@@ -318,6 +318,10 @@ codes! {
     Moved "moved" "an answer stands under an id that its question no longer has"
     NotEditable "not-editable" "an answer cannot be changed in place"
 
+    // Projects.
+    InvalidSource "invalid-source" "no pack can be copied from there"
+    ChangedCopy "changed-copy" "a copied pack was changed"
+
     // Policies of an assessment.
     GateUnmet "gate-unmet" "an assessment does not meet its policy"
     GateUnproven "gate-unproven" "too little is known to say that an assessment meets its policy"

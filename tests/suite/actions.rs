@@ -45,18 +45,18 @@ fn a_score_that_holds_a_level_is_answered_on_its_lowest_part() {
         for cause in &result.causes {
             let action = cause.action.as_deref().map(|work| of(result, work));
             let elsewhere = cause.text.contains(" is enough.") || cause.text.contains(" is in ");
-            let names = cause.text.contains("ts lowest part");
+            let tells = cause.text.contains("ts lowest part");
             if let (Some(action), true, CauseKind::Score) =
-                (action, names && !elsewhere, cause.kind)
+                (action, tells && !elsewhere, cause.kind)
             {
                 let score = result.score(&cause.id).expect("a score");
                 let parts = score.parts.iter().filter(|part| !part.absent);
-                let named = parts.filter(|part| cause.text.contains(&format!("{} (", part.label)));
-                let named: BTreeSet<String> =
-                    named.flat_map(|part| below(result, &part.id)).collect();
+                let told = parts.filter(|part| cause.text.contains(&format!("{} (", part.label)));
+                let told: BTreeSet<String> =
+                    told.flat_map(|part| below(result, &part.id)).collect();
                 let mut raises = action.advice.raises.iter();
-                let on_it = raises.any(|raise| named.contains(&*raise.id));
-                assert!(on_it, "{name}: {} {}", cause.id, action.advice.work);
+                let is_on_it = raises.any(|raise| told.contains(&*raise.id));
+                assert!(is_on_it, "{name}: {} {}", cause.id, action.advice.work);
                 assert!(
                     !used.contains(&&*action.advice.work),
                     "{name}: {}",

@@ -1,6 +1,6 @@
 //! Questions that two packs ask: where both are there, one is asked and both read it.
 
-use crate::workshop::{HEADER, Outcome, Scored, checked, linked, pack, rating, scored};
+use crate::workshop::{HEADER, Outcome, Scored, checked, linked, pack, rating, same, scored};
 use centricity::rules::pack::file::QuestionFile;
 use centricity::rules::pack::{Loaded, built_in, built_in_names};
 use centricity::rules::rulebook::Rulebook;
@@ -61,7 +61,7 @@ fn every_score_gate_and_finding_is_the_same_as_of_the_pack_alone() {
             );
             let tied = Scored::new(&both, &checked(&both, &text).good());
             for id in ["s", "by-tag", "by-id"] {
-                assert_eq!(tied.four(id), alone.four(id), "{id} of {x} and {y}");
+                same(tied.four(id), alone.four(id));
             }
             assert_eq!(tied.gate("open"), alone.gate("open"));
             assert_eq!(tied.finding("low"), alone.finding("low"));

@@ -97,7 +97,11 @@ fn the_first_three_causes_stand_with_what_to_do() {
         let overall = result.packs.iter().any(|pack| pack.overall);
         let settled = result.contradicted.len();
         let parting = settled > 0 && result.gaps.iter().any(|gap| gap.listed);
-        let least = if settled > 1 || overall || parting { 2 } else { 3 };
+        let least = if settled > 1 || overall || parting {
+            2
+        } else {
+            3
+        };
         for cause in result.causes.iter().take(least) {
             let action = cause
                 .action

@@ -191,6 +191,12 @@ mod overlays_refused;
 #[cfg(test)]
 mod overlays_tested;
 #[cfg(test)]
+mod pack_sources;
+#[cfg(test)]
+mod pack_sources_refused;
+#[cfg(test)]
+mod pack_updates;
+#[cfg(test)]
 mod packs;
 #[cfg(test)]
 mod pdf;

@@ -156,7 +156,7 @@ impl Found<'_> {
             let (rest, entry) = self.cut(&text)?;
             let outline = Node::outline(&rest).ok_or(Stop::Obstacle)?;
             let mut plan = Splice::new(&rest, Style::of(&rest, &outline));
-            plan.place(&outline, [self.section, pack, question], entry)?;
+            plan.place(&outline, &[self.section, pack, question], entry)?;
             plan.cuts.apply()
         };
         let after = value(&changed).ok_or(Stop::Obstacle)?;
@@ -305,7 +305,7 @@ fn says_no_more(old: &Value, new: &Value) -> bool {
     alike(old, new, &is_same) || alike(old, value, &is_same)
 }
 
-fn value(text: &str) -> Option<Value> {
+pub(super) fn value(text: &str) -> Option<Value> {
     let mut sources = Sources::new();
     let id = sources.add("", text.to_owned());
     yaml::read(&sources, id, &mut Diagnostics::new())

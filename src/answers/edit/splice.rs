@@ -1,6 +1,6 @@
-//! The cuts into a text that change one answer.
+//! The cuts into a text that change one value.
 
-use super::{ANSWERS, Edit, under};
+use super::under;
 use crate::answers::yaml::{
     Cuts, Style, after_line, below, comments, entries, line_start, margin, prepared, trimmed,
 };
@@ -28,7 +28,7 @@ pub(super) enum Obstacle {
 
 type Planned = Result<(), Obstacle>;
 
-/// The cuts that change one answer.
+/// The cuts that change one value.
 pub(super) struct Splice<'t> {
     text: &'t str,
     style: Style,
@@ -54,35 +54,37 @@ impl<'t> Splice<'t> {
         }
     }
 
-    /// Plans the cuts for an answer.
-    pub(super) fn put(&mut self, root: &Node, file: &Value, edit: &Edit, wish: &Value) -> Planned {
-        let path = [ANSWERS, edit.pack.as_str(), edit.question.as_str()];
-        let (spot, rest) = self.walk(root, &path)?;
+    /// Plans the cuts for a value at a path of keys, the last of which may be shown in a comment.
+    pub(super) fn put(
+        &mut self,
+        root: &Node,
+        file: &Value,
+        path: &[&str],
+        wish: &Value,
+    ) -> Planned {
+        let (spot, rest) = self.walk(root, path)?;
+        let name = path.last().copied();
         let Some(entry) = rest.first().and_then(|name| spot.map.entry(name)) else {
-            let last = self.pair(&edit.question, &self.style.value(wish));
+            let last = self.pair(name.unwrap_or_default(), &self.style.value(wish));
             let pairs = [self.nested(rest, last)];
-            return self.insert(spot, &pairs, Some(&edit.question));
+            return self.insert(spot, &pairs, name);
         };
-        let mut found = Some(file);
-        for name in path {
-            found = found.and_then(|value| under(value, name));
-        }
+        let found = path.iter().try_fold(file, |value, name| under(value, name));
         let block = !spot.map.is_flow();
         self.amend(entry, found.unwrap_or(&Value::Null), wish, block)
     }
 
     /// Plans the cuts for an entry as it is written elsewhere, where there is none of its name.
-    pub(super) fn place(&mut self, root: &Node, path: [&str; 3], entry: Pair) -> Planned {
-        let (spot, rest) = self.walk(root, &path)?;
+    pub(super) fn place(&mut self, root: &Node, path: &[&str], entry: Pair) -> Planned {
+        let (spot, rest) = self.walk(root, path)?;
         if rest
             .first()
             .is_some_and(|name| spot.map.entry(name).is_some())
         {
             return Err(Obstacle::Layout);
         }
-        let [.., question] = path;
         let pairs = [self.nested(rest, entry)];
-        self.insert(spot, &pairs, Some(question))
+        self.insert(spot, &pairs, path.last().copied())
     }
 
     /// The last map on a path that is there, with the keys to come: all that it lacks, or else the

@@ -4,18 +4,17 @@
 //! reaches no network, and is ended when it takes too long, writes too much, or the run is interrupted.
 
 use crate::output::clean;
-use crate::{Failure, Result, check_interrupted, usage, world};
+use crate::process::{Running, patience};
+use crate::{Failure, Result, world};
 use centricity::message;
 use centricity::text::Error;
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStderr, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// The variable that names a browser, by its path or its name.
@@ -72,9 +71,6 @@ const PRINTED: &str = "printed.pdf";
 const MOST_BYTES: u64 = 128 << 20;
 /// Bytes within which a PDF ends.
 const MOST_END: usize = 1024;
-/// Bytes that are kept of what a browser says.
-const MOST_SAID: u64 = 64 << 10;
-const PAUSE: Duration = Duration::from_millis(10);
 
 /// A browser that prints.
 #[derive(Debug)]
@@ -99,18 +95,9 @@ impl Browser {
             }),
             None => installed().ok_or_else(|| world!("no-browser-is-installed", NAMED_BY)),
         };
-        let seconds = std::env::var_os(SECONDS_BY).filter(|text| !text.is_empty());
-        let seconds = seconds.map_or(Ok(SECONDS), |text| {
-            let text = text.to_string_lossy();
-            let seconds = text.parse().ok().filter(|seconds| *seconds > 0);
-            seconds.ok_or_else(|| {
-                let text = clean(&text);
-                usage!("is-no-number-of-seconds", SECONDS_BY, text, SECONDS)
-            })
-        });
         Ok(Self {
             program: program?,
-            patience: Duration::from_secs(seconds?),
+            patience: patience(SECONDS_BY, SECONDS)?,
             turn: Mutex::default(),
         })
     }
@@ -122,10 +109,10 @@ impl Browser {
         let folder = folder.map_err(|error| Error::write(&std::env::temp_dir(), error))?;
         let page = folder.path().join(PAGE);
         fs::write(&page, html).map_err(|error| Error::write(&page, error))?;
-        let mut running = Running::start(&self.program, folder.path())?;
+        let mut running = start(&self.program, folder.path())?;
         let printed = folder.path().join(PRINTED);
-        let done = running.wait(self, &printed)?;
-        let said = running.said();
+        let done = wait(&mut running, self, &printed)?;
+        let said = last_line(&running.said());
         let bytes = contents(&printed);
         let end = bytes.get(bytes.len().saturating_sub(MOST_END)..);
         let end = String::from_utf8_lossy(end.unwrap_or_default());
@@ -145,112 +132,54 @@ impl Browser {
     }
 }
 
-/// A browser at work; it is ended with all its processes when this goes.
-struct Running {
-    child: Child,
-    /// The beginning of what it says, once it has said all.
-    said: Receiver<Vec<u8>>,
-    ended: bool,
+/// The browser at work in a folder.
+fn start(program: &Path, folder: &Path) -> Result<Running> {
+    let mut command = Command::new(program);
+    command.args(ARGUMENTS);
+    // A browser refuses to work in its sandbox where root runs it; nowhere else is it left out.
+    #[cfg(unix)]
+    if rustix::process::geteuid().is_root() {
+        command.arg("--no-sandbox");
+    }
+    let mut profile = std::ffi::OsString::from("--user-data-dir=");
+    profile.push(folder.join("profile"));
+    command
+        .arg(profile)
+        .arg(format!("--print-to-pdf={PRINTED}"))
+        .arg(PAGE)
+        .current_dir(folder)
+        .stdout(Stdio::null());
+    Running::start(&mut command).map_err(|error| {
+        Failure::world(
+            message!(
+                "cannot-run",
+                program = program.display(),
+                why = error.to_string()
+            ),
+            message!("give-the-path-or-name-of-a-browser"),
+        )
+    })
 }
 
-impl Running {
-    fn start(program: &Path, folder: &Path) -> Result<Self> {
-        let mut command = Command::new(program);
-        command.args(ARGUMENTS);
-        // A browser refuses to work in its sandbox where root runs it; nowhere else is it left out.
-        #[cfg(unix)]
-        if rustix::process::geteuid().is_root() {
-            command.arg("--no-sandbox");
+/// Waits until a browser ends; true if it says that all went well.
+fn wait(running: &mut Running, browser: &Browser, printed: &Path) -> Result<bool> {
+    let done = running.wait(browser.patience, || {
+        let written = fs::metadata(printed).map_or(0, |file| file.len());
+        if written > MOST_BYTES {
+            let most = MOST_BYTES >> 20;
+            return Err(browser.failed(&message!("printed-more-than", most)));
         }
-        let mut profile = std::ffi::OsString::from("--user-data-dir=");
-        profile.push(folder.join("profile"));
-        command
-            .arg(profile)
-            .arg(format!("--print-to-pdf={PRINTED}"))
-            .arg(PAGE)
-            .current_dir(folder)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped());
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        let mut child = command.spawn().map_err(|error| {
-            Failure::world(
-                message!(
-                    "cannot-run",
-                    program = program.display(),
-                    why = error.to_string()
-                ),
-                message!("give-the-path-or-name-of-a-browser"),
-            )
-        })?;
-        let said = child.stderr.take();
-        let (to, from) = channel();
-        thread::spawn(move || to.send(said.map(beginning).unwrap_or_default()));
-        Ok(Self {
-            child,
-            said: from,
-            ended: false,
-        })
-    }
-
-    /// Waits until it ends; true if it says that all went well.
-    fn wait(&mut self, browser: &Browser, printed: &Path) -> Result<bool> {
-        let begun = Instant::now();
-        while let Ok(None) = self.child.try_wait() {
-            check_interrupted()?;
-            let written = fs::metadata(printed).map_or(0, |file| file.len());
-            if written > MOST_BYTES {
-                let most = MOST_BYTES >> 20;
-                return Err(browser.failed(&message!("printed-more-than", most)));
-            }
-            if begun.elapsed() > browser.patience {
-                let seconds = browser.patience.as_secs();
-                return Err(browser.failed(&message!("was-stopped-after", seconds)));
-            }
-            thread::sleep(PAUSE);
-        }
-        Ok(self.child.wait().is_ok_and(|status| status.success()))
-    }
-
-    /// The last line of what it said, so far as that was kept.
-    fn said(&mut self) -> String {
-        self.end();
-        let said = self.said.recv_timeout(Duration::from_secs(1));
-        let said = String::from_utf8_lossy(&said.unwrap_or_default()).into_owned();
-        let last = said.lines().rev().find(|line| !line.trim().is_empty());
-        clean(last.unwrap_or(message!("nothing-said-of-it")))
-    }
-
-    /// Ends it with all its processes; once, as its number may be given to another afterwards.
-    fn end(&mut self) {
-        if std::mem::replace(&mut self.ended, true) {
-            return;
-        }
-        #[cfg(unix)]
-        if let Some(group) = i32::try_from(self.child.id())
-            .ok()
-            .and_then(rustix::process::Pid::from_raw)
-        {
-            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-        }
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+        Ok(())
+    })?;
+    let seconds = browser.patience.as_secs();
+    done.ok_or_else(|| browser.failed(&message!("was-stopped-after", seconds)))
 }
 
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.end();
-    }
-}
-
-/// The beginning of what comes out of a pipe, which is read to its end.
-fn beginning(mut pipe: ChildStderr) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let _ = (&mut pipe).take(MOST_SAID).read_to_end(&mut bytes);
-    let _ = io::copy(&mut pipe, &mut io::sink());
-    bytes
+/// The last line of what a browser said, so far as that was kept.
+fn last_line(said: &[u8]) -> String {
+    let said = String::from_utf8_lossy(said);
+    let last = said.lines().rev().find(|line| !line.trim().is_empty());
+    clean(last.unwrap_or(message!("nothing-said-of-it")))
 }
 
 /// The bytes of what was printed, at most those of a PDF; none where it is no plain file.

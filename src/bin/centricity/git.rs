@@ -1,5 +1,9 @@
 //! git by process: the commits there are, and the contents of files at them.
 
+mod remote;
+
+pub(crate) use remote::{Fetched, Head, Remote};
+
 use crate::output::clean;
 use crate::{Failure, Result, world};
 use centricity::message;
@@ -208,7 +212,12 @@ fn not_runnable(error: &io::Error) -> Failure {
 
 /// The first line of standard error.
 fn first_error(output: &Output) -> String {
-    let text = String::from_utf8_lossy(&output.stderr);
+    first_line(&output.stderr)
+}
+
+/// The first line of what git said.
+fn first_line(said: &[u8]) -> String {
+    let text = String::from_utf8_lossy(said);
     let first = text
         .lines()
         .next()

@@ -6,6 +6,7 @@ mod command;
 mod git;
 mod inputs;
 mod output;
+mod process;
 
 use centricity::assess::Mismatch;
 use centricity::message;

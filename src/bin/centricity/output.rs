@@ -306,7 +306,7 @@ impl NewFolder {
 }
 
 /// A folder that goes when it is done with.
-fn hidden_folder(parent: &Path) -> Result<TempDir, Error> {
+pub(crate) fn hidden_folder(parent: &Path) -> Result<TempDir, Error> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX);
     #[cfg(unix)]

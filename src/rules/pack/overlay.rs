@@ -264,7 +264,8 @@ fn faults(file: &OverlayFile) -> Vec<Diagnostic> {
 }
 
 /// True for lower-case words joined by `-` or `_`.
-pub(super) fn is_id(id: &str) -> bool {
+#[must_use]
+pub fn is_id(id: &str) -> bool {
     let word = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
     id.starts_with(word)
         && id

@@ -225,8 +225,15 @@ impl Texts {
     }
 
     /// Its id, where that much of its header can be read.
-    fn id(&self) -> Option<String> {
-        header_id(self.header()?.to_vec())
+    #[must_use]
+    pub fn id(&self) -> Option<String> {
+        header_text(self.header()?.to_vec(), "id")
+    }
+
+    /// Its version, where that much of its header can be read.
+    #[must_use]
+    pub fn version(&self) -> Option<String> {
+        header_text(self.header()?.to_vec(), "version")
     }
 
     fn header(&self) -> Option<&[u8]> {
@@ -235,10 +242,10 @@ impl Texts {
     }
 }
 
-/// The id that a header gives, where that much of it can be read.
-pub(super) fn header_id(bytes: Vec<u8>) -> Option<String> {
-    match &entries(bytes)?.get("id")?.value {
-        Value::Scalar(id) => Some(id.text.clone()),
+/// The text under a key of a header, where that much of it can be read.
+pub(super) fn header_text(bytes: Vec<u8>, key: &str) -> Option<String> {
+    match &entries(bytes)?.get(key)?.value {
+        Value::Scalar(one) => Some(one.text.clone()),
         Value::Null | Value::List(_) | Value::Map(_) => None,
     }
 }

@@ -25,7 +25,7 @@ use project::check_project;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// Find every problem in answers, packs, cases, policies and benchmarks
 ///
@@ -127,7 +127,10 @@ pub(super) fn find(path: &Path) -> Result<Vec<(FileKind, PathBuf)>> {
         return Ok(vec![find_file(path)?]);
     }
     let mut targets = Vec::new();
-    let mut walk = WalkDir::new(path).sort_by_file_name().into_iter();
+    // Hidden folders hold what is unfinished, or other programs' own.
+    let is_hidden = |entry: &DirEntry| entry.file_name().as_encoded_bytes().starts_with(b".");
+    let walk = WalkDir::new(path).sort_by_file_name().into_iter();
+    let mut walk = walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
     while let Some(entry) = walk.next() {
         let entry = entry.map_err(|error| Error::read(path, error.into()))?;
         if entry.file_type().is_dir() && entry.path().join("pack.yaml").is_file() {

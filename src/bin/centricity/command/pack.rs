@@ -1,30 +1,38 @@
 //! `pack`: the rule author's tools.
 
+mod add;
+mod copies;
 mod diff;
+mod list;
 mod show;
+mod source;
 mod test;
+mod tree;
+mod update;
 
 use super::check::{ProblemFormat, describe, report};
 use crate::inputs::{CheckedPack, PackArgs, Reader, pack_texts, project_around};
-use crate::output::{Output, check_free, create_folder, folder_of, print, write_file};
-use crate::{Exit, Result, if_valid, usage};
-use centricity::collect::QuestionnaireSize;
+use crate::output::{Output, check_free, clean, create_folder, folder_of, write_file};
+use crate::{Exit, Failure, Result, if_valid, usage};
 use centricity::message;
+use centricity::report::Source;
 use centricity::report::schema::Document;
 use centricity::rules::pack::PackText;
 use centricity::rules::pack::overlay::{Overlay, overlaps};
 use centricity::study::lint;
+use centricity::text::diagnostic::Diagnostic;
 use clap::Args;
 use include_dir::{Dir, include_dir};
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 commands! {
-    /// List, read, begin, check and test packs
+    /// List, read, begin, copy, check and test packs
     #[command(after_help = "Example: centricity pack show organisation")]
     pub(crate) enum Pack {
-        List(List),
+        List(list::List),
         New(New),
+        Add(add::Add),
+        Update(update::Update),
         Show(show::Show),
         Check(Check),
         Diff(diff::Diff),
@@ -34,59 +42,30 @@ commands! {
     }
 }
 
-/// List the packs there are, built-in and yours
-///
-/// Each with its version, its title, and how many questions it asks in about what time: in full, and in
-/// the short form where it has one.
-#[derive(Debug, Args)]
-#[command(after_help = "Example: centricity pack list --packs rules")]
-pub(super) struct List {
-    #[command(flatten)]
-    packs: PackArgs,
+/// The failure of an argument that cannot be taken.
+fn usage_of(problem: Diagnostic) -> Failure {
+    Failure::stopped(Exit::Usage, problem.message, problem.help)
 }
 
-impl List {
-    fn run(mut self, output: Output) -> Result<Exit> {
-        self.packs.follow(&project_around(Path::new(""), output)?);
-        let library = self.packs.library()?;
-        let mut reader = Reader::default();
-        let mut text = String::new();
-        let names = library.names()?;
-        let widths = names.iter().map(|name| name.chars().count());
-        let width = widths.max().unwrap_or(0);
-        for name in &names {
-            let Some(texts) = library.find(name)? else {
-                continue;
-            };
-            let (sources, problems) = reader.parts();
-            let Some(pack) = library.load_texts(texts, sources, problems)? else {
-                continue;
-            };
-            let (overlay, file) = (pack.overlays.last(), &pack.file);
-            let [version, title] =
-                [&file.version, &file.title].map(|text| text.as_ref().map_or("", |one| &one.value));
-            let [version, title] = overlay.map_or([version, title], |one| {
-                [one.version.as_deref().unwrap_or_default(), &one.title]
-            });
-            let over = overlay.map_or(String::new(), |_| {
-                format!(" ({})", message!("an-overlay-of", pack = pack.id()))
-            });
-            let size = size(QuestionnaireSize::of_file(file));
-            let _ = writeln!(text, "{name:width$}  {version:8}  {title} ({size}){over}");
-        }
-        print(&text)?;
-        output.problems(&reader.problems, &reader.sources);
-        Ok(Exit::done_if(!reader.problems.has_errors(), Exit::Invalid))
-    }
+/// A source in the words that `pack add` takes, with the commit where it has one.
+fn words(source: &Source) -> String {
+    let revision = source.revision.as_ref();
+    let revision = revision.map_or(String::new(), |revision| format!("@{revision}"));
+    let path = match source.path.as_str() {
+        "" => String::new(),
+        path => format!(" --path {path}"),
+    };
+    let commit = source.commit.as_deref();
+    let commit = commit.map_or(String::new(), |commit| format!(" ({})", short(commit)));
+    message!(
+        "copied-from",
+        source = clean(&format!("{}{revision}{path}{commit}", source.from.shown()))
+    )
 }
 
-/// The size of a pack in full, and in its short form where it has one.
-fn size((full, short): (QuestionnaireSize, Option<QuestionnaireSize>)) -> String {
-    let full = full.words();
-    match short {
-        Some(short) => message!("full-size-and-short", full, short = short.words()),
-        None => full,
-    }
+/// The beginning of a hash.
+fn short(commit: &str) -> &str {
+    commit.get(..12).unwrap_or(commit)
 }
 
 /// Find every problem in packs and prove their tables

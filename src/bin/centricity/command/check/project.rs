@@ -4,9 +4,10 @@ use super::{Check, FileKind};
 use crate::inputs::{Reader, Rulebooks, find_project, read_project};
 use crate::output::folder_of;
 use crate::{Failure, Result, if_valid};
-use centricity::report::{Project, ProjectFile};
-use centricity::rules::pack::Library;
-use centricity::text::diagnostic::SourceId;
+use centricity::problem;
+use centricity::report::{COPIES, Project, ProjectFile};
+use centricity::rules::pack::{Library, Texts};
+use centricity::text::diagnostic::{Diagnostic, Severity, SourceId};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,6 +41,20 @@ pub(super) fn check_project(path: &Path, source: SourceId, reader: &mut Reader) 
     let file: ProjectFile = reader.document(source)?;
     let folder = folder_of(path);
     let project = Project::check(&file, folder, &mut reader.problems).ok_or(Failure::Invalid)?;
+    for (name, source) in &file.sources {
+        let texts = Texts::read(&folder.join(COPIES).join(&name.value))?;
+        if texts.whole_digest() != source.digest.value {
+            let problem = problem!(
+                ChangedCopy,
+                "the-copied-pack-was-changed",
+                name = name.value
+            );
+            reader.problems.push(Diagnostic {
+                severity: Severity::Warning,
+                ..problem.at(name.place)
+            });
+        }
+    }
     let rulebooks = Arc::new(Rulebooks {
         library: Library {
             folders: project.packs,

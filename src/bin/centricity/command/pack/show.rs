@@ -1,6 +1,6 @@
 //! `pack show`: the questions and rules of a pack. `pack docs`: all of it for readers.
 
-use super::size;
+use super::list::size;
 use crate::command::report::{Format, StyleArgs, formats};
 use crate::inputs::{CheckedPack, PackArgs, project_around};
 use crate::output::{Output, print};

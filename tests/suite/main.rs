@@ -255,6 +255,8 @@ mod short_form;
 #[cfg(test)]
 mod short_form_commands;
 #[cfg(test)]
+mod short_form_decisions;
+#[cfg(test)]
 mod spreads;
 #[cfg(test)]
 mod stored;

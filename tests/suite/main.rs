@@ -219,6 +219,8 @@ mod printed;
 #[cfg(test)]
 mod project;
 #[cfg(test)]
+mod projects;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod questionnaire;

@@ -1987,4 +1987,4 @@ has-too-many-pixels = `{ $path }` is wider or higher than { $most } pixels
     .help = use a smaller image
 is-a-broken-image = `{ $path }` is a broken image
     .help = save it again
-benchmark-without-peers = `{ $name }`: the benchmark holds no clients on its packs, form and basis
+benchmark-without-peers = `{ $name }`: the benchmark holds no clients on its packs, overlays, form and basis

@@ -199,6 +199,12 @@ impl Reading {
         self.is_gone() || (self.possible == self.sure && self.possible != 0 && !moves)
     }
 
+    /// True where answers to come cannot change its value either.
+    pub(crate) fn is_settled(&self) -> bool {
+        let moves = self.may_leave || self.may_return();
+        self.is_certain() || self.is_rated() && self.low == self.high && !moves
+    }
+
     /// True where there is a value.
     #[must_use]
     pub fn is_rated(&self) -> bool {

@@ -271,9 +271,9 @@ impl Test {
             Self::Any => Truth::True,
             Self::Unknown => Truth::from(reading.state == State::Unknown),
             Self::NotApplicable => match reading.state {
-                State::NotApplicable | State::Irrelevant | State::NotCore => Truth::True,
+                State::NotApplicable | State::Irrelevant => Truth::True,
                 State::Rated | State::Unknown => Truth::False,
-                State::Missing | State::NotAsked => Truth::Unknown,
+                State::Missing | State::NotAsked | State::NotCore => Truth::Unknown,
             },
             Self::Number(interval) if reading.is_rated() => {
                 Truth::from(interval.contains(reading.value))

@@ -85,13 +85,13 @@ impl Portfolio {
             ConfidenceGrade::High => &mut counted.confidence.high,
         } += 1;
         for pack in &row.packs {
-            let key = (pack.id.as_str(), major(&pack.version), row.form, row.basis);
-            let is =
-                |one: &GroupOverview| (one.pack.as_str(), one.major, one.form, one.basis) == key;
+            let key = pack.key(row);
+            let is = |one: &GroupOverview| one.key() == key;
             let new = || GroupOverview {
                 pack: pack.id.clone(),
                 title: pack.title.clone(),
-                major: key.1,
+                major: major(&pack.version),
+                overlays: pack.overlays.clone(),
                 form: row.form,
                 basis: row.basis,
                 ..GroupOverview::default()
@@ -157,6 +157,27 @@ fn count<T>(
 }
 
 impl GroupOverview {
+    /// Clients are counted together that share this.
+    fn key(&self) -> GroupKey<'_> {
+        let (pack, overlays) = (self.pack.as_str(), self.overlays.as_slice());
+        (pack, self.major, overlays, self.form, self.basis)
+    }
+
+    /// Its pack with the major version and the overlays: "organisation 1 with house".
+    fn label(&self) -> String {
+        let with = if self.overlays.is_empty() {
+            ""
+        } else {
+            " with "
+        };
+        format!(
+            "{} {}{with}{}",
+            self.pack,
+            self.major,
+            self.overlays.join(", ")
+        )
+    }
+
     /// Counts a client on one of its packs. A variant of the pack may have items, and levels, the
     /// first one had not.
     fn add(&mut self, pack: &PackRow, order: u64, row: &Row, ladders: &[LadderResult]) {

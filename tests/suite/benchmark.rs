@@ -1,6 +1,7 @@
 //! Benchmarks: what many clients came to, beside one of them, and nothing of any of them.
 
 use crate::made_up;
+use crate::overlays::{self, BASE};
 use crate::sandbox::schema;
 use crate::sandbox::{Sandbox, answers};
 use serde_json::Value;
@@ -83,7 +84,7 @@ fn the_other_basis_is_never_set_beside() {
     let run = sandbox(&FILE.replace("perception", "evidenced"))
         .run("report acme --format md --benchmark benchmark.yaml");
     run.exits(0)
-        .says("the benchmark holds no clients on its packs, form and basis")
+        .says("the benchmark holds no clients on its packs, overlays, form and basis")
         .never("other clients");
 }
 
@@ -176,4 +177,85 @@ fn few_clients_give_no_benchmark() {
         .exits(1)
         .says("no score has 5 clients");
     assert!(!sandbox.path("b.yaml").exists());
+}
+
+/// Six clients on a pack, and five on it with an overlay that lets one question count three times.
+fn overlaid() -> Sandbox {
+    let body = "set: { sections.one.questions.care.weight: { to: 3, reason: x } }\n";
+    let mut sandbox = overlays::with(&[("house", body)], "base");
+    for place in 0..11 {
+        let packs = if place < 6 { "base" } else { "house" };
+        let path = format!("clients/c{place:02}/assessment.yaml");
+        sandbox = sandbox.file(&path, overlays::answers(packs));
+    }
+    sandbox
+}
+
+#[test]
+fn clients_with_other_overlays_are_never_counted_together() {
+    let sandbox = overlaid();
+    let overview = sandbox.run("portfolio clients --packs rules --format json");
+    let overview = overview.exits(0).json();
+    let schema_of = |name: &str| jsonschema::validator_for(&schema(name)).expect("a schema");
+    assert!(schema_of("portfolio").is_valid(&overview));
+    let groups = overview["groups"].as_array().expect("groups").iter();
+    let counted: Vec<String> = groups
+        .map(|one| format!("{} {}", one["overlays"], one["clients"]))
+        .collect();
+    assert_eq!(counted, ["[] 6", "[\"house\"] 5"]);
+    let rows = sandbox.run("portfolio clients --packs rules --format ndjson");
+    let rows = rows.exits(0).stdout;
+    let last = rows.lines().last().expect("a row");
+    let last: Value = serde_json::from_str(last).expect("JSON");
+    assert!(schema_of("portfolio-row").is_valid(&last));
+    assert_eq!(last["packs"][0]["overlays"][0], "house");
+    sandbox
+        .run("portfolio clients --packs rules --out out --format md,html,csv,xlsx")
+        .exits(0);
+    let page = sandbox.read("out/portfolio.md");
+    assert!(page.contains("5 clients, scored on perception, base 1 with house."));
+    assert!(page.contains("(#pack-2) with house: 5 clients"), "{page}");
+    let table = sandbox.read("out/csv/clients.csv");
+    assert_eq!(table.matches(",base+house,").count(), 5, "{table}");
+    assert_eq!(table.matches(",base,").count(), 6, "{table}");
+    // One strip of each group, and one client on it for each of the group.
+    let html = sandbox.read("out/portfolio.html");
+    assert_eq!(html.matches("<figure class=\"strip spread\">").count(), 2);
+    let shown = html.matches("<circle class=\"one\"").count();
+    let scores = BASE.matches("score: {").count();
+    assert_eq!(shown, 11 * scores);
+}
+
+#[test]
+fn a_benchmark_speaks_to_clients_with_its_overlays_alone() {
+    let sandbox = overlaid();
+    sandbox
+        .run("portfolio clients --packs rules --benchmark b.yaml")
+        .exits(0);
+    let text = sandbox.read("b.yaml");
+    let (plain, house) = text.split_once("    overlays: [house]\n").expect(&text);
+    // (4 + 1) / 2 of 4 is 62.5, and (3 * 4 + 1) / 4 of 4 is 81.25.
+    assert!(plain.contains("clients: 6, median: 65"), "{text}");
+    assert!(house.contains("clients: 5, median: 85"), "{text}");
+    sandbox.run("check b.yaml --packs rules").exits(0);
+    let report = |client: &str, file: &str| {
+        sandbox.run(&format!(
+            "report clients/{client} --packs rules --format md --benchmark {file}"
+        ))
+    };
+    report("c00", "b.yaml")
+        .exits(0)
+        .prints("| about 65 | – | 6 |");
+    report("c10", "b.yaml")
+        .exits(0)
+        .prints("| about 85 | – | 5 |");
+    let (head, group) = text.split_once("  - pack: base\n").expect(&text);
+    let second = group.split_once("  - pack: base\n").expect(&text).1;
+    let only = format!("{head}  - pack: base\n{second}");
+    let sandbox = overlaid().file("house.yaml", only);
+    sandbox
+        .run("report clients/c00 --packs rules --format md --benchmark house.yaml")
+        .exits(0)
+        .says("the benchmark holds no clients on its packs, overlays, form and basis")
+        .never("other clients");
 }

@@ -225,6 +225,8 @@ mod printed;
 #[cfg(test)]
 mod project;
 #[cfg(test)]
+mod projects;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod questionnaire;
@@ -260,6 +262,8 @@ mod sentences;
 mod short_form;
 #[cfg(test)]
 mod short_form_commands;
+#[cfg(test)]
+mod short_form_decisions;
 #[cfg(test)]
 mod spreads;
 #[cfg(test)]

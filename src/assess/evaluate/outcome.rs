@@ -7,16 +7,36 @@ use crate::rules::rulebook::{DecisionRule, LadderRule, Program, Requirement, Rul
 use crate::rules::vocabulary::HitPolicy;
 
 impl Facts<'_> {
+    /// True for what the short form does not ask.
+    fn is_not_core(self, node: usize) -> bool {
+        let reading = self.readings.get(node);
+        reading.is_some_and(|one| one.state == State::NotCore)
+    }
+
     pub(super) fn decide(self, table: &DecisionRule) -> Reading {
         let mut hits = Hits::default();
         let ordered = table.hit_policy == HitPolicy::First;
         let inputs = Inputs::of(self, table);
+        if inputs.asked.is_empty() && !table.inputs.is_empty() {
+            return ranked(None, 0, table.outcomes, None).absent(State::NotCore);
+        }
         for (place, now, surely) in inputs.tried() {
             if let Some(rule) = table.rules.get(place) {
                 hits.count(place, rule, ordered, now, surely);
             }
         }
         let reading = hits.into_reading(table);
+        // What the short form does not ask may be what decides.
+        let hangs = inputs.asked.len() < table.inputs.len() && reading.state == State::Missing;
+        let asked = inputs.asked.iter();
+        let mut asked = asked.filter_map(|node| self.readings.get(*node));
+        if hangs && asked.all(Reading::is_settled) {
+            return reading.absent(State::NotCore);
+        }
+        let reading = Reading {
+            may_leave: hangs,
+            ..reading
+        };
         let needed = inputs.needed.iter();
         let needed = needed.filter_map(|node| self.readings.get(*node));
         let read = table
@@ -75,15 +95,18 @@ fn reading_given<'a>(
             reading.coverage
         },
         optional: needed.iter().any(|one| one.optional),
-        may_leave: needed.iter().any(|one| one.may_leave),
+        may_leave: reading.may_leave || needed.iter().any(|one| one.may_leave),
         ..reading
     }
 }
 
-/// The inputs of a table; one that some row tests for `not applicable` need not apply.
+/// The inputs of a table; one that some row tests for `not applicable` need not apply. One that the
+/// short form does not ask may have any value.
 pub(super) struct Inputs<'a> {
     facts: Facts<'a>,
     table: &'a DecisionRule,
+    /// The inputs that the form asks.
+    asked: Vec<usize>,
     /// The inputs that have to apply for the decision to apply.
     needed: Vec<usize>,
 }
@@ -94,11 +117,14 @@ impl<'a> Inputs<'a> {
         let atoms = || cells().filter_map(|cell| facts.program.atoms.get(*cell));
         let tested =
             |node: usize| atoms().any(|atom| atom.node == node && atom.test == Test::NotApplicable);
-        let needed = table.inputs.iter().copied().filter(|node| !tested(*node));
+        let asked = table.inputs.iter().copied();
+        let asked: Vec<usize> = asked.filter(|node| !facts.is_not_core(*node)).collect();
+        let needed = asked.iter().copied().filter(|node| !tested(*node));
         Self {
             facts,
             table,
             needed: needed.collect(),
+            asked,
         }
     }
 
@@ -121,7 +147,8 @@ impl<'a> Inputs<'a> {
     /// Truth that a cell lets its input pass, with the current values.
     fn pass(&self, atom: &Atom) -> Truth {
         let reading = self.facts.readings.get(atom.node);
-        let out = reading.is_some_and(Reading::is_absent) && !self.needed.contains(&atom.node);
+        let absent = reading.is_some_and(Reading::is_absent) && self.asked.contains(&atom.node);
+        let out = absent && !self.needed.contains(&atom.node);
         let of_value = !matches!(atom.test, Test::Any | Test::Unknown | Test::NotApplicable);
         if out && of_value {
             Truth::False
@@ -138,6 +165,9 @@ impl<'a> Inputs<'a> {
         };
         if atom.test == Test::Any {
             return Truth::True;
+        }
+        if !self.asked.contains(&atom.node) {
+            return atom.test.surely(reading);
         }
         if self.needed.contains(&atom.node) {
             return atom.test.surely(&reading.returned());

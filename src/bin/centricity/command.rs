@@ -27,6 +27,7 @@ mod assess;
 mod check;
 mod collect;
 mod compare;
+mod gate;
 mod history;
 mod import;
 mod init;
@@ -99,7 +100,7 @@ commands! {
         History(history::History),
         Plan(assess::Plan),
         Compare(compare::Compare),
-        Gate(compare::Gate),
+        Gate(gate::Gate),
         Sheet(ask::Sheet),
         Form(collect::Form),
         Import(import::Import),

@@ -16,7 +16,8 @@ pub(crate) use folder::{
     ASSESSMENT, CONSENSUS, RESPONSES, ResponseFiles, TARGETS, assessment_file, is_mapping,
     is_survey, read_response, single_responses,
 };
-pub(crate) use project::{PROJECT, find_project, project_around, project_of, read as read_project};
+pub(crate) use project::read as read_project;
+pub(crate) use project::{PROJECT, find_project, one_project, project_around, project_of};
 
 use crate::output::{Output, one_of};
 use crate::{Failure, Result, world};
@@ -32,8 +33,7 @@ use centricity::text::diagnostic::{
 };
 use centricity::text::yaml::{self, Document, Located};
 use centricity::text::{Error, bounded, read_bounded};
-use clap::Args;
-use clap::builder::TypedValueParser;
+use clap::{Args, builder::TypedValueParser};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

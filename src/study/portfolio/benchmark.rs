@@ -17,7 +17,7 @@
 //! least decides. An interpolated quantile has no such bound: of two middle values 0 and 98, the
 //! mean 49 in a band up to 50 puts the lower one at 2 or below. Who knows less is left with more.
 
-use super::row::word;
+use super::row::{GroupKey, word};
 use super::{BAND, Bands, FEWEST, FEWEST_FOR_HALF, Portfolio};
 use crate::answers::unknown_format;
 use crate::rules::rulebook::{Pack, Rulebook};
@@ -48,6 +48,11 @@ impl Portfolio {
             });
             let rules: String = rules.collect();
             let (pack, major, clients) = (&group.pack, group.major, group.clients);
+            let overlays = if group.overlays.is_empty() {
+                String::new()
+            } else {
+                format!("    overlays: [{}]\n", group.overlays.join(", "))
+            };
             let basis = word(group.basis);
             let form = match group.form {
                 FormLength::Short => "    form: short\n",
@@ -56,7 +61,7 @@ impl Portfolio {
             // Writing into a string cannot fail.
             let _ = write!(
                 groups,
-                "  - pack: {pack}\n    major: {major}\n{form}    basis: {basis}\n    clients: {clients}\n    rules:\n{rules}    scores:\n{lines}"
+                "  - pack: {pack}\n    major: {major}\n{overlays}{form}    basis: {basis}\n    clients: {clients}\n    rules:\n{rules}    scores:\n{lines}"
             );
         }
         let mut text =
@@ -86,13 +91,13 @@ pub struct BenchmarkFile {
     /// The last.
     #[serde(default)]
     pub to: Option<Located<u16>>,
-    /// One for each pack, major version and basis.
+    /// One for each pack, major version, overlays, form and basis.
     pub groups: Vec<GroupFile>,
 }
 
 crate::text::yaml::document!(BenchmarkFile);
 
-/// Clients on one pack, major version, form and basis.
+/// Clients on one pack, major version, overlays, form and basis.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -101,6 +106,9 @@ pub struct GroupFile {
     pub pack: Located<String>,
     /// Its major version.
     pub major: Located<u64>,
+    /// Ids of the overlays laid over the pack, in their order.
+    #[serde(default)]
+    pub overlays: Vec<String>,
     /// Length of the questionnaire.
     #[serde(default)]
     pub form: FormLength,
@@ -170,9 +178,18 @@ impl GroupFile {
         Some(problem!(VersionMismatch, "made-with-other-rules", pack, theirs, own).at(place))
     }
 
-    /// Pack, major version, form and basis.
-    fn key(&self) -> (&str, u64, FormLength, Basis) {
-        (&self.pack.value, self.major.value, self.form, self.basis)
+    /// Clients are counted together that share this.
+    fn key(&self) -> GroupKey<'_> {
+        let (pack, major) = (&self.pack.value, self.major.value);
+        (pack, major, &self.overlays, self.form, self.basis)
+    }
+
+    /// True where its clients are counted by the same pack, overlays, form and basis.
+    fn is_of(&self, pack: &Pack, asked: (FormLength, Basis)) -> bool {
+        let overlays = pack.overlays.iter().map(|one| &one.id);
+        self.pack.value == pack.id
+            && self.overlays.iter().eq(overlays)
+            && (self.form, self.basis) == asked
     }
 }
 
@@ -235,7 +252,8 @@ impl Benchmark {
     }
 
     /// Scores of an assessment over these packs in this form and on this basis, in the rulebook's order.
-    /// Scores the packs do not have are passed over, and so are clients of the other form or basis.
+    /// Scores the packs do not have are passed over, and so are clients with other
+    /// overlays, of the other form or basis.
     ///
     /// # Errors
     /// Returns a problem if the benchmark has scores of one of the packs that were made with other
@@ -249,8 +267,7 @@ impl Benchmark {
         for pack in &by.packs {
             let own = pack.version.major;
             let of_pack = || self.0.groups.iter().filter(|one| one.pack.value == pack.id);
-            let fits =
-                of_pack().find(|one| one.major.value == own && (one.form, one.basis) == asked);
+            let fits = of_pack().find(|one| one.major.value == own && one.is_of(pack, asked));
             let same_major = of_pack().any(|one| one.major.value == own);
             let other = fits.or_else(|| of_pack().next().filter(|_| !same_major));
             if let Some(mismatch) = other.and_then(|group| group.mismatch(pack)) {
@@ -274,12 +291,11 @@ impl Benchmark {
         Ok(all)
     }
 
-    /// Returns true where it has one of these packs in this form and on this basis.
+    /// Returns true where it has one of these packs with its overlays, in this form and on this basis.
     #[must_use]
     pub fn covers(&self, by: &Rulebook, asked: (FormLength, Basis)) -> bool {
-        let groups = self.0.groups.iter();
-        let mut own = groups.filter(|group| (group.form, group.basis) == asked);
-        own.any(|group| by.packs.iter().any(|pack| pack.id == group.pack.value))
+        let mut groups = self.0.groups.iter();
+        groups.any(|group| by.packs.iter().any(|pack| group.is_of(pack, asked)))
     }
 }
 

@@ -35,7 +35,7 @@ pub struct Overview {
     pub coverage: Option<Quartiles>,
     /// Number of clients by confidence.
     pub confidence: ConfidenceCount,
-    /// One for each pack, major version and basis.
+    /// One for each pack, major version, overlays, form and basis.
     pub groups: Vec<GroupOverview>,
     /// The clients a page lists: all of them by path, or the first of those with most to look at.
     #[serde(skip)]
@@ -76,7 +76,7 @@ pub struct ConfidenceCount {
     pub high: usize,
 }
 
-/// Clients on one pack, major version and basis.
+/// Clients on one pack, major version, overlays, form and basis.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroupOverview {
@@ -86,6 +86,9 @@ pub struct GroupOverview {
     pub title: String,
     /// The major version.
     pub major: u64,
+    /// Ids of the overlays laid over the pack, in their order.
+    #[serde(default)]
+    pub overlays: Vec<String>,
     /// Length of the questionnaire.
     #[serde(default)]
     pub form: FormLength,

@@ -6,11 +6,14 @@ use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::Rulebook;
 use crate::rules::rulebook::rule::profiles;
 use crate::rules::vocabulary::{Basis, ConfidenceGrade, FormLength};
-use crate::study::is_weakness;
+use crate::study::{is_weakness, major};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+
+/// Pack, major version, overlays, form and basis, which clients share that are counted together.
+pub(super) type GroupKey<'a> = (&'a str, u64, &'a [String], FormLength, Basis);
 
 /// A client: who, when, and every score, level, gate and finding. Figures are unrounded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -60,12 +63,15 @@ pub struct PackRow {
     pub id: String,
     /// Version.
     pub version: String,
-    /// SHA-256 over its rules, hexadecimal.
+    /// SHA-256 over its rules and its overlays, hexadecimal.
     pub digest: String,
     /// True where a built-in pack has this id and version, and other rules.
     pub changed: bool,
     /// Title.
     pub title: String,
+    /// Ids of the overlays laid over it, in their order.
+    #[serde(default)]
+    pub overlays: Vec<String>,
 }
 
 /// A score.
@@ -156,6 +162,7 @@ impl Row {
             digest: pack.digest.clone(),
             changed: pack.changed,
             title: pack.title.clone(),
+            overlays: pack.overlays.iter().map(|one| one.id.clone()).collect(),
         });
         let (scores, levels) = (result.scores.iter(), result.levels.iter());
         let gates = result.gates.iter().map(|gate| GateRow {
@@ -203,7 +210,7 @@ impl Row {
 
     /// The cells of the client's own row, by the names of their columns.
     pub(super) fn client_cells(&self) -> Value {
-        let packs: Vec<&str> = self.packs.iter().map(|pack| pack.id.as_str()).collect();
+        let packs: Vec<String> = self.packs.iter().map(PackRow::word).collect();
         json!({
             "path": self.path,
             "client": self.client,
@@ -242,6 +249,20 @@ impl Row {
     pub fn weighty(&self) -> usize {
         let weak = self.findings.iter().filter(|one| is_weakness(one.kind));
         weak.filter(|one| one.severity >= Severity::High).count()
+    }
+}
+
+impl PackRow {
+    /// Clients are counted together that share this; `row` is the client's.
+    pub(super) fn key(&self, row: &Row) -> GroupKey<'_> {
+        let (id, version) = (self.id.as_str(), major(&self.version));
+        (id, version, &self.overlays, row.form, row.basis)
+    }
+
+    /// Its id and those of its overlays as one word: "organisation+house".
+    fn word(&self) -> String {
+        let overlays = self.overlays.iter().map(|one| format!("+{one}"));
+        overlays.fold(self.id.clone(), |word, one| word + &one)
     }
 }
 
@@ -288,6 +309,8 @@ pub(crate) struct ListedClient {
     pub(crate) gates_open: usize,
     /// Weaknesses of high severity or above.
     pub(crate) weighty: usize,
+    /// Ids of the overlays of its packs.
+    pub(crate) overlays: BTreeSet<String>,
     /// Its place among all clients, by path.
     #[serde(skip)]
     pub(super) order: u64,
@@ -295,7 +318,9 @@ pub(crate) struct ListedClient {
 
 impl ListedClient {
     pub(super) fn new(order: u64, row: &Row) -> Self {
+        let overlays = row.packs.iter().flat_map(|pack| &pack.overlays);
         Self {
+            overlays: overlays.cloned().collect::<BTreeSet<_>>(),
             gates_open: row.gates_open(),
             weighty: row.weighty(),
             order,

@@ -269,7 +269,7 @@ pub(super) fn sheets(overview: &Overview) -> Vec<FigureSheet> {
                 FormLength::Short => ", short form",
                 FormLength::Full => "",
             };
-            let pack = format!("{} {}{short}", group.pack, group.major);
+            let pack = group.label() + short;
             let who = [json!(pack), json!(group.basis)];
             let rows = rows(&list(group), own).into_iter();
             rows.map(move |cells| who.iter().cloned().chain(cells).collect())

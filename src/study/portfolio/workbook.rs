@@ -4,12 +4,11 @@
 //! written as texts, so none is taken for a formula or a link.
 
 use super::overview::Overview;
-use super::row::{Row, word};
+use super::row::{PackRow, Row, word};
 use super::table::{FigureSheet, sheets};
 use crate::assess::assessment::ScoreState;
 use crate::rules::rulebook::local_id;
 use crate::rules::vocabulary::{Basis, FormLength};
-use crate::study::major;
 use crate::text::table::workbook::{book, sheet_name};
 use crate::text::{Error, Result};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
@@ -17,8 +16,8 @@ use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
 
-/// Pack, major version, form and basis of a group.
-type GroupKey = (String, u64, FormLength, Basis);
+/// Pack, major version, overlays, form and basis of a group.
+type OwnedKey = (String, u64, Vec<String>, FormLength, Basis);
 
 /// Rows of a sheet, less those of its head.
 const MOST_ROWS: u32 = 1_048_576 - 2;
@@ -59,10 +58,10 @@ pub struct Book {
     sheets: Vec<ClientSheet>,
 }
 
-/// Sheet of all clients, or of those on one pack, major version and basis.
+/// Sheet of all clients, or of those that are counted together.
 #[derive(Debug)]
 struct ClientSheet {
-    group: Option<GroupKey>,
+    group: Option<OwnedKey>,
     /// Its place among the sheets.
     place: usize,
     /// The next row to write.
@@ -125,13 +124,9 @@ impl Book {
                 FormLength::Short => " short",
                 FormLength::Full => "",
             };
-            let name = format!(
-                "{} {}{short} {}",
-                group.pack,
-                group.major,
-                word(group.basis)
-            );
-            let key = (group.pack.clone(), group.major, group.form, group.basis);
+            let name = format!("{}{short} {}", group.label(), word(group.basis));
+            let (pack, overlays) = (group.pack.clone(), group.overlays.clone());
+            let key = (pack, group.major, overlays, group.form, group.basis);
             made.sheet(&name, Some(key), &columns.collect::<Vec<_>>())?;
         }
         Ok(made)
@@ -162,7 +157,7 @@ impl Book {
     fn sheet(
         &mut self,
         name: &str,
-        group: Option<GroupKey>,
+        group: Option<OwnedKey>,
         columns: &[(&str, &str, &str, f64)],
     ) -> Result<()> {
         let place = self.inner.worksheets().len();
@@ -231,10 +226,10 @@ impl Book {
 impl ClientSheet {
     /// Returns true where a client has a row on it.
     fn holds(&self, row: &Row) -> bool {
-        let is_own = self.group.as_ref().is_none_or(|(pack, of, form, basis)| {
-            let mut packs = row.packs.iter();
-            let own = packs.find(|one| one.id == *pack && major(&one.version) == *of);
-            own.is_some() && (row.form, row.basis) == (*form, *basis)
+        let is_own = self.group.as_ref().is_none_or(|group| {
+            let (pack, major, overlays, form, basis) = group;
+            let key = (pack.as_str(), *major, overlays.as_slice(), *form, *basis);
+            row.packs.iter().any(|one: &PackRow| one.key(row) == key)
         });
         is_own && self.next < MOST_ROWS
     }

@@ -23,18 +23,29 @@ pub(crate) fn project_of<'a>(
     paths: impl IntoIterator<Item = &'a Path>,
     output: Output,
 ) -> Result<Project> {
+    match one_project(paths)? {
+        None => Ok(Project::default()),
+        Some(file) => Reader::default().shown(output, |reader| read(&file, reader)),
+    }
+}
+
+/// The file of the one project that paths lie in. Standard input lies where the others do.
+pub(crate) fn one_project<'a>(
+    paths: impl IntoIterator<Item = &'a Path>,
+) -> Result<Option<PathBuf>> {
+    let (piped, named): (Vec<_>, Vec<_>) =
+        paths.into_iter().partition(|path| *path == Path::new("-"));
     let mut found = BTreeSet::new();
-    for path in paths {
+    for path in if named.is_empty() { piped } else { named } {
         found.extend(find_project(path)?);
     }
     let mut found = found.into_iter();
     match (found.next(), found.next()) {
-        (None, _) => Ok(Project::default()),
-        (Some(file), None) => Reader::default().shown(output, |reader| read(&file, reader)),
         (Some(one), Some(other)) => {
             let (one, other) = (one.display(), other.display());
             Err(usage!("these-belong-to-two-projects", one, other))
         }
+        (first, _) => Ok(first),
     }
 }
 

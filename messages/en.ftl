@@ -1589,6 +1589,7 @@ is-blank = this text is empty
 
 # text/error
 cannot-read = cannot read `{ $path }`
+it-is-no-regular-file = it is no regular file, but a device, a pipe or a socket
 cannot-write-path = cannot write `{ $path }`
 holds-more-than-files-is-it-a-pack = `{ $path }` holds more than { $most } files, is it a pack?
 cannot-write-the-workbook = cannot write the workbook: { $why }

@@ -769,6 +769,7 @@ cannot-write-the-result = cannot write the result: { $error }
 
 # bin/centricity/output/file
 choose-another-file-or-add-force = choose another file, or add `--force` to replace it
+it-is-read-only = it is read-only; make it writable first, where it may be changed
 it-is-no-folder = a file is there, where a folder is needed; choose another name
 is-there-as-a-folder = `{ $path }` is already there, as a folder
     .help = choose another name

@@ -3,6 +3,8 @@
 use crate::overlays::{BASE, overlay, with};
 use crate::revisions::{commit, repository};
 use crate::sandbox::Sandbox;
+#[cfg(unix)]
+use crate::sandbox::{mode, set_mode};
 
 /// Cases of the base, by hand: the mean of 4 and 1 is 2.5; that of 1 and 1 is 1.
 const CASES: &str = "format: 1
@@ -88,6 +90,26 @@ fn accept_writes_what_differs_and_shows_each() {
         .run("pack test base --packs rules --accept")
         .exits(2)
         .says("`base` is no overlay");
+}
+
+#[cfg(unix)]
+#[test]
+fn accept_keeps_links_and_modes_and_refuses_what_is_read_only() {
+    let file = "rules/house/pack.yaml";
+    let sandbox = house(WEIGHT).file("kept.yaml", overlay("house", WEIGHT));
+    std::fs::remove_file(sandbox.path(file)).expect("gone");
+    std::os::unix::fs::symlink(sandbox.path("kept.yaml"), sandbox.path(file)).expect("a link");
+    set_mode(&sandbox, "kept.yaml", 0o444);
+    sandbox
+        .run(&format!("{TEST} --accept"))
+        .exits(1)
+        .says("it is read-only");
+    assert_eq!(sandbox.read("kept.yaml"), overlay("house", WEIGHT));
+    set_mode(&sandbox, "kept.yaml", 0o600);
+    sandbox.run(&format!("{TEST} --accept")).exits(0);
+    assert!(sandbox.path(file).is_symlink());
+    assert!(sandbox.read("kept.yaml").contains("expect:"));
+    assert_eq!(mode(&sandbox, "kept.yaml"), 0o600);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::check_all;
 use crate::inputs::{CheckedPack, PackArgs, Reader, pack_texts, project_around};
-use crate::output::{Output, print, write_file};
+use crate::output::{Output, place, print, redraft};
 use crate::{Exit, Result, if_valid, usage, world};
 use centricity::message;
 use centricity::rules::rulebook::Pack;
@@ -113,7 +113,8 @@ fn accept_results(name: &str, reader: &Reader) -> Result<String> {
     if changed == text {
         return Ok(message!("nothing-to-accept", path) + "\n");
     }
-    write_file(Path::new(path), changed.as_bytes(), true)?;
+    let (file, real) = redraft(Path::new(path), changed.as_bytes())?;
+    place(file, &real, true)?;
     let mut out = message!("accepted-in", path) + "\n";
     for (case, differences) in &pack.report.otherwise {
         let _ = writeln!(out, "  {case}");

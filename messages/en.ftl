@@ -632,6 +632,8 @@ only-overlays-accept = `{ $name }` is no overlay
     .help = --accept writes into an overlay; change the cases of a pack themselves
 cannot-be-accepted-in = the list of results cannot be written into { $path } in place
     .help = write `expect:` as the last key of the file, empty, and try again
+lists-stand-in-two-files = lists of results stand in { $first } and in { $second }
+    .help = keep one key `expect` in one file of the overlay, and try again
 nothing-to-accept = { $path } lists what comes out otherwise already
 accepted-in = wrote into { $path } what comes out otherwise:
 

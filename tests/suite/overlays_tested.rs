@@ -92,6 +92,61 @@ fn accept_writes_what_differs_and_shows_each() {
         .says("`base` is no overlay");
 }
 
+#[test]
+fn accept_writes_where_the_list_stands() {
+    let listed = "# what differs\nexpect:\n  weak: { one value: 2 }\n";
+    let sandbox = house(WEIGHT).file("rules/house/results.yaml", listed);
+    sandbox
+        .run(&format!("{TEST} --accept"))
+        .exits(0)
+        .prints("rules/house/results.yaml")
+        .prints("2 of 2 cases pass");
+    assert_eq!(
+        sandbox.read("rules/house/pack.yaml"),
+        overlay("house", WEIGHT)
+    );
+    let written = sandbox.read("rules/house/results.yaml");
+    assert!(
+        written.starts_with("# what differs\nexpect:\n") && !written.contains("weak"),
+        "{written}"
+    );
+    sandbox
+        .run(&format!("{TEST} --accept"))
+        .exits(0)
+        .prints("lists what comes out otherwise already");
+    assert_eq!(sandbox.read("rules/house/results.yaml"), written);
+    let twice = format!("expect:\n  care without knowledge: {{ one value: 3 }}\n{WEIGHT}");
+    let sandbox = house(&twice).file("rules/house/results.yaml", listed);
+    sandbox.run(&format!("{TEST} --accept"));
+    assert_eq!(
+        sandbox.read("rules/house/pack.yaml"),
+        overlay("house", &twice)
+    );
+    assert_eq!(sandbox.read("rules/house/results.yaml"), listed);
+}
+
+#[test]
+fn accept_keeps_the_line_ends_of_a_file() {
+    let crlf = |text: &str| text.replace('\n', "\r\n");
+    let path = "rules/house/pack.yaml";
+    let sandbox = house(WEIGHT).file(path, crlf(&overlay("house", WEIGHT)));
+    sandbox.run(&format!("{TEST} --accept")).exits(0);
+    let written = sandbox.read(path);
+    assert!(written.contains("expect:\r\n"), "{written}");
+    assert_eq!(written, crlf(&written.replace("\r\n", "\n")));
+    sandbox
+        .run(&format!("{TEST} --accept"))
+        .exits(0)
+        .prints("lists what comes out otherwise already");
+    // A list that stands already is written anew in the same way.
+    let stale = format!("expect:\n  weak: {{ one value: 2 }}\n{WEIGHT}");
+    let sandbox = house(WEIGHT).file(path, crlf(&overlay("house", &stale)));
+    sandbox.run(&format!("{TEST} --accept")).exits(0);
+    let written = sandbox.read(path);
+    assert_eq!(written, crlf(&written.replace("\r\n", "\n")));
+    assert!(written.ends_with(&crlf(WEIGHT)), "{written}");
+}
+
 #[cfg(unix)]
 #[test]
 fn accept_keeps_links_and_modes_and_refuses_what_is_read_only() {

@@ -250,3 +250,15 @@ fn what_changed_upstream_below_an_overlay_is_shown() {
         .exits(1)
         .says("there is no pack at `HEAD:rules/nothing`");
 }
+
+#[test]
+fn what_holds_no_rules_is_no_earlier_version() {
+    let sandbox = with(&[("house", WEIGHT)], "house").file("old/notes.txt", "none");
+    let places = ["old", if cfg!(unix) { "/dev/null" } else { "old" }];
+    for place in places {
+        sandbox
+            .run(&format!("pack diff house --packs rules --against {place}"))
+            .exits(1)
+            .says(&format!("there is no pack at `{place}`"));
+    }
+}

@@ -150,9 +150,9 @@ fn accept_keeps_the_line_ends_of_a_file() {
 #[cfg(unix)]
 #[test]
 fn accept_keeps_links_and_modes_and_refuses_what_is_read_only() {
-    let file = "rules/house/pack.yaml";
+    let file = "rules/house.yaml";
     let sandbox = house(WEIGHT).file("kept.yaml", overlay("house", WEIGHT));
-    std::fs::remove_file(sandbox.path(file)).expect("gone");
+    std::fs::remove_dir_all(sandbox.path("rules/house")).expect("gone");
     std::os::unix::fs::symlink(sandbox.path("kept.yaml"), sandbox.path(file)).expect("a link");
     set_mode(&sandbox, "kept.yaml", 0o444);
     sandbox

@@ -34,7 +34,8 @@ fn two_projects_are_neither_compared_nor_held_to_each_other() {
     sandbox.run("compare a a/later.yaml").exits(0);
     sandbox
         .run("gate a --policy gate.yaml --against a/later.yaml")
-        .exits(0);
+        .exits(4)
+        .prints("Regressions are measured from a/later.yaml");
     sandbox.pipe("compare - b", ANSWERS).exits(0);
 }
 

@@ -273,7 +273,7 @@ its-lowest-parts = { $count ->
     [3] Its lowest parts are { $parts }.
    *[other] Among its lowest parts are { $parts }.
 }
-one-action-in-a-part-is-enough = One action in { $part } is enough.
+one-action-in-a-part-is-enough = For the next level one action in { $part } is enough.
 what-moves-it-most = What moves it most is in { $part }.
 
 # assess/assessment/metric
@@ -734,6 +734,8 @@ only-overlays-accept = `{ $name }` is no overlay
     .help = --accept writes into an overlay; change the cases of a pack themselves
 cannot-be-accepted-in = the list of results cannot be written into { $path } in place
     .help = write `expect:` as the last key of the file, empty, and try again
+lists-stand-in-two-files = lists of results stand in { $first } and in { $second }
+    .help = keep one key `expect` in one file of the overlay, and try again
 nothing-to-accept = { $path } lists what comes out otherwise already
 accepted-in = wrote into { $path } what comes out otherwise:
 
@@ -887,6 +889,7 @@ cannot-write-the-result = cannot write the result: { $error }
 
 # bin/centricity/output/file
 choose-another-file-or-add-force = choose another file, or add `--force` to replace it
+it-is-read-only = it is read-only; make it writable first, where it may be changed
 it-is-no-folder = a file is there, where a folder is needed; choose another name
 is-there-as-a-folder = `{ $path }` is already there, as a folder
     .help = choose another name
@@ -1707,6 +1710,7 @@ is-blank = this text is empty
 
 # text/error
 cannot-read = cannot read `{ $path }`
+it-is-no-regular-file = it is no regular file, but a device, a pipe or a socket
 cannot-write-path = cannot write `{ $path }`
 holds-more-than-files-is-it-a-pack = `{ $path }` holds more than { $most } files, is it a pack?
 cannot-write-the-workbook = cannot write the workbook: { $why }

@@ -20,6 +20,7 @@ use fluent_syntax::ast::{Entry, Pattern};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -99,10 +100,31 @@ impl std::error::Error for Error {
 /// than that.
 ///
 /// # Errors
-/// Returns an error if the file cannot be read.
+/// Returns an error if the file cannot be read, or is no regular file.
 pub fn read_bounded(path: &Path) -> Result<Vec<u8>> {
-    let read = std::fs::File::open(path).and_then(bounded);
-    read.map_err(|source| Error::read(path, source))
+    bounded(open(path)?).map_err(|source| Error::read(path, source))
+}
+
+/// Opens a regular file, or what a shell hands over by name. A named pipe or a device may keep a
+/// reader waiting for ever.
+///
+/// # Errors
+/// Returns an error if the file cannot be opened, or is no regular file.
+pub fn open(path: &Path) -> Result<File> {
+    let wrap = |source| Error::read(path, source);
+    let kind = std::fs::metadata(path).map_err(wrap)?.file_type();
+    // Reading a folder fails by itself.
+    if kind.is_file() || kind.is_dir() || is_handed_over(path) {
+        return File::open(path).map_err(wrap);
+    }
+    let why = message!("it-is-no-regular-file");
+    Err(wrap(io::Error::new(io::ErrorKind::InvalidInput, why)))
+}
+
+/// True for standard input and process substitutions.
+fn is_handed_over(path: &Path) -> bool {
+    let places = ["/dev/stdin", "/dev/fd", "/proc/self/fd"];
+    places.iter().any(|place| path.starts_with(place))
 }
 
 /// Reads what is open already, within the same bound.

@@ -9,7 +9,7 @@ mod find;
 pub mod overlay;
 mod stack;
 
-pub use find::{Library, is_pack};
+pub use find::{Library, PROJECT, is_pack};
 pub use overlay::is_id;
 
 use self::file::PackFile;
@@ -177,7 +177,7 @@ impl Texts {
         let mut files = Vec::new();
         for entry in WalkDir::new(path).sort_by_file_name() {
             let entry = entry.map_err(|error| Error::read(path, error.into()))?;
-            if yaml::is_yaml(entry.path()) && entry.file_type().is_file() {
+            if find::may_hold_rules(entry.path()) && entry.file_type().is_file() {
                 let inner = entry.path().strip_prefix(path).unwrap_or(path).iter();
                 let parts: Vec<_> = inner.map(|part| part.to_string_lossy()).collect();
                 files.push(PackText::read(entry.path(), parts.join("/"))?);

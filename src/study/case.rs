@@ -7,7 +7,7 @@ mod listed;
 mod run;
 
 pub use coverage::Coverage;
-pub use listed::accept;
+pub use listed::{accept, has_list};
 pub use run::run;
 
 use crate::answers::file::{AnswerFile, CurvesFile};

@@ -183,6 +183,9 @@ mod movement;
 #[cfg(test)]
 mod numbers;
 #[cfg(test)]
+#[cfg(unix)]
+mod odd_files;
+#[cfg(test)]
 mod out_is_closed;
 #[cfg(test)]
 mod overlays;

@@ -1,6 +1,8 @@
 //! `migrate`: lines moved to their new place, and nothing else touched.
 
 use crate::sandbox::Sandbox;
+#[cfg(unix)]
+use crate::sandbox::{mode, set_mode};
 
 const P: &str = "format: 1\nid: p\nversion: 1.1.0\ntitle: P\nuses: { q: '^1' }\nmoved:\n  kept: q.kept-all\n  care-old: care\n  yes: { to: scaled, values: { true: 4, false: 0 } }\nsections:\n  s:\n    title: S\n    questions:\n      care: { type: rating, ask: '?', anchors: { 0: a, 1: b, 2: c, 3: d, 4: e } }\n      scaled: { type: rating, ask: '?', anchors: { 0: a, 1: b, 2: c, 3: d, 4: e } }\n";
 const Q: &str = "format: 1\nid: q\nversion: 1.0.0\ntitle: Q\nsections:\n  s:\n    title: S\n    questions:\n      kept-all: { type: percent, ask: '?' }\n      more: { type: percent, ask: '?' }\n";
@@ -190,4 +192,28 @@ fn a_link_stays_a_link() {
     let link = std::fs::symlink_metadata(sandbox.path("c/assessment.yaml")).expect("there");
     assert!(link.is_symlink());
     assert!(sandbox.read("real.yaml").contains("care: 1"));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_mode_of_a_file_stays_and_one_that_is_read_only_is_refused() {
+    let before = "answers: { p: { kept: 85 } }\n";
+    let sandbox = client(before).file(
+        "c/targets.yaml",
+        "format: 1\ntargets: { p: { care-old: { target: 4 } } }\n",
+    );
+    let (answers, targets) = ("c/assessment.yaml", "c/targets.yaml");
+    set_mode(&sandbox, answers, 0o600);
+    set_mode(&sandbox, targets, 0o444);
+    sandbox
+        .run("migrate c --packs packs")
+        .exits(1)
+        .says("targets.yaml")
+        .says("it is read-only");
+    assert_eq!(sandbox.read(answers), format!("{HEAD}{before}"));
+    set_mode(&sandbox, targets, 0o640);
+    sandbox.run("migrate c --packs packs").exits(0);
+    assert!(sandbox.read(targets).contains("care: "));
+    assert_eq!(mode(&sandbox, answers), 0o600);
+    assert_eq!(mode(&sandbox, targets), 0o640);
 }

@@ -3,6 +3,8 @@
 use crate::overlays::{BASE, overlay, with};
 use crate::revisions::{commit, repository};
 use crate::sandbox::Sandbox;
+#[cfg(unix)]
+use crate::sandbox::{mode, set_mode};
 
 /// Cases of the base, by hand: the mean of 4 and 1 is 2.5; that of 1 and 1 is 1.
 const CASES: &str = "format: 1
@@ -91,6 +93,81 @@ fn accept_writes_what_differs_and_shows_each() {
 }
 
 #[test]
+fn accept_writes_where_the_list_stands() {
+    let listed = "# what differs\nexpect:\n  weak: { one value: 2 }\n";
+    let sandbox = house(WEIGHT).file("rules/house/results.yaml", listed);
+    sandbox
+        .run(&format!("{TEST} --accept"))
+        .exits(0)
+        .prints("rules/house/results.yaml")
+        .prints("2 of 2 cases pass");
+    assert_eq!(
+        sandbox.read("rules/house/pack.yaml"),
+        overlay("house", WEIGHT)
+    );
+    let written = sandbox.read("rules/house/results.yaml");
+    assert!(
+        written.starts_with("# what differs\nexpect:\n") && !written.contains("weak"),
+        "{written}"
+    );
+    sandbox
+        .run(&format!("{TEST} --accept"))
+        .exits(0)
+        .prints("lists what comes out otherwise already");
+    assert_eq!(sandbox.read("rules/house/results.yaml"), written);
+    let twice = format!("expect:\n  care without knowledge: {{ one value: 3 }}\n{WEIGHT}");
+    let sandbox = house(&twice).file("rules/house/results.yaml", listed);
+    sandbox.run(&format!("{TEST} --accept"));
+    assert_eq!(
+        sandbox.read("rules/house/pack.yaml"),
+        overlay("house", &twice)
+    );
+    assert_eq!(sandbox.read("rules/house/results.yaml"), listed);
+}
+
+#[test]
+fn accept_keeps_the_line_ends_of_a_file() {
+    let crlf = |text: &str| text.replace('\n', "\r\n");
+    let path = "rules/house/pack.yaml";
+    let sandbox = house(WEIGHT).file(path, crlf(&overlay("house", WEIGHT)));
+    sandbox.run(&format!("{TEST} --accept")).exits(0);
+    let written = sandbox.read(path);
+    assert!(written.contains("expect:\r\n"), "{written}");
+    assert_eq!(written, crlf(&written.replace("\r\n", "\n")));
+    sandbox
+        .run(&format!("{TEST} --accept"))
+        .exits(0)
+        .prints("lists what comes out otherwise already");
+    // A list that stands already is written anew in the same way.
+    let stale = format!("expect:\n  weak: {{ one value: 2 }}\n{WEIGHT}");
+    let sandbox = house(WEIGHT).file(path, crlf(&overlay("house", &stale)));
+    sandbox.run(&format!("{TEST} --accept")).exits(0);
+    let written = sandbox.read(path);
+    assert_eq!(written, crlf(&written.replace("\r\n", "\n")));
+    assert!(written.ends_with(&crlf(WEIGHT)), "{written}");
+}
+
+#[cfg(unix)]
+#[test]
+fn accept_keeps_links_and_modes_and_refuses_what_is_read_only() {
+    let file = "rules/house.yaml";
+    let sandbox = house(WEIGHT).file("kept.yaml", overlay("house", WEIGHT));
+    std::fs::remove_dir_all(sandbox.path("rules/house")).expect("gone");
+    std::os::unix::fs::symlink(sandbox.path("kept.yaml"), sandbox.path(file)).expect("a link");
+    set_mode(&sandbox, "kept.yaml", 0o444);
+    sandbox
+        .run(&format!("{TEST} --accept"))
+        .exits(1)
+        .says("it is read-only");
+    assert_eq!(sandbox.read("kept.yaml"), overlay("house", WEIGHT));
+    set_mode(&sandbox, "kept.yaml", 0o600);
+    sandbox.run(&format!("{TEST} --accept")).exits(0);
+    assert!(sandbox.path(file).is_symlink());
+    assert!(sandbox.read("kept.yaml").contains("expect:"));
+    assert_eq!(mode(&sandbox, "kept.yaml"), 0o600);
+}
+
+#[test]
 fn its_own_cases_run_and_cannot_be_accepted() {
     let own = "format: 1\ncases:\n  - { name: \"ours\", answers: { care: 4, know: 1 }, expect: { scores: { one: 9 } } }\n";
     let sandbox = house(WEIGHT).file("rules/house/cases/own.yaml", own);
@@ -172,4 +249,16 @@ fn what_changed_upstream_below_an_overlay_is_shown() {
         .run("pack diff house --packs rules --against HEAD:rules/nothing")
         .exits(1)
         .says("there is no pack at `HEAD:rules/nothing`");
+}
+
+#[test]
+fn what_holds_no_rules_is_no_earlier_version() {
+    let sandbox = with(&[("house", WEIGHT)], "house").file("old/notes.txt", "none");
+    let places = ["old", if cfg!(unix) { "/dev/null" } else { "old" }];
+    for place in places {
+        sandbox
+            .run(&format!("pack diff house --packs rules --against {place}"))
+            .exits(1)
+            .says(&format!("there is no pack at `{place}`"));
+    }
 }

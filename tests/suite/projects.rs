@@ -34,6 +34,33 @@ fn two_projects_are_neither_compared_nor_held_to_each_other() {
     sandbox.run("compare a a/later.yaml").exits(0);
     sandbox
         .run("gate a --policy gate.yaml --against a/later.yaml")
-        .exits(0);
+        .exits(4)
+        .prints("Regressions are measured from a/later.yaml");
     sandbox.pipe("compare - b", ANSWERS).exits(0);
+}
+
+#[test]
+fn the_file_of_a_project_is_no_pack() {
+    let sandbox = Sandbox::new().file("small.yaml", small_pack(""));
+    sandbox.run("init c --pack small --packs .").exits(0);
+    assert!(sandbox.read("centricity.yaml").contains("packs: [\".\"]"));
+    let list = sandbox.run("pack list").exits(0).prints("small");
+    let mut lines = list.stdout.lines();
+    assert!(
+        !lines.any(|line| line.starts_with("centricity")),
+        "{list:?}"
+    );
+    sandbox.run("pack check small").exits(0);
+    sandbox
+        .run("check centricity.yaml c")
+        .exits(0)
+        .says("no problems");
+    sandbox.run("pack check centricity.yaml").exits(1);
+    // The folder of a pack may hold one too.
+    let project = "format: 1\npacks: [\"..\"]\n";
+    Sandbox::new()
+        .file("rules/small/pack.yaml", small_pack(""))
+        .file("rules/small/centricity.yaml", project)
+        .run_in("rules/small", "pack check small")
+        .exits(0);
 }

@@ -141,6 +141,22 @@ pub(crate) fn command(folder: &Path, arguments: &str) -> Command {
     command
 }
 
+/// The mode of a file.
+#[cfg(unix)]
+pub(crate) fn mode(sandbox: &Sandbox, path: &str) -> u32 {
+    use std::os::unix::fs::PermissionsExt as _;
+    let file = fs::metadata(sandbox.path(path)).expect("a file");
+    file.permissions().mode() & 0o777
+}
+
+/// Gives a file a mode.
+#[cfg(unix)]
+pub(crate) fn set_mode(sandbox: &Sandbox, path: &str, mode: u32) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = fs::Permissions::from_mode(mode);
+    fs::set_permissions(sandbox.path(path), mode).expect("a mode");
+}
+
 /// What came of a run.
 pub(crate) struct Run {
     command: String,

@@ -121,12 +121,14 @@ impl Assessment {
     }
 }
 
-/// The decisions that the first causes and what does not fit call for; where these are few, those of
-/// the causes after them too.
+/// The decisions that the first causes and what does not fit call for, as far as what they open the
+/// way for can begin within 90 days; where these are few, those of the causes after them too.
 pub(super) fn decisions_now(causes: &[CauseResult], actions: &[ActionResult]) -> Vec<DecisionNow> {
     let decision = |cause: &CauseResult| {
         let work = cause.action.as_ref()?;
-        let action = actions.iter().find(|one| one.advice.work == *work)?;
+        let is_now =
+            |one: &&ActionResult| one.advice.work == *work && one.advice.within < Horizon::Later;
+        let action = actions.iter().find(is_now)?;
         Some(DecisionNow {
             asks: action.advice.decide.clone()?,
             cause: cause.id.clone(),

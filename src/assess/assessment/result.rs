@@ -124,7 +124,7 @@ pub struct Assessment {
     #[serde(default)]
     pub soon_levels: Vec<SoonLevel>,
     /// Decisions to take now, five at most: those that the first three causes and what does not fit
-    /// call for; where these are fewer than three, those of the causes after them too.
+    /// call for, for what can begin within 90 days; where these are fewer than three, those of the causes after them too.
     #[serde(default)]
     pub decisions_now: Vec<DecisionNow>,
     /// The open question whose answer alone would move the level of the ladder that speaks furthest;

@@ -181,10 +181,18 @@ impl Library {
     }
 }
 
+/// The file of a project, which is no pack and no part of one, wherever it lies.
+pub const PROJECT: &str = "centricity.yaml";
+
 /// A folder with a `pack.yaml`, or a file of YAML by its name.
 #[must_use]
 pub fn is_pack(path: &Path) -> bool {
-    path.join("pack.yaml").is_file() || (path.is_file() && is_yaml(path))
+    path.join("pack.yaml").is_file() || (path.is_file() && may_hold_rules(path))
+}
+
+/// True for a file of YAML by its name, but that of a project.
+pub(super) fn may_hold_rules(path: &Path) -> bool {
+    is_yaml(path) && path.file_name().is_none_or(|name| name != PROJECT)
 }
 
 /// A pack at a path from the answers' folder; absolute paths hold on one machine only.

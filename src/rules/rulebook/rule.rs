@@ -254,6 +254,9 @@ pub(crate) fn topmost(items: &[Item], program: &Program, pack: usize) -> Vec<usi
 /// Answer of somebody who took no choice.
 pub(crate) const NONE_TAKEN: &str = "none of the choices";
 
+/// Share of the way from the middle of two steps to either: a mean within it is near to neither.
+const HALF_WAY: f64 = 0.5;
+
 /// Position of an answer on a scale of scored steps.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum ScalePosition<'q> {
@@ -311,7 +314,8 @@ impl<'q> ScalePosition<'q> {
                     &below.label
                 };
                 let (figure, most) = (self.figure(), number(most));
-                if near.abs() <= TOLERANCE {
+                let apart = score(above) - score(below);
+                if near.abs() <= apart * HALF_WAY + TOLERANCE {
                     message!("between-and", label, label2 = above.label, figure, most)
                 } else {
                     message!("nearest-to", label, figure, most)

@@ -82,11 +82,18 @@ fn is_same(listed: &str, got: &str) -> bool {
     close || listed == got
 }
 
+/// True for a file of an overlay in which such a list stands.
+#[must_use]
+pub fn has_list(text: &str) -> bool {
+    Node::outline(text).is_some_and(|root| root.entry(EXPECT).is_some())
+}
+
 /// The text of an overlay with everything that comes out otherwise listed in it, and nothing else;
 /// `None` where the text cannot be changed in place.
 #[must_use]
 pub fn accept(text: &str, report: &Report) -> Option<String> {
-    let block = block(report);
+    let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let block = block(report).replace('\n', line_end);
     let root = Node::outline(text)?;
     let changed = match root.entry(EXPECT) {
         Some(entry) => {
@@ -96,7 +103,7 @@ pub fn accept(text: &str, report: &Report) -> Option<String> {
         }
         None if block.is_empty() => text.to_owned(),
         None => {
-            let end = if text.ends_with('\n') { "" } else { "\n" };
+            let end = if text.ends_with('\n') { "" } else { line_end };
             format!("{text}{end}{block}")
         }
     };

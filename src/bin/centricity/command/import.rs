@@ -8,8 +8,8 @@ use centricity::answers::file::ResponseFile;
 use centricity::collect::import::{self, ImportOptions, MappingFile, file_name};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::{FormLength, Role};
-use centricity::text::Error;
 use centricity::text::diagnostic::{Diagnostic, Severity};
+use centricity::text::{self, Error};
 use centricity::{message, problem};
 use clap::Args;
 use std::collections::BTreeMap;
@@ -191,6 +191,5 @@ fn open(path: &Path) -> Result<(String, Box<dyn Read + Send>)> {
             Box::new(std::io::stdin()),
         ));
     }
-    let file = std::fs::File::open(path).map_err(|error| Error::read(path, error))?;
-    Ok((path.display().to_string(), Box::new(file)))
+    Ok((path.display().to_string(), Box::new(text::open(path)?)))
 }

@@ -3,16 +3,14 @@
 use super::check::{FileKind, check_response_rules, find};
 use crate::inputs::{ASSESSMENT, CONSENSUS, PackArgs, RESPONSES, Reader, ResponseFiles, TARGETS};
 use crate::inputs::{every_pack, is_mapping, project_of};
-use crate::output::{Output, draft, folder_of, place_all, print};
+use crate::output::{Output, place_all, print, redraft};
 use crate::{Failure, Result, if_valid, usage};
 use centricity::answers::{Rewrite, migrate};
 use centricity::message;
 use centricity::rules::rulebook::Rulebook;
-use centricity::text::Error;
 use clap::Args;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rewrite answers whose questions have other ids since a pack moved them
@@ -55,14 +53,9 @@ impl Migrate {
             .reading(output, |reader| rewrite(&targets, reader))?;
         print(&lines)?;
         if !self.dry_run {
-            let drafts = files.iter().map(|file| {
-                let bytes = file.text.as_bytes();
-                // What a link leads to is rewritten, and the link stays.
-                let real = fs::canonicalize(&file.path);
-                let real = real.map_err(|error| Error::write(&file.path, error))?;
-                Ok((draft(folder_of(&real), bytes)?, real))
-            });
-            place_all(drafts.collect::<Result<Vec<_>>>()?, true)?;
+            let drafts = files.iter();
+            let drafts = drafts.map(|file| redraft(&file.path, file.text.as_bytes()));
+            place_all(drafts.collect::<Result<Vec<_>, _>>()?, true)?;
         }
         let count = files.len();
         output.note(&if self.dry_run {

@@ -12,11 +12,11 @@ use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response, Ta
 use centricity::collect::import::{Import, ImportOptions, MappingFile};
 use centricity::message;
 use centricity::rules::rulebook::Rulebook;
-use centricity::text::Error;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use centricity::text::yaml::{Document, is_yaml};
+use centricity::text::{self, Error};
 use rayon::prelude::*;
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The assessment's file.
@@ -292,7 +292,7 @@ fn count_survey(
     let import = Import::new(rulebook, mapping.as_ref(), settings, &mut reader.problems)
         .ok_or(Failure::Invalid)?;
     let wrap = |error| Error::read(path, error);
-    let file = File::open(path).map_err(wrap)?;
+    let file = text::open(path)?;
     let progress = ProgressLine::new(reader.output, true);
     let mut show = |people: u32| progress.show(&format!("{people} respondents"));
     let (sources, problems) = reader.parts();

@@ -9,8 +9,7 @@ use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-/// The file of a project.
-pub(crate) const PROJECT: &str = "centricity.yaml";
+pub(crate) use centricity::rules::pack::PROJECT;
 
 /// The project around a path, with everything it names; one that says nothing where there is none.
 pub(crate) fn project_around(path: &Path, output: Output) -> Result<Project> {

@@ -4,7 +4,7 @@
 use super::{Ask, show_errors};
 use crate::command::check::{FileKind, kind_of};
 use crate::inputs::{ASSESSMENT, RESPONSES, Reader, ResponseFiles, assessment_file};
-use crate::output::{Output, create_folder, draft, folder_of, place};
+use crate::output::{Output, create_folder, draft, folder_of, place, redraft};
 use crate::{Failure, Result, if_valid, usage, world};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response};
@@ -279,12 +279,11 @@ impl InterviewFile {
         let is_marked = before.starts_with(BYTE_ORDER_MARK.as_bytes());
         let mark = if is_marked { BYTE_ORDER_MARK } else { "" };
         let bytes = [mark, text].concat().into_bytes();
-        let file = draft(folder, &bytes)?;
-        if let Ok(before) = std::fs::metadata(&target) {
-            let copied = std::fs::set_permissions(&file, before.permissions());
-            copied.map_err(|error| Error::write(&target, error))?;
-        }
-        place(file, &target, found.is_some())?;
+        let (file, target) = match found {
+            Some(_) => redraft(&target, &bytes)?,
+            None => (draft(folder, &bytes)?, target),
+        };
+        place(file, &target, self.seen.is_some())?;
         self.seen = Some(bytes);
         Ok(true)
     }

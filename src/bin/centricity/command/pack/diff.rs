@@ -77,7 +77,10 @@ impl Diff {
 
 /// The changes in the base since an earlier version of it.
 fn changes(old: &str, base: &str, overlay: &Overlay, reader: &mut Reader) -> Result<Upstream> {
-    let (old, checkout) = earlier(old)?;
+    let (name, (old, checkout)) = (old, earlier(old)?);
+    if old.rules.is_empty() {
+        return Err(world!("no-earlier-version", name));
+    }
     let new = reader
         .rulebooks
         .library

@@ -2,11 +2,12 @@
 
 use super::check_all;
 use crate::inputs::{CheckedPack, PackArgs, Reader, pack_texts, project_around};
-use crate::output::{Output, print, write_file};
+use crate::output::{Output, place, print, redraft};
 use crate::{Exit, Result, if_valid, usage, world};
 use centricity::message;
+use centricity::rules::pack::{PackText, Texts};
 use centricity::rules::rulebook::Pack;
-use centricity::study::case::accept;
+use centricity::study::case::{accept, has_list};
 use clap::Args;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -101,19 +102,19 @@ fn accept_results(name: &str, reader: &Reader) -> Result<String> {
     // What is wrong with the overlay is shown by the run that follows.
     let mut scratch = Reader::over(&reader.rulebooks);
     let checked = if_valid(CheckedPack::check(texts.clone(), &mut scratch))?;
-    let header = texts.rules.iter().find(|one| one.path == "pack.yaml");
-    let (Some(pack), Some(header)) = (checked, header) else {
+    let (Some(pack), Some(file)) = (checked, list_file(&texts)?) else {
         return Ok(String::new());
     };
-    let path = &header.name;
-    let text = String::from_utf8_lossy(&header.bytes);
+    let path = &file.name;
+    let text = String::from_utf8_lossy(&file.bytes);
     let Some(changed) = accept(&text, &pack.report) else {
         return Err(world!("cannot-be-accepted-in", path));
     };
     if changed == text {
         return Ok(message!("nothing-to-accept", path) + "\n");
     }
-    write_file(Path::new(path), changed.as_bytes(), true)?;
+    let (file, real) = redraft(Path::new(path), changed.as_bytes())?;
+    place(file, &real, true)?;
     let mut out = message!("accepted-in", path) + "\n";
     for (case, differences) in &pack.report.otherwise {
         let _ = writeln!(out, "  {case}");
@@ -122,4 +123,18 @@ fn accept_results(name: &str, reader: &Reader) -> Result<String> {
         }
     }
     Ok(out)
+}
+
+/// The file of an overlay in which the list stands, or else its header.
+fn list_file(texts: &Texts) -> Result<Option<&PackText>> {
+    let has_list = |one: &&PackText| has_list(&String::from_utf8_lossy(&one.bytes));
+    let mut files = texts.rules.iter().filter(has_list);
+    match (files.next(), files.next()) {
+        (Some(first), Some(second)) => {
+            let (first, second) = (&first.name, &second.name);
+            Err(world!("lists-stand-in-two-files", first, second))
+        }
+        (None, _) => Ok(texts.rules.iter().find(|one| one.path == "pack.yaml")),
+        (only, None) => Ok(only),
+    }
 }

@@ -16,7 +16,7 @@ fn the_verdict_stands_on_its_own() {
         .prints("What customers bring, or cost, is not known by segment")
         .prints("Organisation around the customer  53  ")
         .prints("Called for: Medium form.")
-        .prints("Work out from last year's ledger what each customer")
+        .prints("Work out from last year's ledger what customers")
         .prints("What is not known")
         .prints("Nobody could say (3):")
         .says("why: centricity explain harbour ID");

@@ -67,7 +67,7 @@ fn other_rules_of_the_same_version_are_refused_too() {
     let sandbox = crate::changed::with_copy(sandbox, |text| format!("{text}\n# ours\n"));
     run(&sandbox)
         .exits(3)
-        .says("made with other rules of `organisation`: 1.1.0")
+        .says("made with other rules of `organisation`: 1.0.0")
         .says(", changed")
         .says("score these clients by the same rules")
         .says("benchmark.yaml:9");

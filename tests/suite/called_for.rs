@@ -148,7 +148,7 @@ fn the_form_called_for_says_which_forms_items_are_called_for() {
 }
 
 #[test]
-fn an_account_managers_role_is_called_for_by_either_pack() {
+fn an_account_managers_role_is_called_for_by_the_form_alone() {
     let rulebook = built_in(&["organisation", "one-to-one"]);
     let light =
         "integration: linked, products: up-to-fifteen, customers: hundreds, variety: some-families";
@@ -169,7 +169,7 @@ fn an_account_managers_role_is_called_for_by_either_pack() {
     };
     assert_eq!(
         form("value-unlike: 4, need-unlike: 1"),
-        [Truth::True, Truth::False, Truth::True]
+        [Truth::False, Truth::False, Truth::True]
     );
     assert_eq!(
         form("value-unlike: 1, need-unlike: 1"),

@@ -28,10 +28,10 @@ fn steps_begin_with_the_gates_of_the_overall_level_and_name_owners_only_where_an
         steps[0]
             .advice
             .what
-            .starts_with("Name one member of the top team who oversees")
+            .starts_with("Let one member of the top team oversee")
     );
     // The second takes up that less is built than is called for.
-    assert_eq!(steps.len(), 3);
+    assert!(steps.len() >= 3);
     let built = steps[1].effect.as_ref().expect("an effect");
     assert!(
         built
@@ -42,7 +42,12 @@ fn steps_begin_with_the_gates_of_the_overall_level_and_name_owners_only_where_an
     // Each leads towards a target that somebody was given.
     assert_eq!(steps[0].owner.as_deref(), Some("Chief executive"));
     assert_eq!(steps[0].due, None, "the day was given for more");
-    assert_eq!(steps[2].owner.as_deref(), Some("Head of marketing"));
+    let margin = "economics.margin-by-segment";
+    let margin = steps.iter().find(|one| one.advice.work == margin);
+    assert_eq!(
+        margin.and_then(|one| one.owner.as_deref()),
+        Some("Head of finance")
+    );
     assert_eq!(steps[1].owner.as_deref(), Some("Chief operating officer"));
 }
 

@@ -67,7 +67,7 @@ fn the_corner_bakery_hears_what_to_stop() {
     for report in client.reports() {
         assert!(report.contains("You run more than your offer calls for"));
         assert!(report.contains("Beyond what your offer calls for you run:"));
-        assert!(report.contains("you have built more than your offer calls for"));
+        assert!(report.contains("You have built more than your offer calls for"));
     }
     let out = result
         .questions

@@ -128,7 +128,8 @@ fn the_first_three_causes_stand_with_what_to_do() {
 #[test]
 fn a_level_that_is_only_all_that_could_be_shown_is_no_description() {
     let text = |name: &str| pages(&Client::named(name)).0;
-    assert!(text("riverbank-transport").contains("# More may be in place than could be shown"));
+    let unknown = pages_with("harbour-tools", &[("profit", "unknown")]);
+    assert!(unknown.contains("# More may be in place than could be shown"));
     assert!(
         text("harbour-tools")
             .contains("# You organise around customers in places, not yet as a whole")
@@ -214,12 +215,14 @@ fn a_way_names_the_action_of_each_step_and_the_map_the_figures_of_its_cell() {
         let line = lines.find(|line| line.contains(&name) && line.ends_with(" above)"));
         line.expect(label)
     };
-    assert!(step("Saying no").ends_with("(no action above)"));
-    // The number in the roadmap of the action that asks two partners.
+    // A step that no action takes says what has to be true, and no more.
+    let alone = |line: &str| line.contains("“Customers who fit”") && line.ends_with("(4)");
+    assert!(bakery.lines().any(alone));
+    // The number in the roadmap of the action that asks others who meet customers.
     let mut rows = bakery.lines();
     let number = rows.find_map(|line| {
         let (number, rest) = line.strip_prefix("| ")?.split_once(" | ")?;
-        let is_own = rest.starts_with("Ask two partners of different kinds");
+        let is_own = rest.starts_with("Ask two others who meet your customers");
         number.parse::<u32>().ok().filter(|_| is_own)
     });
     let number = number.expect("a row");

@@ -2,7 +2,7 @@
 //! now, why confidence is what it is, and a sentence for everything that a level asks for.
 
 use crate::clients::{Client, every};
-use crate::workshop::{answers, pack, ratings, scored};
+use crate::workshop::{answers, built_in, checked, pack, ratings, scored};
 use centricity::answers::{Answer, Answers};
 use centricity::assess::{
     Assessment, ConfidenceLimit, Gain, Named, Need, NeedKind, NeedState, assess, evaluate,
@@ -259,7 +259,7 @@ fn verdicts_hang_on_the_contradictions_that_trying_all_answers_finds() {
             "{name}"
         );
     }
-    assert!(seen >= 3, "{seen}");
+    assert!(seen >= 2, "{seen}");
 }
 
 #[test]
@@ -351,7 +351,7 @@ fn decisions_are_asked_of_the_first_causes_by_their_packs() {
     assert!(seen >= 16, "{seen}");
     let harbour = Client::named("harbour-tools");
     let mut asked = harbour.assessment.decisions_now.iter();
-    assert!(asked.any(|one| one.asks == "Who owns profit by segment?"));
+    assert!(asked.any(|one| one.asks == "Who answers for what each kind of customer leaves?"));
 }
 
 fn needs(result: &Assessment) -> impl Iterator<Item = &Need> {
@@ -447,6 +447,15 @@ fn what_is_not_asked_is_neither_a_cause_nor_an_action() {
             actions.all(|one| !one.advice.what.contains("with the pack")),
             "{name}"
         );
+    }
+    // Packs whose gates nothing that is asked here can meet.
+    let rulebook = built_in(&["maturity", "organisation"]);
+    let given = "format: 1\nclient: { name: C }\npacks: [maturity, organisation]\nanswers:\n  organisation: { promise: 3, teams: 3, rewards: 3 }\n";
+    let result = assess(&rulebook, &checked(&rulebook, given).valid());
+    for need in needs(&result).filter(|need| !need.asked_in.is_empty()) {
+        assert!(result.causes.iter().all(|one| one.id != *need.id));
+        assert!(need.says.starts_with("This assessment did not ask"));
+        seen += 1;
     }
     assert!(seen > 0);
 }

@@ -112,34 +112,25 @@ fn levels_findings_and_warnings() {
         4,
         &["organisation.level unproven"],
     );
-    let title = "role: 4\npower: 0";
-    let forbid = "{ forbid: { finding: organisation.account-manager-in-name-only } }";
+    let title = "promise: 4\nshared-view: 0";
+    let forbid = "{ forbid: { finding: organisation.promise-unkept } }";
+    says(title, forbid, 4, &["organisation.promise-unkept unmet"]);
+    says("promise: 4\nshared-view: 4", forbid, 0, &["- met"]);
     says(
-        title,
+        "promise: 4",
         forbid,
         4,
-        &["organisation.account-manager-in-name-only unmet"],
+        &["organisation.promise-unkept unproven"],
     );
-    says("role: 4\npower: 4", forbid, 0, &["- met"]);
-    says(
-        "role: 4",
-        forbid,
-        4,
-        &["organisation.account-manager-in-name-only unproven"],
-    );
-    let warned = "{ forbid: { finding: organisation.account-manager-in-name-only }, severity: warn, because: \"w\" }";
-    says(
-        title,
-        warned,
-        0,
-        &["organisation.account-manager-in-name-only unmet"],
-    );
+    let warned =
+        "{ forbid: { finding: organisation.promise-unkept }, severity: warn, because: \"w\" }";
+    says(title, warned, 0, &["organisation.promise-unkept unmet"]);
     let run = held(
         title,
         "  - forbid: { kind: contradiction, severity: high }\n",
     )
     .exits(4);
-    assert!(states(&run).contains(&"organisation.account-manager-in-name-only unmet".to_owned()));
+    assert!(states(&run).contains(&"organisation.promise-unkept unmet".to_owned()));
 }
 
 #[test]

@@ -26,9 +26,7 @@ fn a_dimension_on_three_answers_leads_no_profile() {
     ];
     assert_eq!(ranking.few, few);
     let full = client.markdown("full");
-    assert!(full.contains(
-        "Of these parts, highest: Customer choice and strategy, Insight and listening ("
-    ));
+    assert!(full.contains("highest: Customer choice and strategy, Insight and listening ("));
 }
 
 #[test]

@@ -117,7 +117,7 @@ impl Assessment {
         let mut needs = needs.iter().filter(|need| need.kind == NeedKind::Score);
         let from = needs.find_map(|need| need.from)?;
         let then = self.score(score)?.index? + moved.index;
-        (then < from).then_some(then)
+        (then < from).then(|| round(then, 6))
     }
 }
 

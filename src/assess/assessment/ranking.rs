@@ -53,7 +53,9 @@ impl Evaluated<'_> {
 
     /// Ranks the parts that are called for, without those that contain others of them.
     pub(super) fn ranked(&self, nodes: &[usize]) -> RankingResult {
-        let wanted = nodes.iter().copied().filter(|node| {
+        // What nothing is asked of holds nothing, and is no part.
+        let there = |node: &usize| self.reading(*node).is_some_and(|one| !one.is_absent());
+        let wanted = nodes.iter().copied().filter(there).filter(|node| {
             let is_question = *node < self.rulebook.question_count();
             let question = is_question.then(|| self.called_for(*node));
             question.unwrap_or_else(|| self.score_called_for(*node)) != Truth::False

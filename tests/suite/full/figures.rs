@@ -83,7 +83,7 @@ fn drawn(subject: &Subject, faults: &mut Faults) {
             let drawn: Vec<&str> = row
                 .last()
                 .map_or("", String::as_str)
-                .split([' ', ','])
+                .split([' ', ',', '(', ')'])
                 .collect();
             let there =
                 |cell: &String| cell == "–" || cell.split(' ').all(|word| drawn.contains(&word));

@@ -202,7 +202,8 @@ impl Reading {
     /// True where answers to come cannot change its value either.
     pub(crate) fn is_settled(&self) -> bool {
         let moves = self.may_leave || self.may_return();
-        self.is_certain() || self.is_rated() && self.low == self.high && !moves
+        let fixed = (self.high - self.low).abs() <= TOLERANCE;
+        self.is_certain() || self.is_rated() && fixed && !moves
     }
 
     /// True where there is a value.

@@ -54,8 +54,10 @@ fn a_score_that_holds_a_level_is_answered_on_its_lowest_part() {
                 let told = parts.filter(|part| cause.text.contains(&format!("{} (", part.label)));
                 let told: BTreeSet<String> =
                     told.flat_map(|part| below(result, &part.id)).collect();
-                let mut raises = action.advice.raises.iter();
-                let is_on_it = raises.any(|raise| told.contains(&*raise.id));
+                let raised = action.advice.raises.iter().map(|raise| &raise.id);
+                let effect = action.effect.iter();
+                let moved = effect.flat_map(|one| one.points.iter().map(|point| &point.id));
+                let is_on_it = raised.chain(moved).any(|id| told.contains(&**id));
                 assert!(is_on_it, "{name}: {} {}", cause.id, action.advice.work);
                 seen += 1;
             }

@@ -53,9 +53,7 @@ impl Evaluated<'_> {
 
     /// Ranks the parts that are called for, without those that contain others of them.
     pub(super) fn ranked(&self, nodes: &[usize]) -> RankingResult {
-        // What nothing is asked of holds nothing, and is no part.
-        let there = |node: &usize| self.reading(*node).is_some_and(|one| !one.is_absent());
-        let wanted = nodes.iter().copied().filter(there).filter(|node| {
+        let wanted = nodes.iter().copied().filter(|node| {
             let is_question = *node < self.rulebook.question_count();
             let question = is_question.then(|| self.called_for(*node));
             question.unwrap_or_else(|| self.score_called_for(*node)) != Truth::False
@@ -78,19 +76,21 @@ impl Evaluated<'_> {
         RankingResult { firm, ..ranking }
     }
 
-    /// True if a part rests on all that another one rests on, and on more.
+    /// True if a part rests on all that another one rests on, and on more; what rests on nothing is in
+    /// none.
     fn contains(&self, whole: usize, part: usize) -> bool {
         let reach = self.rulebook.program.reach();
         let mut questions = (0..self.rulebook.question_count()).map(|question| {
             let rests = |node: usize| node == question || reach.rests(node, question);
             (rests(whole), rests(part))
         });
-        let mut more = false;
+        let (mut more, mut any) = (false, false);
         let all = questions.all(|(whole, part)| {
             more |= whole && !part;
+            any |= part;
             whole || !part
         });
-        all && more
+        all && more && any
     }
 
     /// A part on the scale of all parts, 0 to 100; as a difference, a score that measures how far two

@@ -133,7 +133,7 @@ fn what_clients_type_cannot_steer_the_terminal() {
 #[test]
 fn json_without_a_way_of_the_whole_says_which_ladders_have_one() {
     // Nothing that these packs ask can meet two gates of the whole.
-    let given = "format: 1\nclient: { name: C }\npacks: [maturity, organisation]\nanswers:\n  organisation: { promise: 3, teams: 3, shared-view: 3, shared-reward: 3, cross-skill: 3, rewards: 3, strategy: 3, structure: 3, process: 3, people: 3, profit: 3 }\n";
+    let given = "format: 1\nclient: { name: C }\npacks: [maturity, organisation]\nanswers:\n  organisation: { promise: 3, teams: 3, shared-view: 3, shared-reward: 3, cross-skill: 3, rewards: 3, strategy: 3, structure: 3, process: 3, people: 3, profit: 3, segment-basis: 3, treatment: 3, segment-owner: 3 }\n";
     let sandbox = Sandbox::new().file("a.yaml", given);
     let run = sandbox.run("plan a.yaml --format json");
     let said = &run.stderr;

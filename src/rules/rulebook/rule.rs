@@ -255,7 +255,7 @@ pub(crate) fn topmost(items: &[Item], program: &Program, pack: usize) -> Vec<usi
 pub(crate) const NONE_TAKEN: &str = "none of the choices";
 
 /// Share of the way from the middle of two steps to either: a mean within it is near to neither.
-const HALF_WAY: f64 = 0.5;
+const HALF_WAY: f64 = 0.3;
 
 /// Position of an answer on a scale of scored steps.
 #[derive(Debug, Clone, Copy)]

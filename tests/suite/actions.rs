@@ -67,7 +67,7 @@ fn a_score_that_holds_a_level_is_answered_on_its_lowest_part() {
             used.extend(action.map(|one| &*one.advice.work));
         }
     }
-    assert!(seen > 3, "{seen}");
+    assert!(seen >= 2, "{seen}");
     let golden = Client::named("golden-oat");
     let mut causes = golden.assessment.causes.iter();
     let cause = causes.find(|one| one.id == "maturity.maturity").unwrap();

@@ -161,11 +161,14 @@ impl Causes<'_, '_, '_> {
         let used: Vec<String> = used.collect();
         let fresh = |one: &&Work<'_>| !used.contains(&one.advice.work);
         let parts: Vec<usize> = lowest.iter().map(|(node, _)| *node).collect();
+        let on_lowest = self
+            .most(works.iter().filter(fresh), &parts, None)
+            .or_else(|| self.most(spare.iter().filter(fresh), &parts, None))
+            .filter(|work| self.carries(work, &read));
         let action = gate
             .and_then(|gate| self.own(&gate.id, &read, place))
             .or(soonest)
-            .or_else(|| self.most(works.iter().filter(fresh), &parts, None))
-            .or_else(|| self.most(spare.iter().filter(fresh), &parts, None))
+            .or(on_lowest)
             .or_else(|| self.most(works.iter().filter(fresh), &read, place))
             .or_else(|| self.most(works.iter(), &read, place))
             .or_else(|| self.most(spare.iter(), &read, place));

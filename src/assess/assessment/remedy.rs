@@ -162,6 +162,14 @@ impl Causes<'_, '_, '_> {
         best.map(|(work, _)| work.advice.work.clone())
     }
 
+    /// True if a work moves items by a point of the index or more.
+    pub(super) fn carries(&mut self, work: &str, read: &[usize]) -> bool {
+        let mut works = self.works.iter().chain(self.spare);
+        let work = works.find(|one| one.advice.work == work);
+        let moved = work.and_then(|one| self.effects.moved(&one.raises, read, None));
+        moved.is_some_and(|(_, gained)| gained >= 1.0 - TOLERANCE)
+    }
+
     /// The next anchors below some items, those of most priority, where they are wanted.
     pub(super) fn next_anchors(&self, read: &[usize], wanted: bool) -> Vec<ItemText> {
         let rulebook = self.evaluated.rulebook;

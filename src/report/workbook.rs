@@ -238,7 +238,9 @@ fn about(result: &Assessment) -> Vec<Value> {
         ("Made by", result.engine.clone()),
     ];
     lines.extend(result.packs.iter().map(|pack| {
-        let text = format!("{} {}: {}", pack.id, pack.version, pack.title);
+        let laid = pack.overlays.iter().map(|one| format!(" + {}", one.id));
+        let laid: String = laid.collect();
+        let text = format!("{} {}{laid}: {}", pack.id, pack.version, pack.title);
         ("Pack", text)
     }));
     let lines = lines.into_iter().filter(|(_, text)| !text.is_empty());

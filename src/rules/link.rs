@@ -269,6 +269,12 @@ impl<'a> Linker<'a> {
     }
 }
 
+/// Returns true for a number that can be a weight: sums of such weights stay finite and exact enough.
+fn is_weight(weight: f64) -> bool {
+    const MOST: f64 = 1e6;
+    weight > 0.0 && weight <= MOST
+}
+
 /// The problem with an id that is taken, with the place where it stands first.
 fn standing(problem: Diagnostic, first: Place) -> Diagnostic {
     problem.relate(first, message!("it-stands-here-first"))

@@ -193,11 +193,15 @@ fn weights_are_above_zero_and_belong_to_children() {
     };
     weights(
         "ape: 0",
-        "12:52 invalid-score: a weight is above 0 (leave the child out instead)",
+        "12:52 invalid-score: a weight is above 0 and at most 1,000,000 (leave the child out instead)",
     );
     weights(
         "ape: -1",
-        "12:52 invalid-score: a weight is above 0 (leave the child out instead)",
+        "12:52 invalid-score: a weight is above 0 and at most 1,000,000 (leave the child out instead)",
+    );
+    weights(
+        "ape: 1e308",
+        "12:52 invalid-score: a weight is above 0 and at most 1,000,000 (leave the child out instead)",
     );
     weights(
         "bee: 1",
@@ -368,7 +372,7 @@ findings:
         body,
         &[
             "12:35 unknown-id: no item `bea` in this pack (did you mean `bee`?)",
-            "13:52 invalid-score: a weight is above 0 (leave the child out instead)",
+            "13:52 invalid-score: a weight is above 0 and at most 1,000,000 (leave the child out instead)",
             "16:53 threshold-out-of-range: `bee` lies between 0 and 4 and never reaches 7 (move the threshold into the range)",
             "18:21 threshold-out-of-range: `>= 9` lies outside what `ape` can be: 0 to 4 (move the threshold into the range)",
         ],

@@ -245,6 +245,10 @@ fn reports_name_the_overlay_and_its_reasons() {
         .run("report a.yaml --packs rules --format html --detail all")
         .exits(0)
         .prints("Care counts twice.");
+    sandbox
+        .run("report a.yaml --packs rules --format md --detail executive")
+        .exits(0)
+        .prints("The rules behind “Base” are changed by “Our weights”.");
 }
 
 #[test]

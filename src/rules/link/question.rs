@@ -1,7 +1,7 @@
 //! Questions: the keys of each type checked, and the answers each can have.
 
 use super::condition::{TestPlace, parse};
-use super::{Draft, Linker, label_of, repeated};
+use super::{Draft, Linker, is_weight, label_of, repeated};
 use crate::rules::Reading;
 use crate::rules::condition::Test;
 use crate::rules::pack::file::{Allowance, ChoiceFile, Measure, QuestionFile, QuestionType};
@@ -79,7 +79,7 @@ impl<'a> Linker<'a> {
         let Some(weight) = &file.weight else {
             return 1.0;
         };
-        if !(weight.value.is_finite() && weight.value > 0.0) {
+        if !is_weight(weight.value) {
             self.refuse(weight.place, problem!(InvalidQuestion, "a-weight-is-above"));
         }
         weight.value

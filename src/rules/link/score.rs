@@ -1,6 +1,6 @@
 //! Scores: weights, tests and caps checked, and the range that follows from those of the children.
 
-use super::Linker;
+use super::{Linker, is_weight};
 use crate::rules::condition::{Interval, Test};
 use crate::rules::link::condition::{TestPlace, parse};
 use crate::rules::pack::file::{CapFile, OneFile, QuestionType, ScoreFile, SectionFile};
@@ -136,7 +136,7 @@ impl Linker<'_> {
                 let problem = problem!(InvalidScore, "weight-of-no-child", id = id.value);
                 self.refuse(id.place, problem);
             }
-            if !(weight.value.is_finite() && weight.value > 0.0) {
+            if !is_weight(weight.value) {
                 let problem = problem!(InvalidScore, "a-weight-is-above");
                 let help = message!("leave-the-child-out-instead");
                 self.refuse(weight.place, problem.help(help));

@@ -72,7 +72,7 @@ fn a_score_that_holds_a_level_is_answered_on_its_lowest_part() {
     let mut causes = golden.assessment.causes.iter();
     let cause = causes.find(|one| one.id == "maturity.maturity").unwrap();
     let action = of(&golden.assessment, cause.action.as_deref().unwrap());
-    assert!(points(action, "maturity.maturity") > 1.3);
+    assert!(points(action, "maturity.maturity") >= 1.0);
 }
 
 #[test]

@@ -250,6 +250,7 @@ not-applicable = not applicable
 or-more = { $label } { $measure } { $limit } or more
 level-number = level { $number }
 part-stands-at = { $label } stands at { $actual }
+part-stands-so-far = { $label } stands at { $figure } so far: { $why }
 part-is = { $label } is { $actual }
 level-starts-at = { $stands }; { $level } starts at { $limit }.
 level-asks-of-each-part = { $stands }; { $level } asks for { $limit } there.

@@ -248,7 +248,10 @@ impl Evaluated<'_> {
         } else {
             format_near(value, limit, digits)
         };
-        if reading.is_rated() && !reading.is_absent() && !reading.has_verdict() {
+        let figure = actual.clone();
+        let is_there = reading.is_rated() && !reading.is_absent();
+        let is_thin = is_there && !reading.has_verdict();
+        if is_thin {
             actual = format!("{actual}, {}", no_verdict(reading));
         }
         if let Some(before) = self.agreed(node).and_then(|agreed| agreed.replaces) {
@@ -263,7 +266,10 @@ impl Evaluated<'_> {
         let limit = rounded(limit, 2);
         let limit = bare(&limit);
         let text = message!("or-more", label = item.label, measure, limit);
-        let stands = if reading.is_rated() && !reading.is_absent() {
+        let stands = if is_thin {
+            let why = no_verdict(reading);
+            message!("part-stands-so-far", label = item.label, figure, why)
+        } else if is_there {
             message!("part-stands-at", label = item.label, actual)
         } else {
             message!("part-is", label = item.label, actual)

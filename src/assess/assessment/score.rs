@@ -203,7 +203,7 @@ impl Evaluated<'_> {
             outcome: named(&item.kind, reading.held),
             possible: named(&item.kind, reading.possible),
             certain: reading.is_certain(),
-            not_applicable: reading.is_absent(),
+            not_applicable: reading.is_gone(),
             rule: deciding(table, reading).map(|rule| rule.id.clone()),
             because: self.rule_reason(node, reading, table),
             inputs: self.becauses(&table.inputs),

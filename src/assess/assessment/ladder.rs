@@ -266,7 +266,7 @@ impl Evaluated<'_> {
         let limit = rounded(limit, 2);
         let limit = bare(&limit);
         let text = message!("or-more", label = item.label, measure, limit);
-        let stands = if is_thin {
+        let stands = if is_thin && !reading.is_settled() {
             let why = no_verdict(reading);
             message!("part-stands-so-far", label = item.label, figure, why)
         } else if is_there {

@@ -101,7 +101,7 @@ impl Assessment {
             alone: if turn == Turn::Rises { alone } else { 0 },
             index: self.short_index(ladder, effect).filter(|_| stays),
             open: if stays {
-                ladder.blocked_by().len() - met.count()
+                ladder.blocked_by().len().saturating_sub(met.count())
             } else {
                 0
             },

@@ -24,7 +24,7 @@ const SECONDS: u64 = 120;
 const SECONDS_TO_ASK: u64 = 20;
 /// Bytes of a fetched repository.
 const MOST_BYTES: u64 = 64 << 20;
-/// What users may have said of certificates, keys and settings; all else of git's surroundings is left
+/// Names of what users may have said of certificates, keys and settings; all else of git's surroundings is left
 /// out.
 const KEPT: [&str; 3] = ["GIT_SSL", "GIT_SSH", "GIT_CONFIG_"];
 /// Settings that win over those of the user: no hooks, nothing fetched along, nothing tidied up, and
@@ -63,7 +63,7 @@ pub(crate) struct Head {
 pub(crate) struct Fetched {
     pub(crate) repository: Repository,
     pub(crate) commit: String,
-    /// What there is at the commit, each ended by a byte 0: `<mode> <type> <hash> <size>\t<path>`.
+    /// Entries at the commit, each ended by a byte 0: `<mode> <type> <hash> <size>\t<path>`.
     pub(crate) entries: Vec<u8>,
     _folder: TempDir,
 }

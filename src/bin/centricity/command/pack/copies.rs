@@ -37,7 +37,7 @@ pub(super) struct LocalCopy {
     pub(super) version: Option<String>,
 }
 
-/// How a copy stands to what is recorded of it.
+/// Standing of a copy against what is recorded of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CopyState {
     Missing,

@@ -76,7 +76,7 @@ impl List {
 type Heads = BTreeMap<Origin, Result<Option<Head>, String>>;
 
 impl List {
-    /// How a copy stands to what was copied, and to its source now.
+    /// Standing of a copy against what was copied, and against its source now.
     fn state(
         &self,
         name: &str,
@@ -105,7 +105,7 @@ impl List {
     }
 }
 
-/// How a source stands now to what was copied from it.
+/// Standing of a source now against what was copied from it.
 fn now(source: &Source, project: &Copies, heads: &mut Heads, output: Output) -> Result<String> {
     let origin = Origin::recorded(source);
     let ask = || match origin.head(&project.folder) {

@@ -308,16 +308,14 @@ impl<'q> ScalePosition<'q> {
             Self::Between(said, [below, above], most) => {
                 let score = |step: &Choice| step.score.unwrap_or_default();
                 let near = (score(above) - said) - (said - score(below));
-                let label = if near < 0.0 {
-                    &above.label
-                } else {
-                    &below.label
-                };
                 let (figure, most) = (self.figure(), number(most));
                 let apart = score(above) - score(below);
                 if near.abs() <= apart * HALF_WAY + TOLERANCE {
-                    message!("between-and", label, label2 = above.label, figure, most)
+                    let (label, label2) = (&below.label, &above.label);
+                    message!("between-and", label, label2, figure, most)
                 } else {
+                    let nearest = if near < 0.0 { above } else { below };
+                    let label = &nearest.label;
                     message!("nearest-to", label, figure, most)
                 }
             }

@@ -138,34 +138,27 @@ impl Table {
     /// Rows of a client, each with its pack; that is empty for the client's own row.
     #[must_use]
     pub fn rows(self, row: &Row) -> Vec<(String, Vec<Value>)> {
-        let cells = |id: &str, title: &str, own: Value| {
+        let cells = |id: &str, title: &str, own: Vec<Value>| {
             let pack = owner(id);
             let version = row.packs.iter().find(|one| one.id == pack);
             let version = version.map_or("", |one| &one.version);
             let who = [&row.path, &row.client, pack, version, id, title].map(Value::from);
-            let own = own.as_array().into_iter().flatten().cloned();
             (pack.to_owned(), who.into_iter().chain(own).collect())
         };
         let score = |one: &ScoreRow| {
-            let (value, index, low, high) = (one.value, one.index, one.low, one.high);
-            let own = json!([
-                value,
-                index,
-                low,
-                high,
-                one.coverage,
-                one.state,
-                one.confidence
-            ]);
-            cells(&one.id, &one.title, own)
+            let figures = [one.value, one.index, one.low, one.high, Some(one.coverage)];
+            let figures = figures.into_iter().map(Value::from);
+            let words = [json!(one.state), json!(one.confidence)];
+            cells(&one.id, &one.title, figures.chain(words).collect())
         };
         let level = |one: &LevelRow| {
-            let own = json!([one.level, one.label, one.rank, one.certain]);
+            let (rank, certain) = (json!(one.rank), json!(one.certain));
+            let own = vec![json!(one.level), json!(one.label), rank, certain];
             cells(&one.id, &one.title, own)
         };
-        let gate = |one: &GateRow| cells(&one.id, &one.title, json!([one.state]));
+        let gate = |one: &GateRow| cells(&one.id, &one.title, vec![json!(one.state)]);
         let finding = |one: &FindingRow| {
-            let own = json!([one.kind, one.severity, one.certain]);
+            let own = vec![json!(one.kind), json!(one.severity), json!(one.certain)];
             cells(&one.id, &one.title, own)
         };
         match self {

@@ -142,9 +142,11 @@ impl<'a> Evaluated<'a> {
             (!settles, finding.weight())
         });
         Assessment {
+            disputed: result.disputed(&contradicted),
             contradicted,
             to_settle: result.unsettled(),
             soon_levels: result.soon_levels(),
+            standing: result.standing_with_action(),
             ..result
         }
     }

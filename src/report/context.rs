@@ -108,10 +108,13 @@ impl<'a> ReportContext<'a> {
     }
 
     /// The way to the next level of the ladder that speaks for the client, which takes longer to find
-    /// than all else; `None` where none is planned.
+    /// than all else; `None` where none is planned, and where one action leads there.
     #[must_use]
     pub fn way(&self, result: &MatchedResult<'_>) -> Option<Plan> {
         let standing = self.result.standing.as_ref()?;
+        if standing.one_action.is_some() {
+            return None;
+        }
         let request = PlanRequest {
             ladder: Some(&*standing.ladder),
             ..PlanRequest::default()

@@ -249,6 +249,25 @@ fn verdicts_hang_on_the_contradictions_that_trying_all_answers_finds() {
                 "{name}: {told:?}"
             );
         }
+        let disputed = &result.disputed;
+        let verdicts = result.contradicted.iter().flat_map(|one| &one.verdicts);
+        let hang: BTreeSet<_> = verdicts.map(|one| &one.of).collect();
+        assert_eq!(
+            disputed.hang.iter().collect::<BTreeSet<_>>(),
+            hang,
+            "{name}"
+        );
+        let standing = result.standing.as_ref().expect("a ladder");
+        let lowest = [&standing.ladder].into_iter().chain(&standing.tied);
+        let stay: Vec<_> = lowest.filter(|one| !hang.contains(one)).collect();
+        assert_eq!(disputed.stay.iter().collect::<Vec<_>>(), stay, "{name}");
+        for id in &disputed.harmless {
+            let mut findings = result.findings.iter();
+            let finding = findings.find(|one| one.id == *id).expect("a finding");
+            assert_eq!(finding.kind, FindingKind::Contradiction, "{name}");
+            let told = result.contradicted.iter().any(|one| one.id == *id);
+            assert!(!told, "{name}: {id}");
+        }
         let first = result.findings.iter().take(result.contradicted.len());
         let first: BTreeSet<_> = first.map(|one| &one.id).collect();
         assert!(
@@ -546,6 +565,47 @@ fn the_level_as_claimed_is_that_of_ratings_without_their_caps() {
     assert_eq!(id(&ladder.claimed).as_deref(), Some("high"));
     let held = scored(&body, "a: 4, b: 4").reading("level").held;
     assert_eq!(held.trailing_zeros(), 1, "on perception nothing is capped");
+}
+
+#[test]
+fn the_action_that_alone_leads_to_the_next_level_is_the_shortest_way_there() {
+    let mut seen = BTreeSet::new();
+    for (name, client) in every() {
+        let result = &client.assessment;
+        let standing = result.standing.as_ref().expect("a ladder");
+        let ladder = result.ladder(&standing.ladder).expect("a ladder");
+        let rises = |work: &str| {
+            let action = result.action(work).expect("an action");
+            let levels = action.effect.iter().flat_map(|effect| &effect.levels);
+            let mut own = levels.filter(|one| one.id == ladder.id);
+            own.any(|one| one.after.as_ref().and_then(|one| ladder.rank(one)) > ladder.rank)
+        };
+        let mut causes = result.causes.iter().filter_map(|one| one.action.as_deref());
+        let alone = standing.one_action.as_deref();
+        assert_eq!(alone, causes.find(|work| rises(work)), "{name}");
+        let report = client.markdown("full");
+        let told = report.contains("leads there by itself; that was checked");
+        assert_eq!(told, alone.is_some(), "{name}");
+        let planned = report.contains("lead there; that was checked");
+        assert!(!planned || alone.is_none(), "{name}");
+        seen.insert(alone.is_some());
+    }
+    assert_eq!(seen.len(), 2);
+}
+
+#[test]
+fn a_fit_says_which_form_the_targets_come_to() {
+    let of = |name: &str| {
+        let client = Client::named(name);
+        let fit = client.assessment.fits.first().expect("a fit");
+        let aim = fit.aimed_at.as_ref().map(|one| one.id.clone());
+        (aim, client.markdown("full"))
+    };
+    let (aim, report) = of("harbour-tools");
+    assert_eq!(aim.as_deref(), Some("light"));
+    assert!(report.contains("Even once every aim is reached, what is built is still: light form."));
+    let (aim, report) = of("golden-oat");
+    assert!(aim.is_none() && !report.contains("every aim is reached"));
 }
 
 #[test]

@@ -177,7 +177,7 @@ fn a_need_says_by_how_much_it_is_missed() {
                         .zip(lacks)
                         .is_some_and(|(one, other)| (one - other).abs() > 1e-9);
                     assert!(need.lacks.is_some() == lacks.is_some() && !differs, "{id}");
-                    assert_eq!(need.near, lacks.is_some_and(|points| points < 2.0), "{id}");
+                    assert_eq!(need.near, (from - index).abs() < 2.0, "{id}");
                     near.insert(need.near);
                 }
             }

@@ -6,8 +6,8 @@ use super::effect::Effects;
 use super::evaluated::{Evaluated, named};
 use super::words::answer_words;
 use super::{
-    Assessment, ContradictedFinding, ContradictedVerdict, DecidingQuestion, FindingResult, Gain,
-    ItemId, Named, Standing,
+    Assessment, ContradictedFinding, ContradictedVerdict, DecidingQuestion, Disputed,
+    FindingResult, Gain, ItemId, Named, Standing,
 };
 use crate::answers::{Answer, AnswerNotes, nearest};
 use crate::assess::evaluate::WhatIf;
@@ -259,6 +259,36 @@ impl Evaluated<'_> {
             .map(|value| Answer::rated(value, 0))
             .filter(allowed)
             .collect()
+    }
+}
+
+impl Assessment {
+    /// The verdicts that hang on contradictions, each once, and what does not.
+    pub(super) fn disputed(&self, contradicted: &[ContradictedFinding]) -> Disputed {
+        let verdicts = contradicted.iter().flat_map(|one| &one.verdicts);
+        let mut hang: Vec<ItemId> = Vec::new();
+        for verdict in verdicts {
+            if !hang.contains(&verdict.of) {
+                hang.push(verdict.of.clone());
+            }
+        }
+        let lowest = self.standing.iter();
+        let lowest = lowest.flat_map(|one| [&one.ladder].into_iter().chain(&one.tied));
+        let stay = lowest.filter(|one| !hang.contains(one)).cloned().collect();
+        let settles = |finding: &&FindingResult| {
+            let advice = finding.advice.first();
+            let action = advice.and_then(|advice| self.action(&advice.work));
+            action.is_some_and(|action| action.gain == Gain::None)
+        };
+        let found = self.findings.iter();
+        let found = found.filter(|one| one.kind == FindingKind::Contradiction && one.called_for);
+        let found = found.filter(|one| contradicted.iter().all(|other| other.id != one.id));
+        let harmless = found.filter(settles).map(|one| one.id.clone()).collect();
+        Disputed {
+            hang,
+            stay,
+            harmless,
+        }
     }
 }
 

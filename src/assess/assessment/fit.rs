@@ -14,6 +14,9 @@ impl Evaluated<'_> {
     fn fit(&self, pack: &Pack, fit: Fit) -> Option<FitResult> {
         let (item, reading) = self.item(fit.decision)?;
         let mut decision = self.decision((fit.decision, item, reading))?;
+        let (built, _) = self.item(fit.built)?;
+        let aimed_at = self.evaluation.targets.as_ref();
+        let aimed_at = aimed_at.and_then(|readings| readings.get(fit.built));
         Some(FitResult {
             pack: pack.id.clone(),
             id: decision.id,
@@ -22,6 +25,7 @@ impl Evaluated<'_> {
             possible: decision.possible,
             called_for: self.form(fit, fit.called_for)?,
             built: self.form(fit, fit.built)?,
+            aimed_at: aimed_at.and_then(|reading| named(&built.kind, reading.held).pop()),
             certain: decision.certain,
             rule: decision.rule,
             because: decision.because,

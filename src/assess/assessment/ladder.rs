@@ -181,6 +181,7 @@ impl Evaluated<'_> {
         };
         let from = self.from(requirement);
         let lacks = from.and_then(|(_, lacks)| lacks);
+        let near = lacks.is_some_and(|points| points.abs() < NEAR);
         Some(Need {
             id,
             text,
@@ -188,8 +189,8 @@ impl Evaluated<'_> {
             says,
             asked_in,
             from: from.map(|(index, _)| index),
-            lacks,
-            near: lacks.is_some_and(|points| points < NEAR),
+            lacks: lacks.filter(|points| *points > 0.0),
+            near,
             state,
             blocks: is_next && state.blocks(),
             certain: self.is_certain(requirement, state),
@@ -212,7 +213,8 @@ impl Evaluated<'_> {
         Some((atom.node, from.limit()?, by_index))
     }
 
-    /// The index from which a threshold is met, and the points that a rated score lacks of it.
+    /// The index from which a threshold is met, and the points that a rated score lacks of it; below 0
+    /// where it has more.
     fn from(&self, requirement: &Requirement) -> Option<(f64, Option<f64>)> {
         let (node, limit, by_index) = self.limit(requirement)?;
         let reading = self.reading(node)?;
@@ -222,8 +224,7 @@ impl Evaluated<'_> {
             reading.index(limit)
         };
         let lacks = limit - reading.index(reading.value);
-        let is_missed = reading.is_rated() && lacks > 0.0;
-        Some((limit, is_missed.then_some(lacks)))
+        Some((limit, reading.is_rated().then_some(lacks)))
     }
 
     /// The thing that a threshold asks for and the state of things in words, and both as a sentence.

@@ -135,6 +135,9 @@ pub struct Assessment {
     /// advice only settles which answer holds.
     #[serde(default)]
     pub contradicted: Vec<ContradictedFinding>,
+    /// Verdicts that hang on contradictions, and what does not.
+    #[serde(default)]
+    pub disputed: Disputed,
     /// Everything that is built and certainly not called for.
     pub simplify: Vec<SimplifyResult>,
     /// Gain of one step up of each rating that is a gap, in the order in which steps should be

@@ -198,6 +198,18 @@ pub struct ContradictedVerdict {
     pub would_be: Named,
 }
 
+/// Verdicts where answers contradict each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Disputed {
+    /// Ladders and decisions on fit that hang on which answer holds, `pack.item`.
+    pub hang: Vec<ItemId>,
+    /// Ladders that stand lowest and do not hang on it.
+    pub stay: Vec<ItemId>,
+    /// Contradictions that only ask which answer holds, and on which no verdict hangs.
+    pub harmless: Vec<ItemId>,
+}
+
 /// The most that the effect of an action comes to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

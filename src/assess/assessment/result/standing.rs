@@ -22,6 +22,10 @@ pub struct Standing {
     /// null where they did not.
     #[serde(default)]
     pub without_agreed: Option<Named>,
+    /// The work that alone gives the next level of the ladder that speaks: of those that answer causes
+    /// the first; null where none does.
+    #[serde(default)]
+    pub one_action: Option<String>,
 }
 
 /// The lowest of several ladders that have a level, the first of equals.
@@ -69,6 +73,25 @@ impl Assessment {
             higher: ids(false),
             ladder: ladder.id.clone(),
             without_agreed: None,
+            one_action: None,
+        })
+    }
+
+    /// The standing with the work that alone gives the next level, where one does.
+    pub(in crate::assess::assessment) fn standing_with_action(&self) -> Option<Standing> {
+        let standing = self.standing.clone()?;
+        let ladder = self.ladder(&standing.ladder)?;
+        let rises = |work: &&String| {
+            let effect = self.action(work).and_then(|action| action.effect.as_ref());
+            let levels = effect.into_iter().flat_map(|effect| &effect.levels);
+            let mut own = levels.filter(|level| level.id == ladder.id);
+            own.any(|level| level.after.as_ref().and_then(|one| ladder.rank(one)) > ladder.rank)
+        };
+        let mut works = self.causes.iter().filter_map(|one| one.action.as_ref());
+        let one_action = works.find(rises).cloned();
+        Some(Standing {
+            one_action,
+            ..standing
         })
     }
 }
@@ -91,6 +114,9 @@ pub struct FitResult {
     pub called_for: FormResult,
     /// The form built.
     pub built: FormResult,
+    /// The form that is built once every target is reached; null without targets.
+    #[serde(default)]
+    pub aimed_at: Option<Named>,
     /// True if the open answers cannot change it.
     pub certain: bool,
     /// The rule that decided; none where it is open which of several does.

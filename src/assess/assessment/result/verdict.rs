@@ -194,7 +194,8 @@ pub struct Need {
     /// Points of 100 that a rated score or part lacks of that; null where it lacks none.
     #[serde(default)]
     pub lacks: Option<f64>,
-    /// True if less than two points of 100 are missing: so small a difference says little.
+    /// True if a rated score or part lies less than two points of 100 from that, on either side: so
+    /// small a difference says little.
     #[serde(default)]
     pub near: bool,
     /// True if it blocks the next level: it is not met or not known, and that level is called for.

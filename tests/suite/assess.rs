@@ -13,7 +13,7 @@ fn the_verdict_stands_on_its_own() {
         .exits(0)
         .prints("Harbour Tools, Marine division")
         .prints("Level 2 of 5, Attentive.")
-        .prints("What customers bring, or cost, is not known by segment")
+        .prints("It is not known by segment what customers bring or, where others pay")
         .prints("Organisation around the customer  53  ")
         .prints("Called for: Medium form.")
         .prints("Work out from last year's ledger what customers")
@@ -119,7 +119,7 @@ fn an_explanation_names_what_would_change_it() {
         .run("explain harbour organisation.level")
         .exits(0)
         .prints("Level of the organisation (organisation.level)")
-        .prints("Structured asks for What customers bring, or cost, is known at least by")
+        .prints("Structured asks for It is known by segment what customers bring or, where")
         .prints("Customer profit (organisation.profit): Margin is known by segment (2)")
         .prints("then: Structured");
 }

@@ -405,7 +405,7 @@ fn everything_a_level_asks_for_is_a_sentence_and_no_rule() {
         .expect("a need");
     assert_eq!(
         gate.says,
-        "What customers bring, or cost, is not known by segment or kind of case."
+        "It is not known by segment what customers bring or, where others pay, what a case costs."
     );
 }
 

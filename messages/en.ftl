@@ -231,7 +231,7 @@ a-list = a list
 a-map = a map
 
 # assess/assessment/finding
-gate-does-not-apply = This does not apply here: { $title }.
+gate-does-not-apply = Here it does not matter whether { $title }.
 gate-is-claimed = It is said that { $title }; the evidence for it is missing.
 gate-is-not-met = It is not so yet that { $title }.
 gate-not-met-as-asked = By what was asked, it is not so that { $title }.

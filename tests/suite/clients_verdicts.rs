@@ -65,7 +65,7 @@ fn the_corner_bakery_hears_what_to_stop() {
     assert!(first.stops, "stopping comes first");
     assert!(!client.findings().contains("organisation.front-back-sound"));
     for report in client.reports() {
-        assert!(report.contains("You run more than your offer calls for"));
+        assert!(report.contains("More is built than your offer calls for"));
         assert!(report.contains("Beyond what your offer calls for you run:"));
         assert!(report.contains("You have built more than your offer calls for"));
     }

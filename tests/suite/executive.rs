@@ -134,17 +134,17 @@ fn a_level_that_is_only_all_that_could_be_shown_is_no_description() {
         text("harbour-tools")
             .contains("# Customers shape part of how you are organised, and part is still to come")
     );
-    assert!(text("pine-joinery").contains("# You run more than your offer calls for"));
-    assert!(text("corner-bakery").contains("# You run more than your offer calls for"));
+    assert!(text("pine-joinery").contains("# More is built than your offer calls for"));
+    assert!(text("corner-bakery").contains("# More is built than your offer calls for"));
 }
 
 #[test]
 fn subjects_that_stand_as_low_are_named() {
     let text = |name: &str| pages(&Client::named(name)).0;
-    let tied = "in organisation around the customer and managing customer value. Customer strategy \
+    let tied = "the level of your lowest subjects, organisation around the customer and managing customer value. Customer strategy \
                 stands higher, at level 3.";
     assert!(text("harbour-tools").contains(tied));
-    let lowest = "in customer strategy. Organisation around the customer and managing customer value \
+    let lowest = "the level of your lowest subject, customer strategy. Organisation around the customer and managing customer value \
                   stand higher, at level 4.";
     assert!(text("corner-bakery").contains(lowest));
 }

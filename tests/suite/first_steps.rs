@@ -370,7 +370,9 @@ fn decisions_are_asked_of_the_first_causes_by_their_packs() {
     assert!(seen >= 16, "{seen}");
     let harbour = Client::named("harbour-tools");
     let mut asked = harbour.assessment.decisions_now.iter();
-    assert!(asked.any(|one| one.asks == "Who answers for what each kind of customer brings and costs?"));
+    assert!(
+        asked.any(|one| one.asks == "Who answers for what each kind of customer brings and costs?")
+    );
 }
 
 fn needs(result: &Assessment) -> impl Iterator<Item = &Need> {

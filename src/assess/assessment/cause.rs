@@ -76,7 +76,8 @@ impl<'a> Evaluated<'a> {
             };
             causes.add_needs(ladder, turn);
         }
-        if let Some((rank, _)) = causes.list.iter_mut().min_by_key(|(rank, _)| *rank) {
+        let first = causes.list.iter_mut().min_by_key(|(rank, _)| *rank);
+        if let Some((rank, _)) = first.filter(|(_, cause)| !is_proof(cause.kind)) {
             rank.0 = BINDING;
         }
         let rests = |one: &CauseResult| -> Vec<ItemId> {
@@ -102,6 +103,11 @@ impl<'a> Evaluated<'a> {
     }
 }
 
+/// True for a need of more proof rather than of another answer.
+fn is_proof(kind: CauseKind) -> bool {
+    matches!(kind, CauseKind::Basis | CauseKind::Confidence)
+}
+
 impl Causes<'_, '_, '_> {
     /// Adds the needs that block the next level of a ladder.
     fn add_needs(&mut self, ladder: &LadderResult, ladder_turn: usize) {
@@ -122,7 +128,8 @@ impl Causes<'_, '_, '_> {
             let lifted = action.is_some_and(|work| self.climbs(work, &ladder.id));
             let turn = turn + if lifted { 0 } else { kind + MOST_NEEDS };
             let turn = turn + ladder_turn * 5 * MOST_NEEDS;
-            let rank = if speaks {
+            // What no action meets comes behind findings that one answers.
+            let rank = if speaks && !is_proof(cause.kind) {
                 (BLOCKING, Reverse(None), 0, turn)
             } else {
                 (FOUND, Reverse(Some(Severity::Medium)), ONE_PACK, turn)
@@ -164,7 +171,7 @@ impl Causes<'_, '_, '_> {
         let on_lowest = self
             .most(works.iter().filter(fresh), &parts, None)
             .or_else(|| self.most(spare.iter().filter(fresh), &parts, None))
-            .filter(|work| self.carries(work, &read));
+            .filter(|work| self.carries(work, &read, need.lacks));
         let action = gate
             .and_then(|gate| self.own(&gate.id, &read, place))
             .or(soonest)

@@ -35,7 +35,7 @@ impl Evaluated<'_> {
                 .filter_map(|requirement| self.need(requirement, next == Some(place), &called));
             told.needs = needs.collect();
         }
-        ladder.sentence = sentence(&ladder);
+        ladder.sentence = sentence(&ladder, at.2.is_absent());
         Some(ladder)
     }
 
@@ -303,7 +303,7 @@ pub(crate) fn need_of(
 }
 
 /// The level and what keeps it from the next one, in a few sentences.
-fn sentence(ladder: &LadderResult) -> String {
+fn sentence(ladder: &LadderResult, is_absent: bool) -> String {
     let mut parts = vec![match (&ladder.level, ladder.rank) {
         (Some(level), Some(rank)) => {
             let (of, level) = (ladder.levels.len(), &level.label);
@@ -313,6 +313,7 @@ fn sentence(ladder: &LadderResult) -> String {
                 message!("level-of-as-answered", rank, of, level)
             }
         }
+        _ if is_absent => message!("it-does-not-apply-here").to_owned(),
         _ => message!("no-level-can-be-given-yet").to_owned(),
     }];
     let needs = ladder.blocked_by();

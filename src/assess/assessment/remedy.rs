@@ -162,12 +162,13 @@ impl Causes<'_, '_, '_> {
         best.map(|(work, _)| work.advice.work.clone())
     }
 
-    /// True if a work moves items by a point of the index or more.
-    pub(super) fn carries(&mut self, work: &str, read: &[usize]) -> bool {
+    /// True if a work moves items by a point of the index or more, and by a fifth of what is lacking.
+    pub(super) fn carries(&mut self, work: &str, read: &[usize], lacks: Option<f64>) -> bool {
         let mut works = self.works.iter().chain(self.spare);
         let work = works.find(|one| one.advice.work == work);
         let moved = work.and_then(|one| self.effects.moved(&one.raises, read, None));
-        moved.is_some_and(|(_, gained)| gained >= 1.0 - TOLERANCE)
+        let least = lacks.map_or(1.0, |points| (points / 5.0).max(1.0));
+        moved.is_some_and(|(_, gained)| gained >= least - TOLERANCE)
     }
 
     /// The next anchors below some items, those of most priority, where they are wanted.

@@ -26,7 +26,7 @@ fn points(action: &ActionResult, score: &str) -> f64 {
 }
 
 /// A reader who is told of a lowest part is told what to do about it, unless that moves the whole by
-/// less than a point: of a mean of 0 and 1 the first rises by one anchor, the second by two.
+/// less than a fifth of what it lacks: of a mean of 0 and 1 the first rises by one anchor, the second by two.
 #[test]
 fn a_score_that_holds_a_level_is_answered_on_its_lowest_part() {
     // One anchor of one rating in two is 12.5 points of the whole; with a weight of 0.02, half a point.
@@ -36,7 +36,7 @@ fn a_score_that_holds_a_level_is_answered_on_its_lowest_part() {
     ] {
         let body = format!(
             "headline: level\nscores:\n  whole: {{ aggregate: mean, of: [ape, bee] }}\n\
-             ladders:\n  level: {{ of: whole, levels: [ {{ id: low }}, {{ id: high, from: 3.9 }} ] }}\n\
+             ladders:\n  level: {{ of: whole, levels: [ {{ id: low }}, {{ id: high, from: 3 }} ] }}\n\
              findings:\n{}{}sections:\n  s:\n    title: S\n    questions:\n{}{}",
             gap("ape", 1),
             gap("bee", 3),

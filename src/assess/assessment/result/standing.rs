@@ -81,11 +81,15 @@ impl Assessment {
     pub(in crate::assess::assessment) fn standing_with_action(&self) -> Option<Standing> {
         let standing = self.standing.clone()?;
         let ladder = self.ladder(&standing.ladder)?;
+        let from = ladder.rank;
         let rises = |work: &&String| {
             let effect = self.action(work).and_then(|action| action.effect.as_ref());
             let levels = effect.into_iter().flat_map(|effect| &effect.levels);
             let mut own = levels.filter(|level| level.id == ladder.id);
-            own.any(|level| level.after.as_ref().and_then(|one| ladder.rank(one)) > ladder.rank)
+            own.any(|level| {
+                let to = level.after.as_ref().and_then(|one| ladder.rank(one));
+                from.zip(to).is_some_and(|(from, to)| to > from)
+            })
         };
         let mut works = self.causes.iter().filter_map(|one| one.action.as_ref());
         let one_action = works.find(rises).cloned();

@@ -4,17 +4,21 @@
 //! that becomes a [`PackFile`](super::file::PackFile). Nothing below knows more of it than its name.
 
 mod apply;
+mod places;
 mod upstream;
 
+pub(super) use places::blame_path;
+pub use places::overlaps;
 pub use upstream::{Upstream, UpstreamChange, upstream};
 
-use super::{PackText, Parts, Texts, add_sources, merged};
+use super::{PackText, Texts, add_sources, merged};
+use crate::problem;
 use crate::rules::rulebook::Pack;
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources};
-use crate::text::yaml::{Branch, Entries, Located};
-use crate::{message, problem};
+use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, Sources};
+use crate::text::yaml::{Branch, Entries, Located, Merged};
 use semver::{Version, VersionReq};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// An overlay of more changes than this is refused.
 const MOST_CHANGES: usize = 2_000;
@@ -126,6 +130,8 @@ pub struct Change {
     pub after: Option<String>,
     /// The place of its path.
     pub place: Place,
+    /// The names of what was in the value before, at every depth.
+    pub(crate) gone: BTreeSet<String>,
 }
 
 /// An overlay that was laid over a pack.
@@ -148,10 +154,10 @@ pub struct Overlay {
 }
 
 /// An overlay that was read, and not yet laid over its base.
-#[derive(Debug)]
 pub(super) struct Layer {
     pub(super) file: OverlayFile,
-    parts: Parts,
+    /// Its own tree, which holds the new values.
+    tree: Merged<'static>,
     digest: String,
     cases: Vec<PackText>,
 }
@@ -168,6 +174,7 @@ impl Layer {
         let tree = merged::<OverlayFile>(&parts, (&JOINED, &HEADER), sources, problems)?;
         let file: OverlayFile = tree.read(problems)?;
         problems.extend(faults(&file));
+        problems.extend(places::clashes(&file));
         let count = file.set.len() + file.add.len() + file.remove.len();
         if count > MOST_CHANGES {
             let problem = problem!(
@@ -181,7 +188,7 @@ impl Layer {
         }
         Some(Self {
             file,
-            parts,
+            tree: tree.owned(),
             digest,
             cases: texts.cases,
         })
@@ -281,35 +288,4 @@ impl Pack {
         let with = if names.is_empty() { "" } else { " with " };
         format!("{} {}{with}{}", self.id, self.version, names.join(", "))
     }
-}
-
-/// The notes that two overlays, each with the id of its pack, change one thing; the later one wins.
-#[must_use]
-pub fn overlaps(overlays: &[(&str, &Overlay)]) -> Vec<Diagnostic> {
-    let mut notes = Vec::new();
-    for (nth, (base, later)) in overlays.iter().enumerate() {
-        for change in &later.changes {
-            let earlier = overlays.iter().take(nth).filter(|(other, _)| other == base);
-            let mut earlier =
-                earlier.flat_map(|(_, one)| one.changes.iter().map(move |old| (one, old)));
-            let Some((first, old)) = earlier.find(|(_, old)| touches(&old.path, &change.path))
-            else {
-                continue;
-            };
-            let (path, first, later) = (&change.path, &first.id, &later.id);
-            let message = message!("two-overlays-change", path, first, later);
-            let note = Diagnostic::warning(Code::OverlappingChanges, message).at(change.place);
-            notes.push(note.relate(old.place, message!("it-stands-here-first")));
-        }
-    }
-    notes
-}
-
-/// True where two paths are one, or one leads through the other.
-fn touches(one: &str, other: &str) -> bool {
-    let leads = |to: &str, through: &str| {
-        let rest = to.strip_prefix(through);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    leads(one, other) || leads(other, one)
 }

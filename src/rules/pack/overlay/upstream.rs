@@ -4,7 +4,7 @@ use crate::rules::pack::file::PackFile;
 use crate::rules::pack::{HEADER, JOINED, Texts, add_sources, merged};
 use crate::text::diagnostic::{Diagnostics, Sources};
 use crate::text::yaml::{Branch, End, Merged, ValueShape};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A value that is another in a later version of a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,11 +85,15 @@ impl Compared<'_, '_> {
             }
             if shapes.0 == shapes.1 && matches!(shapes.0, Some(ValueShape::Map | ValueShape::List))
             {
-                let names = trees.0.names(before).chain(trees.1.names(after));
-                for name in names.collect::<BTreeSet<_>>() {
-                    let below = format!("{path}.{name}");
-                    let (before, after) = (trees.0.child(before, name), trees.1.child(after, name));
-                    self.compare(&below, before, after);
+                let mut children = BTreeMap::<_, (Option<Branch>, Option<Branch>)>::new();
+                for (name, child) in trees.0.children(before) {
+                    children.entry(name).or_default().0.get_or_insert(child);
+                }
+                for (name, child) in trees.1.children(after) {
+                    children.entry(name).or_default().1.get_or_insert(child);
+                }
+                for (name, (before, after)) in children {
+                    self.compare(&format!("{path}.{name}"), before, after);
                 }
                 return;
             }

@@ -279,6 +279,7 @@ pub(super) fn banners(
     before: &Side<'_>,
     after: &Side<'_>,
     answers: &[AnswerChange],
+    asked_once: usize,
 ) -> Vec<Banner> {
     let mut banners = Vec::new();
     let mut add = |kind, text: String| banners.push(Banner { kind, text });
@@ -293,8 +294,18 @@ pub(super) fn banners(
     if from.form != to.form {
         let (was, is) = (from.question_count.asked, to.question_count.asked);
         let text = match to.form {
-            FormLength::Full => message!("a-short-form-is-compared-with-a-full-one", was, is),
-            FormLength::Short => message!("a-full-form-is-compared-with-a-short-one", was, is),
+            FormLength::Full => message!(
+                "a-short-form-is-compared-with-a-full-one",
+                was,
+                is,
+                asked_once
+            ),
+            FormLength::Short => message!(
+                "a-full-form-is-compared-with-a-short-one",
+                was,
+                is,
+                asked_once
+            ),
         };
         add(BannerKind::Form, text);
     }

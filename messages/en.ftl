@@ -727,6 +727,11 @@ the-tag-was-moved = `{ $revision }` of `{ $name }` leads to another commit than 
 the-pack-has-another-id = the pack that was `{ $name }` calls itself `{ $id }` now
     .help = delete its folder and its lines under `sources`, and add it anew
 it-was-missing = missing
+does-not-fit-the-update = { $count ->
+    [one] something in the project does
+   *[other] { $count } things in the project do
+} not fit the new versions; nothing is updated
+    .help = mend it, or take the new versions first with --force
 check-what-rests-on-them = check what rests on these packs, as overlays and answers
 copy-is-up-to-date = { $name }: { $was }, up to date
 copy-moved-unchanged = { $name }: { $was } -> { $is }, nothing in it changed
@@ -750,6 +755,7 @@ no-earlier-version = there is no pack at `{ $name }`
 overlay-over = { $overlay }, over { $id } { $version }
 no-value-here = nothing
 from-value-to-value = { $before } -> { $after }
+from-order-to-order = order: { $before } -> { $after }
 because-of = because: { $reason }
 upstream-from-to = Upstream, { $id } { $from } to { $to }, at and below these paths:
 nothing-upstream = nothing changed

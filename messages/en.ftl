@@ -1520,13 +1520,13 @@ expected-list-got = { $what }: expected [{ $wanted }], got [{ $got }]
 only-the-results-are-compared = only the results are compared
 
 # study/compare/packs
-a-short-form-is-compared-with-a-full-one = A short form of { $was } questions is compared with a full one of { $is }. { $asked_once ->
+a-short-form-is-compared-with-a-full-one = A short form of { $was } questions is compared with a full one of { $is }. { $alone ->
     [one] One question is asked in the full form only, and counts as no change.
-   *[other] { $asked_once } questions are asked in the full form only, and count as no change.
+   *[other] { $alone } questions are asked in the full form only, and count as no change.
 } A score moved only as far as the questions of both say so; levels, gates and findings rest on other questions than before.
-a-full-form-is-compared-with-a-short-one = A full form of { $was } questions is compared with a short one of { $is }. { $asked_once ->
+a-full-form-is-compared-with-a-short-one = A full form of { $was } questions is compared with a short one of { $is }. { $alone ->
     [one] One question is asked in the full form only, and counts as no change.
-   *[other] { $asked_once } questions are asked in the full form only, and count as no change.
+   *[other] { $alone } questions are asked in the full form only, and count as no change.
 } A score moved only as far as the questions of both say so; levels, gates and findings rest on other questions than before.
 these-are-two-different-clients-or-units = These are two different clients or units: { $name } and { $name2 }.
 one-assessor-answered-on-one = One assessor answered on one side and many people on the other. Part of what moved is who was asked.

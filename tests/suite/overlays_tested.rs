@@ -283,7 +283,7 @@ fn a_later_version_that_breaks_an_overlay_is_told_with_each_reason() {
         .file("before/pack.yaml", BASE)
         .run("pack diff house --packs rules --against before")
         .exits(3)
-        .prints("house over base 1.2.0")
+        .prints("house, over base 1.2.0")
         .prints("Upstream, base 1.2.0 to 2.0.0")
         .says("there is no `weak` at `findings`");
     // What an earlier version lacks breaks nothing.

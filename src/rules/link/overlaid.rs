@@ -64,8 +64,10 @@ fn words(problem: &Diagnostic) -> Vec<String> {
     parts.map(str::to_owned).collect()
 }
 
-/// The ids of a pack among words: those written in full, and in its own problems the others.
+/// The ids of a pack among words: those written in full, and the others where the problem is its own or
+/// names it.
 fn local<'w>(words: &'w [String], pack: &str, own: bool) -> Vec<&'w str> {
+    let own = own || words.iter().any(|word| word == pack);
     let id = |word: &'w String| match word.split_once('.') {
         Some((of, id)) => (of == pack).then_some(id),
         None => own.then_some(word.as_str()),

@@ -130,7 +130,7 @@ pub struct Change {
     pub after: Option<String>,
     /// The place of its path.
     pub place: Place,
-    /// The names of what was in the value before, at every depth.
+    /// The ids that were given in the value before.
     pub(crate) gone: BTreeSet<String>,
 }
 

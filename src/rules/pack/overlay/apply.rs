@@ -39,6 +39,18 @@ const NAMED: [&str; 22] = [
     "all",
 ];
 
+/// The maps whose keys are the ids by which the rest of a pack reads what they hold.
+const GIVING: [&str; 8] = [
+    "sections",
+    "questions",
+    "rows",
+    "scores",
+    "decisions",
+    "metrics",
+    "gates",
+    "ladders",
+];
+
 /// The lists of named things that may not be written yet.
 const LISTS: [&str; 2] = ["advice", "exhibits"];
 
@@ -85,7 +97,7 @@ struct Work<'w, 't> {
 impl Work<'_, '_> {
     fn remove(&mut self, path: &Located<String>, reason: &str) -> Result<(), Diagnostic> {
         let spot = self.there(path)?;
-        let (before, gone) = (self.tree.text(spot.value), self.tree.all_names(spot.value));
+        let (before, gone) = (self.tree.text(spot.value), self.given(path, spot));
         self.tree.remove(spot);
         self.note(path, ChangeKind::Remove, reason, [Some(before), None]);
         self.lost(gone);
@@ -103,7 +115,7 @@ impl Work<'_, '_> {
         let after = Some(self.tree.text(value));
         let (before, gone) = match found {
             End::There(spot) => {
-                let gone = self.tree.all_names(spot.value);
+                let gone = self.given(path, spot);
                 let before = self.tree.text(spot.value);
                 self.tree.replace(spot, value);
                 (Some(before), gone)
@@ -246,6 +258,12 @@ impl Work<'_, '_> {
             place: path.place,
             gone: BTreeSet::new(),
         });
+    }
+
+    /// The ids that are given at a path or below it.
+    fn given(&self, path: &Located<String>, spot: Spot) -> BTreeSet<String> {
+        let key = path.value.rsplit('.').next().unwrap_or_default();
+        self.tree.given_names(key, spot.value, &GIVING)
     }
 
     /// Keeps with the last change the names of what was there before.

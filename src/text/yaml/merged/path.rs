@@ -97,12 +97,14 @@ impl Merged<'_> {
         names.filter_map(move |(nth, name)| Some((name, Branch(self.0.child((node, nth))?))))
     }
 
-    /// The names of everything in a value, at every depth.
-    pub(crate) fn all_names(&self, value: Branch) -> BTreeSet<String> {
+    /// The names that are given below a key, at every depth: the keys of maps under one of `maps`.
+    pub(crate) fn given_names(&self, key: &str, value: Branch, maps: &[&str]) -> BTreeSet<String> {
         let mut all = BTreeSet::new();
         for (name, child) in self.children(value) {
-            all.insert(name.to_owned());
-            all.append(&mut self.all_names(child));
+            if maps.contains(&key) {
+                all.insert(name.to_owned());
+            }
+            all.append(&mut self.given_names(name, child, maps));
         }
         all
     }

@@ -67,7 +67,7 @@ impl Diff {
             });
             let (base, upstream) = match &self.against {
                 Some(other) => {
-                    let (base, upstream) = self.changes(other, texts, now, reader)?;
+                    let (base, upstream) = changes(other, texts, now, reader)?;
                     (base, Some(upstream))
                 }
                 None => (now.ok_or(Failure::Invalid)?, None),
@@ -82,59 +82,58 @@ impl Diff {
             fits.then_some(()).ok_or(Failure::Invalid)
         })
     }
+}
 
-    /// The changes between the base that is there and another version of it, with the base and the
-    /// overlay as they fit; what does not fit the later of the two is among the problems.
-    fn changes(
-        &self,
-        other: &str,
-        overlay: Texts,
-        now: Option<Fitting>,
-        reader: &mut Reader,
-    ) -> Result<(Fitting, Upstream)> {
-        let (texts, checkout) = earlier(other)?;
-        if texts.rules.is_empty() {
-            return Err(world!("no-earlier-version", name = other));
-        }
-        let parse = |version: Option<String>| version.and_then(|one| one.parse::<Version>().ok());
-        let is_later = now
-            .as_ref()
-            .is_some_and(|(_, version, _)| parse(texts.version()) > parse(Some(version.clone())));
-        let (sources, problems) = reader.parts();
-        // What an earlier version lacks is no fault of the overlay.
-        let mut unseen = Diagnostics::new();
-        let kept = if is_later {
-            &mut *problems
-        } else {
-            &mut unseen
-        };
-        let laid = if is_later || now.is_none() {
-            lay_over(overlay, texts.clone(), sources, kept)
-        } else {
-            None
-        };
-        let then = laid.and_then(|one| {
-            let version = one.file.version.as_ref()?.value.clone();
-            Some((one.id().to_owned(), version, one.overlays.last()?.clone()))
-        });
-        let fitting = now.or(then).ok_or(Failure::Invalid)?;
-        let here = reader.rulebooks.library.find(&fitting.0)?;
-        let here = here.ok_or(Failure::Invalid)?;
-        let pair = if is_later {
-            [here, texts]
-        } else {
-            [texts, here]
-        };
-        let paths = fitting.2.changes.iter().map(|one| one.path.as_str());
-        let (sources, problems) = reader.parts();
-        let mut found = Diagnostics::new();
-        let upstream = upstream(pair, paths, sources, &mut found);
-        problems.extend(found);
-        if let Some((checkout, revision)) = checkout {
-            checkout.rename_in(&revision, reader);
-        }
-        Ok((fitting, upstream.ok_or(Failure::Invalid)?))
+/// The changes between the base that is there and another version of it, with the base and the
+/// overlay as they fit; what does not fit the later of the two is among the problems.
+fn changes(
+    other: &str,
+    overlay: Texts,
+    now: Option<Fitting>,
+    reader: &mut Reader,
+) -> Result<(Fitting, Upstream)> {
+    let (texts, checkout) = earlier(other)?;
+    if texts.rules.is_empty() {
+        return Err(world!("no-earlier-version", name = other));
     }
+    let parse = |version: Option<String>| version.and_then(|one| one.parse::<Version>().ok());
+    let is_later = now
+        .as_ref()
+        .is_some_and(|(_, version, _)| parse(texts.version()) > parse(Some(version.clone())));
+    let (sources, problems) = reader.parts();
+    // What an earlier version lacks is no fault of the overlay.
+    let mut unseen = Diagnostics::new();
+    let kept = if is_later {
+        &mut *problems
+    } else {
+        &mut unseen
+    };
+    let laid = if is_later || now.is_none() {
+        lay_over(overlay, texts.clone(), sources, kept)
+    } else {
+        None
+    };
+    let then = laid.and_then(|one| {
+        let version = one.file.version.as_ref()?.value.clone();
+        Some((one.id().to_owned(), version, one.overlays.last()?.clone()))
+    });
+    let fitting = now.or(then).ok_or(Failure::Invalid)?;
+    let here = reader.rulebooks.library.find(&fitting.0)?;
+    let here = here.ok_or(Failure::Invalid)?;
+    let pair = if is_later {
+        [here, texts]
+    } else {
+        [texts, here]
+    };
+    let paths = fitting.2.changes.iter().map(|one| one.path.as_str());
+    let (sources, problems) = reader.parts();
+    let mut found = Diagnostics::new();
+    let upstream = upstream(pair, paths, sources, &mut found);
+    problems.extend(found);
+    if let Some((checkout, revision)) = checkout {
+        checkout.rename_in(&revision, reader);
+    }
+    Ok((fitting, upstream.ok_or(Failure::Invalid)?))
 }
 
 /// A base by its id and version, and the overlay as it is laid over it.

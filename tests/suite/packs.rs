@@ -192,6 +192,10 @@ fn the_list_and_the_page_of_a_pack_count_the_same_questions() {
     let list = sandbox.run("pack list").exits(0).stdout;
     for line in list.lines() {
         let name = line.split_whitespace().next().expect("a name");
+        // Those that would leave questions to other packs.
+        if !["culture", "economics", "feedback", "principles"].contains(&name) {
+            continue;
+        }
         let size = line
             .rsplit_once('(')
             .expect("a size")

@@ -226,7 +226,7 @@ impl Texts {
     /// Its id, where that much of its header can be read.
     #[must_use]
     pub fn id(&self) -> Option<String> {
-        header_text(self.header()?.to_vec(), "id")
+        header_text(self.header()?.to_vec(), "id").filter(|id| !id.is_empty())
     }
 
     /// Its version, where that much of its header can be read.

@@ -82,6 +82,8 @@ answered-under-both-ids-alike = `{ $old }` is now `{ $new }`, which is answered 
     .help = take the line of `{ $old }` away
 answered-under-both-ids = `{ $old }` is now `{ $new }`, and both are answered and differ
     .help = keep the answer that is true, under `{ $new }`
+answered-alike-with-other-notes = `{ $old }` is now `{ $new }`, which is answered alike, with another note or evidence
+    .help = add what `{ $old }` says of its own to `{ $new }`, and take the line of `{ $old }` away
 answer-moved-to-a-pack-that-is-not-asked = `{ $old }` is now `{ $new }`, a question of a pack that is not asked here
     .help = the answer is kept and counts for nothing; list the pack `{ $pack }` to have it asked
 answer-moved-and-its-value-did-not = `{ $old }` is now `{ $new }`, and nothing says what `{ $value }` is there
@@ -725,6 +727,11 @@ the-tag-was-moved = `{ $revision }` of `{ $name }` leads to another commit than 
 the-pack-has-another-id = the pack that was `{ $name }` calls itself `{ $id }` now
     .help = delete its folder and its lines under `sources`, and add it anew
 it-was-missing = missing
+does-not-fit-the-update = { $count ->
+    [one] something in the project does
+   *[other] { $count } things in the project do
+} not fit the new versions; nothing is updated
+    .help = mend it, or take the new versions first with --force
 check-what-rests-on-them = check what rests on these packs, as overlays and answers
 copy-is-up-to-date = { $name }: { $was }, up to date
 copy-moved-unchanged = { $name }: { $was } -> { $is }, nothing in it changed
@@ -748,6 +755,7 @@ no-earlier-version = there is no pack at `{ $name }`
 overlay-over = { $overlay }, over { $id } { $version }
 no-value-here = nothing
 from-value-to-value = { $before } -> { $after }
+from-order-to-order = order: { $before } -> { $after }
 because-of = because: { $reason }
 upstream-from-to = Upstream, { $id } { $from } to { $to }, at and below these paths:
 nothing-upstream = nothing changed
@@ -1426,6 +1434,12 @@ too-many-changes = the overlay makes { $count } changes, more than { $most }
     .help = write a pack of its own, or several overlays
 change-without-reason = the change has no reason
     .help = say in a few words why it is made
+one-thing-is-changed-twice = the overlay changes `{ $path }` twice; of a removal, a new value and an addition, the last counts
+part-of-a-change-is-changed = the overlay changes `{ $path }`, and `{ $above }` around it as well
+the-other-change = the other change is here
+an-overlay-sets-it = the overlay `{ $overlay }` sets `{ $path }` here
+an-overlay-adds-it = the overlay `{ $overlay }` adds `{ $path }` here
+an-overlay-removes-it = the overlay `{ $overlay }` removes `{ $path }` here
 two-overlays-change = `{ $later }` changes `{ $path }` after `{ $first }` did; the later one counts
 added-and-there = `{ $path }` is there already
     .help = change it under `set`, or choose another name
@@ -1506,8 +1520,14 @@ expected-list-got = { $what }: expected [{ $wanted }], got [{ $got }]
 only-the-results-are-compared = only the results are compared
 
 # study/compare/packs
-a-short-form-is-compared-with-a-full-one = A short form of { $was } questions is compared with a full one of { $is }. A score moved only as far as the questions of both say so; levels, gates and findings rest on other questions than before.
-a-full-form-is-compared-with-a-short-one = A full form of { $was } questions is compared with a short one of { $is }. A score moved only as far as the questions of both say so; levels, gates and findings rest on other questions than before.
+a-short-form-is-compared-with-a-full-one = A short form of { $was } questions is compared with a full one of { $is }. { $alone ->
+    [one] One question is asked in the full form only, and counts as no change.
+   *[other] { $alone } questions are asked in the full form only, and count as no change.
+} A score moved only as far as the questions of both say so; levels, gates and findings rest on other questions than before.
+a-full-form-is-compared-with-a-short-one = A full form of { $was } questions is compared with a short one of { $is }. { $alone ->
+    [one] One question is asked in the full form only, and counts as no change.
+   *[other] { $alone } questions are asked in the full form only, and count as no change.
+} A score moved only as far as the questions of both say so; levels, gates and findings rest on other questions than before.
 these-are-two-different-clients-or-units = These are two different clients or units: { $name } and { $name2 }.
 one-assessor-answered-on-one = One assessor answered on one side and many people on the other. Part of what moved is who was asked.
 the-numbers-of-people-who-answered-differ = The numbers of people who answered differ by fewer than { $minimum }. What one of them answered may follow from the difference: show this only to those who may know.

@@ -19,6 +19,8 @@
 //! ```
 
 mod migrate;
+mod moving;
+mod pair;
 mod rename;
 mod setting;
 mod splice;

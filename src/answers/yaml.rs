@@ -4,6 +4,7 @@
 use crate::text::diagnostic::Place;
 use crate::text::is_unprintable;
 use crate::text::yaml::{Located, Node, Scalar, Value};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -254,30 +255,32 @@ fn comment(line: &str) -> Option<&str> {
     line.get(at..).map(str::trim_end)
 }
 
-/// The last comment in a stretch of text that shows an answer to a question, as its end and its
-/// column. Lines inside one of the `taken` stretches are left out.
-pub(super) fn prepared(
-    text: &str,
+/// The comments in a stretch of text that show an answer, by question, each with its end and its
+/// column; the last one of a question counts. Lines inside one of the `taken` stretches, which stand
+/// in their order, are left out.
+pub(super) fn prepared<'t>(
+    text: &'t str,
     range: Range<usize>,
-    question: &str,
     taken: &[Range<usize>],
-) -> Option<(usize, usize)> {
+) -> HashMap<&'t str, (usize, usize)> {
     let mut at = range.start;
-    let mut last = None;
-    for line in text.get(range)?.split_inclusive('\n') {
+    let mut last = HashMap::new();
+    for line in text.get(range).unwrap_or_default().split_inclusive('\n') {
         let inner = line.trim_start_matches(' ');
-        let free = !taken.iter().any(|one| one.contains(&at));
-        if free && shows(inner, question) {
-            last = Some((at + line.len(), line.len() - inner.len()));
+        let before = taken.partition_point(|one| one.start <= at).checked_sub(1);
+        let free = before
+            .and_then(|nth| taken.get(nth))
+            .is_none_or(|one| one.end <= at);
+        if let Some(question) = shows(inner).filter(|_| free) {
+            last.insert(question, (at + line.len(), line.len() - inner.len()));
         }
         at += line.len();
     }
     last
 }
 
-/// `#power: 2` shows an answer to `power`.
-fn shows(line: &str, question: &str) -> bool {
-    let rest = line.strip_prefix('#').map(str::trim_start);
-    let rest = rest.and_then(|rest| rest.strip_prefix(question));
-    rest.is_some_and(|rest| rest.starts_with(':'))
+/// The question that a comment shows an answer to: `power` of `#power: 2`.
+fn shows(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix('#')?.trim_start();
+    rest.split_once(':').map(|(question, _)| question)
 }

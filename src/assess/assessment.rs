@@ -164,6 +164,7 @@ impl<'a> Evaluated<'a> {
             changed: pack.changed,
             overlays: pack.overlays.iter().map(OverlayResult::new).collect(),
             title: pack.title.clone(),
+            moved: self.rulebook.moved_of(&pack.id).collect(),
         });
         packs.collect()
     }

@@ -1,6 +1,5 @@
 //! Size of a questionnaire: how many questions, and about how long they take.
 
-use crate::answers::is_in_form;
 use crate::message;
 use crate::rules::pack::file::{PackFile, QuestionType};
 use crate::rules::rulebook::Rulebook;
@@ -56,15 +55,8 @@ impl QuestionnaireSize {
         )
     }
 
-    /// Size of what one pack of a rulebook asks in a form.
-    #[must_use]
-    pub fn of_pack(rulebook: &Rulebook, pack: usize, length: FormLength) -> Self {
-        let own = rulebook.questions().filter(|one| one.item.pack == pack);
-        let asked = own.filter(|one| is_in_form(one.question, length));
-        Self::of(asked.map(|one| one.question.kind))
-    }
-
-    /// Size of what a pack asks in full, and in its short form where it has one.
+    /// Size of what a pack asks by itself, in full, and in its short form where it has one. What it
+    /// would leave to another pack counts.
     #[must_use]
     pub fn of_file(file: &PackFile) -> (Self, Option<Self>) {
         let full = Self::of(file.questions().map(|(kind, _)| kind));

@@ -9,6 +9,7 @@ mod finding;
 mod header;
 mod metric;
 mod moved;
+mod overlaid;
 mod question;
 mod scope;
 mod score;
@@ -53,6 +54,9 @@ impl Rulebook {
             linker.compile();
         }
         let sound = !linker.problems.has_errors();
+        if !sound {
+            linker.blame_overlays();
+        }
         problems.extend(std::mem::take(&mut linker.problems));
         sound.then(|| linker.finish())
     }

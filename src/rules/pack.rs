@@ -246,10 +246,19 @@ impl Loaded {
                 let below = overlays.iter().find(|one| one.id == layer.base().value);
                 let below = below.and_then(|one| one.version.clone());
                 let below = below.or_else(|| version.clone());
-                overlays.push(layer.lay(&mut tree, below.as_deref(), sources, problems));
+                overlays.push(layer.lay(&mut tree, below.as_deref(), problems));
             }
         }
-        let file = tree.read(problems)?;
+        let (known, file) = (problems.len(), tree.read(problems));
+        let found = problems.get_mut(known..).unwrap_or_default();
+        if !overlays.is_empty() && !found.is_empty() {
+            let places = found.iter().map(|one| one.place.unwrap_or_default());
+            let paths = tree.paths_to(&places.collect::<Vec<_>>());
+            for (problem, path) in found.iter_mut().zip(paths) {
+                overlay::blame_path(problem, &path, &overlays);
+            }
+        }
+        let file = file?;
         let (_, source) = parts.first()?;
         let sound = problems.errors() == before;
         sound.then_some(Self {

@@ -7,6 +7,7 @@
 //! The rules are those of trends: only the same pack of the same major version, both scopes given,
 //! and no change called where it is smaller than a quarter anchor or than what open answers allow.
 
+mod answers;
 mod moved;
 mod result;
 mod scores;
@@ -17,11 +18,9 @@ use super::{by_id, ids, owner};
 use crate::answers::Answers;
 use crate::assess::assessment::{
     Assessment, Because, DecisionResult, FigureResult, GateResult, LadderResult, Named, NeedState,
-    QuestionResult,
 };
 use crate::message;
 use crate::rules::rulebook::Rulebook;
-use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
 use scores::Shares;
 
@@ -66,8 +65,8 @@ pub fn parted(before: &Assessment, after: &Assessment) -> Vec<String> {
 
 /// Compares two assessments; `carried` matters only where packs changed.
 ///
-/// Items whose ids moved are compared under those they have now, where a rulebook that knows of it is
-/// at hand on either side.
+/// Items whose ids moved are compared under those they have now, which the packs of the documents say.
+/// What a short form does not ask and a full one does has not changed; the two are counted in a note.
 #[must_use]
 pub fn compare(before: &Side<'_>, after: &Side<'_>, carried: Carried<'_>) -> Comparison {
     let [was, is] = moved::results([before, after]);
@@ -92,7 +91,7 @@ pub fn compare(before: &Side<'_>, after: &Side<'_>, carried: Carried<'_>) -> Com
         engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
         before: result::side(before),
         after: result::side(after),
-        banners: result::banners(before, after, &answers),
+        banners: result::banners(before, after, &answers, pair.asked_once()),
         moved: scores::moved(&scores),
         scores,
         levels: pair.levels(),
@@ -274,67 +273,11 @@ impl<'a> Pair<'a> {
             })
         })
     }
-
-    fn answers(&self) -> Vec<AnswerChange> {
-        let list = |side: &'a Assessment| by_id(&side.questions, |one| &one.id).collect();
-        self.changes(list, |named, (from, to, _)| {
-            Some(AnswerChange {
-                id: named.id.to_string(),
-                label: named.label.clone(),
-                kind: moved(from, to)?,
-                from: from.map(point),
-                to: to.map(point),
-            })
-        })
-    }
 }
 
 /// Returns true where nothing that was possible on one side is possible on the other.
 fn disjoint(one: &[Named], other: &[Named]) -> bool {
     one.iter().all(|a| other.iter().all(|b| a.id != b.id))
-}
-
-fn point(question: &QuestionResult) -> AnswerPoint {
-    AnswerPoint {
-        state: question.state,
-        says: question.says.clone(),
-        value: question.value,
-        grade: question.grade,
-    }
-}
-
-/// Kind of change of an answer; `None` where it did not change. What a short form does not ask is added
-/// with an answer, and removed with one.
-fn moved(from: Option<&QuestionResult>, to: Option<&QuestionResult>) -> Option<AnswerMove> {
-    let not_core =
-        |one: Option<&QuestionResult>| one.is_some_and(|one| one.state == State::NotCore);
-    let said = |one: Option<&QuestionResult>| {
-        one.is_some_and(|one| !matches!(one.state, State::NotCore | State::Missing))
-    };
-    let (from, to) = match (from, to) {
-        _ if not_core(from) => return said(to).then_some(AnswerMove::Added),
-        _ if not_core(to) => return said(from).then_some(AnswerMove::Removed),
-        (None, Some(_)) => return Some(AnswerMove::Added),
-        (_, None) => return Some(AnswerMove::Removed),
-        (Some(from), Some(to)) => (from, to),
-    };
-    match (from.state, to.state) {
-        (State::Rated, State::Rated) => rated(from, to),
-        (was, State::Rated) if was.is_open() => Some(AnswerMove::Answered),
-        (_, State::Rated) => Some(AnswerMove::Applies),
-        (State::Rated, is) if is.is_open() => Some(AnswerMove::Opened),
-        (State::Rated, _) => Some(AnswerMove::Dropped),
-        (was, is) => (was != is).then_some(AnswerMove::Standing),
-    }
-}
-
-fn rated(from: &QuestionResult, to: &QuestionResult) -> Option<AnswerMove> {
-    let said = |one: &QuestionResult| one.claimed.or(one.value);
-    if from.answer != to.answer || differ(said(from), said(to)) {
-        return Some(AnswerMove::Changed);
-    }
-    let proven = from.grade != to.grade || differ(from.value, to.value);
-    proven.then_some(AnswerMove::Proven)
 }
 
 fn differ(one: Option<f64>, other: Option<f64>) -> bool {

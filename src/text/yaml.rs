@@ -53,8 +53,10 @@ use crate::problem;
 use crate::text::diagnostic::{
     Code, Diagnostic, Diagnostics, Place, SourceId, Sources, byte_place,
 };
+use saphyr_parser::{Event, Parser};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::path::Path;
 
@@ -110,6 +112,37 @@ pub fn json_problem(sources: &Sources, source: SourceId) -> Option<Diagnostic> {
     };
     let end = start.end.saturating_add(1);
     Some(problem.at(Place { end, ..start }))
+}
+
+/// The text under a key at the top of a document, empty for a list or a map; read no further than
+/// there, so that it costs nothing where the key stands at the top of a long file.
+pub(crate) fn top_entry(text: &str, key: &str) -> Option<String> {
+    budget::admit(text, Place::NOWHERE.source).ok()?;
+    let mut parser = Parser::new_from_str(text);
+    let (mut depth, mut children, mut found) = (0_usize, 0_usize, false);
+    loop {
+        let (event, _) = parser.next_event()?.ok()?;
+        let (text, begins) = match event {
+            Event::Scalar(text, ..) => (text, false),
+            Event::Alias(_) => (Cow::Borrowed(""), false),
+            Event::MappingStart(..) => (Cow::Borrowed(""), true),
+            Event::SequenceStart(..) if depth > 0 => (Cow::Borrowed(""), true),
+            Event::MappingEnd | Event::SequenceEnd => {
+                depth = depth.saturating_sub(1);
+                continue;
+            }
+            Event::SequenceStart(..) | Event::DocumentEnd | Event::StreamEnd => return None,
+            Event::Nothing | Event::StreamStart | Event::DocumentStart(_) => continue,
+        };
+        if depth == 1 {
+            if found {
+                return Some(text.into_owned());
+            }
+            found = children % 2 == 0 && text == key;
+            children += 1;
+        }
+        depth += usize::from(begins);
+    }
 }
 
 /// A kind of file that this crate knows: reading it is compiled here once, and not again in every

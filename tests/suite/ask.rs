@@ -245,3 +245,28 @@ fn back_goes_to_the_question_before_and_keeps_its_answer() {
             .contains("care: 3\n    ways: [phone]\n")
     );
 }
+
+#[test]
+fn a_question_that_a_later_version_adds_is_asked_in_a_file_that_is_there() {
+    let all = "answers:\n  small:\n    care: 3\n    ways: [nothing]\n    led: true\n    kind: s\n    words: \"x\"\n";
+    let later = PACK.replace(
+        "      ways:\n",
+        "      fresh:\n        type: boolean\n        ask: \"Is it fresh?\"\n      ways:\n",
+    );
+    let sandbox = folder()
+        .file("acme/assessment.yaml", format!("{HEAD}{all}"))
+        .file("acme/small/pack.yaml", later);
+    sandbox
+        .run("check acme")
+        .exits(0)
+        .says("5 of 7 questions answered");
+    sandbox
+        .pipe("ask acme", "yes\n")
+        .exits(0)
+        .prints("Is it fresh?")
+        .never("Do you care?");
+    assert_eq!(
+        sandbox.read("acme/assessment.yaml"),
+        format!("{HEAD}{all}    fresh: true\n")
+    );
+}

@@ -161,3 +161,33 @@ fn the_nearest_spelling_is_found_and_none_where_none_is_near() {
     assert_eq!(nearest("colour", known), None);
     assert_eq!(nearest("x", known), None);
 }
+
+#[test]
+fn positions_are_those_that_counting_gives() {
+    let letters = ['a', 'ä', '\n', '\r'];
+    for nth in 0..4_usize.pow(5) {
+        let text: String = (0..5)
+            .map(|at| letters[nth / 4_usize.pow(at) % 4])
+            .collect();
+        let mut sources = Sources::new();
+        let source = sources.add("x", text.clone());
+        for offset in 0..=7_u32 {
+            let before: Vec<char> = text.chars().take(offset as usize).collect();
+            let lines = before.iter().filter(|one| **one == '\n').count();
+            let last = before.iter().rposition(|one| *one == '\n');
+            let place = Place {
+                source,
+                start: offset,
+                end: offset,
+            };
+            let position = sources.position(place);
+            assert_eq!(position.line, lines + 1, "{text:?} {offset}");
+            let start = last.map_or(0, |at| at + 1);
+            assert_eq!(
+                position.column,
+                offset as usize - start + 1,
+                "{text:?} {offset}"
+            );
+        }
+    }
+}

@@ -2,6 +2,8 @@
 
 use super::questionnaire::{acme, imported};
 use super::sandbox::Sandbox;
+#[cfg(unix)]
+use super::sandbox::{mode, set_mode};
 
 /// The answers in a response file, without what stands before them.
 #[track_caller]
@@ -283,4 +285,24 @@ fn packs_can_be_named_where_there_is_no_assessment() {
             .read("piped/responses/r1.yaml")
             .starts_with("# From standard input\n")
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_replaced_response_keeps_its_mode_and_one_that_is_read_only_is_refused() {
+    let table = "respondent,role,care\nr1,frontline,3\n";
+    let (sandbox, run) = imported(table, "");
+    run.exits(0);
+    let sandbox = sandbox.file("t.csv", table.replace(",3", ",1"));
+    let file = "acme/responses/r1.yaml";
+    set_mode(&sandbox, file, 0o444);
+    sandbox
+        .run("import t.csv --into acme --replace")
+        .exits(1)
+        .says("it is read-only");
+    assert_eq!(answers(&sandbox, "r1"), ["care: 3"]);
+    set_mode(&sandbox, file, 0o640);
+    sandbox.run("import t.csv --into acme --replace").exits(0);
+    assert_eq!(answers(&sandbox, "r1"), ["care: 1"]);
+    assert_eq!(mode(&sandbox, file), 0o640);
 }

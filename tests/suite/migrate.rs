@@ -3,6 +3,8 @@
 use crate::sandbox::Sandbox;
 #[cfg(unix)]
 use crate::sandbox::{mode, set_mode};
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
 
 const P: &str = "format: 1\nid: p\nversion: 1.1.0\ntitle: P\nuses: { q: '^1' }\nmoved:\n  kept: q.kept-all\n  care-old: care\n  yes: { to: scaled, values: { true: 4, false: 0 } }\nsections:\n  s:\n    title: S\n    questions:\n      care: { type: rating, ask: '?', anchors: { 0: a, 1: b, 2: c, 3: d, 4: e } }\n      scaled: { type: rating, ask: '?', anchors: { 0: a, 1: b, 2: c, 3: d, 4: e } }\n";
 const Q: &str = "format: 1\nid: q\nversion: 1.0.0\ntitle: Q\nsections:\n  s:\n    title: S\n    questions:\n      kept-all: { type: percent, ask: '?' }\n      more: { type: percent, ask: '?' }\n";
@@ -216,4 +218,106 @@ fn the_mode_of_a_file_stays_and_one_that_is_read_only_is_refused() {
     assert!(sandbox.read(targets).contains("care: "));
     assert_eq!(mode(&sandbox, answers), 0o600);
     assert_eq!(mode(&sandbox, targets), 0o640);
+}
+
+/// A pack that gave three questions to `q`, and asks none itself.
+const GIVEN: &str = "format: 1\nid: p\nversion: 1.1.0\ntitle: P\nuses: { q: '^1' }\nmoved: { a: q.one, b: q.two, c: q.three }\nsections:\n  s:\n    title: S\n    questions:\n      care: { type: percent, ask: '?' }\n";
+const TAKEN: &str = "format: 1\nid: q\nversion: 1.0.0\ntitle: Q\nsections:\n  s:\n    title: S\n    questions:\n      one: { type: percent, ask: '?' }\n      two: { type: percent, ask: '?' }\n      three: { type: percent, ask: '?' }\n";
+
+/// What becomes of answers of which three have moved to another pack.
+#[track_caller]
+fn three_become(before: &str, after: &str) {
+    let sandbox = client(before)
+        .file("packs/p.yaml", GIVEN)
+        .file("packs/q.yaml", TAKEN);
+    sandbox.run("migrate c --packs packs").exits(0);
+    assert_eq!(sandbox.read("c/assessment.yaml"), format!("{HEAD}{after}"));
+    sandbox
+        .run("migrate c --packs packs")
+        .exits(0)
+        .says("nothing to rewrite");
+}
+
+#[test]
+fn several_answers_move_at_once_whatever_the_layout() {
+    // A map that is not there, one that is, one that is empty, and places kept by comments.
+    three_become(
+        "answers:\n  p:\n    a: 1 # x\n    care: 4\n    b: 2\n    c: 3\n",
+        "answers:\n  p:\n    care: 4\n  q:\n    one: 1 # x\n    two: 2\n    three: 3\n",
+    );
+    three_become(
+        "answers:\n  p:\n    a: 1\n    c: 3\n  q:\n    two: 2\n",
+        "answers:\n  p:\n  q:\n    two: 2\n    one: 1\n    three: 3\n",
+    );
+    three_become(
+        "answers:\n  p:\n    a: 1\n    b: 2\n    c: 3\n  q: {}\n",
+        "answers:\n  p:\n  q:\n    one: 1\n    two: 2\n    three: 3\n",
+    );
+    three_become(
+        "answers:\n  p:\n    a: 1\n    b: 2\n    c: 3\n  q:\n    #three: 0\n    #two: 0\n    #one: 0\n",
+        "answers:\n  p:\n  q:\n    #three: 0\n    three: 3\n    #two: 0\n    two: 2\n    #one: 0\n    one: 1\n",
+    );
+    // Between brackets: neighbours go, the last ones, all of them.
+    three_become(
+        "answers: { p: { a: 1, b: 2, care: 4, c: 3 } }\n",
+        "answers: { p: { care: 4 }, q: { one: 1, two: 2, three: 3 } }\n",
+    );
+    three_become(
+        "answers: { p: { care: 4, a: 1, b: 2, c: 3 }, q: {} }\n",
+        "answers: { p: { care: 4 }, q: { one: 1, two: 2, three: 3 } }\n",
+    );
+    three_become(
+        "answers:\n  p: { a: 1, b: 2, c: 3 }\n  q: { }\n",
+        "answers:\n  p: {  }\n  q:\n    one: 1\n    two: 2\n    three: 3\n",
+    );
+}
+
+#[test]
+fn answers_alike_with_other_notes_are_left_to_a_person() {
+    let both = "answers:\n  p:\n    kept: { value: 85, note: old }\n  q:\n    kept-all: { value: 85, note: new }\n";
+    stays(both, "which is answered alike, with another note");
+    // `check` calls the same answers alike.
+    client(both)
+        .run("check c --packs packs")
+        .exits(0)
+        .prints("which is answered too, and alike");
+    // Numbers are alike by their worth.
+    becomes(
+        "answers:\n  p:\n    kept: 85.0\n  q:\n    kept-all: { value: 85, note: n }\n",
+        "answers:\n  p:\n  q:\n    kept-all: { value: 85, note: n }\n",
+    );
+}
+
+#[test]
+fn a_long_file_with_hundreds_of_moved_answers_is_rewritten_soon() {
+    let (mut moved, mut asked, mut old) = (String::new(), String::new(), String::new());
+    for nth in 0..300 {
+        let _ = write!(moved, "n{nth}: q.n{nth}, ");
+        let _ = writeln!(asked, "      n{nth}: {{ type: percent, ask: '?' }}");
+        let _ = writeln!(old, "    n{nth}: {{ value: 1, note: n }}");
+    }
+    let mut filler = String::new();
+    for nth in 0..20_000 {
+        let _ = writeln!(
+            filler,
+            "    # f{nth}: a comment with a colon\n    f{nth}: 12"
+        );
+    }
+    let given = GIVEN.replace(
+        "{ a: q.one, b: q.two, c: q.three }",
+        &format!("{{ {moved} }}"),
+    );
+    let taken = TAKEN.split("      one").next().expect("a head").to_owned() + &asked;
+    let sandbox = client(&format!("answers:\n  p:\n{old}{filler}"))
+        .file("packs/p.yaml", given)
+        .file("packs/q.yaml", taken);
+    let begun = Instant::now();
+    sandbox
+        .run("migrate c --packs packs")
+        .exits(0)
+        .prints("`p.n299` is now `q.n299`");
+    // Once per answer, reading it alone takes minutes.
+    assert!(begun.elapsed() < Duration::from_secs(30));
+    let text = sandbox.read("c/assessment.yaml");
+    assert!(text.ends_with(&format!("  q:\n{old}")));
 }

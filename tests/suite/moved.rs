@@ -223,6 +223,11 @@ fn a_stored_result_and_a_policy_follow_an_item_to_its_new_id() {
         text.replace(&format!("\"{new}\""), &format!("\"{old}\""))
     });
     assert!(old.contains("\"p.kept\""));
+    let mut old: serde_json::Value = serde_json::from_str(&old).expect("JSON");
+    for pack in old["packs"].as_array_mut().expect("packs") {
+        pack.as_object_mut().expect("a pack").remove("moved");
+    }
+    let old = old.to_string();
     let sandbox = sandbox.file("old.json", old);
     let run = sandbox
         .run("compare old.json c --packs packs --format json")
@@ -235,6 +240,22 @@ fn a_stored_result_and_a_policy_follow_an_item_to_its_new_id() {
     let scores = run.json()["scores"].clone();
     assert_eq!(scores.as_array().map(Vec::len), Some(1), "{scores}");
     assert_eq!(scores[0]["id"], "p.whole");
+    // Two stored results know of the move by themselves, in both directions and without the packs.
+    let now = sandbox.run("assess c --packs packs --format json").exits(0);
+    assert_eq!(now.json()["packs"][0]["moved"]["p.kept"], "q.kept-all");
+    let sandbox = sandbox.file("now.json", now.stdout);
+    for pair in ["old.json now.json", "now.json old.json"] {
+        let stored = sandbox
+            .run(&format!("compare {pair} --format json"))
+            .exits(0);
+        assert_eq!(
+            stored.json()["answers"],
+            serde_json::json!([]),
+            "{stored:?}"
+        );
+        assert_eq!(stored.json()["scores"][0]["id"], "p.whole");
+        assert_eq!(stored.json()["scores"][0]["movement"], "same");
+    }
     sandbox
         .run("gate c --packs packs --policy gate.yaml")
         .exits(4)

@@ -256,3 +256,93 @@ fn aliases_of_the_base_are_changed_in_one_place() {
         .prints("fully")
         .never("wholly");
 }
+
+#[test]
+fn what_an_overlay_breaks_in_the_base_is_shown_in_the_overlay_too() {
+    let at_five = "--> rules/house/pack.yaml:5:3";
+    for (body, says) in [
+        (
+            "remove:\n  sections.one: { reason: \"r\" }\n",
+            "the overlay `house` removes `sections.one` here",
+        ),
+        (
+            "remove:\n  decisions.form.rules.rest: { reason: \"r\" }\n",
+            "the overlay `house` removes `decisions.form.rules.rest` here",
+        ),
+        (
+            "set:\n  decisions.form.rules.rest.if: { to: [\"< 1\"], reason: \"r\" }\n",
+            "the overlay `house` sets `decisions.form.rules.rest.if` here",
+        ),
+        (
+            "remove:\n  sections.one.questions.care.ask: { reason: \"r\" }\n",
+            "the overlay `house` removes `sections.one.questions.care.ask` here",
+        ),
+        (
+            "remove:\n  findings.weak.title: { reason: \"r\" }\n",
+            "the overlay `house` removes `findings.weak.title` here",
+        ),
+        // The finding reads a score; what goes is the section around it.
+        (
+            "set:\n  sections: { to: { two: { title: T, questions: { x: { type: boolean, ask: \"?\" } } } }, reason: \"r\" }\n",
+            "the overlay `house` sets `sections` here",
+        ),
+    ] {
+        refused(body, &["--> rules/base/pack.yaml:", says, at_five]);
+    }
+    // A fault of the base that no change has to do with stays alone.
+    let faulty = BASE.replace("one: \"< 2\"", "ona: \"< 2\"");
+    let body = "set:\n  glossary.term: { to: \"Another.\", reason: \"r\" }\n";
+    with(&[("house", body)], "house")
+        .file("rules/base/pack.yaml", faulty)
+        .run("pack check house --packs rules")
+        .exits(3)
+        .prints("rules/base/pack.yaml")
+        .never("the overlay `house`");
+}
+
+#[test]
+fn what_another_pack_reads_and_an_overlay_removes_is_shown_in_the_overlay() {
+    let reader = "format: 1\nid: reader\nversion: 1.0.0\ntitle: R\nuses: { base: \"^1\" }\nscores:\n  whole: { of: [base.one], aggregate: mean }\n";
+    let body = "remove:\n  decisions.form: { reason: \"r\" }\n  findings.weak: { reason: \"r\" }\n  sections.one.score: { reason: \"r\" }\n";
+    with(&[("house", body)], "base, house, reader")
+        .file("rules/reader/pack.yaml", reader)
+        .run("check a.yaml --packs rules")
+        .exits(3)
+        .prints("rules/reader/pack.yaml:7")
+        .prints("the overlay `house` removes `sections.one.score` here")
+        .prints("rules/house/pack.yaml:7:3");
+}
+
+#[test]
+fn two_changes_of_one_thing_are_told_with_both_places() {
+    let run = check(
+        "set:\n  sections.one.questions.care.weight: { to: 2, reason: \"r\" }\n  sections.one.questions.care: { to: { type: boolean, ask: \"?\" }, reason: \"r\" }\n",
+    );
+    run.prints("overlapping-changes")
+        .prints("`sections.one.questions.care` around it as well")
+        .prints("--> rules/house/pack.yaml:5:3")
+        .prints("--> rules/house/pack.yaml:6:3");
+    check("remove:\n  findings.weak: { reason: \"r\" }\nset:\n  findings.weak.severity: { to: high, reason: \"r\" }\n")
+        .exits(3)
+        .prints("there is no `weak` at `findings`")
+        .prints("`findings.weak` around it as well")
+        .prints("--> rules/house/pack.yaml:5:3")
+        .prints("--> rules/house/pack.yaml:7:3");
+    // What goes and comes again at one path is replaced.
+    check("remove:\n  glossary.term: { reason: \"r\" }\nadd:\n  glossary.term: { value: \"W\", reason: \"r\" }\n")
+        .exits(0)
+        .never("overlapping-changes");
+    with(
+        &[("house", "set: { title: { to: A, reason: r } }\n")],
+        "house",
+    )
+    .file(
+        "rules/house/more.yaml",
+        "set: { title: { to: B, reason: r } }\n",
+    )
+    .run("pack check house --packs rules")
+    .exits(3)
+    .prints("`title` is already among the")
+    .prints("--> rules/house/more.yaml:1:8")
+    .prints("--> rules/house/pack.yaml:4:8");
+}

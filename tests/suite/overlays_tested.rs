@@ -260,3 +260,93 @@ fn what_holds_no_rules_is_no_earlier_version() {
             .says(&format!("there is no pack at `{place}`"));
     }
 }
+
+#[test]
+fn a_later_version_that_breaks_an_overlay_is_told_with_each_reason() {
+    let body = "set:\n  sections.one.questions.care.weight: { to: 2, reason: \"r\" }\nremove:\n  findings.weak: { reason: \"r\" }\n";
+    let later = BASE
+        .replace("1.2.0", "2.0.0")
+        .replace("      care:", "      cares:")
+        .replace("  weak:", "  feeble:");
+    let sandbox = with(&[("house", body)], "house").file("later/pack.yaml", &later);
+    sandbox
+        .run("pack diff house --packs rules --against later")
+        .exits(3)
+        .prints("Upstream, base 1.2.0 to 2.0.0")
+        .says("`base` is there in version 2.0.0, not `^1`")
+        .says("there is no `care` at `sections.one.questions`")
+        .says("there is no `weak` at `findings`")
+        .says("rules/house/pack.yaml:5:3");
+    // The same once it has been taken, against the version before.
+    sandbox
+        .file("rules/base/pack.yaml", &later)
+        .file("before/pack.yaml", BASE)
+        .run("pack diff house --packs rules --against before")
+        .exits(3)
+        .prints("house, over base 1.2.0")
+        .prints("Upstream, base 1.2.0 to 2.0.0")
+        .says("there is no `weak` at `findings`");
+    // What an earlier version lacks breaks nothing.
+    with(&[("house", body)], "house")
+        .file("old/pack.yaml", later.replace("2.0.0", "1.0.0"))
+        .run("pack diff house --packs rules --against old")
+        .exits(0)
+        .prints("Upstream, base 1.0.0 to 1.2.0");
+}
+
+#[test]
+fn another_order_upstream_is_called_so() {
+    let body = "set:\n  sections.size.questions.kinds.choices: { to: [{ value: big, label: B }, { value: small, label: S }], reason: \"r\" }\n  sections.one.questions: { to: { care: { type: boolean, ask: \"?\" } }, reason: \"r\" }\nremove:\n  decisions: { reason: \"r\" }\n  findings: { reason: \"r\" }\n  sections.one.score: { reason: \"r\" }\n";
+    let (first, second) = (
+        "{ value: big, label: \"Big\" }",
+        "{ value: small, label: \"Small\" }",
+    );
+    let old = BASE
+        .replace("1.2.0", "1.1.0")
+        .replace(&format!("{first}, {second}"), &format!("{second}, {first}"))
+        .replace(
+            "      care:",
+            "      kept: { type: boolean, ask: \"?\" }\n      care:",
+        )
+        .replace(
+            "title: \"Weak\"\n    text: \"It is weak.\"",
+            "text: \"It is weak.\"\n    title: \"Weak\"",
+        );
+    let sandbox = with(&[("house", body)], "house").file("old/pack.yaml", &old);
+    let run = sandbox
+        .run("pack diff house --packs rules --against old --format json")
+        .exits(0);
+    let changes = run.json()["upstream"]["changes"].clone();
+    assert_eq!(
+        changes,
+        serde_json::json!([
+            { "path": "sections.one.questions.kept", "order": false, "before": "{ type: boolean, ask: \"?\" }", "after": null },
+            { "path": "sections.size.questions.kinds.choices", "order": true, "before": "small, big", "after": "big, small" },
+        ])
+    );
+    sandbox
+        .run("pack diff house --packs rules --against old")
+        .exits(0)
+        .prints("sections.size.questions.kinds.choices\n  order: small, big -> big, small");
+}
+
+#[test]
+fn what_cases_are_expected_to_give_makes_no_other_overlay() {
+    let digest = |body: &str| {
+        let sandbox = with(&[("house", body)], "house");
+        let run = sandbox.run("assess a.yaml --packs rules --format json");
+        let json = run.exits(0).json();
+        let pack = &json["packs"][0];
+        (
+            pack["digest"].clone(),
+            pack["overlays"][0]["digest"].clone(),
+        )
+    };
+    let expect = "expect:\n  \"a case\":\n    \"score base.one\": \"3\"\n";
+    assert_eq!(digest(WEIGHT), digest(&format!("{WEIGHT}{expect}")));
+    assert_eq!(
+        digest(&format!("{WEIGHT}{expect}")),
+        digest(&format!("{WEIGHT}{}", expect.replace('3', "4")))
+    );
+    assert_ne!(digest(WEIGHT), digest(&WEIGHT.replace("to: 2", "to: 3")));
+}

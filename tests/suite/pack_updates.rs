@@ -410,3 +410,66 @@ fn a_project_from_which_nothing_was_copied_has_nothing_to_update() {
         .says("no pack `house` was copied from elsewhere");
     assert_eq!(sandbox.files(), ["x.txt"]);
 }
+
+/// The project with `house` 1.0.0 copied, of which the source has 2.0.0 now.
+fn ahead() -> Sandbox {
+    let sandbox = with_repository();
+    run(&sandbox, "pack add ../source --path rules/house").exits(0);
+    release(&sandbox, "2.0.0");
+    sandbox
+}
+
+#[test]
+fn a_version_that_something_in_the_project_does_not_accept_is_refused() {
+    let overlay = "format: 1\nid: ours\nextends: { pack: house, version: \"^1\" }\n";
+    let reader = "format: 1\nid: reads\nversion: 1.0.0\ntitle: R\nuses: { house: \"^1\" }\n";
+    let pinned = "format: 1\nclient: { name: A }\npacks: [house@1.0.0]\n";
+    for (path, text) in [
+        ("project/packs/ours/pack.yaml", overlay),
+        ("project/packs/reads/pack.yaml", reader),
+        ("project/clients/a/assessment.yaml", pinned),
+    ] {
+        let sandbox = ahead();
+        write(&sandbox, path, text);
+        let before = sandbox.files();
+        run(&sandbox, "pack update")
+            .exits(1)
+            .says("2.0.0")
+            .says(path.strip_prefix("project/").expect("in the project"))
+            .says("nothing is updated")
+            .says("--force");
+        assert_eq!(sandbox.files(), before);
+        assert!(
+            sandbox
+                .read("project/packs/house/pack.yaml")
+                .contains("1.0.0")
+        );
+        run(&sandbox, "pack update --force").exits(0);
+        assert!(
+            sandbox
+                .read("project/packs/house/pack.yaml")
+                .contains("2.0.0")
+        );
+    }
+}
+
+#[test]
+fn what_is_broken_already_or_fits_does_not_hold_an_update_up() {
+    let sandbox = ahead();
+    write(
+        &sandbox,
+        "project/packs/ours/pack.yaml",
+        "format: 1\nid: ours\nextends: { pack: house, version: \">=1\" }\n",
+    );
+    write(
+        &sandbox,
+        "project/packs/broken/pack.yaml",
+        "format: 1\nid: broken\nextends: { pack: house, version: \"^7\" }\n",
+    );
+    run(&sandbox, "pack update").exits(0);
+    assert!(
+        sandbox
+            .read("project/packs/house/pack.yaml")
+            .contains("2.0.0")
+    );
+}

@@ -185,3 +185,25 @@ fn a_built_in_pack_can_be_copied_and_changed() {
         .exits(1)
         .says("did you mean `organisation`?");
 }
+
+#[test]
+fn the_list_and_the_page_of_a_pack_count_the_same_questions() {
+    let sandbox = Sandbox::new();
+    let list = sandbox.run("pack list").exits(0).stdout;
+    for line in list.lines() {
+        let name = line.split_whitespace().next().expect("a name");
+        // Those that would leave questions to other packs.
+        if !["culture", "economics", "feedback", "principles"].contains(&name) {
+            continue;
+        }
+        let size = line
+            .rsplit_once('(')
+            .expect("a size")
+            .1
+            .trim_end_matches(')');
+        sandbox
+            .run(&format!("pack show {name}"))
+            .exits(0)
+            .prints(&format!("\n{size}\n"));
+    }
+}

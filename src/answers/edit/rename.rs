@@ -3,7 +3,7 @@
 use super::migrate::{ANSWERED, Rewrite};
 use crate::answers::yaml::Cuts;
 use crate::rules::rulebook::Rulebook;
-use crate::text::diagnostic::{SourceId, byte_place};
+use crate::text::diagnostic::{SourceId, Sources};
 use crate::text::yaml::{Node, Shape};
 use std::ops::Range;
 
@@ -13,10 +13,11 @@ const NAMED: [&str; 3] = ["questions", "values", "rules"];
 /// The text of a mapping or a policy in which items have the names of today.
 pub(super) fn names(
     rulebook: &Rulebook,
-    text: &str,
+    sources: &Sources,
     outline: &Node,
     id: SourceId,
 ) -> (String, Vec<Rewrite>) {
+    let text = sources.text(id);
     let mut cuts = Cuts::new(text);
     let mut done = Vec::new();
     if ANSWERED.iter().any(|key| outline.entry(key).is_some()) {
@@ -37,7 +38,7 @@ pub(super) fn names(
         done.push(Rewrite {
             from: name.to_owned(),
             to: moved.to.clone(),
-            place: byte_place(text, range, id),
+            place: sources.byte_place(id, range),
             dropped: false,
         });
     }

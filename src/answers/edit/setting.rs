@@ -1,7 +1,8 @@
 //! Settings of a file changed in place: a map under a key, and one more text in a list.
 
 use super::migrate::value;
-use super::splice::{Pair, Splice};
+use super::pair::Pair;
+use super::splice::Splice;
 use super::{alike, is_same, is_written, under};
 use crate::answers::yaml::{Cuts, Style, below, entries, line_start, pair, plain, quoted};
 use crate::text::diagnostic::Place;
@@ -39,8 +40,9 @@ pub(crate) fn put_map(
     } else {
         let flow = style.pair(name, &style.value(&wish));
         let lines = lines.collect();
-        plan.place(&outline, &[section, name], Pair { lines, flow })
-            .ok()?;
+        let name = name.to_owned();
+        let pair = Pair { name, lines, flow };
+        plan.place(&outline, &[section], vec![pair]).ok()?;
     }
     let inner = with(under(&before, section), name, wish);
     checked(plan.cuts.apply(), &with(Some(&before), section, inner))

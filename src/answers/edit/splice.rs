@@ -1,22 +1,13 @@
 //! The cuts into a text that change one value.
 
+use super::pair::{Pair, STEP, joined, nested};
 use super::under;
 use crate::answers::yaml::{
     Cuts, Style, after_line, below, comments, entries, line_start, margin, prepared, trimmed,
 };
 use crate::text::yaml::{Entry, Node, Shape, Value};
+use std::collections::HashMap;
 use std::ops::Range;
-
-/// Columns by which a map is indented below its key.
-const STEP: usize = 2;
-
-/// An entry, as lines and on one line.
-pub(super) struct Pair {
-    /// Each with its indentation below the first.
-    pub(super) lines: Vec<String>,
-    /// Empty where it takes several lines.
-    pub(super) flow: String,
-}
 
 /// The reason why a text cannot be changed in place.
 pub(super) enum Obstacle {
@@ -63,28 +54,29 @@ impl<'t> Splice<'t> {
         wish: &Value,
     ) -> Planned {
         let (spot, rest) = self.walk(root, path)?;
-        let name = path.last().copied();
         let Some(entry) = rest.first().and_then(|name| spot.map.entry(name)) else {
-            let last = self.pair(name.unwrap_or_default(), &self.style.value(wish));
-            let pairs = [self.nested(rest, last)];
-            return self.insert(spot, &pairs, name);
+            let name = path.last().copied().unwrap_or_default();
+            let last = Pair::line(name, self.style.pair(name, &self.style.value(wish)));
+            let above = rest.split_last().map_or(&[][..], |(_, above)| above);
+            return self.insert(spot, &nested(self.style, above, vec![last]));
         };
         let found = path.iter().try_fold(file, |value, name| under(value, name));
         let block = !spot.map.is_flow();
         self.amend(entry, found.unwrap_or(&Value::Null), wish, block)
     }
 
-    /// Plans the cuts for an entry as it is written elsewhere, where there is none of its name.
-    pub(super) fn place(&mut self, root: &Node, path: &[&str], entry: Pair) -> Planned {
-        let (spot, rest) = self.walk(root, path)?;
-        if rest
-            .first()
-            .is_some_and(|name| spot.map.entry(name).is_some())
-        {
+    /// Plans the cuts for entries as they are written elsewhere, into the map at a path, which has none of
+    /// their names.
+    pub(super) fn place(&mut self, root: &Node, path: &[&str], entries: Vec<Pair>) -> Planned {
+        // A key after the path, so that the walk goes into its last map.
+        let below: Vec<_> = path.iter().copied().chain([""]).collect();
+        let (spot, rest) = self.walk(root, &below)?;
+        let (_, above) = rest.split_last().ok_or(Obstacle::Layout)?;
+        let is_there = |one: &Pair| spot.map.entry(&one.name).is_some();
+        if above.is_empty() && entries.iter().any(is_there) {
             return Err(Obstacle::Layout);
         }
-        let pairs = [self.nested(rest, entry)];
-        self.insert(spot, &pairs, path.last().copied())
+        self.insert(spot, &nested(self.style, above, entries))
     }
 
     /// The last map on a path that is there, with the keys to come: all that it lacks, or else the
@@ -119,32 +111,6 @@ impl<'t> Splice<'t> {
         Ok((spot, rest))
     }
 
-    /// A key with a value on one line.
-    pub(super) fn pair(&self, key: &str, value: &str) -> Pair {
-        let flow = self.style.pair(key, value);
-        let lines = vec![flow.clone()];
-        Pair { lines, flow }
-    }
-
-    /// Keys one under the other, the last with its value.
-    fn nested(&self, path: &[&str], last: Pair) -> Pair {
-        let above = path.split_last().map_or(&[][..], |(_, above)| above);
-        above.iter().rev().fold(last, |inner, key| {
-            let head = [format!("{}:", self.style.key(key))].into_iter();
-            let lines = inner.lines.iter();
-            let lines = lines.map(|line| format!("{}{line}", " ".repeat(STEP)));
-            let flow = if inner.flow.is_empty() {
-                String::new()
-            } else {
-                self.style.pair(key, &format!("{{ {} }}", inner.flow))
-            };
-            Pair {
-                lines: head.chain(lines).collect(),
-                flow,
-            }
-        })
-    }
-
     /// Changes the value of a key, as little as possible.
     fn amend(&mut self, entry: &Entry, old: &Value, new: &Value, block: bool) -> Planned {
         let node = &entry.value;
@@ -167,14 +133,17 @@ impl<'t> Splice<'t> {
         }
         let added = new.get(old.len()..).unwrap_or_default().iter();
         let pairs: Vec<_> = added
-            .map(|(name, value)| self.pair(&name.value, &self.style.value(&value.value)))
+            .map(|(name, value)| {
+                let value = self.style.value(&value.value);
+                Pair::line("", self.style.pair(&name.value, &value))
+            })
             .collect();
         let spot = Spot {
             map: node,
             under: Some((entry, block)),
             past: self.text.len(),
         };
-        self.insert(spot, &pairs, None)
+        self.insert(spot, &pairs)
     }
 
     /// Puts a text on one line in the place of a value.
@@ -209,7 +178,7 @@ impl<'t> Splice<'t> {
     }
 
     /// Adds entries to a map that has none of them.
-    fn insert(&mut self, spot: Spot<'_>, pairs: &[Pair], question: Option<&str>) -> Planned {
+    fn insert(&mut self, spot: Spot<'_>, pairs: &[Pair]) -> Planned {
         if pairs.is_empty() {
             return Ok(());
         }
@@ -221,7 +190,7 @@ impl<'t> Splice<'t> {
                 Err(Obstacle::Layout)
             }
             (Shape::Map { flow: true, .. }, Some((entry, true))) if self.is_blank(spot.map) => {
-                self.open(spot, entry, pairs, question)
+                self.open(spot, entry, pairs)
             }
             (Shape::Map { flow: true, .. }, _) => {
                 self.between_brackets(spot.map, pairs);
@@ -230,12 +199,17 @@ impl<'t> Splice<'t> {
             (Shape::Map { entries, .. }, _) => {
                 let first = entries.first().ok_or(Obstacle::Layout)?;
                 let margin = margin(self.text, first.key.range.start).ok_or(Obstacle::Layout)?;
-                let shown = self.shown(spot, question);
-                let at = shown.map_or_else(|| below(self.text, spot.map.range.end), |(at, _)| at);
-                self.indented(at, margin.len(), pairs);
+                let (end, shown) = (
+                    below(self.text, spot.map.range.end),
+                    self.shown(spot, pairs),
+                );
+                for pair in pairs {
+                    let at = shown.get(pair.name.as_str()).map_or(end, |(at, _)| *at);
+                    self.indented(at, margin.len(), pair);
+                }
                 Ok(())
             }
-            (Shape::Nothing, Some((entry, true))) => self.open(spot, entry, pairs, question),
+            (Shape::Nothing, Some((entry, true))) => self.open(spot, entry, pairs),
             (Shape::Nothing, Some((entry, false))) => {
                 let flow = format!("{{ {} }}", joined(pairs));
                 self.replace(entry, &flow, false)
@@ -250,13 +224,7 @@ impl<'t> Splice<'t> {
     }
 
     /// Begins a map under a key of a block that has nothing under it but comments.
-    fn open(
-        &mut self,
-        spot: Spot<'_>,
-        entry: &Entry,
-        pairs: &[Pair],
-        question: Option<&str>,
-    ) -> Planned {
+    fn open(&mut self, spot: Spot<'_>, entry: &Entry, pairs: &[Pair]) -> Planned {
         let colon = entry.after_colon.ok_or(Obstacle::Layout)?;
         let margin = margin(self.text, entry.key.range.start).ok_or(Obstacle::Layout)?;
         let range = &spot.map.range;
@@ -267,11 +235,17 @@ impl<'t> Splice<'t> {
             let from = if blank { colon } else { range.start };
             self.cuts.cut(from..end, String::new());
         }
-        let below = (after_line(self.text, end), margin.len() + STEP);
-        let shown = self.shown(spot, question);
-        let shown = shown.filter(|(_, column)| *column > margin.len());
-        let (at, column) = shown.unwrap_or(below);
-        self.indented(at, column, pairs);
+        let shown = self.shown(spot, pairs);
+        let inner = |pair: &Pair| {
+            let shown = shown.get(pair.name.as_str()).copied();
+            shown.filter(|(_, column)| *column > margin.len())
+        };
+        let column = pairs.iter().find_map(inner).map(|(_, column)| column);
+        let column = column.unwrap_or(margin.len() + STEP);
+        for pair in pairs {
+            let at = inner(pair).map_or_else(|| after_line(self.text, end), |(at, _)| at);
+            self.indented(at, column, pair);
+        }
         Ok(())
     }
 
@@ -305,19 +279,24 @@ impl<'t> Splice<'t> {
         }
     }
 
-    /// The comment that shows an answer to the question, in the part of the text that is its pack's.
-    fn shown(&self, spot: Spot<'_>, question: Option<&str>) -> Option<(usize, usize)> {
-        let (question, (entry, _)) = (question?, spot.under?);
+    /// The comments that show an answer to a question, in the part of the text that is its pack's.
+    fn shown(&self, spot: Spot<'_>, pairs: &[Pair]) -> HashMap<&'t str, (usize, usize)> {
+        let Some((entry, _)) = spot.under else {
+            return HashMap::new();
+        };
+        if pairs.iter().all(|pair| pair.name.is_empty()) {
+            return HashMap::new();
+        }
         let from = after_line(self.text, entry.key.range.end);
         let taken = spot.map.entries().iter();
         let taken = taken.map(|entry| entry.key.range.start..entry.end());
         let taken: Vec<_> = taken.collect();
-        prepared(self.text, from..spot.past.max(from), question, &taken)
+        prepared(self.text, from..spot.past.max(from), &taken)
     }
 
-    fn indented(&mut self, at: usize, column: usize, pairs: &[Pair]) {
+    fn indented(&mut self, at: usize, column: usize, pair: &Pair) {
         let margin = " ".repeat(column);
-        let lines = pairs.iter().flat_map(|pair| &pair.lines);
+        let lines = pair.lines.iter();
         let lines = lines.map(|line| format!("{margin}{line}"));
         self.cuts.lines(at, &lines.collect::<Vec<_>>());
     }
@@ -328,11 +307,6 @@ impl<'t> Splice<'t> {
         let inner = self.text.get(inner);
         inner.is_some_and(|inner| inner.trim().is_empty())
     }
-}
-
-fn joined(pairs: &[Pair]) -> String {
-    let flow: Vec<_> = pairs.iter().map(|pair| pair.flow.as_str()).collect();
-    flow.join(", ")
 }
 
 fn unmarked(node: &Node) -> Planned {

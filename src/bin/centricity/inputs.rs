@@ -6,6 +6,7 @@
 mod assessment;
 mod assessment_ref;
 mod folder;
+mod pack;
 mod project;
 
 pub(crate) use assessment::{CheckedAnswers, LoadedResult};
@@ -16,6 +17,7 @@ pub(crate) use folder::{
     ASSESSMENT, CONSENSUS, RESPONSES, ResponseFiles, TARGETS, assessment_file, is_mapping,
     is_survey, read_response, single_responses,
 };
+pub(crate) use pack::{CheckedPack, pack_texts};
 pub(crate) use project::read as read_project;
 pub(crate) use project::{PROJECT, find_project, one_project, project_around, project_of};
 
@@ -23,14 +25,10 @@ use crate::output::{Output, one_of};
 use crate::{Failure, Result, world};
 use centricity::answers::file::AssessmentFile;
 use centricity::message;
-use centricity::rules::pack::overlay::Overlay;
-use centricity::rules::pack::{Library, Texts, is_pack};
+use centricity::rules::pack::Library;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
-use centricity::study::case::{Report, run};
-use centricity::text::diagnostic::{
-    Diagnostic, Diagnostics, Place, Severity, SourceId, Sources, nearest, suggestion,
-};
+use centricity::text::diagnostic::{Diagnostic, Diagnostics, Place, Severity, SourceId, Sources};
 use centricity::text::yaml::{self, Document, Located};
 use centricity::text::{Error, bounded, read_bounded};
 use clap::{Args, builder::TypedValueParser};
@@ -181,54 +179,6 @@ impl PackArgs {
     ) -> Result<T> {
         self.reader(output)?.shown(output, read)
     }
-}
-
-/// A pack found valid, with the outcome of its cases.
-pub(crate) struct CheckedPack {
-    pub(crate) rulebook: Rulebook,
-    pub(crate) report: Report,
-    /// The overlays laid over it.
-    pub(crate) overlays: Vec<Overlay>,
-}
-
-impl CheckedPack {
-    /// Checks the pack of a folder, a file or a name.
-    pub(crate) fn find(name: &str, reader: &mut Reader) -> Result<Self> {
-        Self::check(pack_texts(name, &reader.rulebooks.library)?, reader)
-    }
-
-    /// Checks a pack with the packs it uses, and runs its cases.
-    pub(crate) fn check(texts: Texts, reader: &mut Reader) -> Result<Self> {
-        let rulebooks = Arc::clone(&reader.rulebooks);
-        let (library, (sources, problems)) = (&rulebooks.library, reader.parts());
-        let pack = library.load_texts(texts, sources, problems)?;
-        let pack = pack.ok_or(Failure::Invalid)?;
-        let overlays = pack.overlays.clone();
-        let mut packs = vec![pack];
-        library.add_used(&mut packs, |_| true, sources, problems)?;
-        let rulebook = Rulebook::link(&packs, problems).ok_or(Failure::Invalid)?;
-        let report = run(&packs, sources, problems);
-        Ok(Self {
-            rulebook,
-            report,
-            overlays,
-        })
-    }
-}
-
-/// The files of a pack given by its folder, its only file, or its name.
-pub(crate) fn pack_texts(name: &str, library: &Library) -> Result<Texts> {
-    let path = Path::new(name);
-    if is_pack(path) {
-        return Ok(Texts::read(path)?);
-    }
-    if let (false, Some(texts)) = (name.contains('/'), library.find(name)?) {
-        return Ok(texts);
-    }
-    let names = library.names()?;
-    let near = nearest(name, names.iter().map(String::as_str));
-    let help = suggestion(near, message!("centricity-pack-list-shows-the-packs"));
-    Err(Failure::world(message!("there-is-no-pack", name), help))
 }
 
 /// Packs and the rulebooks linked from them so far, which threads may share.

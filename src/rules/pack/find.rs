@@ -209,5 +209,6 @@ fn relative(name: &str, base: &Path) -> Result<Option<Texts>> {
 fn id_of(path: &Path) -> Result<Option<String>> {
     let header = path.join("pack.yaml");
     let file = if path.is_file() { path } else { &header };
-    Ok(super::stack::header_text(read_bounded(file)?, "id"))
+    let id = super::stack::header_text(read_bounded(file)?, "id");
+    Ok(id.filter(|id| !id.is_empty()))
 }

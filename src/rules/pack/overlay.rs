@@ -4,17 +4,21 @@
 //! that becomes a [`PackFile`](super::file::PackFile). Nothing below knows more of it than its name.
 
 mod apply;
+mod places;
 mod upstream;
 
+pub(super) use places::blame_path;
+pub use places::overlaps;
 pub use upstream::{Upstream, UpstreamChange, upstream};
 
-use super::{PackText, Parts, Texts, add_sources, merged};
+use super::{Loaded, PackText, Texts, add_sources, merged};
+use crate::problem;
 use crate::rules::rulebook::Pack;
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources};
-use crate::text::yaml::{Branch, Entries, Located};
-use crate::{message, problem};
+use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, Sources};
+use crate::text::yaml::{Branch, Entries, Located, Merged, Node};
 use semver::{Version, VersionReq};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// An overlay of more changes than this is refused.
 const MOST_CHANGES: usize = 2_000;
@@ -126,6 +130,8 @@ pub struct Change {
     pub after: Option<String>,
     /// The place of its path.
     pub place: Place,
+    /// The ids that were given in the value before.
+    pub(crate) gone: BTreeSet<String>,
 }
 
 /// An overlay that was laid over a pack.
@@ -148,10 +154,10 @@ pub struct Overlay {
 }
 
 /// An overlay that was read, and not yet laid over its base.
-#[derive(Debug)]
 pub(super) struct Layer {
     pub(super) file: OverlayFile,
-    parts: Parts,
+    /// Its own tree, which holds the new values.
+    tree: Merged<'static>,
     digest: String,
     cases: Vec<PackText>,
 }
@@ -163,11 +169,12 @@ impl Layer {
         sources: &mut Sources,
         problems: &mut Diagnostics,
     ) -> Option<Self> {
-        let digest = texts.digest();
+        let digest = rules_digest(&texts);
         let parts = add_sources(texts.rules, sources, problems);
         let tree = merged::<OverlayFile>(&parts, (&JOINED, &HEADER), sources, problems)?;
         let file: OverlayFile = tree.read(problems)?;
         problems.extend(faults(&file));
+        problems.extend(places::clashes(&file));
         let count = file.set.len() + file.add.len() + file.remove.len();
         if count > MOST_CHANGES {
             let problem = problem!(
@@ -181,7 +188,7 @@ impl Layer {
         }
         Some(Self {
             file,
-            parts,
+            tree: tree.owned(),
             digest,
             cases: texts.cases,
         })
@@ -226,6 +233,37 @@ impl Layer {
             cases: self.cases,
         }
     }
+}
+
+/// SHA-256 over the paths and texts of an overlay's files, without what its cases are expected to give:
+/// that is no rule, and listing it makes no other overlay.
+fn rules_digest(texts: &Texts) -> String {
+    let mut rules = texts.clone();
+    for file in &mut rules.rules {
+        let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
+        let outline = Node::outline(text).filter(|_| text.contains("expect"));
+        let entry = outline.as_ref().and_then(|outline| outline.entry("expect"));
+        if let Some(entry) = entry {
+            file.bytes.drain(entry.key.range.start..entry.end());
+        }
+        file.bytes.truncate(file.bytes.trim_ascii_end().len());
+    }
+    rules.digest()
+}
+
+/// Lays an overlay over one version of its base; every problem goes to `problems`. `None` where the
+/// base cannot be read, or the overlay changes another pack.
+pub fn lay_over(
+    overlay: Texts,
+    base: Texts,
+    sources: &mut Sources,
+    problems: &mut Diagnostics,
+) -> Option<Loaded> {
+    let layer = Layer::read(overlay, sources, problems)?;
+    if base.id().as_ref() != Some(&layer.base().value) {
+        return None;
+    }
+    Loaded::layered(base, vec![layer], sources, problems)
 }
 
 /// The problems of an overlay that show without its base.
@@ -281,35 +319,4 @@ impl Pack {
         let with = if names.is_empty() { "" } else { " with " };
         format!("{} {}{with}{}", self.id, self.version, names.join(", "))
     }
-}
-
-/// The notes that two overlays, each with the id of its pack, change one thing; the later one wins.
-#[must_use]
-pub fn overlaps(overlays: &[(&str, &Overlay)]) -> Vec<Diagnostic> {
-    let mut notes = Vec::new();
-    for (nth, (base, later)) in overlays.iter().enumerate() {
-        for change in &later.changes {
-            let earlier = overlays.iter().take(nth).filter(|(other, _)| other == base);
-            let mut earlier =
-                earlier.flat_map(|(_, one)| one.changes.iter().map(move |old| (one, old)));
-            let Some((first, old)) = earlier.find(|(_, old)| touches(&old.path, &change.path))
-            else {
-                continue;
-            };
-            let (path, first, later) = (&change.path, &first.id, &later.id);
-            let message = message!("two-overlays-change", path, first, later);
-            let note = Diagnostic::warning(Code::OverlappingChanges, message).at(change.place);
-            notes.push(note.relate(old.place, message!("it-stands-here-first")));
-        }
-    }
-    notes
-}
-
-/// True where two paths are one, or one leads through the other.
-fn touches(one: &str, other: &str) -> bool {
-    let leads = |to: &str, through: &str| {
-        let rest = to.strip_prefix(through);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    leads(one, other) || leads(other, one)
 }

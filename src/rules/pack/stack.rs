@@ -5,7 +5,7 @@ use super::{Library, Loaded, Texts};
 use crate::problem;
 use crate::text::Result;
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Sources};
-use crate::text::yaml::{self, Entries, Located, Value};
+use crate::text::yaml::{self, Located};
 use semver::Version;
 
 /// The most overlays over one pack.
@@ -217,17 +217,16 @@ impl Texts {
     /// True for an overlay: its header says what it extends.
     #[must_use]
     pub fn is_overlay(&self) -> bool {
-        // Most headers say nothing of the kind, and are not read twice.
+        // Most headers say nothing of the kind, and are not read for that.
         let may = |bytes: &[u8]| bytes.windows(7).any(|word| word == b"extends");
         let header = self.header().filter(|bytes| may(bytes));
-        let entries = header.and_then(|bytes| entries(bytes.to_vec()));
-        entries.is_some_and(|entries| entries.get("extends").is_some())
+        header.is_some_and(|bytes| header_text(bytes.to_vec(), "extends").is_some())
     }
 
     /// Its id, where that much of its header can be read.
     #[must_use]
     pub fn id(&self) -> Option<String> {
-        header_text(self.header()?.to_vec(), "id")
+        header_text(self.header()?.to_vec(), "id").filter(|id| !id.is_empty())
     }
 
     /// Its version, where that much of its header can be read.
@@ -242,19 +241,7 @@ impl Texts {
     }
 }
 
-/// The text under a key of a header, where that much of it can be read.
+/// The text under a key of a header, where that much of it can be read; empty for a list or a map.
 pub(super) fn header_text(bytes: Vec<u8>, key: &str) -> Option<String> {
-    match &entries(bytes)?.get(key)?.value {
-        Value::Scalar(one) => Some(one.text.clone()),
-        Value::Null | Value::List(_) | Value::Map(_) => None,
-    }
-}
-
-fn entries(bytes: Vec<u8>) -> Option<Entries<Located<Value>>> {
-    let mut sources = Sources::new();
-    let source = sources.add("", yaml::decode("", bytes).ok()?);
-    match yaml::read::<Value>(&sources, source, &mut Diagnostics::new())? {
-        Value::Map(entries) => Some(entries),
-        Value::Null | Value::Scalar(_) | Value::List(_) => None,
-    }
+    yaml::top_entry(&yaml::decode("", bytes).ok()?, key)
 }

@@ -30,6 +30,15 @@ impl Rulebook {
         self.moved.get(earlier)
     }
 
+    /// The ids that items of a pack once had, each with the one it has now, in full.
+    pub(crate) fn moved_of(&self, pack: &str) -> impl Iterator<Item = (String, String)> {
+        let own = self.moved.iter().filter(move |(id, _)| {
+            let rest = id.strip_prefix(pack);
+            rest.is_some_and(|rest| rest.starts_with('.'))
+        });
+        own.map(|(id, moved)| (id.clone(), moved.to.clone()))
+    }
+
     /// The id that an item has now: the same, unless its pack moved it.
     #[must_use]
     pub fn current_id<'a>(&'a self, id: &'a str) -> &'a str {

@@ -2,8 +2,7 @@
 
 use super::Side;
 use crate::assess::assessment::{Assessment, ItemId};
-use crate::rules::rulebook::Rulebook;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl<'a> Side<'a> {
     /// The same side with another result in the place of its own.
@@ -18,18 +17,19 @@ impl<'a> Side<'a> {
     }
 }
 
-/// The results of two sides with the ids of today, as far as the rulebook of either knows of them.
+/// The results of two sides with the ids of today, as far as the packs of either know of them.
 pub(super) fn results(sides: [&Side<'_>; 2]) -> [Option<Assessment>; 2] {
-    sides.map(|side| {
-        let sources = sides.iter().filter_map(|side| side.source);
-        let mut rulebooks = sources.map(|(rulebook, _)| rulebook);
-        rulebooks.find_map(|rulebook| under(side.result, rulebook))
-    })
+    let packs = sides.iter().flat_map(|side| &side.result.packs);
+    let moved: BTreeMap<&str, &str> = packs
+        .flat_map(|pack| &pack.moved)
+        .map(|(old, new)| (old.as_str(), new.as_str()))
+        .collect();
+    sides.map(|side| under(side.result, &moved))
 }
 
 /// The same result with the ids of today; `None` where it has no other.
-fn under(result: &Assessment, rulebook: &Rulebook) -> Option<Assessment> {
-    if rulebook.moved.is_empty() {
+fn under(result: &Assessment, moved: &BTreeMap<&str, &str>) -> Option<Assessment> {
+    if moved.is_empty() {
         return None;
     }
     let mut result = result.clone();
@@ -38,12 +38,12 @@ fn under(result: &Assessment, rulebook: &Rulebook) -> Option<Assessment> {
     let there = result.questions.iter().map(|one| one.id.clone());
     let there: BTreeSet<ItemId> = there.collect();
     result.questions.retain(|one| {
-        let moved = rulebook.moved(&one.id);
-        moved.is_none_or(|moved| !there.contains(moved.to.as_str()))
+        let moved = moved.get(one.id.as_str());
+        moved.is_none_or(|to| !there.contains(*to))
     });
     for id in ids(&mut result) {
-        if let Some(moved) = rulebook.moved(id) {
-            *id = ItemId::from(moved.to.clone());
+        if let Some(to) = moved.get(id.as_str()) {
+            *id = ItemId::from((*to).to_owned());
             any = true;
         }
     }

@@ -274,11 +274,12 @@ pub(super) fn side(side: &Side<'_>) -> SideResult {
     }
 }
 
-/// Notes to read before any figure.
+/// Notes to read before any figure; `alone` is the number of questions that one form leaves out.
 pub(super) fn banners(
     before: &Side<'_>,
     after: &Side<'_>,
     answers: &[AnswerChange],
+    alone: usize,
 ) -> Vec<Banner> {
     let mut banners = Vec::new();
     let mut add = |kind, text: String| banners.push(Banner { kind, text });
@@ -291,10 +292,14 @@ pub(super) fn banners(
         add(BannerKind::Basis, text.to_owned());
     }
     if from.form != to.form {
-        let (was, is) = (from.question_count.asked, to.question_count.asked);
+        let [was, is] = [from, to].map(|side| side.question_count.asked);
         let text = match to.form {
-            FormLength::Full => message!("a-short-form-is-compared-with-a-full-one", was, is),
-            FormLength::Short => message!("a-full-form-is-compared-with-a-short-one", was, is),
+            FormLength::Full => {
+                message!("a-short-form-is-compared-with-a-full-one", was, is, alone)
+            }
+            FormLength::Short => {
+                message!("a-full-form-is-compared-with-a-short-one", was, is, alone)
+            }
         };
         add(BannerKind::Form, text);
     }

@@ -35,6 +35,7 @@ pub(super) fn scores<'a>(
     let open: BTreeSet<&str> = open(&from).intersection(&open(&to)).copied().collect();
     let scorer = Scorer {
         carried: pair.carried.is_some(),
+        one_form: pair.before.form == pair.after.form,
         answers,
         shares,
         alike: alone.is_empty(),
@@ -54,6 +55,9 @@ struct Scorer<'a> {
     to: Below<'a>,
     /// True where the earlier answers were scored by the later packs.
     carried: bool,
+    /// True where both sides are full, or both short: only then are all answers behind a difference
+    /// among those that changed.
+    one_form: bool,
     answers: &'a [AnswerChange],
     shares: Option<&'a Shares<'a>>,
     /// True where the same questions are rated on both sides.
@@ -103,6 +107,7 @@ impl Scorer<'_> {
         } else {
             change.difference
         };
+        let whole = whole.filter(|_| self.one_form);
         change.together = together(whole, &change.because);
         change
     }

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::utility::column_number_to_name;
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// One text of a [`Sources`] registry.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -79,6 +80,8 @@ struct Source {
     /// The number of its first line in the file.
     first_line: usize,
     cell: Option<SheetCell>,
+    /// The character and the byte that each line begins at, counted once a place is asked for.
+    starts: OnceLock<Vec<(usize, usize)>>,
 }
 
 /// One line of a text, without its line break.
@@ -114,6 +117,7 @@ impl Sources {
             text,
             first_line: line,
             cell: None,
+            starts: OnceLock::new(),
         })
     }
 
@@ -124,6 +128,7 @@ impl Sources {
             text: String::new(),
             first_line: 1,
             cell: Some(cell),
+            starts: OnceLock::new(),
         })
     }
 
@@ -169,6 +174,17 @@ impl Sources {
         self.locate(place.source, place.end.max(place.start))
     }
 
+    /// A range of bytes of a text as a place in it.
+    pub(crate) fn byte_place(&self, id: SourceId, bytes: Range<usize>) -> Place {
+        let count = |byte| self.source(id).map_or(0, |it| it.character(byte));
+        let index = |byte| u32::try_from(count(byte)).unwrap_or(u32::MAX);
+        Place {
+            source: id,
+            start: index(bytes.start),
+            end: index(bytes.end),
+        }
+    }
+
     fn locate(&self, id: SourceId, offset: u32) -> Position {
         if let Some(&SheetCell { row, column, .. }) = self.cell(id) {
             return Position { line: row, column };
@@ -195,16 +211,47 @@ impl Sources {
 impl Source {
     /// The line a character is in; the last one for those beyond the end.
     fn line(&self, offset: usize) -> Line<'_> {
-        let before = self.text.get(..byte_at(&self.text, offset));
-        let before = before.unwrap_or_default();
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let (head, rest) = self.text.split_at_checked(start).unwrap_or_default();
+        let starts = self.starts();
+        let after = starts.partition_point(|(start, _)| *start <= offset);
+        let (start, byte) = starts
+            .get(after.saturating_sub(1))
+            .copied()
+            .unwrap_or_default();
+        let end = starts.get(after).map_or(self.text.len(), |(_, byte)| *byte);
+        let text = self.text.get(byte..end).unwrap_or_default();
         Line {
-            number: self.first_line + before.matches('\n').count(),
-            start: head.chars().count(),
-            text: rest.lines().next().unwrap_or(""),
+            number: self.first_line + after.saturating_sub(1),
+            start,
+            text: text.lines().next().unwrap_or(""),
         }
     }
+
+    /// The characters before a byte.
+    fn character(&self, byte: usize) -> usize {
+        let starts = self.starts();
+        let after = starts.partition_point(|(_, start)| *start <= byte);
+        let (before, start) = starts
+            .get(after.saturating_sub(1))
+            .copied()
+            .unwrap_or_default();
+        let line = self.text.get(start..byte).unwrap_or_default();
+        before + line.chars().count()
+    }
+
+    fn starts(&self) -> &[(usize, usize)] {
+        self.starts.get_or_init(|| starts(&self.text))
+    }
+}
+
+/// The character and the byte that each line of a text begins at.
+fn starts(text: &str) -> Vec<(usize, usize)> {
+    let lines = text.split_inclusive('\n');
+    let ends = lines.scan((0, 0), |(character, byte), line| {
+        *character += line.chars().count();
+        *byte += line.len();
+        line.ends_with('\n').then_some((*character, *byte))
+    });
+    std::iter::once((0, 0)).chain(ends).collect()
 }
 
 /// The byte a character begins at, or the end of the text.

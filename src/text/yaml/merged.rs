@@ -12,6 +12,7 @@ use super::reader::BRANCH;
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::{message, problem};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, Visitor};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -182,6 +183,28 @@ impl<'t> Merged<'t> {
                 (place, kind)
             }));
         other.root + offset
+    }
+
+    /// The same tree with texts of its own, which outlives the sources.
+    pub(crate) fn owned(self) -> Merged<'static> {
+        let nodes = self.0.nodes.into_iter().map(|(place, kind)| {
+            let kind = match kind {
+                Kind::Scalar { text, plain } => Kind::Scalar {
+                    text: Cow::Owned(text.into_owned()),
+                    plain,
+                },
+                Kind::List(elements) => Kind::List(elements),
+                Kind::Map(entries) => Kind::Map(entries),
+                Kind::Anything => Kind::Anything,
+            };
+            (place, kind)
+        });
+        Merged(Tree {
+            source: self.0.source,
+            root: self.0.root,
+            size: self.0.size,
+            nodes: nodes.collect(),
+        })
     }
 
     /// The same tree with every alias written out, so that a change reaches one place.

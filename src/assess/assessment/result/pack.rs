@@ -3,6 +3,7 @@
 use super::{Answered, HeadlineResult};
 use crate::rules::pack::overlay::{ChangeKind, Overlay};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A pack as the result names it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
@@ -26,6 +27,9 @@ pub struct PackResult {
     pub headline: Option<HeadlineResult>,
     /// Count of its answers; of the pack that speaks for all, of all packs.
     pub answered: Answered,
+    /// Ids that its items had in earlier versions, in full, each with the id of today.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub moved: BTreeMap<String, String>,
 }
 
 /// An overlay of a pack: changes that are kept apart from it, each with its reason.

@@ -119,7 +119,7 @@ pub(crate) fn report(
 }
 
 /// The files and packs to check at a path.
-pub(super) fn find(path: &Path) -> Result<Vec<(FileKind, PathBuf)>> {
+pub(crate) fn find(path: &Path) -> Result<Vec<(FileKind, PathBuf)>> {
     if path.as_os_str() == "-" {
         return Ok(vec![(FileKind::Answers, path.to_owned())]);
     }

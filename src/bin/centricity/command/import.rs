@@ -1,7 +1,7 @@
 //! `import`: one response file for each respondent of a table.
 
 use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, project_around, role};
-use crate::output::{Output, create_folder, draft, place_all, print};
+use crate::output::{Output, create_folder, draft, place_all, print, redraft};
 use crate::{Failure, Result, if_valid, world};
 use centricity::answers::RespondentNames;
 use centricity::answers::file::ResponseFile;
@@ -148,7 +148,11 @@ impl Import {
         let mut drafts = Vec::new();
         for (path, response) in responses {
             let text = response.to_yaml(&format!("From {source}"));
-            drafts.push((draft(&folder, text.as_bytes())?, path));
+            drafts.push(if path.exists() {
+                redraft(&path, text.as_bytes())?
+            } else {
+                (draft(&folder, text.as_bytes())?, path)
+            });
         }
         Ok(place_all(drafts, self.replace)?)
     }

@@ -1,10 +1,10 @@
 //! The changes of an overlay, made in the tree of its base.
 
-use super::{AddChangeFile, Change, ChangeKind, HEADER, JOINED, Layer, Overlay, OverlayFile};
-use crate::rules::pack::merged;
-use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, Sources};
+use super::{AddChangeFile, Change, ChangeKind, Layer, Overlay};
+use crate::text::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::text::yaml::{Branch, End, Located, Merged, Spot, ValueShape};
 use crate::{message, problem};
+use std::collections::BTreeSet;
 
 /// The identity of a pack, which no overlay changes.
 const FIXED: [&str; 3] = ["format", "id", "version"];
@@ -39,26 +39,34 @@ const NAMED: [&str; 22] = [
     "all",
 ];
 
+/// The maps whose keys are the ids by which the rest of a pack reads what they hold.
+const GIVING: [&str; 8] = [
+    "sections",
+    "questions",
+    "rows",
+    "scores",
+    "decisions",
+    "metrics",
+    "gates",
+    "ladders",
+];
+
 /// The lists of named things that may not be written yet.
 const LISTS: [&str; 2] = ["advice", "exhibits"];
 
 impl Layer {
     /// Makes the changes in a tree, what goes first and what is new last; every problem goes to
     /// `problems`. `version` is that of what it changes.
-    pub(in super::super) fn lay<'t>(
+    pub(in super::super) fn lay(
         self,
-        tree: &mut Merged<'t>,
+        tree: &mut Merged<'_>,
         version: Option<&str>,
-        sources: &'t Sources,
         problems: &mut Diagnostics,
     ) -> Overlay {
         problems.extend(self.mismatch(version));
-        // What is wrong with its files was found when they were first read.
-        let keys: (&[&str], &[&str]) = (&JOINED, &HEADER);
-        let own = merged::<OverlayFile>(&self.parts, keys, sources, &mut Diagnostics::new());
         let mut work = Work {
             pack: self.base().value.as_str(),
-            own: own.as_ref(),
+            own: &self.tree,
             tree,
             changes: Vec::new(),
         };
@@ -81,7 +89,7 @@ impl Layer {
 struct Work<'w, 't> {
     pack: &'w str,
     /// The overlay's own tree, which holds the new values.
-    own: Option<&'w Merged<'t>>,
+    own: &'w Merged<'t>,
     tree: &'w mut Merged<'t>,
     changes: Vec<Change>,
 }
@@ -89,9 +97,10 @@ struct Work<'w, 't> {
 impl Work<'_, '_> {
     fn remove(&mut self, path: &Located<String>, reason: &str) -> Result<(), Diagnostic> {
         let spot = self.there(path)?;
-        let before = self.tree.text(spot.value);
+        let (before, gone) = (self.tree.text(spot.value), self.given(path, spot));
         self.tree.remove(spot);
         self.note(path, ChangeKind::Remove, reason, [Some(before), None]);
+        self.lost(gone);
         Ok(())
     }
 
@@ -104,18 +113,20 @@ impl Work<'_, '_> {
         }
         let value = self.graft(to, path)?;
         let after = Some(self.tree.text(value));
-        let before = match found {
+        let (before, gone) = match found {
             End::There(spot) => {
+                let gone = self.given(path, spot);
                 let before = self.tree.text(spot.value);
                 self.tree.replace(spot, value);
-                Some(before)
+                (Some(before), gone)
             }
             End::Short(parent, at) => {
                 self.tree.insert(parent, None, last(path, at), value);
-                None
+                (None, BTreeSet::new())
             }
         };
         self.note(path, ChangeKind::Set, reason, [before, after]);
+        self.lost(gone);
         Ok(())
     }
 
@@ -185,10 +196,7 @@ impl Work<'_, '_> {
     }
 
     fn graft(&mut self, value: Branch, path: &Located<String>) -> Result<Branch, Diagnostic> {
-        match self.own {
-            Some(own) => self.tree.graft(own, value, &path.value),
-            None => Ok(value),
-        }
+        self.tree.graft(self.own, value, &path.value)
     }
 
     fn there(&self, path: &Located<String>) -> Result<Spot, Diagnostic> {
@@ -248,7 +256,21 @@ impl Work<'_, '_> {
             before,
             after,
             place: path.place,
+            gone: BTreeSet::new(),
         });
+    }
+
+    /// The ids that are given at a path or below it.
+    fn given(&self, path: &Located<String>, spot: Spot) -> BTreeSet<String> {
+        let key = path.value.rsplit('.').next().unwrap_or_default();
+        self.tree.given_names(key, spot.value, &GIVING)
+    }
+
+    /// Keeps with the last change the names of what was there before.
+    fn lost(&mut self, gone: BTreeSet<String>) {
+        if let Some(change) = self.changes.last_mut() {
+            change.gone = gone;
+        }
     }
 }
 

@@ -4,13 +4,18 @@ use crate::rules::pack::file::PackFile;
 use crate::rules::pack::{HEADER, JOINED, Texts, add_sources, merged};
 use crate::text::diagnostic::{Diagnostics, Sources};
 use crate::text::yaml::{Branch, End, Merged, ValueShape};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The maps whose entries are shown to readers in the order they are written, as lists are.
+const ORDERED: [&str; 5] = ["sections", "questions", "rows", "outcomes", "findings"];
 
 /// A value that is another in a later version of a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpstreamChange {
     /// Path to it.
     pub path: String,
+    /// True where what is in both stands in another order; the values are the names in their order.
+    pub order: bool,
     /// The earlier value, on one line; none where there was none.
     pub before: Option<String>,
     /// The later value, on one line; none where it is gone.
@@ -66,6 +71,9 @@ pub fn upstream<'p>(
     })
 }
 
+/// Entries or elements of two values by their names.
+type Children<'n> = BTreeMap<&'n str, (Option<Branch>, Option<Branch>)>;
+
 /// Two trees, and what differs in them.
 struct Compared<'c, 't> {
     old: &'c Merged<'t>,
@@ -85,11 +93,16 @@ impl Compared<'_, '_> {
             }
             if shapes.0 == shapes.1 && matches!(shapes.0, Some(ValueShape::Map | ValueShape::List))
             {
-                let names = trees.0.names(before).chain(trees.1.names(after));
-                for name in names.collect::<BTreeSet<_>>() {
-                    let below = format!("{path}.{name}");
-                    let (before, after) = (trees.0.child(before, name), trees.1.child(after, name));
-                    self.compare(&below, before, after);
+                let mut children = Children::new();
+                for (name, child) in trees.0.children(before) {
+                    children.entry(name).or_default().0.get_or_insert(child);
+                }
+                for (name, child) in trees.1.children(after) {
+                    children.entry(name).or_default().1.get_or_insert(child);
+                }
+                self.order(path, [before, after], &children);
+                for (name, (before, after)) in children {
+                    self.compare(&format!("{path}.{name}"), before, after);
                 }
                 return;
             }
@@ -97,8 +110,36 @@ impl Compared<'_, '_> {
         if old.is_some() || new.is_some() {
             self.changes.push(UpstreamChange {
                 path: path.to_owned(),
+                order: false,
                 before: old.map(|one| trees.0.text(one)),
                 after: new.map(|one| trees.1.text(one)),
+            });
+        }
+    }
+}
+
+impl Compared<'_, '_> {
+    /// Keeps that what is in both of two values stands in another order, where readers see it.
+    fn order(&mut self, path: &str, [before, after]: [Branch; 2], children: &Children<'_>) {
+        let own = path.rsplit('.').next().unwrap_or_default();
+        if !ORDERED.contains(&own) && self.old.shape(before) == ValueShape::Map {
+            return;
+        }
+        let is_common = |name: &&str| {
+            let sides = children.get(name);
+            sides.is_some_and(|(one, two)| one.is_some() && two.is_some())
+        };
+        let names = |tree: &Merged<'_>, value| -> Vec<String> {
+            let names = tree.names(value).filter(is_common);
+            names.map(str::to_owned).collect()
+        };
+        let (before, after) = (names(self.old, before), names(self.new, after));
+        if before != after {
+            self.changes.push(UpstreamChange {
+                path: path.to_owned(),
+                order: true,
+                before: Some(before.join(", ")),
+                after: Some(after.join(", ")),
             });
         }
     }

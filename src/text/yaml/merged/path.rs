@@ -5,6 +5,7 @@ use super::super::located::Located;
 use super::{Branch, Merged};
 use crate::text::diagnostic::Place;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// The keys by which elements of lists are named, the first that is there.
@@ -90,10 +91,42 @@ impl Merged<'_> {
         own.or_else(|| self.0.text(node)).unwrap_or_default()
     }
 
-    /// The entry or element of a name.
-    pub(crate) fn child(&self, Branch(node): Branch, name: &str) -> Option<Branch> {
-        let nth = self.names(Branch(node)).position(|one| one == name)?;
-        self.0.child((node, nth)).map(Branch)
+    /// The entries or elements of a value with their names, in order.
+    pub(crate) fn children(&self, Branch(node): Branch) -> impl Iterator<Item = (&str, Branch)> {
+        let names = self.names(Branch(node)).enumerate();
+        names.filter_map(move |(nth, name)| Some((name, Branch(self.0.child((node, nth))?))))
+    }
+
+    /// The names that are given below a key, at every depth: the keys of maps under one of `maps`.
+    pub(crate) fn given_names(&self, key: &str, value: Branch, maps: &[&str]) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        for (name, child) in self.children(value) {
+            if maps.contains(&key) {
+                all.insert(name.to_owned());
+            }
+            all.append(&mut self.given_names(name, child, maps));
+        }
+        all
+    }
+
+    /// The path to the smallest value that holds each of some places; empty where none does.
+    pub(crate) fn paths_to(&self, places: &[Place]) -> Vec<String> {
+        let mut found = vec![(u32::MAX, String::new()); places.len()];
+        let mut open = vec![(String::new(), Branch(self.0.root))];
+        while let Some((path, value)) = open.pop() {
+            let own = self.place(value);
+            for (place, best) in places.iter().zip(&mut found) {
+                let holds = own.source == place.source && own.start <= place.start;
+                let size = own.end.saturating_sub(own.start);
+                if holds && place.start <= own.end && size < best.0 {
+                    *best = (size, path.clone());
+                }
+            }
+            let dot = if path.is_empty() { "" } else { "." };
+            let children = self.children(value);
+            open.extend(children.map(|(name, child)| (format!("{path}{dot}{name}"), child)));
+        }
+        found.into_iter().map(|(_, path)| path).collect()
     }
 
     /// True where two values say the same, in the same order.

@@ -1,6 +1,7 @@
 //! Copied packs of a project: what is recorded of them, what lies there, and both replaced together.
 
 use super::tree::Copied;
+use crate::command::check::{FileKind, find};
 use crate::inputs::{CheckedPack, PROJECT, Reader, Rulebooks, find_project};
 use crate::output::{Output, create_folder, draft, folder_of, hidden_folder, place, write_file};
 use crate::{Failure, Result, check_interrupted, if_valid, world};
@@ -159,6 +160,48 @@ impl Copies {
         })
     }
 
+    /// Checks that what stands on the packs in the project, overlays, packs and assessments, stands on
+    /// the staged ones too; what is broken already is left alone.
+    pub(super) fn check_dependents(
+        &self,
+        packs: &[(String, Copied)],
+        staging: &Path,
+        output: Output,
+    ) -> Result<()> {
+        let over = |folders: Vec<PathBuf>| {
+            Arc::new(Rulebooks {
+                library: Library { folders },
+                ..Rulebooks::default()
+            })
+        };
+        let staged = [staging.to_owned()].into_iter();
+        let later = over(staged.chain(self.folders.iter().cloned()).collect());
+        let now = over(self.folders.clone());
+        let real = |path: &Path| path.canonicalize().ok();
+        let replaced: Vec<_> = packs
+            .iter()
+            .map(|(name, _)| real(&self.place(name)))
+            .collect();
+        let mut count = 0;
+        for (kind, path) in find(folder_of(&self.file))? {
+            let mut reader = Reader::over(&later);
+            if replaced.contains(&real(&path))
+                || stands(kind, &path, &mut reader)?
+                || !stands(kind, &path, &mut Reader::over(&now))?
+            {
+                continue;
+            }
+            let copies = self.folder.join(COPIES).display().to_string();
+            reader.rename(&staging.display().to_string(), &copies);
+            output.problems(&reader.problems, &reader.sources);
+            count += 1;
+        }
+        if count == 0 {
+            return Ok(());
+        }
+        Err(world!("does-not-fit-the-update", count))
+    }
+
     /// Puts staged packs into their places and records their sources: all of it, or nothing.
     pub(super) fn replace(&self, packs: &[(String, Copied)], staging: &Path) -> Result<()> {
         let sources = packs.iter();
@@ -211,6 +254,19 @@ impl Copies {
     pub(super) fn file(&self) -> &Path {
         &self.file
     }
+}
+
+/// True for a pack that is valid, an assessment whose packs are, and everything else.
+fn stands(kind: FileKind, path: &Path, reader: &mut Reader) -> Result<bool> {
+    Ok(match kind {
+        FileKind::Pack => if_valid(CheckedPack::check(Texts::read(path)?, reader))?.is_some(),
+        FileKind::Answers => if_valid(reader.assessment(path))?.is_some(),
+        FileKind::Response
+        | FileKind::Cases
+        | FileKind::Policy
+        | FileKind::Benchmark
+        | FileKind::Project => true,
+    })
 }
 
 /// True for a copy with anything beside YAML in it that is not hidden.

@@ -5,13 +5,11 @@ use crate::command::report::{Format, StyleArgs, formats};
 use crate::inputs::{CheckedPack, PackArgs, project_around};
 use crate::output::{Output, print};
 use crate::{Failure, Result, usage};
-use centricity::collect::QuestionnaireSize;
 use centricity::message;
 use centricity::report::{GuideContext, Report};
 use centricity::rules::rulebook::{
     Item, ItemKind, Outcome as RuleOutcome, Question, Rulebook, local_id,
 };
-use centricity::rules::vocabulary::FormLength;
 use centricity::text::diagnostic::{nearest, suggestion};
 use clap::Args;
 use std::fmt::Write as _;
@@ -79,12 +77,12 @@ pub(crate) struct Show {
 impl Show {
     pub(crate) fn run(mut self, output: Output) -> Result<()> {
         self.packs.follow(&project_around(Path::new(""), output)?);
-        let CheckedPack { rulebook, .. } = self
+        let pack = self
             .packs
             .reading(output, |reader| CheckedPack::find(&self.name, reader))?;
         print(&match &self.id {
-            Some(id) => one(&rulebook, id)?,
-            None => all(&rulebook),
+            Some(id) => one(&pack.rulebook, id)?,
+            None => all(&pack),
         })
     }
 }
@@ -93,7 +91,8 @@ impl Show {
 type IsKind = fn(&ItemKind) -> bool;
 
 /// The items of a pack, by kind.
-fn all(rulebook: &Rulebook) -> String {
+fn all(checked: &CheckedPack) -> String {
+    let rulebook = &checked.rulebook;
     let mut out = String::new();
     let Some(pack) = rulebook.packs.first() else {
         return out;
@@ -102,9 +101,7 @@ fn all(rulebook: &Rulebook) -> String {
     for text in [&pack.about, &pack.credit].into_iter().flatten() {
         let _ = writeln!(out, "\n{text}");
     }
-    let of = |length| QuestionnaireSize::of_pack(rulebook, 0, length);
-    let short = pack.has_short_form.then(|| of(FormLength::Short));
-    let _ = writeln!(out, "\n{}", size((of(FormLength::Full), short)));
+    let _ = writeln!(out, "\n{}", size(checked.size));
     for section in rulebook.sections.iter().filter(|one| one.pack == 0) {
         let _ = writeln!(out, "\n{} ({})", section.title, section.id);
         for item in items(rulebook, &section.questions) {

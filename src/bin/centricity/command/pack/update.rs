@@ -17,7 +17,8 @@ use std::fmt::Write as _;
 ///
 /// Without NAME all of them. A branch, or no revision, is followed; a tag or a commit stays. A copy that
 /// was changed here is refused: keep changes in an overlay over the pack, which updates leave alone.
-/// Every new copy is checked first, and either all are written or none.
+/// Every new copy is checked first, and so is what stands on it in the project: overlays, packs and
+/// assessments. Either all are written or none.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity pack update house --to v1.3")]
 #[group(id = "pack-update")]
@@ -28,7 +29,7 @@ pub(crate) struct Update {
     /// Go to another branch, tag or whole commit; HEAD is the branch that the repository shows first
     #[arg(long, value_name = "REV")]
     to: Option<String>,
-    /// Replace copies that were changed here
+    /// Replace copies that were changed here, and update though something does not fit the new versions
     #[arg(long)]
     force: bool,
 }
@@ -79,6 +80,9 @@ impl Update {
             let staging = project.stage(&news)?;
             let all: Vec<_> = news.iter().map(|(_, copied)| copied).collect();
             project.check(&all, Some(staging.path()), output)?;
+            if !self.force {
+                project.check_dependents(&news, staging.path(), output)?;
+            }
             project.replace(&news, staging.path())?;
         }
         print(&lines)?;

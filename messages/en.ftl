@@ -276,7 +276,7 @@ its-lowest-parts = { $count ->
     [3] Its lowest parts are { $parts }.
    *[other] Among its lowest parts are { $parts }.
 }
-one-action-in-a-part-is-enough = For the next level one action in { $part } is enough.
+one-action-in-a-part-is-enough = The quickest way over the line is one action in { $part }.
 what-moves-it-most = What moves it most is in { $part }.
 
 # assess/assessment/metric

@@ -25,7 +25,7 @@ const HEAD: &str = "\
 # as zero. Four more ways to answer, here for a question called `power`:
 #
 #   power: unknown                                    asked, and nobody could say
-#   power: { not_applicable: \"we sell one product\" }   with the reason
+#   power: { not_applicable: \"we have one site\" }   with the reason, where the question allows it
 #   power: { value: 2, note: \"differs by site\", evidence: { grade: document, ref: \"Charter v2\" } }
 #   power: { value: 2, target: 3, owner: \"head of sales\", due: 2027-03-31 }
 #

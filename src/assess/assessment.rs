@@ -146,7 +146,7 @@ impl<'a> Evaluated<'a> {
             contradicted,
             to_settle: result.unsettled(),
             soon_levels: result.soon_levels(),
-            standing: result.standing_with_action(),
+            standing: result.standing_with_actions(),
             ..result
         }
     }

@@ -591,8 +591,17 @@ fn the_action_that_alone_leads_to_the_next_level_is_the_shortest_way_there() {
         let planned = report.contains("lead there; that was checked");
         assert!(!planned || alone.is_none(), "{name}");
         seen.insert(alone.is_some());
+        let heads = [&standing.ladder].into_iter().chain(&standing.tied);
+        let heads = heads.chain(&standing.higher).filter_map(|id| {
+            let soon = result.soon_levels.iter().find(|one| one.id == *id);
+            soon.map_or(result.ladder(id)?.rank, |one| one.rank)
+        });
+        let then = heads.min().filter(|rank| Some(*rank) > ladder.rank);
+        assert_eq!(standing.rank_then, then, "{name}");
     }
     assert_eq!(seen.len(), 2);
+    let harbour = Client::named("harbour-tools").assessment.standing;
+    assert_eq!(harbour.expect("a ladder").rank_then, Some(3));
 }
 
 #[test]

@@ -57,6 +57,33 @@ fn nothing_answered_and_odd_texts_survive_it_too() {
     }
 }
 
+#[test]
+fn a_result_over_many_packs_is_reported_on_as_one_over_few() {
+    let ids: Vec<String> = (0..60).map(|nth| format!("p{nth}")).collect();
+    let pack = |sandbox: Sandbox, id: &String| {
+        let text = crate::sandbox::small_pack("").replace("id: small", &format!("id: {id}"));
+        sandbox.file(&format!("packs/{id}/pack.yaml"), text)
+    };
+    let sandbox = ids.iter().fold(Sandbox::new(), pack);
+    let lines: Vec<String> = ids
+        .iter()
+        .map(|id| format!("{id}: {{ care: 2 }}"))
+        .collect();
+    let (packs, lines) = (ids.join(", "), lines.join(", "));
+    let text =
+        format!("format: 1\nclient: {{ name: Acme }}\npacks: [{packs}]\nanswers: {{ {lines} }}\n");
+    let sandbox = sandbox.file("a.yaml", text);
+    let fresh = sandbox
+        .run("report a.yaml --packs packs --format md")
+        .exits(0);
+    let result = sandbox
+        .run("assess a.yaml --packs packs --format json")
+        .exits(0);
+    let sandbox = sandbox.file("result.json", result.stdout);
+    let stored = sandbox.run("report result.json --packs packs --format md");
+    assert_eq!(stored.exits(0).stdout, fresh.stdout);
+}
+
 /// In tests another crate turns this on for all; what is released has to ask for it itself, or the
 /// last digit of a figure that is read back may be another one.
 #[test]

@@ -10,6 +10,7 @@ use crate::answers::GroupResult;
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase, progress};
 use crate::message;
 use crate::rules::Reading;
+use crate::rules::condition::Truth;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::text::AnswerText;
 use crate::rules::rulebook::{Choice, Item, ItemKind, Question};
@@ -102,6 +103,7 @@ impl Evaluated<'_> {
             let is_text = question.kind == QuestionType::Text && reading.is_held();
             Some(AnswerText {
                 hidden: self.closed_says(node, reading).is_some(),
+                aside: self.called_for(node) == Truth::False,
                 answer: if self.nothing_shared(node, question, reading) {
                     Some(NOTHING_SHARED.to_owned())
                 } else {

@@ -57,6 +57,8 @@ pub(crate) struct Told {
 pub(crate) struct AnswerText {
     /// True where so few people answered that their answer is hidden.
     pub(crate) hidden: bool,
+    /// True where it is certainly not called for: scores that gather it leave it out.
+    pub(crate) aside: bool,
     /// The answer in words, where its reading does not give them.
     pub(crate) answer: Option<String>,
     /// The reason why it counts as it does, where people or the assessor said something else: a
@@ -137,13 +139,18 @@ impl TextContext {
         Ok(found)
     }
 
-    /// The labels of the children of a score that have the lowest (or highest) value.
+    /// The labels of the children of a score that have the lowest (or highest) value, of those that are
+    /// called for where any is.
     fn extreme(&self, id: &str, found: Entry<'_>, lowest: bool) -> Result<String, Error> {
         let ItemKind::Score { children, .. } = &found.item.kind else {
             return Err(invalid(message!("is-no-score", id)));
         };
         let rated = children.iter().filter_map(|node| self.entry(*node));
-        let rated: Vec<_> = rated.filter(|one| one.reading.is_rated()).collect();
+        let mut rated: Vec<_> = rated.filter(|one| one.reading.is_rated()).collect();
+        let is_aside = |node: usize| self.told.answers.get(node).is_some_and(|one| one.aside);
+        if rated.iter().any(|one| !is_aside(one.node)) {
+            rated.retain(|one| !is_aside(one.node));
+        }
         let better = |a: f64, b: f64| if lowest { a.min(b) } else { a.max(b) };
         let Some(best) = rated.iter().map(|one| one.reading.value).reduce(better) else {
             return Ok(self.absent(found));

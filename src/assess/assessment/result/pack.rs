@@ -58,15 +58,23 @@ pub struct ChangeResult {
     pub kind: ChangeKind,
     /// Its reason.
     pub reason: String,
+    /// The value before, on one line; null where there was none.
+    #[serde(default)]
+    pub before: Option<String>,
+    /// The value after, on one line; null where it is gone.
+    #[serde(default)]
+    pub after: Option<String>,
 }
 
 impl OverlayResult {
-    /// An overlay without the values it changes.
+    /// An overlay with what it changes.
     pub(crate) fn new(overlay: &Overlay) -> Self {
         let changes = overlay.changes.iter().map(|change| ChangeResult {
             path: change.path.clone(),
             kind: change.kind,
             reason: change.reason.clone(),
+            before: change.before.clone(),
+            after: change.after.clone(),
         });
         Self {
             id: overlay.id.clone(),

@@ -26,6 +26,10 @@ pub struct Standing {
     /// the first; null where none does.
     #[serde(default)]
     pub one_action: Option<String>,
+    /// The place of the level of the lowest once all works of `soon` are done, lowest first, from 1;
+    /// null where that is no higher than today.
+    #[serde(default)]
+    pub rank_then: Option<usize>,
 }
 
 /// The lowest of several ladders that have a level, the first of equals.
@@ -74,11 +78,13 @@ impl Assessment {
             ladder: ladder.id.clone(),
             without_agreed: None,
             one_action: None,
+            rank_then: None,
         })
     }
 
-    /// The standing with the work that alone gives the next level, where one does.
-    pub(in crate::assess::assessment) fn standing_with_action(&self) -> Option<Standing> {
+    /// The standing with the work that alone gives the next level, and the level once the next works
+    /// are done.
+    pub(in crate::assess::assessment) fn standing_with_actions(&self) -> Option<Standing> {
         let standing = self.standing.clone()?;
         let ladder = self.ladder(&standing.ladder)?;
         let from = ladder.rank;
@@ -93,8 +99,18 @@ impl Assessment {
         };
         let mut works = self.causes.iter().filter_map(|one| one.action.as_ref());
         let one_action = works.find(rises).cloned();
+        let soon = self.soon_levels();
+        let then = |id: &ItemId| {
+            let moved = soon.iter().find(|one| one.id == *id);
+            moved.map_or_else(|| self.ladder(id)?.rank, |one| one.rank)
+        };
+        let all = [&standing.ladder].into_iter();
+        let all = all.chain(&standing.tied).chain(&standing.higher);
+        let lowest: Option<Vec<usize>> = all.map(then).collect();
+        let lowest = lowest.and_then(|ranks| ranks.into_iter().min());
         Some(Standing {
             one_action,
+            rank_then: lowest.filter(|rank| from.is_some_and(|from| *rank > from)),
             ..standing
         })
     }

@@ -6,14 +6,13 @@ use super::folder::merge;
 use crate::{Failure, Result, if_valid};
 use centricity::answers::file::AssessmentFile;
 use centricity::answers::{self, Answers};
-use centricity::assess::{Assessment, MatchedResult, assess};
+use centricity::assess::{Assessment, MatchedResult, PackResult, assess};
 use centricity::rules::Customer;
 use centricity::rules::rulebook::{Pack, Rulebook};
 use centricity::study::Side;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId};
-use centricity::text::yaml::{self, Document, Located, Value, json_problem};
+use centricity::text::yaml::{Document, Located, Value, json_problem};
 use centricity::{message, problem};
-use serde::Deserialize;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -83,26 +82,6 @@ pub(crate) struct LoadedResult {
     pub(crate) result: Assessment,
     /// The answers it was scored from; of a stored one, its text.
     origin: Result<CheckedAnswers, SourceId>,
-}
-
-/// The packs in a stored result, with the place of each word.
-#[derive(Debug, Default, Deserialize)]
-struct StoredPacks {
-    packs: Vec<StoredPack>,
-}
-
-#[derive(Debug, Deserialize)]
-struct StoredPack {
-    id: Located<String>,
-    version: Located<String>,
-    digest: Located<String>,
-    #[serde(default)]
-    overlays: Vec<StoredOverlay>,
-}
-
-#[derive(Debug, Deserialize)]
-struct StoredOverlay {
-    id: Located<String>,
 }
 
 impl LoadedResult {
@@ -211,20 +190,28 @@ fn match_packs(
     reader: &mut Reader,
 ) -> Result<Arc<Rulebook>> {
     // The text was found valid when it was read.
-    let mut scratch = Diagnostics::new();
-    let StoredPacks { packs: stored } =
-        yaml::read_sound(&reader.sources, source, &mut scratch).unwrap_or_default();
-    let wanted = stored.iter().flat_map(|one| {
+    let written = Value::read(&reader.sources, source, &mut Diagnostics::new());
+    let written = written.unwrap_or_default();
+    let place = |nth, key| place_of(&written, nth, key).unwrap_or_else(|| start(source));
+    let wanted = result.packs.iter().enumerate().flat_map(|(nth, one)| {
         let overlays = one.overlays.iter().map(|overlay| &overlay.id);
-        [&one.id].into_iter().chain(overlays).cloned()
+        let ids = [&one.id].into_iter().chain(overlays);
+        ids.map(move |id| Located {
+            value: id.clone(),
+            place: place(nth, "id"),
+        })
     });
     let rulebook = reader.rulebook(&wanted.collect::<Vec<_>>(), Path::new(""))?;
-    let pairs = stored.iter().zip(&rulebook.packs);
-    let mut differences: Vec<_> = pairs.filter_map(|(one, pack)| one.changed(pack)).collect();
+    let pairs = result.packs.iter().zip(&rulebook.packs).enumerate();
+    let changed = pairs.filter_map(|(nth, (one, pack))| {
+        let (key, message) = change(one, pack)?;
+        let problem = Diagnostic::error(Code::VersionMismatch, message).at(place(nth, key));
+        Some(problem.help(message!("give-the-folder-of-the-very-packs-with")))
+    });
+    let mut differences: Vec<_> = changed.collect();
     if differences.is_empty() {
-        let written = Value::read(&reader.sources, source, &mut scratch);
         differences = result
-            .differences(&rulebook, &written.unwrap_or_default())
+            .differences(&rulebook, &written)
             .and_then(|list| MatchedResult::new(&rulebook, result).map(|_| list))
             .unwrap_or_else(|mismatch| {
                 let problem = Diagnostic::error(Code::InvalidValue, mismatch.to_string());
@@ -238,25 +225,34 @@ fn match_packs(
     Ok(rulebook)
 }
 
-impl StoredPack {
-    /// The problem that a pack is not the one stored here; `None` where it is.
-    fn changed(&self, pack: &Pack) -> Option<Diagnostic> {
-        let (id, version) = (&self.id.value, &self.version.value);
-        let own = pack.version.to_string();
-        let (place, message) = if pack.id != *id {
-            let message = message!("the-pack-calls-itself", id, id2 = pack.id);
-            (self.id.place, message)
-        } else if own != *version {
-            let message = message!("this-result-was-made-by", id, version, own);
-            (self.version.place, message)
-        } else if pack.digest != self.digest.value {
-            let message = message!("the-rules-of-have-changed-since-this", id, version);
-            (self.digest.place, message)
-        } else {
-            return None;
-        };
-        let help = message!("give-the-folder-of-the-very-packs-with");
-        let problem = Diagnostic::error(Code::VersionMismatch, message);
-        Some(problem.at(place).help(help))
+/// The key of a stored pack in which another pack differs from it, and what differs; `None` where it is
+/// the very one.
+fn change(stored: &PackResult, pack: &Pack) -> Option<(&'static str, String)> {
+    let (id, version) = (&stored.id, &stored.version);
+    let own = pack.version.to_string();
+    if pack.id != *id {
+        Some(("id", message!("the-pack-calls-itself", id, id2 = pack.id)))
+    } else if own != *version {
+        let message = message!("this-result-was-made-by", id, version, own);
+        Some(("version", message))
+    } else if pack.digest != stored.digest {
+        let message = message!("the-rules-of-have-changed-since-this", id, version);
+        Some(("digest", message))
+    } else {
+        None
     }
+}
+
+/// The place of what stands under a key of the nth pack of a stored result.
+fn place_of(written: &Value, nth: usize, key: &str) -> Option<Place> {
+    let Value::Map(keys) = written else {
+        return None;
+    };
+    let Value::List(packs) = &keys.get("packs")?.value else {
+        return None;
+    };
+    let Value::Map(pack) = &packs.get(nth)?.value else {
+        return None;
+    };
+    Some(pack.get(key)?.place)
 }

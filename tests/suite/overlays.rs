@@ -240,7 +240,7 @@ fn reports_name_the_overlay_and_its_reasons() {
         .run("report a.yaml --packs rules --format md --detail all")
         .exits(0)
         .prints("Scored with the overlay “Our weights”, which changes 1 thing in it")
-        .prints("| set | `sections.one.questions.care.weight` | Care counts twice. |");
+        .prints("| set | `sections.one.questions.care.weight` | – | 2 | Care counts twice. |");
     sandbox
         .run("report a.yaml --packs rules --format html --detail all")
         .exits(0)

@@ -13,7 +13,7 @@ fn the_verdict_stands_on_its_own() {
         .exits(0)
         .prints("Harbour Tools, Marine division")
         .prints("Level 2 of 5, Attentive.")
-        .prints("It is not known by segment what customers bring or, where others pay")
+        .prints("It is not known by segment what customers bring or cost")
         .prints("Organisation around the customer  53  ")
         .prints("Called for: Medium form.")
         .prints("Work out from last year's ledger what customers")

@@ -51,7 +51,7 @@ fn rules_are_told_in_words() {
         .exits(0)
         .prints("Found while “Role” is at least 3 and “Power to commit” is at most 1 and “The form your offer calls for” is “Medium form” or “Intensive form”.")
         .prints("At most 2 while “Power to commit” is at most 1")
-        .prints("It is known by segment what customers bring or, where others pay");
+        .prints("It is known by segment what customers bring or cost");
 }
 
 #[test]

@@ -407,7 +407,7 @@ fn everything_a_level_asks_for_is_a_sentence_and_no_rule() {
         .expect("a need");
     assert_eq!(
         gate.says,
-        "It is not known by segment what customers bring or, where others pay, what a case costs."
+        "It is not known by segment what customers bring or cost."
     );
 }
 

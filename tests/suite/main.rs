@@ -11,10 +11,6 @@ mod aggregates;
 #[cfg(test)]
 mod agreement;
 #[cfg(test)]
-mod anonymity;
-#[cfg(test)]
-mod anonymity_printed;
-#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod ask;
@@ -130,8 +126,6 @@ mod headlines;
 mod history;
 #[cfg(test)]
 mod history_git;
-#[cfg(test)]
-mod history_hidden;
 #[cfg(test)]
 mod history_packs;
 #[cfg(test)]

@@ -64,7 +64,7 @@ fn findings_of_a_sample_with_many_people_name_the_anchors() {
         ),
         (
             "principles.problems-handled-alone",
-            "\"Put it right without a word\"",
+            "nearest to ‘Put it right without a word’ (0.8 of 4 on average)",
         ),
         (
             "principles.complaints-owned-in-places",
@@ -110,7 +110,7 @@ fn a_mean_on_an_anchor_is_that_anchor_and_one_close_to_it_does_not_look_so() {
     assert_eq!(said([1, 3, 1, 3, 2, 2], [2; 6]), "some (2)");
     assert_eq!(said([2; 6], [2; 6]), "some (2)");
     let half_way = [1, 2, 1, 2, 1, 2];
-    let words = "between ‘a bit’ and ‘some’ (1.5 of 4 on average)";
+    let words = "between ‘a few’ and ‘some’ (1.5 of 4 on average)";
     assert_eq!(said(half_way, half_way), words);
     assert_eq!(
         said([2, 2, 2, 2, 2, 1], [2; 6]),

@@ -79,6 +79,8 @@ struct Source {
     /// The number of its first line in the file.
     first_line: usize,
     cell: Option<SheetCell>,
+    /// True where nothing of the text may be shown.
+    withheld: bool,
 }
 
 /// One line of a text, without its line break.
@@ -114,6 +116,7 @@ impl Sources {
             text,
             first_line: line,
             cell: None,
+            withheld: false,
         })
     }
 
@@ -124,12 +127,26 @@ impl Sources {
             text: String::new(),
             first_line: 1,
             cell: Some(cell),
+            withheld: false,
         })
     }
 
     fn push(&mut self, source: Source) -> SourceId {
         self.0.push(source);
         SourceId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// Shows no more of a text than the numbers of its lines from now on. Of a cell of a workbook
+    /// nothing but its place is shown anyway.
+    pub fn withhold(&mut self, id: SourceId) {
+        if let Some(source) = self.0.get_mut(id.0 as usize) {
+            source.withheld = source.cell.is_none();
+        }
+    }
+
+    /// Returns true where nothing of a text may be shown.
+    pub(super) fn is_withheld(&self, id: SourceId) -> bool {
+        self.source(id).is_some_and(|it| it.withheld)
     }
 
     /// Gives every text the name that `new` makes of the one it has.

@@ -23,6 +23,12 @@ mod asked_as;
 #[cfg(test)]
 mod assess;
 #[cfg(test)]
+mod attacker;
+#[cfg(test)]
+mod attacker_printed;
+#[cfg(test)]
+mod attacker_states;
+#[cfg(test)]
 mod bad_answers;
 #[cfg(test)]
 mod bad_files;

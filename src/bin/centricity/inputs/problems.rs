@@ -23,14 +23,15 @@ impl Reader {
             }
             let is_of_head = HEAD.contains(&problem.code);
             if problem.severity == Severity::Error || self.thorough || is_of_head {
-                self.problems.push(match is_of_head {
-                    true => problem,
-                    false => Diagnostic {
+                self.problems.push(if is_of_head {
+                    problem
+                } else {
+                    Diagnostic {
                         message: problem.code.about().to_owned(),
                         help: None,
                         related: Vec::new(),
                         ..problem
-                    },
+                    }
                 });
             }
         }

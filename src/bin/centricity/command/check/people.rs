@@ -47,7 +47,7 @@ pub(super) fn notes(checked: &CheckedAnswers) -> String {
             .then(|| message!("the-round-is-open-results-are-drafts").to_owned()),
     ];
     let lines = lines.into_iter().flatten();
-    lines.map(|line| format!("  {line}\n")).collect()
+    lines.fold(String::new(), |all, line| format!("{all}  {line}\n"))
 }
 
 fn names(roles: &[Role]) -> String {

@@ -49,14 +49,14 @@ pub(super) fn score(
         }
     }
     let progress = ProgressLine::new(Some(output), after.len() >= MANY);
-    let mut scored = Vec::new();
+    let mut revisions = Vec::new();
     for (step, done) in after.iter().zip(1..) {
         scorer.move_on(&step.commit.changes, step.path.as_deref())?;
         let path = step.path.as_ref();
-        scored.push(path.map(|path| scorer.score(&step.commit.hash, path)));
+        revisions.push(path.map(|path| scorer.score(&step.commit.hash, path)));
         progress.show(&message!("of-revisions", done, after = after.len()));
     }
-    Ok(scored)
+    Ok(revisions)
 }
 
 /// A folder that moves from revision to revision.

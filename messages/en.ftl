@@ -178,6 +178,13 @@ is-agreed-without-a-reason = `{ $id }` is agreed without a reason
 # answers/merge/value
 answered-by-several-people-in-words = answered by several people, in words of their own
 so-say-all-who-could = so say all who could judge it
+so-say-at-least-and-fewer-rate-it = so say at least { $least } of a group, and fewer than { $least } of any rate it
+so-far-fewer-than-answered = so far fewer than { $minimum_group } people answered, and an anonymous survey needs as many
+    .help = wait for more; where all who answer know that everybody sees it, `respondents: {"{"} anonymous: false {"}"}` shows each of them
+somebody-answered-after-the-round-was-closed = somebody answered on { $day }, after the round was closed
+    .help = leave the late responses out, or close the round on a later day, and let nobody compare the two results
+the-round-is-open-so-this-is-a-draft = answers may still come, so this is a draft
+    .help = once the last answer is in, add its day: `respondents: {"{"} closed_on: 2026-11-30 {"}"}`
 
 # answers/response
 the-respondent-has-no-name = the respondent has no name
@@ -192,7 +199,7 @@ answers-twice = the respondent `{ $respondent }` answers twice
 
 # answers/response: rules
 protects-nobody = a group of { $small } protects nobody
-    .help = the lowest minimum is 3; roles that agreed to be shown go under `waived`
+    .help = the lowest minimum is 3; roles that agreed to be shown go under `open_roles`
 there-is-no-role = there is no role `{ $value }`
     .help = the roles are leadership, management, frontline, backoffice and customer
 the-weight-of-a-role-is-above-not = the weight of a role is above 0, not `{ $weight }`
@@ -361,7 +368,6 @@ every-role-shown = { $side } every role shown: { $reasons }
 a-workshop-agreed-on-another-answer = a workshop agreed on another answer
 evidence-holds-an-answer-down = evidence holds an answer down
 of-several-choices-those-count-that-more = of several choices those count that more than half took
-roles-that-are-not-shown-count-in-it-too = roles that are not shown count in it too
 the-assessor-answered-a-part-of-it = the assessor answered a part of it
 the-roles-answered-different-questions-of-it = the roles answered different questions of it
 answers-are-merged-before-they-are-put = answers are merged before they are put together
@@ -381,7 +387,6 @@ no-verdict-while-a-cap-on = no verdict while a cap on it is open
 too-few-answers-for-a-verdict = too few answers for a verdict
 two-thirds-agree-on-no = two thirds agree on no choice
 two-roles-steps-apart = two roles { $gap_figure } steps apart
-people-agree-by-less-than = people agree by less than a half; the figure is not shown, as a group is too small
 not-applicable-because = not applicable: { $reason }
 in-place-of = {" "}in place of { $number }
 word-at-least = at least
@@ -509,6 +514,12 @@ a-benchmark-of =
         [one] 1 group
        *[other] { $groups } groups
     }
+not-anonymous-so-everybody-is-shown = not anonymous: everybody is shown, however few answered
+roles-left-out = { $list }: fewer than { $minimum }; left out of every figure
+roles-told-together = { $list }: fewer than { $minimum } each; told together
+questions-not-shown = not shown, as fewer than { $minimum } of any group answered: { $named }
+questions-not-shown-and-more = not shown, as fewer than { $minimum } of any group answered: { $named } (and { $more } more)
+the-round-is-open-results-are-drafts = the round is open (no `closed_on`): results are drafts
 of-questions-answered = { $answered } of { $all } questions answered
 
 # bin/centricity/inputs/project
@@ -546,6 +557,12 @@ all-packs-are-the-same = all packs are the same
 it-takes-the-answers-of-both-sides-and-one = it takes the answers of both sides, and one is a stored result
 the-major-version-of-is-another-one = the major version of { $parted } is another one
 the-earlier-answers-do-not-fit = the earlier answers do not fit the later packs ({ $first })
+a-stored-result-cannot-stand-beside-an-open-round = a stored result is compared with answers of people only where both rounds are closed, on different days
+    .help = close the round with `closed_on`, or compare the two folders: what one person changed might follow from the difference
+the-two-make-one-of-many-answers-by-other-rules = the two make one of many answers by different rules, so single answers might follow from the difference
+    .help = give both the same `respondents`: weights, pooled, minimum_group, open_roles and anonymous
+the-people-of-the-two-differ-by-a-few = the people behind the two differ by a few, whose answers might follow from the difference
+    .help = compare once as many as a group needs have joined, left or answered anew, and as many have not
 the-two-have-no-pack-in-common = the two have no pack in common: A rests on { $from }, B on { $to }
     .help = only the same pack of the same major version is compared
 
@@ -619,6 +636,10 @@ is-already-there =
     .help = nothing was written; `--replace` replaces the responses of the same respondents
 
 # bin/centricity/command/export
+responses-stay-out-of-git =
+    # Whoever can read a response knows who said what: commit one only where all may who can clone.
+    { $RESPONSES }/
+wrote-an-ignore-file = wrote { $file }: git keeps out `{ $RESPONSES }`, as whoever reads it knows who said what
 choose-another-folder-nothing-is-overwritten = choose another folder; nothing is overwritten
 
 # bin/centricity/command/migrate
@@ -789,6 +810,8 @@ cannot-write = cannot write `{ $file }`
     .help = is the disk full? Leave `xlsx` out of `--format`, or write elsewhere
 
 # bin/centricity/command/portfolio/score
+held-back-by-rules = held back: its answers become one by other rules than those of `{ $first }`, a state of the same client
+held-back-by-people = held back: its people differ by a few from those of `{ $first }`, a state of the same client
 clients-are-not-valid =
     { $rejected ->
         [one] 1 client is
@@ -1397,7 +1420,7 @@ it-takes-answers-of-at-least-people = it takes answers of at least { $least } pe
 one-person-answered = one person answered
 the-groups-that-answered-are-too-small-to-be-shown = the groups that answered are too small to be shown
 a-scale-has-at-least-ratings = a scale has at least { $least } ratings
-too-few-people-answered-all = too few people answered all of the ratings, some of them are hidden, or their answers do not differ
+too-few-people-answered-all = too few people of any group answered all of the ratings, or their answers do not differ
 not-known-yet = not known yet: { $names }
 inputs-do-not-apply = it does not apply here: { $names }
 this-metric-is-made-without-it = this metric is made without it
@@ -1530,7 +1553,6 @@ a-full-form-is-compared-with-a-short-one = A full form of { $was } questions is 
 } A score moved only as far as the questions of both say so; levels, gates and findings rest on other questions than before.
 these-are-two-different-clients-or-units = These are two different clients or units: { $name } and { $name2 }.
 one-assessor-answered-on-one = One assessor answered on one side and many people on the other. Part of what moved is who was asked.
-the-numbers-of-people-who-answered-differ = The numbers of people who answered differ by fewer than { $minimum }. What one of them answered may follow from the difference: show this only to those who may know.
 the-comparison-runs-backwards-from-to = The comparison runs backwards: from { $was } to { $is }.
 a-perception-is-compared-with-an-assessment-on = A perception is compared with an assessment on evidence. Ratings on evidence count only as far as their evidence carries, so part of what fell is proof and not practice.
 an-assessment-on-evidence-is-compared-with = An assessment on evidence is compared with a perception. Ratings of a perception count as they were given, so part of what rose is claim and not practice.
@@ -1567,7 +1589,7 @@ no-score-changes = no score changes{ $proof }
 in-points-of-the-index = { $adds }, in points of the index{ $proof }
 before-that = ; before that { $number }
 people-answered = { $people } people answered
-fewer-than-people-of-a-group-answered = fewer than { $least } people of a group answered: it is not counted
+fewer-than-people-of-a-group-answered = fewer than { $least } people of any group answered: nothing is counted
 people-differ-too-much-to-choose = people differ too much to choose one answer
 not-shown-n = { $name }: not shown (n<{ $least })
 nobody-rated-it = { $name }: nobody rated it

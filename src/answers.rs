@@ -11,10 +11,12 @@
 //! 2. `moved` puts answers under earlier ids under those of today, and `check` holds every entry to its question and gathers the problems.
 //! 3. What is valid is an [`Answer`] with its [`AnswerNotes`]; the answers of one person are a
 //!    [`Response`].
-//! 4. A [`Tally`] counts the responses.
-//! 5. `merge` makes one answer per question of all of them: [`Answers::check`] and
+//! 4. A [`Tally`] counts the responses; nothing but its roster, which says who is in which group,
+//!    reads the answers of single roles.
+//! 5. `merge` makes one answer per question of the groups that count: [`Answers::check`] and
 //!    [`Answers::merge`] are the only ways to [`Answers`].
-//! 6. [`disclosure`] keeps what may be shown of the people who answered.
+//! 6. [`disclosure`] keeps what is shown of the people who answered, and `round` decides which
+//!    states of their answers may be shown together.
 
 mod answer;
 mod check;
@@ -24,11 +26,14 @@ pub(crate) mod edit;
 pub mod file;
 mod group;
 mod merge;
+mod merged;
 mod moved;
 mod response;
+mod round;
 mod short_form;
 pub(crate) mod statistics;
 mod tally;
+mod voice;
 mod write;
 pub(crate) mod yaml;
 pub use edit::*;
@@ -40,19 +45,20 @@ pub use customers::{check_curves, read_customers};
 pub use disclosure::Disclosure;
 pub use file::Status;
 pub use group::{
-    AgreedResult, Beyond, BeyondReason, GroupResult, MergeResult, Respondents, RoleCount,
-    ScaleResult,
+    AgreedResult, Beyond, BeyondReason, Group, GroupResult, MergeResult, Others, Respondents,
+    RoleCount, ScaleResult,
 };
 pub use merge::CompanionFiles;
 pub(crate) use moved::follow;
 pub(crate) use response::is_asked;
 pub use response::{RespondentNames, Response};
+pub use round::{Held, Round, Rounds};
 pub(crate) use short_form::is_in_form;
 pub(crate) use statistics::Finite;
 pub use statistics::{Numbers, ScaleSums, contested, quantile, rwg, variance};
 pub(crate) use tally::FEWEST_RATINGS;
+pub use tally::Tally;
 pub(crate) use tally::nearest;
-pub use tally::{Cell, Tally};
 pub(crate) use write::one_line;
 pub use write::{blank, blank_consensus};
 
@@ -141,6 +147,13 @@ impl Answers {
     #[must_use]
     pub fn disclosure(&self) -> Option<&Disclosure> {
         self.disclosure.as_deref()
+    }
+
+    /// The state of the answers of many, to be shown with others; `None` where one assessor
+    /// answered, and of a stored result.
+    #[must_use]
+    pub fn round(&self) -> Option<&Arc<Round>> {
+        self.disclosure()?.round.as_ref()
     }
 
     /// No answer to any question.
@@ -244,19 +257,19 @@ impl Answers {
         }
     }
 
-    /// The answers with the means of one role, as far as they may be shown, in place of the merged
-    /// answers; facts, which nobody rates, stay. With another role given, only questions on which
-    /// both are shown are answered. `None` where nothing is shown of the role at all.
+    /// The answers with the means of one group in place of the merged answers; facts, which nobody
+    /// rates, stay. With another group given, only questions on which both are shown are answered.
+    /// `None` where one assessor answered.
     ///
-    /// The figures of a role rest on what people said, never on evidence.
-    pub(crate) fn as_seen_by(&self, role: Role, with: Option<Role>) -> Option<Self> {
-        let people = self.disclosure().filter(|people| people.shows(role))?;
+    /// The figures of a group rest on what people said, never on evidence.
+    pub(crate) fn as_seen_by(&self, role: Group, with: Option<Group>) -> Option<Self> {
+        let people = self.disclosure()?;
         let mut answers = self.clone();
         for (node, answer) in answers.answers.iter_mut().enumerate() {
             let Some(group) = people.answer(node).filter(|one| !one.roles.is_empty()) else {
                 continue;
             };
-            let mean = |wanted: Role| {
+            let mean = |wanted: Group| {
                 let mut roles = group.roles.iter();
                 roles.find(|one| one.role == wanted)?.value
             };

@@ -1,48 +1,31 @@
 //! The people who answered, as far as they may be shown (statistical disclosure control).
 //!
-//! Merging ends here: a [`Disclosure`] holds no figure of a group that is too small, and none from
-//! which such a figure would follow. Reports, results and explanations are made from it and from the
-//! merged answers, so no format can show more. Four rules decide what is hidden, the first two for
-//! counts, the third for values and the last for votes:
-//!
-//! 1. A group with fewer people than the minimum is hidden.
-//! 2. While what is hidden is one group only, or fewer people than the minimum, the next smallest
-//!    group is hidden too: the value over all groups is always shown, and a single hidden group
-//!    would follow from it by subtraction.
-//! 3. Even the sum of two hidden groups can give both away: if it is the most it can be, each of
-//!    them is. Where what shows would leave a hidden group less than half of its scale, or less
-//!    than two steps, every group of the table is hidden. Half, not all: the value over everybody
-//!    narrows each group by itself, and it is always shown.
-//! 4. Where a question is settled by votes (facts, and each of several choices), who won is always
-//!    shown. Together with the votes of the larger groups, it can reveal how a small group voted.
-//!    So where one group is hidden, all of them are, whatever they answered.
-//!
-//! Of groups of equal size, the later one is hidden first, so that the same answers always hide the
-//! same groups.
+//! Merging ends here: a [`Disclosure`] holds figures of groups of at least the minimum, and nothing
+//! that depends on anybody else. Reports, results and explanations are made from it and from the
+//! merged answers, so no format can show more.
 
-use super::group::{GroupResult, Respondents};
+use super::group::{Group, GroupResult, Respondents};
+use super::round::Round;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
-use crate::rules::vocabulary::{ConfidenceGrade, Range, Role};
+use crate::rules::vocabulary::{ConfidenceGrade, Range};
 use crate::text::number::float;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The group size below which nobody is protected, however it is configured.
 pub const LOWEST_MINIMUM: u32 = 3;
 /// The minimum group size where none is given.
 pub const DEFAULT_MINIMUM: u32 = 5;
-/// Share of its scale that a hidden group must still be able to take.
-const ROOM: f64 = 0.5;
-/// Number of steps of it, likewise: with two, one step up or down is always possible, whatever the sizes
-/// of the groups are.
-const STEPS: f64 = 2.0;
 
 /// The people who answered, as far as they may be shown.
 #[derive(Debug, Clone)]
 pub struct Disclosure {
-    /// Number of people by role, rules by which their answers became one, and scales.
+    /// Number of people by group, rules by which their answers became one, and scales.
     pub who: Respondents,
+    /// The people behind it, to compare with other states; `None` where only a stored result is known.
+    pub(crate) round: Option<Arc<Round>>,
     pub(crate) answers: Vec<Option<GroupResult>>,
     /// The grades that everybody together leads to.
     pub(crate) grades: Grades,
@@ -67,16 +50,16 @@ pub enum GroupOutcome {
     Merged,
     /// They differ too much to choose one; the question stays open.
     Split,
-    /// Not counted: so few answered that it would be the answer of a hidden group.
+    /// Not counted: fewer than the minimum of any group answered, or nobody of those who count.
     Closed,
 }
 
-/// Figure of a role on a question or score.
+/// Figure of a group on a question or score.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoleFigure {
-    /// The role.
-    pub role: Role,
+    /// The role, or `others`.
+    pub role: Group,
     /// Number of people; on a score, of those who answered each of its questions at least. Null
     /// where hidden.
     pub people: Option<u32>,
@@ -84,16 +67,16 @@ pub struct RoleFigure {
     pub value: Option<f64>,
     /// Its place on 0..100 of what was possible.
     pub index: Option<f64>,
-    /// On a score: how many questions of it the role answers.
+    /// On a score: how many questions of it the group answers.
     pub questions: usize,
-    /// True if its figures are not shown, to protect a small group.
+    /// True if fewer than the minimum answered, so that nothing is counted or shown.
     pub hidden: bool,
 }
 
 impl RoleFigure {
     /// The figure on a question, without its index: the number of people and the mean worth of their
     /// answers, where these may be shown.
-    pub(crate) fn on_question(role: Role, mean: Option<(u32, f64)>, hidden: bool) -> Self {
+    pub(crate) fn on_question(role: Group, mean: Option<(u32, f64)>, hidden: bool) -> Self {
         let (people, value) = mean.unzip();
         Self {
             role,
@@ -111,7 +94,7 @@ impl RoleFigure {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(rename = "SpreadResult"))]
 pub struct Spread {
-    /// Number of people of the shown roles who answered.
+    /// Number of people who answered, of the groups that count.
     pub people: u32,
     /// Number of people who took each anchor or choice.
     pub counts: Vec<ChoiceCount>,
@@ -136,25 +119,25 @@ pub struct ChoiceCount {
 #[cfg_attr(test, schemars(rename = "EstimateResult"))]
 pub struct Estimate {
     /// The first and the third quartile over everybody, rounded likewise; null below twice the
-    /// minimum group, and where a group is hidden.
+    /// minimum group.
     pub middle: Option<Range>,
 }
 
-/// Comment of somebody of a role; data, never markup.
+/// Comment of somebody of a group; data, never markup.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Comment {
-    /// The role.
-    pub role: Role,
+    /// The role, or `others`.
+    pub role: Group,
     /// The text.
     pub text: String,
 }
 
 /// The people behind an answer: grades of confidence are made of it, and nothing else of it is kept.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Support {
     pub(super) people: u32,
-    pub(super) roles: [bool; Role::ALL.len()],
+    pub(super) groups: BTreeSet<Group>,
     pub(super) agreement: Option<f64>,
 }
 
@@ -165,11 +148,12 @@ impl Disclosure {
         self.answers.get(question)?.as_ref()
     }
 
-    /// Returns true if the number of people of a role is shown.
+    /// Returns true where nothing of a question is counted or shown, as too few people of any group
+    /// answered it.
     #[must_use]
-    pub fn shows(&self, role: Role) -> bool {
-        let mut roles = self.who.roles.iter();
-        roles.any(|one| one.role == role && one.people.is_some())
+    pub fn is_closed(&self, question: usize) -> bool {
+        let group = self.answer(question);
+        group.is_some_and(|group| group.outcome == GroupOutcome::Closed)
     }
 
     /// The grades of the people behind a score.
@@ -191,16 +175,13 @@ impl Grades {
     /// of 0.70 are high, 5 in 2 and 0.50 medium.
     pub(super) fn of<'a>(support: impl Iterator<Item = &'a Support>) -> Self {
         let mut people = 0;
-        let mut roles = [false; Role::ALL.len()];
+        let mut groups: BTreeSet<Group> = BTreeSet::new();
         let mut agreed: Vec<f64> = Vec::new();
         for one in support {
             people = people.max(one.people);
-            for (all, own) in roles.iter_mut().zip(one.roles) {
-                *all |= own;
-            }
+            groups.extend(&one.groups);
             agreed.extend(one.agreement);
         }
-        let roles = roles.iter().filter(|heard| **heard).count();
         let count = float(agreed.len());
         let mean = agreed.iter().sum::<f64>() / count.max(1.0);
         let grade = |high: bool, medium: bool| match (high, medium) {
@@ -209,7 +190,10 @@ impl Grades {
             (false, false) => ConfidenceGrade::Low,
         };
         Self {
-            respondents: grade(people >= 10 && roles >= 3, people >= 5 && roles >= 2),
+            respondents: grade(
+                people >= 10 && groups.len() >= 3,
+                people >= 5 && groups.len() >= 2,
+            ),
             agreement: grade(mean >= 0.70 - 1e-9, mean >= 0.50 - 1e-9),
         }
     }
@@ -228,8 +212,9 @@ pub(crate) fn ordered(question: &Question, counts: &[u32]) -> Option<Vec<u32>> {
 
 /// Distance of the two shown roles that differ most, in steps of a scale of 0..4.
 pub(crate) fn gap(range: Option<ValueRange>, roles: &[RoleFigure]) -> Option<f64> {
-    let ValueRange { least, most, .. } = range.filter(|range| range.most > range.least)?;
-    let means = || roles.iter().filter_map(|one| one.value);
+    let ValueRange { least, most } = range.filter(|range| range.most > range.least)?;
+    let roles = || roles.iter().filter(|one| one.role.role().is_some());
+    let means = || roles().filter_map(|one| one.value);
     let (low, high) = (means().reduce(f64::min)?, means().reduce(f64::max)?);
     (means().count() >= 2).then_some((high - low) / (most - least) * 4.0)
 }
@@ -238,48 +223,7 @@ pub(crate) fn gap(range: Option<ValueRange>, roles: &[RoleFigure]) -> Option<f64
 pub(crate) fn value_range(item: &Item, question: &Question) -> Option<ValueRange> {
     let scaled = question.kind.takes_one_step() || question.kind == QuestionType::SelectMultiple;
     let (least, most) = item.domain.worth().filter(|_| scaled)?;
-    let steps = question.choices.len().saturating_sub(1).max(1);
-    Some(ValueRange {
-        least,
-        most,
-        step: (most - least) / float(steps),
-    })
-}
-
-/// Hides further groups until those hidden protect one another; groups without people are no
-/// groups.
-///
-/// ```
-/// use centricity::answers::disclosure::hidden;
-/// assert_eq!(hidden(&[7, 5, 2], vec![false, false, true], 3), [false, true, true]);
-/// ```
-#[must_use]
-pub fn hidden(sizes: &[u32], mut hidden: Vec<bool>, minimum: u32) -> Vec<bool> {
-    while hidden.contains(&true) && !is_cover(sizes, &hidden, minimum) {
-        let shown = sizes.iter().enumerate().zip(&hidden);
-        let shown = shown.filter(|((_, size), hidden)| **size > 0 && !**hidden);
-        let next = shown.map(|((place, size), _)| (*size, usize::MAX - place));
-        let Some((_, place)) = next.min() else { break };
-        if let Some(slot) = hidden.get_mut(usize::MAX - place) {
-            *slot = true;
-        }
-    }
-    hidden
-}
-
-/// Returns true if the hidden groups are two or more, and the minimum of people together.
-pub(crate) fn is_cover(sizes: &[u32], hidden: &[bool], minimum: u32) -> bool {
-    let pairs = sizes.iter().zip(hidden);
-    let groups = pairs.filter(|(size, hidden)| **size > 0 && **hidden);
-    groups.clone().count() >= 2 && groups.map(|(size, _)| size).sum::<u32>() >= minimum
-}
-
-/// A group's share in the value over all groups.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct GroupShare {
-    pub(crate) weight: f64,
-    pub(crate) worth: f64,
-    pub(crate) hidden: bool,
+    Some(ValueRange { least, most })
 }
 
 /// The worths that answers can have.
@@ -287,23 +231,4 @@ pub(crate) struct GroupShare {
 pub(crate) struct ValueRange {
     pub(crate) least: f64,
     pub(crate) most: f64,
-    /// The distance between two answers, on average.
-    pub(crate) step: f64,
-}
-
-/// Returns true if the value over all groups and those shown leave a hidden group too little of its
-/// scale.
-pub(crate) fn gives_away(parts: &[GroupShare], scale: ValueRange) -> bool {
-    let ValueRange { least, most, step } = scale;
-    let needed = ((most - least) * ROOM).max(step * STEPS);
-    let hidden = || parts.iter().filter(|part| part.hidden);
-    let weight: f64 = hidden().map(|part| part.weight).sum();
-    let sum: f64 = hidden().map(|part| part.weight * part.worth).sum();
-    let room = |part: &GroupShare| {
-        let others = weight - part.weight;
-        let high = ((sum - others * least) / part.weight).min(most);
-        let low = ((sum - others * most) / part.weight).max(least);
-        high - low
-    };
-    hidden().any(|part| room(part) < needed - 1e-9)
 }

@@ -28,7 +28,7 @@ pub struct AssessmentFile {
     /// Basis of the ratings; perception where it is not given.
     #[serde(default)]
     pub basis: Basis,
-    /// Draft or final; draft where it is not given.
+    /// Draft or final; draft where it is not given, and until a round of many is closed.
     #[serde(default)]
     pub status: Status,
     /// The assessor, by role and never by name.
@@ -223,15 +223,21 @@ pub struct AgreedFile {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct RespondentsFile {
-    /// Weight of the mean of each role, above 0; 1 where it is not given.
+    /// Weight of the mean of each role, above 0; 1 where it is not given, and where a role is counted
+    /// among others.
     pub weights: Entries<Located<f64>>,
     /// Everybody weighs the same, whatever the role; the weights of roles then mean nothing.
     pub pooled: bool,
-    /// The fewest people a role needs before anything is shown of it: 3 or more; 5 where it is not
-    /// given.
+    /// The fewest people a group needs to be counted and shown: 3 or more; 5 where it is not given.
     pub minimum_group: Option<Located<u32>>,
     /// Roles that agreed to be shown however few they are.
-    pub waived: Vec<Located<Role>>,
+    pub open_roles: Vec<Located<Role>>,
+    /// False where everybody may be shown, however few answer, and those who answer know it; true
+    /// where it is not given.
+    pub anonymous: Option<bool>,
+    /// The day after which nobody answers any more, `2026-11-30`; until it is given, results are
+    /// drafts.
+    pub closed_on: Option<Located<String>>,
 }
 
 /// `targets.yaml`: targets, item by item; the same as `target`, `owner` and `due` of an answer.

@@ -1,5 +1,6 @@
-//! The people who answered, and what many of them said to one question, as results show it. A group that is too small,
-//! or that would give one away, is marked as hidden: `people` and `value` are null then.
+//! The people who answered, and what many of them said to one question, as results show it. Where
+//! fewer of a group answered than the minimum, it is marked as hidden: `people` and `value` are null
+//! then, and its answers are in no figure.
 
 use super::disclosure::{Comment, Estimate, GroupOutcome, RoleFigure, Spread};
 use crate::message;
@@ -8,24 +9,68 @@ use crate::text::number::{TOLERANCE, short as number};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+/// People who are counted together: those of one role, or those of all roles that are too small to
+/// be counted alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Group {
+    /// The people of a role.
+    Role(Role),
+    /// The people of several small roles, each of them counting the same.
+    Others(Others),
+}
+
+/// The name of the group of several small roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Others {
+    /// `others`.
+    Others,
+}
+
+impl Group {
+    /// The group of several small roles.
+    pub const OTHERS: Self = Self::Others(Others::Others);
+
+    /// The role; `None` of several.
+    #[must_use]
+    pub const fn role(self) -> Option<Role> {
+        match self {
+            Self::Role(role) => Some(role),
+            Self::Others(_) => None,
+        }
+    }
+
+    /// The group as results write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Role(role) => role.name(),
+            Self::Others(_) => "others",
+        }
+    }
+}
+
 /// Answers of everybody together to one question.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroupResult {
-    /// Number of people who rated it; null where a group is hidden.
+    /// Number of people who rated it, of the groups that count; null where none does.
     pub people: Option<u32>,
     /// Outcome of merging the answers.
     pub outcome: GroupOutcome,
-    /// The roles it is put to.
+    /// The groups it is put to.
     pub roles: Vec<RoleFigure>,
     /// Place of the value outside those of the roles that are shown, with reasons; null where it
     /// lies among them.
     #[serde(default)]
     pub beyond: Option<Beyond>,
-    /// Spread of the answers of the shown roles; null where none is shown.
+    /// Spread of the answers that count; null where there is no choice among steps.
     pub spread: Option<Spread>,
     /// Distance of the two shown roles that differ most, in steps of a scale of 0 to 4; null
-    /// where fewer than two are shown.
+    /// where fewer than two are shown. Others are no role.
     pub gap: Option<f64>,
     /// Spread of the estimates of a number; null for any other answer.
     pub estimate: Option<Estimate>,
@@ -34,7 +79,7 @@ pub struct GroupResult {
     pub contested: bool,
     /// True if some say that it does not apply and others rate it.
     pub mixed: bool,
-    /// Comments of people of shown roles; data, never markup.
+    /// Comments of people of groups that count; data, never markup.
     pub comments: Vec<Comment>,
 }
 
@@ -69,7 +114,7 @@ impl AgreedResult {
     }
 }
 
-/// A value over everybody that lies above, or below, that of every role that is shown.
+/// A value over everybody that lies above, or below, that of every group that is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Beyond {
@@ -79,7 +124,7 @@ pub struct Beyond {
     pub reasons: Vec<BeyondReason>,
 }
 
-/// Reason why a value lies outside those of the shown roles.
+/// Reason why a value lies outside those of the groups that are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -90,8 +135,6 @@ pub enum BeyondReason {
     Evidence,
     /// Of several choices those count that more than half took, and no mean.
     Choices,
-    /// Roles that are not shown count in it.
-    Hidden,
     /// The assessor answered a part of it.
     Assessor,
     /// The roles answered different questions of it.
@@ -109,7 +152,7 @@ impl Beyond {
         Self { above, reasons }
     }
 
-    /// "above every role shown: roles that are not shown count in it too".
+    /// "above every role shown: a workshop agreed on another answer".
     #[must_use]
     pub fn says(&self) -> String {
         let side = if self.above { "above" } else { "below" };
@@ -124,7 +167,6 @@ impl BeyondReason {
             Self::Agreed => message!("a-workshop-agreed-on-another-answer"),
             Self::Evidence => message!("evidence-holds-an-answer-down"),
             Self::Choices => message!("of-several-choices-those-count-that-more"),
-            Self::Hidden => message!("roles-that-are-not-shown-count-in-it-too"),
             Self::Assessor => message!("the-assessor-answered-a-part-of-it"),
             Self::Asked => message!("the-roles-answered-different-questions-of-it"),
             Self::Parts => message!("answers-are-merged-before-they-are-put"),
@@ -132,18 +174,25 @@ impl BeyondReason {
     }
 }
 
-/// The people who answered; roles, never persons.
+/// The people who answered; groups, never persons.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Respondents {
-    /// Number of people; null where they are fewer than a group needs.
+    /// Number of people of the groups that count; 1 where one assessor answered.
     pub count: Option<u32>,
     /// The role of a single assessor, where it was given.
     pub role: Option<Role>,
     /// Rules by which answers became one; null where one assessor answered.
     pub merged: Option<MergeResult>,
-    /// The roles that answered; empty where one assessor did.
+    /// The groups that count; empty where one assessor answered.
     pub roles: Vec<RoleCount>,
+    /// The roles that count together as others, each of them too small to count alone.
+    #[serde(default)]
+    pub others: Vec<Role>,
+    /// The roles whose people are in no figure, as all of them together are fewer than the minimum.
+    /// It is never told how few.
+    #[serde(default)]
+    pub left_out: Vec<Role>,
     /// Sections whose ratings make a scale that everybody may see.
     pub scales: Vec<ScaleResult>,
 }
@@ -152,23 +201,43 @@ pub struct Respondents {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MergeResult {
-    /// Everybody weighs the same; else the mean of each role comes before the mean over roles.
+    /// Everybody weighs the same; else the mean of each group comes before the mean over groups.
     pub pooled: bool,
-    /// The fewest people a role needs to be shown.
+    /// The fewest people a group needs to be counted and shown.
     pub minimum_group: u32,
+    /// False where everybody is shown, however few answered.
+    #[serde(default = "anonymous")]
+    pub anonymous: bool,
     /// Roles that agreed to be shown however few they are.
-    pub waived: Vec<Role>,
+    #[serde(default)]
+    pub open_roles: Vec<Role>,
+    /// The day after which nobody answered, `2026-11-30`; null while answers may still come.
+    #[serde(default)]
+    pub closed_on: Option<String>,
 }
 
-/// Number of people of a role who answered.
+impl MergeResult {
+    /// Returns true while answers may still come, so that what is shown now may not be shown to
+    /// those who see it again later.
+    pub(crate) fn is_open(&self) -> bool {
+        self.anonymous && self.closed_on.is_none()
+    }
+}
+
+/// Answers are anonymous unless an assessment says otherwise.
+const fn anonymous() -> bool {
+    true
+}
+
+/// Number of people of a group that counts.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoleCount {
-    /// The role.
-    pub role: Role,
-    /// Number of people; null where that is hidden.
-    pub people: Option<u32>,
-    /// Weight of the mean of the role, above 0.
+    /// The role, or `others`.
+    pub role: Group,
+    /// Number of people.
+    pub people: u32,
+    /// Weight of the mean of the group, above 0.
     pub weight: f64,
 }
 

@@ -1,38 +1,25 @@
 //! Many people's answers become one answer per question.
 //!
-//! [`Answers::merge`] is the last stage that sees the answers of single roles. It gives the merged
-//! answer of everybody, which evaluation reads like any other, and a [`Disclosure`] of what may be
-//! shown of the people.
-//!
-//! - Ratings and scored choices become means: the mean of each role, then the mean over roles by
-//!   weight, or one mean over everybody.
-//! - Numbers are estimates, and one wild guess moves a mean: they become their median, in which
-//!   each role weighs as it does in a mean, rounded to what people would say.
-//! - Of several choices, those are taken that more than half took, and that set is counted.
-//! - Choices without a score, and yes or no, are facts: two thirds must agree, else the question
-//!   stays open and goes to the workshop.
-//! - Texts are not merged; they are comments.
-//! - Evidence belongs to the question, not to the person: a grade counts once the assessor has
-//!   recorded it in `assessment.yaml`. Evidence that respondents name stays in their files.
+//! [`Answers::merge`] reads the [`Ballot`] of each question, which holds the answers of groups of at
+//! least the minimum and of nobody else. It gives the merged answer of these groups, which evaluation
+//! reads like any other, and a [`Disclosure`] of what is shown of the people.
 
-mod table;
-
-use super::answer::with_evidence;
-use super::check::{Checker, Entry};
+use super::check::Checker;
 use super::disclosure::{Disclosure, Grades, Support};
 use super::file::{AnswerFile, AssessmentFile, ConsensusFile, RespondentsFile, TargetsFile};
+use super::merged::Merged;
 use super::response::GroupRules;
-use super::tally::{grades_by_score, nearest, open_scales, over_roles, quantile, shares};
-use super::{Answer, Answers, Cell, Client, Respondents, Tally, check_curves, is_in_form, warning};
-use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Asked, Question, Rulebook};
-use crate::rules::vocabulary::{Basis, Role, State};
+use super::tally::{Roster, grades_by_score};
+use super::{
+    Answers, Client, MergeResult, Respondents, Status, Tally, check_curves, is_in_form, warning,
+};
+use crate::problem;
+use crate::rules::rulebook::{Asked, Rulebook};
+use crate::rules::vocabulary::{Basis, State};
 use crate::text::diagnostic::{Diagnostics, Place};
 use crate::text::yaml::{Entries, Located};
-use crate::{message, problem};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use table::{People, RoleTable};
 
 /// Other files in the folder of an assessment.
 #[derive(Debug, Clone, Copy, Default)]
@@ -89,7 +76,8 @@ impl Answers {
         let assessed_on = day.and_then(|text| checker.date(text));
         let rules = file.respondents.clone().unwrap_or_default();
         let rules = GroupRules::check(&rules, &mut checker);
-        let disclosure = tally.map(|tally| Arc::new(checker.merge(tally, &rules)));
+        let disclosure = tally.and_then(|tally| checker.people(file, tally, &rules));
+        let open = disclosure.is_some() && rules.merged.is_open();
         if let Some(consensus) = others.consensus {
             checker.consensus(consensus);
         }
@@ -97,7 +85,7 @@ impl Answers {
             checker.targets(targets);
         }
         let curves = check_curves(&file.curves, checker.problems);
-        let beyond = checker.beyond_form(tally);
+        let beyond = checker.beyond_form();
         if let Some(form) = file.form.as_ref().filter(|_| beyond > 0) {
             let problem = warning(problem!(NotCore, "answers-beyond-the-short-form", beyond));
             checker.problems.push(problem.at(form.place));
@@ -106,7 +94,7 @@ impl Answers {
         let answers = Self {
             client: Client::from(&file.client),
             assessed_on,
-            status: file.status,
+            status: if open { Status::Draft } else { file.status },
             assessor: file.assessor.as_ref().map(|assessor| assessor.role),
             curves: curves.into(),
             disclosure,
@@ -132,8 +120,13 @@ impl Answers {
             checker.answer_by_id(id, answer);
         }
         let merged = checker.shared;
-        let rules = GroupRules::check(&RespondentsFile::default(), &mut checker);
-        let merged = merged.then(|| Arc::new(checker.merge(people, &rules)));
+        // The people of a case are made up.
+        let open = RespondentsFile {
+            anonymous: Some(false),
+            ..RespondentsFile::default()
+        };
+        let rules = GroupRules::check(&open, &mut checker);
+        let merged = merged.then(|| Arc::new(checker.merge(&Roster::new(people, &rules), &rules)));
         let (answers, _) = checker.finish()?;
         Some(Self {
             disclosure: merged,
@@ -173,17 +166,52 @@ impl Answers {
 }
 
 impl Checker<'_> {
+    /// Merges the answers of people; `None` where so few answered that nobody may be shown.
+    fn people(
+        &mut self,
+        file: &AssessmentFile,
+        tally: &Tally,
+        rules: &GroupRules,
+    ) -> Option<Arc<Disclosure>> {
+        let roster = Roster::new(tally, rules);
+        let MergeResult { minimum_group, .. } = rules.merged;
+        if roster.is_empty() {
+            let problem = problem!(TooFewPeople, "so-far-fewer-than-answered", minimum_group);
+            self.refuse(problem.at(file.client.name.place));
+            return None;
+        }
+        let late = tally.latest().map(|day| day.to_string());
+        let late = late.filter(|day| rules.merged.closed_on.as_ref().is_some_and(|end| day > end));
+        if let Some(day) = late {
+            let problem = problem!(
+                LateResponse,
+                "somebody-answered-after-the-round-was-closed",
+                day
+            );
+            self.refuse(problem.at(file.client.name.place));
+        }
+        if rules.merged.is_open() && file.status == Status::Final {
+            let problem = warning(problem!(OpenRound, "the-round-is-open-so-this-is-a-draft"));
+            self.problems.push(problem.at(file.client.name.place));
+        }
+        Some(Arc::new(self.merge(&roster, rules)))
+    }
+
     /// Replaces the answers of the assessor with the merged ones; warns where there was one.
-    fn merge(&mut self, tally: &Tally, rules: &GroupRules) -> Disclosure {
-        let people = People::new(tally, rules);
+    fn merge(&mut self, roster: &Roster<'_>, rules: &GroupRules) -> Disclosure {
+        let counts = roster.counts();
+        let minimum = rules.merged.minimum_group;
         let mut disclosure = Disclosure {
             who: Respondents {
-                count: (!people.is_few()).then(|| tally.people()),
+                count: Some(counts.iter().map(|one| one.people).sum()),
                 role: None,
                 merged: Some(rules.merged.clone()),
-                roles: people.roles.clone(),
-                scales: Vec::new(),
+                roles: counts,
+                others: roster.others(),
+                left_out: roster.left_out.clone(),
+                scales: roster.scales(self.rulebook),
             },
+            round: Some(roster.round(self.rulebook, self.length)),
             answers: Vec::new(),
             grades: Grades::NONE,
             scores: BTreeMap::new(),
@@ -196,19 +224,16 @@ impl Checker<'_> {
                 disclosure.answers.push(None);
                 continue;
             }
-            let table = RoleTable::new(&people, asked);
-            let merged = Merged::of(question, &table.cells(), rules);
-            let closed = table.is_closed();
-            // Answers that are not counted support nothing, and no grade may give them away.
-            let own = (!closed).then(|| table.support());
-            support.push(own.unwrap_or_default());
-            let answer = table.answer(&merged);
-            let is_mixed = answer.as_ref().is_some_and(|one| one.mixed);
-            disclosure.answers.push(answer);
-            if closed || merged.state == State::Missing {
+            let ballot = roster.ballot(asked);
+            let merged = Merged::of(question, &ballot);
+            support.push(ballot.support(question));
+            disclosure
+                .answers
+                .push(ballot.result(asked, &merged, minimum));
+            if merged.state == State::Missing {
                 continue;
             }
-            if is_mixed {
+            if ballot.mixed {
                 mixed.push(item.id.as_str());
             }
             let Some(entry) = self.entries.get_mut(asked.node) else {
@@ -220,10 +245,8 @@ impl Checker<'_> {
                 let problem = problem!(AnsweredTwice, "is-answered-here-and-by-respondents", id);
                 self.problems.push(warning(problem.at(place)));
             }
-            merged.replace(question, entry, self.basis);
+            merged.replace(question, entry, (self.basis, &rules.merged));
         }
-        let minimum = rules.merged.minimum_group;
-        disclosure.who.scales = open_scales(self.rulebook, tally, &disclosure, minimum);
         disclosure.grades = Grades::of(support.iter());
         disclosure.scores = grades_by_score(self.rulebook, &support);
         if !mixed.is_empty() {
@@ -232,108 +255,5 @@ impl Checker<'_> {
             self.problems.push(warning(problem));
         }
         disclosure
-    }
-}
-
-/// A fact counts where this share agrees.
-const QUALIFIED: f64 = 2.0 / 3.0;
-/// One of several choices is taken where more than this share took it; so one that excludes all
-/// others is never taken together with another.
-const HALF: f64 = 0.5;
-
-/// The answer of everybody together.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Merged {
-    state: State,
-    /// As counted in scores; NaN where the answer has no worth.
-    worth: f64,
-    chosen: u64,
-    /// True if some say that it does not apply and others answer.
-    mixed: bool,
-    /// True if there are answers, and they differ too much to choose one.
-    split: bool,
-}
-
-impl Merged {
-    fn of(question: &Question, cells: &[(Role, &Cell)], rules: &GroupRules) -> Self {
-        let any = |count: fn(&Cell) -> u32| cells.iter().any(|(_, cell)| count(cell) > 0);
-        let away = any(|cell| cell.not_applicable);
-        let state = if any(|cell| cell.rated) {
-            State::Rated
-        } else if away {
-            State::NotApplicable
-        } else if any(|cell| cell.unknown) {
-            State::Unknown
-        } else {
-            State::Missing
-        };
-        let merged = Self {
-            state,
-            worth: f64::NAN,
-            chosen: 0,
-            mixed: away && state == State::Rated,
-            split: false,
-        };
-        if state != State::Rated {
-            return merged;
-        }
-        let mean = || over_roles(cells, rules, |cell| cell.sum);
-        let scored = question.choices.iter().all(|one| one.score.is_some());
-        let (worth, chosen) = match question.kind {
-            QuestionType::Rating => (mean(), 0),
-            QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
-                let median = quantile(question.kind, cells, rules, 0.5);
-                (median.unwrap_or_else(mean), 0)
-            }
-            QuestionType::SelectOne if scored => (mean(), nearest(question, mean())),
-            QuestionType::SelectOne | QuestionType::Boolean => {
-                let shares = shares(question, cells, rules);
-                let found = shares.iter().position(|share| *share >= QUALIFIED - 1e-9);
-                let Some(place) = found else {
-                    return Self {
-                        state: State::Unknown,
-                        split: true,
-                        ..merged
-                    };
-                };
-                let score = question.choices.get(place).and_then(|choice| choice.score);
-                (score.unwrap_or(f64::NAN), 1 << place)
-            }
-            QuestionType::SelectMultiple => {
-                let shares = shares(question, cells, rules);
-                let taken = shares.iter().enumerate();
-                let taken = taken.filter(|(_, share)| **share > HALF + 1e-9);
-                let chosen = taken.fold(0, |set, (place, _)| set | 1 << place);
-                (question.worth_of(chosen), chosen)
-            }
-            QuestionType::Text => (f64::NAN, 0),
-        };
-        Self {
-            worth,
-            chosen,
-            ..merged
-        }
-    }
-
-    /// Replaces the assessor's answer with the merged one; evidence, target and owner stay.
-    fn replace(&self, question: &Question, entry: &mut Entry, basis: Basis) {
-        let notes = &mut entry.notes;
-        let rated = self.state == State::Rated;
-        let text = if question.kind == QuestionType::Text {
-            Some(message!("answered-by-several-people-in-words").to_owned())
-        } else {
-            let number = question.kind.is_number();
-            number.then(|| self.worth.to_string())
-        };
-        notes.text = text.filter(|_| rated);
-        notes.of = None;
-        let away = self.state == State::NotApplicable;
-        notes.reason = away.then(|| message!("so-say-all-who-could").to_owned());
-        entry.answer = if rated {
-            let merged = Answer::rated(question.reverse_scored(self.worth), self.chosen);
-            with_evidence(question, merged, notes, basis)
-        } else {
-            Answer::of_state(self.state)
-        };
     }
 }

@@ -3,7 +3,8 @@
 use super::check::{Checker, unknown_pack};
 use super::disclosure::{DEFAULT_MINIMUM, LOWEST_MINIMUM};
 use super::file::{AnswerFile, RespondentsFile, ResponseFile};
-use super::group::MergeResult;
+use super::group::{Group, MergeResult};
+use super::round::Sheet;
 use super::{Answers, warning};
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::{Basis, Role, State};
@@ -22,6 +23,7 @@ pub struct Response {
     pub role: Role,
     /// The answers, those of a single assessor; ratings as given, whatever their evidence.
     pub answers: Answers,
+    pub(super) sheet: Sheet,
 }
 
 impl Response {
@@ -52,8 +54,8 @@ impl Response {
         checker.packs(&file.answers);
         let day = file.answered_on.as_ref();
         let assessed_on = day.and_then(|text| checker.date(text));
-        let source = file.respondent.place.source;
-        let mut response = Self::of(checker, &file.respondent.value, file.role.value, source)?;
+        let (name, source) = (&file.respondent.value, file.respondent.place.source);
+        let mut response = Self::of(checker, (name, file.role.value), source, Some(file))?;
         response.answers.assessed_on = assessed_on;
         Some(response)
     }
@@ -70,21 +72,23 @@ impl Response {
         for (id, answer) in answers {
             checker.answer_by_id(id, answer);
         }
-        Self::of(checker, "", role.value, role.place.source)
+        Self::of(checker, ("", role.value), role.place.source, None)
     }
 
     fn of(
         mut checker: Checker<'_>,
-        respondent: &str,
-        role: Role,
+        (respondent, role): (&str, Role),
         source: SourceId,
+        file: Option<&ResponseFile>,
     ) -> Option<Self> {
         checker.warn_of_role(role, source);
+        let rulebook = checker.rulebook;
         let (mut answers, _) = checker.finish()?;
         answers.assessor = Some(role);
         Some(Self {
             respondent: respondent.to_owned(),
             role,
+            sheet: Sheet::new((&key(respondent), role), file, rulebook, &answers),
             answers,
         })
     }
@@ -193,14 +197,15 @@ fn key(respondent: &str) -> String {
 
 /// Rules by which the answers of several people become one, with the weight of each role.
 pub(super) struct GroupRules {
-    weights: BTreeMap<Role, f64>,
+    pub(super) weights: BTreeMap<Role, f64>,
     pub(super) merged: MergeResult,
 }
 
 impl GroupRules {
-    /// Weight of the mean of a role, above 0.
-    pub(super) fn weight(&self, role: Role) -> f64 {
-        self.weights.get(&role).copied().unwrap_or(1.0)
+    /// Weight of the mean of a group, above 0: that of its role, and 1 of others.
+    pub(super) fn weight(&self, group: Group) -> f64 {
+        let own = group.role().and_then(|role| self.weights.get(&role));
+        own.copied().unwrap_or(1.0)
     }
 
     /// Checks the rules of an assessment; what is refused keeps its default.
@@ -212,16 +217,20 @@ impl GroupRules {
                 Err(problem) => checker.refuse(problem),
             }
         }
-        let waives = |role: &Role| file.waived.iter().any(|one| one.value == *role);
+        let is_open = |role: &Role| file.open_roles.iter().any(|one| one.value == *role);
         let minimum = file.minimum_group.as_ref();
         if let Some(small) = minimum.filter(|one| one.value < LOWEST_MINIMUM) {
             let (place, small) = (small.place, small.value);
             checker.refuse(problem!(GroupTooSmall, "protects-nobody", small).at(place));
         }
+        let closed_on = file.closed_on.as_ref();
+        let closed_on = closed_on.and_then(|text| checker.date(text));
         let merged = MergeResult {
             pooled: file.pooled,
             minimum_group: minimum.map_or(DEFAULT_MINIMUM, |one| one.value.max(LOWEST_MINIMUM)),
-            waived: Role::ALL.into_iter().filter(waives).collect(),
+            anonymous: file.anonymous.unwrap_or(true),
+            open_roles: Role::ALL.into_iter().filter(is_open).collect(),
+            closed_on: closed_on.map(|day| day.to_string()),
         };
         Self { weights, merged }
     }

@@ -2,9 +2,9 @@
 
 use super::check::Checker;
 use super::file::ResponseFile;
-use super::{Answer, AnswerNotes, Answers, Tally};
+use super::{Answer, AnswerNotes, Answers};
 use crate::rules::rulebook::{Question, Rulebook};
-use crate::rules::vocabulary::{FormLength, Role, State};
+use crate::rules::vocabulary::{FormLength, State};
 
 /// True where a questionnaire of a length asks a question.
 pub(crate) fn is_in_form(question: &Question, length: FormLength) -> bool {
@@ -12,21 +12,12 @@ pub(crate) fn is_in_form(question: &Question, length: FormLength) -> bool {
 }
 
 impl Checker<'_> {
-    /// Number of questions that have an answer and that the form does not ask.
-    pub(super) fn beyond_form(&self, tally: Option<&Tally>) -> usize {
-        let said = |node: usize| {
-            let cells = Role::ALL
-                .into_iter()
-                .filter_map(|role| tally?.cell(node, role));
-            cells
-                .map(|cell| cell.rated + cell.unknown + cell.not_applicable)
-                .sum::<u32>()
-                > 0
-        };
+    /// Number of questions that the assessor answers and the form does not ask.
+    pub(super) fn beyond_form(&self) -> usize {
         let entries = self.rulebook.questions().zip(&self.entries);
         let beyond = entries.filter(|(asked, entry)| {
             let given = entry.answer.state != State::Missing;
-            !is_in_form(asked.question, self.length) && (given || said(asked.node))
+            given && !is_in_form(asked.question, self.length)
         });
         beyond.count()
     }

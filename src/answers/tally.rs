@@ -1,57 +1,69 @@
-//! Many responses as counts: all that merging needs, and nothing that grows with their number.
+//! Many responses as counts: all that merging needs, and a few bytes a person of what grows with their
+//! number.
 //!
 //! A [`Tally`] takes responses one by one and lets each go. Two tallies of different people add up
 //! to the tally of all of them, so parts can be counted side by side; in whatever parts, as long as
 //! they are added in the same order, the figures are the same to the last bit.
+//!
+//! Nothing but its [`Roster`] reads the answers of single roles.
 
-use super::disclosure::{Disclosure, Grades, Support};
-use super::group::ScaleResult;
-use super::response::{GroupRules, Response, is_asked};
+mod roster;
+
+pub(super) use roster::{Ballot, Published, Roster};
+
+use super::disclosure::{Grades, Support};
+use super::response::{Response, is_asked};
+use super::round::Sheet;
 use super::statistics::{self, Numbers, ScaleSums};
 use super::{Answer, AnswerNotes};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::{Role, State};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// The most comments that are kept of one role on one question.
+/// The most comments that are kept of one group on one question.
 const MOST_COMMENTS: usize = 50;
 /// A section with fewer ratings than this is no scale.
 pub(crate) const FEWEST_RATINGS: usize = 3;
 
 /// Responses, counted by question and role.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Tally {
     people: [u32; Role::ALL.len()],
     /// By question, then by role.
     cells: Vec<Cell>,
-    pub(super) scales: Vec<ScaleTally>,
-    pub(super) comments: BTreeMap<(usize, Role), Vec<String>>,
+    scales: Vec<ScaleTally>,
+    comments: BTreeMap<(usize, Role), Vec<String>>,
+    /// Everybody who answered, in the order they came.
+    sheets: Vec<(Role, Sheet)>,
+    /// The last day anybody answered, where it is known.
+    latest: Option<Date>,
 }
 
-/// The answers of one role to one question.
+/// The answers of some people to one question.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Cell {
+pub(super) struct Cell {
     /// Number of people who gave a rating, a choice, a number or a text.
-    pub rated: u32,
+    pub(super) rated: u32,
     /// Sum of the worths of those answers.
-    pub sum: f64,
+    pub(super) sum: f64,
     /// Number of people who gave each number, where the question asks for one.
-    pub numbers: Numbers,
+    pub(super) numbers: Numbers,
     /// Number of people who took each choice.
-    pub counts: Vec<u32>,
+    pub(super) counts: Vec<u32>,
     /// Number of people who said unknown.
-    pub unknown: u32,
+    pub(super) unknown: u32,
     /// Number of people who said not applicable.
-    pub not_applicable: u32,
+    pub(super) not_applicable: u32,
 }
 
-/// The ratings of a section, with the sums of those who answered all of them.
-#[derive(Debug, Clone)]
-pub(super) struct ScaleTally {
-    pub(super) section: usize,
-    pub(super) questions: Vec<usize>,
-    pub(super) sums: ScaleSums,
+/// The ratings of a section, with the sums of those of each role who answered all of them.
+#[derive(Debug, Clone, PartialEq)]
+struct ScaleTally {
+    section: usize,
+    questions: Vec<usize>,
+    sums: [ScaleSums; Role::ALL.len()],
 }
 
 impl Tally {
@@ -69,6 +81,8 @@ impl Tally {
             cells: cells.collect(),
             scales: scales(rulebook),
             comments: BTreeMap::new(),
+            sheets: Vec::new(),
+            latest: None,
         }
     }
 
@@ -78,6 +92,8 @@ impl Tally {
         if let Some(people) = self.people.get_mut(role as usize) {
             *people += 1;
         }
+        self.sheets.push((role, response.sheet.clone()));
+        self.latest = self.latest.max(response.answers.assessed_on);
         let given = response.answers.answers.iter().zip(&response.answers.notes);
         let all = rulebook.questions().zip(given);
         for (asked, (answer, notes)) in all.filter(|(one, _)| is_asked(one.question, role)) {
@@ -106,8 +122,12 @@ impl Tally {
             cell.absorb(more);
         }
         for (scale, more) in self.scales.iter_mut().zip(&later.scales) {
-            scale.sums.absorb(&more.sums);
+            for (sums, more) in scale.sums.iter_mut().zip(&more.sums) {
+                sums.absorb(more);
+            }
         }
+        self.sheets.extend(later.sheets);
+        self.latest = self.latest.max(later.latest);
         for (key, texts) in later.comments {
             let list = self.comments.entry(key).or_default();
             let room = MOST_COMMENTS.saturating_sub(list.len());
@@ -122,21 +142,13 @@ impl Tally {
     }
 
     /// Number of people of a role who answered.
-    pub(super) fn people_of(&self, role: Role) -> u32 {
+    fn people_of(&self, role: Role) -> u32 {
         self.people.get(role as usize).copied().unwrap_or(0)
     }
 
-    /// The answers of a role to the question at a place of the rulebook.
-    #[must_use]
-    pub fn cell(&self, question: usize, role: Role) -> Option<&Cell> {
-        self.cells.get(question * Role::ALL.len() + role as usize)
-    }
-
-    /// The answers of each role to a question, of roles that answered anything at all.
-    pub(super) fn cells(&self, question: usize) -> impl Iterator<Item = (Role, &Cell)> {
-        let roles = Role::ALL.into_iter();
-        let present = roles.filter(|role| self.people_of(*role) > 0);
-        present.filter_map(move |role| Some((role, self.cell(question, role)?)))
+    /// The last day anybody answered, where it is known.
+    pub(super) fn latest(&self) -> Option<Date> {
+        self.latest
     }
 }
 
@@ -162,21 +174,22 @@ impl Cell {
     }
 
     /// Adds the answers of other people.
-    pub fn absorb(&mut self, other: &Self) {
+    fn absorb(&mut self, other: &Self) {
         self.rated += other.rated;
         self.sum += other.sum;
         self.numbers.absorb(&other.numbers);
         self.unknown += other.unknown;
         self.not_applicable += other.not_applicable;
+        self.counts
+            .resize(self.counts.len().max(other.counts.len()), 0);
         for (count, more) in self.counts.iter_mut().zip(&other.counts) {
             *count += more;
         }
     }
 
-    /// Mean worth of the answers; `None` where nobody gave one.
-    #[must_use]
-    pub fn mean(&self) -> Option<f64> {
-        (self.rated > 0).then(|| self.sum / f64::from(self.rated))
+    /// Mean worth of the answers; NaN where nobody gave one.
+    pub(super) fn mean(&self) -> f64 {
+        grained(self.sum / f64::from(self.rated))
     }
 }
 
@@ -190,8 +203,9 @@ impl ScaleTally {
             counts.then_some(answer.claimed)
         };
         let answers: Option<Vec<f64>> = self.questions.iter().map(worth).collect();
-        if let Some(answers) = answers {
-            self.sums.add(&answers);
+        let sums = self.sums.get_mut(response.role as usize);
+        if let Some((answers, sums)) = answers.zip(sums) {
+            sums.add(&answers);
         }
     }
 }
@@ -214,58 +228,41 @@ fn scales(rulebook: &Rulebook) -> Vec<ScaleTally> {
         .map(|(section, one)| ScaleTally {
             section,
             questions: one.questions.iter().copied().filter(rating).collect(),
-            sums: ScaleSums::default(),
+            sums: Default::default(),
         })
         .collect();
     scales.retain(|one| one.questions.len() >= FEWEST_RATINGS);
     scales
 }
 
-/// Weight of a role in the value over all roles.
-pub(super) fn weight(role: Role, cell: &Cell, rules: &GroupRules) -> f64 {
-    if rules.merged.pooled {
-        f64::from(cell.rated)
-    } else {
-        rules.weight(role)
-    }
-}
-
 /// Merged figures are rounded to this part of one: the last bits of a float depend on the order in
 /// which it was added up, and so give away its parts.
 const GRAIN: f64 = 1e9;
 
-/// The mean of each role, then the mean over the roles that answered.
-pub(super) fn over_roles(
-    cells: &[(Role, &Cell)],
-    rules: &GroupRules,
-    sum: impl Fn(&Cell) -> f64,
-) -> f64 {
-    let heard = cells.iter().filter(|(_, cell)| cell.rated > 0);
-    let (total, weights) = heard.fold((0.0, 0.0), |(total, weights), (role, cell)| {
-        let weight = weight(*role, cell, rules);
-        let mean = sum(cell) / f64::from(cell.rated);
-        (total + weight * mean, weights + weight)
+fn grained(value: f64) -> f64 {
+    (value * GRAIN).round() / GRAIN
+}
+
+/// The mean of each group, then the mean over the groups by weight.
+pub(super) fn over_groups(groups: &[Published], sum: impl Fn(&Cell) -> f64) -> f64 {
+    let (total, weights) = groups.iter().fold((0.0, 0.0), |(total, weights), one| {
+        let mean = sum(&one.cell) / f64::from(one.cell.rated);
+        (total + one.weight * mean, weights + one.weight)
     });
-    (total / weights * GRAIN).round() / GRAIN
+    grained(total / weights)
 }
 
-/// The number below which this share of the answers lies, each role weighing as it does in a mean,
+/// The number below which this share of the answers lies, each group weighing as it does in a mean,
 /// rounded to what people would say.
-pub(super) fn quantile(
-    kind: QuestionType,
-    cells: &[(Role, &Cell)],
-    rules: &GroupRules,
-    share: f64,
-) -> Option<f64> {
-    let heard = cells.iter().filter(|(_, cell)| cell.rated > 0);
-    let groups = heard.map(|(role, cell)| (&cell.numbers, weight(*role, cell, rules)));
-    statistics::quantile(kind, &groups.collect::<Vec<_>>(), share)
+pub(super) fn quantile(kind: QuestionType, groups: &[Published], share: f64) -> Option<f64> {
+    let numbers = groups.iter().map(|one| (&one.cell.numbers, one.weight));
+    statistics::quantile(kind, &numbers.collect::<Vec<_>>(), share)
 }
 
-/// The share of people who took each choice, over roles like any other mean.
-pub(super) fn shares(question: &Question, cells: &[(Role, &Cell)], rules: &GroupRules) -> Vec<f64> {
+/// The share of people who took each choice, over groups like any other mean.
+pub(super) fn shares(question: &Question, groups: &[Published]) -> Vec<f64> {
     let share = |place: usize| {
-        over_roles(cells, rules, |cell| {
+        over_groups(groups, |cell| {
             cell.counts.get(place).copied().map_or(0.0, f64::from)
         })
     };
@@ -282,35 +279,6 @@ pub(super) fn grades_by_score(rulebook: &Rulebook, support: &[Support]) -> BTree
         (score, Grades::of(behind))
     });
     graded.collect()
-}
-
-/// The scales on which nobody is hidden.
-pub(super) fn open_scales(
-    rulebook: &Rulebook,
-    tally: &Tally,
-    disclosure: &Disclosure,
-    minimum: u32,
-) -> Vec<ScaleResult> {
-    let open = |node: &usize| {
-        disclosure
-            .answer(*node)
-            .is_some_and(|one| one.people.is_some())
-    };
-    let shown = tally
-        .scales
-        .iter()
-        .filter(|scale| scale.sums.people >= minimum && scale.questions.iter().all(open));
-    let scales = shown.filter_map(|scale| {
-        let section = rulebook.sections.get(scale.section)?;
-        Some(ScaleResult {
-            id: rulebook.section_id(section),
-            title: section.title.clone(),
-            questions: scale.questions.len(),
-            people: scale.sums.people,
-            alpha: scale.sums.alpha()?,
-        })
-    });
-    scales.collect()
 }
 
 /// The choice whose score is nearest to a worth; between two, the lower one.

@@ -108,11 +108,11 @@ pub enum Refusal {
     TooFew(usize),
     /// One assessor answered, and agrees with nobody.
     OnePerson,
-    /// The groups of people who answered are too small to be shown.
+    /// Too few people of any group answered to be shown.
     Hidden,
     /// A section of so few ratings is no scale.
     NoScale(usize),
-    /// Too few people answered all ratings of a scale, some are hidden, or all answered alike.
+    /// Too few people of any group answered all ratings of a scale, or all answered alike.
     NoSpread,
     /// Inputs are still open.
     Open(Vec<String>),

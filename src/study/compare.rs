@@ -91,7 +91,7 @@ pub fn compare(before: &Side<'_>, after: &Side<'_>, carried: Carried<'_>) -> Com
         engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
         before: result::side(before),
         after: result::side(after),
-        banners: result::banners(before, after, &answers, pair.asked_once()),
+        banners: result::banners(before, after, pair.asked_once()),
         moved: scores::moved(&scores),
         scores,
         levels: pair.levels(),

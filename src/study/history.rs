@@ -7,13 +7,13 @@
 //! still allow.
 //!
 //! Only scores over everybody are shown, never those of a role. Where many people answer, a point
-//! that differs from another by the answers of a few is hidden: their answers would follow from the
-//! difference.
+//! that differs from another by the answers of a few, or by the rules that make one of many, is held
+//! back: answers would follow from the difference.
 
 mod point;
 mod result;
 
-pub use point::{Point, ResponseChange, ResponseContent};
+pub use point::Point;
 pub use result::{
     Continuity, DateSource, Departure, Direction, Fault, History, IndexChange, LadderSeries, Mark,
     MarkKind, PackVersion, PointResult, PointState, RungPoint, Series, SeriesPoint, Standard,

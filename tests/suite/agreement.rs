@@ -2,7 +2,7 @@
 
 use crate::crowd::Crowd;
 use crate::workshop::{checked, pack, ratings, round};
-use centricity::answers::{ScaleSums, contested, disclosure, rwg, variance};
+use centricity::answers::{ScaleSums, contested, rwg, variance};
 use centricity::assess::{FigureResult, assess};
 
 /// Answers on a scale from 1 to 5 as counts.
@@ -74,36 +74,8 @@ fn a_question_is_contested_by_its_agreement_or_by_two_roles() {
     assert!(!contested(2, Some(0.0), Some(4.0)));
 }
 
-/// The groups that are hidden where those below the minimum are.
-fn hidden(sizes: &[u32], minimum: u32) -> Vec<bool> {
-    let small = sizes.iter().map(|size| (1..minimum).contains(size));
-    disclosure::hidden(sizes, small.collect(), minimum)
-}
-
-#[test]
-fn small_groups_are_hidden_with_those_that_would_give_them_away() {
-    let names = |sizes: &[u32], minimum| {
-        let pairs = sizes.iter().copied().zip(hidden(sizes, minimum));
-        pairs
-            .filter(|(_, hidden)| *hidden)
-            .map(|(size, _)| size)
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(names(&[8, 7, 2, 5, 1], 3), [2, 1]);
-    assert_eq!(names(&[7, 1], 3), [7, 1]);
-    assert_eq!(
-        names(&[9, 2, 2, 6], 5),
-        [2, 2, 6],
-        "four are fewer than five"
-    );
-    assert_eq!(
-        names(&[9, 4, 6, 0], 5),
-        [4, 6],
-        "an empty group hides nothing"
-    );
-    assert_eq!(names(&[9, 8, 7], 5), [0; 0]);
-    assert_eq!(names(&[2], 5), [2]);
-}
+/// A pack that asks how far people agree.
+pub(super) const AGREEMENT: &str = "metrics:\n  m: { metric: agreement, inputs: { ratings: s } }\n";
 
 const ASKED: &str = "metrics:\n  whole: { metric: agreement, inputs: { ratings: s } }\n  part: { metric: agreement, inputs: { ratings: [a, b] } }\n";
 
@@ -174,7 +146,7 @@ fn each_rating_has_its_own_people_and_variance() {
     assert_eq!(value(&all, "whole"), Some(0.5));
     assert_eq!(value(&all, "whole/n"), Some(2.0));
     assert_eq!(value(&all, "whole/alpha"), None);
-    assert!(why(&all, "whole/alpha").starts_with("too few people answered all"));
+    assert!(why(&all, "whole/alpha").starts_with("too few people of any group answered all"));
 }
 
 #[test]
@@ -184,18 +156,22 @@ fn nobody_agrees_with_himself() {
     let assessment = assess(&rulebook, &checked(&rulebook, one).good());
     let figure = &assessment.metrics[0].figures[0];
     assert_eq!(figure.in_words(), "no result, because one person answered");
-    let waived = Crowd::new()
-        .set("respondents: { minimum_group: 3, waived: [leadership] }\n")
+    let open = Crowd::new()
+        .set("respondents: { minimum_group: 3, open_roles: [leadership] }\n")
         .rate("leadership", "a", &[3])
         .rate("frontline", "b", &[1, 1, 1]);
-    let all = figures(&["a", "b"], &waived);
+    let all = figures(&["a", "b"], &open);
     assert_eq!(value(&all, "whole"), Some(1.0), "only b has two answers");
     assert_eq!(value(&all, "whole/n"), Some(1.0));
 }
 
 #[test]
 fn agreement_says_what_it_cannot_show() {
-    let few = Crowd::new().rate("frontline", "a", &[1, 2]);
+    let few = Crowd::new()
+        .rate("frontline", "a", &[1, 2])
+        .says("frontline", "a: unknown")
+        .says("frontline", "a: unknown")
+        .says("frontline", "b: unknown");
     let all = figures(&["a", "b"], &few);
     assert_eq!(
         why(&all, "whole"),

@@ -133,6 +133,10 @@ fn no_name_makes_a_file_that_is_not_read_again() {
             )
             .exits(0);
     }
+    let open = sandbox
+        .read("acme/assessment.yaml")
+        .replace("packs:", "respondents: { anonymous: false }\npacks:");
+    let sandbox = sandbox.file("acme/assessment.yaml", open);
     let checked = sandbox.run("sheet acme").exits(0);
     checked.prints("Workshop sheet");
     let result = sandbox.run("assess acme --format json").exits(0).json();

@@ -78,7 +78,7 @@ fn what_holds_a_level_is_answered_by_the_advice_of_the_step_that_meets_it() {
     assert_eq!(of["of"], "principles.seamless");
     // A score takes the advice that gets there first, and a target the action that leads there.
     let score = find("causes", "id", "organisation.organisation");
-    assert_eq!(score["action"], "organisation.promise-into-pages");
+    assert_eq!(score["action"], "organisation.cycle-with-key-customers");
     let view = find("questions", "id", "organisation.shared-view");
     assert_eq!(
         view["way"]["actions"][0],

@@ -61,10 +61,10 @@ fn out_open_and_unknown_are_three_things() {
 
 #[test]
 fn an_answer_held_back_says_hidden() {
-    // Two leaders alone answer `a`: it would be their answer, so it is closed.
+    // Two of six answer `a`: it would be their answer, so it is closed.
     let crowd = Crowd::new()
-        .says("leadership", "a: 4, c: 1")
-        .says("leadership", "a: 4, c: 1");
+        .says("frontline", "a: 4, c: 1")
+        .says("frontline", "a: 4, c: 1");
     let crowd = (0..6).fold(crowd, |crowd, _| crowd.says("frontline", "c: 1"));
     let rulebook = three();
     let result = assess(&rulebook, &crowd.merge(&rulebook).good());

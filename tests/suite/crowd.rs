@@ -2,9 +2,9 @@
 
 use super::sandbox::Sandbox;
 use super::workshop::Outcome;
-use centricity::answers::GroupResult;
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use centricity::answers::{Answers, CompanionFiles, Response, Tally};
+use centricity::answers::{Group, GroupResult};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::text::diagnostic::{Diagnostics, Sources};
@@ -30,6 +30,11 @@ impl Crowd {
     pub(crate) fn set(mut self, lines: &str) -> Self {
         self.settings.push_str(lines);
         self
+    }
+
+    /// Everybody may be shown, however few answer.
+    pub(crate) fn open(self) -> Self {
+        self.set("respondents: { anonymous: false }\n")
     }
 
     /// What the assessor answers.
@@ -165,10 +170,10 @@ pub(crate) fn voice<'a>(rulebook: &Rulebook, answers: &'a Answers, id: &str) -> 
     panel.answer(node).expect("somebody who said something")
 }
 
-/// The mean of a role on a question, where it is shown.
+/// The mean of a role on a question, where it counts.
 #[track_caller]
 pub(crate) fn mean(rulebook: &Rulebook, answers: &Answers, id: &str, role: Role) -> Option<f64> {
     let roles = &voice(rulebook, answers, id).roles;
-    let found = roles.iter().find(|one| one.role == role);
-    found.expect("a role that answered something").value
+    let found = roles.iter().find(|one| one.role == Group::Role(role));
+    found?.value
 }

@@ -193,13 +193,13 @@ fn what_contradicts_is_named_with_all_that_hangs_on_it_and_what_to_stop_waits_on
 
 #[test]
 fn roles_are_shaded_by_fifths_and_the_main_score_is_given_as_each_sees_it() {
-    let seen = "leadership 76, management 56, front line 36, of 100; all together 49, with what a \
+    let seen = "leadership 76, management 55, front line 36, of 100; all together 49, with what a \
                 workshop agreed.";
     assert!(printed("meridian-freight", "executive", "md").contains(seen));
     let html = printed("meridian-freight", "full", "html");
     for (figure, fifth) in [
         (76, " fifth-3"),
-        (56, " fifth-2"),
+        (55, " fifth-2"),
         (36, " fifth-1"),
         (16, ""),
         (96, " fifth-4"),

@@ -47,7 +47,10 @@ fn what_keeps_the_file_from_being_made_is_listed_and_led_to() {
     fill(&mut browser, "r.small.part", "so");
     tick(&mut browser, "care", "much");
     let file = downloaded(&mut browser, &sandbox, "a.yaml").expect("a file");
+    let text = sandbox.read("acme/assessment.yaml");
+    let text = text.replace("minimum_group: 3", "anonymous: false");
     sandbox
+        .file("acme/assessment.yaml", text)
         .file("acme/responses/a.yaml", file)
         .run("check acme")
         .exits(0)

@@ -293,7 +293,8 @@ fn a_browser_that_keeps_nothing_still_makes_the_file() {
 
 #[test]
 fn real_packs_are_answered_as_an_assessment_would() {
-    let sandbox = Sandbox::new().file("acme/assessment.yaml", answers(""));
+    let open = answers("").replace("answers:", "respondents: { anonymous: false }\nanswers:");
+    let sandbox = Sandbox::new().file("acme/assessment.yaml", open);
     let Some(mut browser) = opened(&sandbox, "") else {
         return;
     };

@@ -1,6 +1,6 @@
 //! `import`: tables that are understood.
 
-use super::questionnaire::{acme, imported};
+use super::questionnaire::{acme, imported, open};
 use super::sandbox::Sandbox;
 #[cfg(unix)]
 use super::sandbox::{mode, set_mode};
@@ -38,6 +38,7 @@ fn a_wide_table_has_one_row_a_respondent() {
         answers(&sandbox, "r2"),
         ["care: 4", "channels: [web]", "shape: tight", "known: false"]
     );
+    let sandbox = open(sandbox);
     sandbox.run("check acme").exits(0).says("no problems");
 }
 

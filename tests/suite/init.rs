@@ -16,10 +16,13 @@ fn a_new_assessment_passes_check_as_it_stands() {
         sandbox.files(),
         [
             "centricity.yaml",
+            "clients/acme/.gitignore",
             "clients/acme/answers.schema.json",
             "clients/acme/assessment.yaml"
         ]
     );
+    let ignored = sandbox.read("clients/acme/.gitignore");
+    assert!(ignored.ends_with("\nresponses/\n"), "{ignored}");
     sandbox
         .run("check clients/acme")
         .exits(0)

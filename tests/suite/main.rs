@@ -11,10 +11,6 @@ mod aggregates;
 #[cfg(test)]
 mod agreement;
 #[cfg(test)]
-mod anonymity;
-#[cfg(test)]
-mod anonymity_printed;
-#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod ask;
@@ -26,6 +22,12 @@ mod ask_whom;
 mod asked_as;
 #[cfg(test)]
 mod assess;
+#[cfg(test)]
+mod attacker;
+#[cfg(test)]
+mod attacker_printed;
+#[cfg(test)]
+mod attacker_states;
 #[cfg(test)]
 mod bad_answers;
 #[cfg(test)]
@@ -130,8 +132,6 @@ mod headlines;
 mod history;
 #[cfg(test)]
 mod history_git;
-#[cfg(test)]
-mod history_hidden;
 #[cfg(test)]
 mod history_packs;
 #[cfg(test)]

@@ -4,61 +4,131 @@ use super::crowd::{Crowd, mean, voice};
 use super::merging::{e2, one, state, worth};
 use super::workshop::{pack, rating, ratings, round};
 use centricity::answers::disclosure::GroupOutcome;
+use centricity::answers::{Group, GroupResult, Status};
 use centricity::assess::assess;
 use centricity::rules::vocabulary::{Role, State};
 
 #[test]
-fn two_leaders_are_hidden_and_the_front_line_with_them() {
+fn two_leaders_are_in_no_figure() {
     let rulebook = one();
     let answers = e2().merge(&rulebook).good();
     assert_eq!(mean(&rulebook, &answers, "a", Role::Leadership), None);
-    assert_eq!(mean(&rulebook, &answers, "a", Role::Frontline), None);
-    let voice = voice(&rulebook, &answers, "a");
-    assert!(voice.contested, "that much is told");
-    assert_eq!((voice.people, &voice.spread), (None, &None), "and no more");
-    let panel = answers.disclosure().expect("people");
-    assert_eq!(panel.who.count, Some(7));
-    assert!(panel.who.roles.iter().all(|one| one.people.is_none()));
-}
-
-#[test]
-fn leaders_who_waive_are_shown() {
-    let rulebook = one();
-    let answers = e2()
-        .set("respondents: { waived: [leadership] }\n")
-        .merge(&rulebook)
-        .good();
-    assert_eq!(mean(&rulebook, &answers, "a", Role::Leadership), Some(4.0));
     assert_eq!(
         mean(&rulebook, &answers, "a", Role::Frontline).map(round),
         Some(1.4)
     );
-    let spread = voice(&rulebook, &answers, "a")
-        .spread
-        .as_ref()
-        .expect("nobody is hidden");
-    let counts: Vec<u32> = spread.counts.iter().map(|one| one.count).collect();
-    assert_eq!(counts, [0, 3, 2, 0, 2]);
+    assert_eq!(worth(&rulebook, &answers, "a"), Some(1.4));
+    let voice = voice(&rulebook, &answers, "a");
+    assert_eq!((voice.people, voice.contested), (Some(5), false));
+    assert_eq!(counts(voice), [0, 3, 2, 0, 0]);
+    let who = &answers.disclosure().expect("people").who;
+    assert_eq!((who.count, &who.others), (Some(5), &Vec::new()));
+    assert_eq!(who.left_out, [Role::Leadership]);
+    let groups: Vec<Group> = who.roles.iter().map(|one| one.role).collect();
+    assert_eq!(groups, [Group::Role(Role::Frontline)]);
+}
+
+fn counts(voice: &GroupResult) -> Vec<u32> {
+    let spread = voice.spread.as_ref().expect("steps");
+    spread.counts.iter().map(|one| one.count).collect()
 }
 
 #[test]
-fn what_one_small_group_alone_rates_stays_closed() {
-    let rulebook = pack(&ratings(&["a", "b"])).good();
-    let crowd =
-        Crowd::new()
-            .rate("leadership", "a", &[4, 4])
-            .rate("frontline", "b", &[1, 1, 1, 2, 2]);
-    let answers = crowd.merge(&rulebook).good();
+fn leaders_who_agreed_are_shown() {
+    let rulebook = one();
+    let answers = e2()
+        .set("respondents: { open_roles: [leadership] }\n")
+        .merge(&rulebook)
+        .good();
+    assert_eq!(mean(&rulebook, &answers, "a", Role::Leadership), Some(4.0));
+    assert_eq!(worth(&rulebook, &answers, "a"), Some(2.7));
+    assert_eq!(counts(voice(&rulebook, &answers, "a")), [0, 3, 2, 0, 2]);
+}
+
+/// Three leaders say 4, two managers 0, five of the front line 1: others come to (3 · 4 + 2 · 0) / 5,
+/// whatever a role of them weighs.
+#[test]
+fn small_roles_are_told_together_and_each_of_their_people_counts_the_same() {
+    let rulebook = one();
+    let crowd = |settings: &str| {
+        let crowd = Crowd::new()
+            .set(&format!("respondents: {{ {settings} }}\n"))
+            .rate("leadership", "a", &[4; 3])
+            .rate("management", "a", &[0; 2])
+            .rate("frontline", "a", &[1; 5]);
+        crowd.merge(&rulebook).good()
+    };
+    let answers = crowd("weights: { leadership: 9 }");
+    let roles = &voice(&rulebook, &answers, "a").roles;
+    let figures: Vec<_> = roles
+        .iter()
+        .map(|one| (one.role, one.value, one.people))
+        .collect();
+    let front = (Group::Role(Role::Frontline), Some(1.0), Some(5));
+    assert_eq!(figures, [front, (Group::OTHERS, Some(2.4), Some(5))]);
+    assert_eq!(worth(&rulebook, &answers, "a"), Some(1.7));
+    let who = &answers.disclosure().expect("people").who;
+    assert_eq!(who.others, [Role::Leadership, Role::Management]);
+    assert_eq!((who.count, &who.left_out), (Some(10), &Vec::new()));
+    let weighed = crowd("weights: { frontline: 3 }");
+    assert_eq!(worth(&rulebook, &weighed, "a"), Some(1.35));
+}
+
+#[test]
+fn what_a_few_of_each_group_rate_stays_closed() {
+    let rulebook = pack(&ratings(&["a", "b", "c"])).good();
+    let crowd = (0..5).fold(Crowd::new(), |crowd, nth| {
+        let a = if nth < 4 { "a: 4, " } else { "a: unknown, " };
+        crowd.says("frontline", &format!("{a}b: 1"))
+    });
+    let answers = crowd
+        .rate("leadership", "c", &[4, 4])
+        .merge(&rulebook)
+        .good();
     assert_eq!(state(&rulebook, &answers, "a"), State::Missing);
     assert_eq!(
         voice(&rulebook, &answers, "a").outcome,
         GroupOutcome::Closed
     );
-    assert_eq!(
-        state(&rulebook, &answers, "b"),
-        State::Missing,
-        "it would tell the role that hides the other"
+    assert_eq!(worth(&rulebook, &answers, "b"), Some(1.0));
+    assert_eq!(state(&rulebook, &answers, "c"), State::Missing);
+    assert!(
+        answers.disclosure().expect("people").answer(2).is_none(),
+        "nobody who counts answered it: that two leaders did is not told"
     );
+}
+
+#[test]
+fn fewer_than_the_minimum_are_refused_as_an_anonymous_survey() {
+    let rulebook = one();
+    let four = || Crowd::new().rate("frontline", "a", &[1, 2, 3, 4]);
+    let refused = four().merge(&rulebook);
+    assert_eq!(refused.codes(), ["too-few-people"]);
+    assert!(refused.value.is_none());
+    let also = Crowd::new().rate("leadership", "a", &[0]).merge(&rulebook);
+    assert_eq!(also.shown(), refused.shown(), "and nobody can tell how few");
+    let open = four().open().merge(&rulebook).good();
+    assert_eq!(worth(&rulebook, &open, "a"), Some(2.5));
+    let merged = open.disclosure().expect("people").who.merged.clone();
+    assert!(!merged.expect("rules").anonymous);
+}
+
+#[test]
+fn a_result_is_a_draft_until_its_round_is_closed() {
+    let rulebook = one();
+    let five = |settings: &str| {
+        let crowd = Crowd::new().rate("frontline", "a", &[1, 2, 3, 4, 4]);
+        crowd.set(settings).merge(&rulebook)
+    };
+    let open = five("status: final\n");
+    assert_eq!(open.codes(), ["open-round"]);
+    assert_eq!(open.valid().status, Status::Draft);
+    let closed = five("status: final\nrespondents: { closed_on: 2026-11-30 }\n");
+    assert_eq!(closed.good().status, Status::Final);
+    let wrong = five("respondents: { closed_on: soon }\n");
+    assert_eq!(wrong.codes(), ["invalid-date"]);
+    let said = five("status: final\nrespondents: { anonymous: false }\n");
+    assert_eq!(said.good().status, Status::Final);
 }
 
 #[test]
@@ -123,9 +193,7 @@ fn parts_add_up_to_the_whole() {
     let whole = crowd.count(&rulebook, 40);
     for size in [1, 7, 39] {
         let parts = crowd.count(&rulebook, size);
-        for (question, role) in (0..3).flat_map(|node| Role::ALL.map(|role| (node, role))) {
-            assert_eq!(parts.cell(question, role), whole.cell(question, role));
-        }
+        assert!(parts == whole, "parts of {size}");
         assert_eq!(parts.people(), 40);
     }
     let answers = crowd.merge(&rulebook).good();

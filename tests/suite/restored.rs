@@ -80,12 +80,18 @@ fn a_crowd_scores_again_as_it_did() {
     let rulebook = pack(&format!(
         "{}scores:\n  whole: {{ aggregate: mean, of: [a, b, c] }}\nladders:\n  level:\n    of: whole\n    levels:\n      - {{ id: low }}\n      - {{ id: high, from: 2, confidence: medium }}\n{}",
         ratings(&["a", "b", "c"]),
-        super::anonymity::AGREEMENT
+        super::agreement::AGREEMENT
     ))
     .good();
     for sizes in [[6, 6, 6], [6, 2, 1], [2, 1, 0], [5, 12, 0]] {
         let roles = ["leadership", "frontline", "management"];
-        let mut crowd = Crowd::new().set("respondents: { weights: { frontline: 2 } }\n");
+        let open = if sizes.iter().sum::<u32>() < 5 {
+            ", anonymous: false"
+        } else {
+            ""
+        };
+        let settings = format!("respondents: {{ weights: {{ frontline: 2 }}{open} }}\n");
+        let mut crowd = Crowd::new().set(&settings);
         for (role, size) in roles.into_iter().zip(sizes) {
             for person in 0..size {
                 let says = format!(

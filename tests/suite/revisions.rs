@@ -119,7 +119,7 @@ fn what_lies_beside_them_is_read_as_it_was_too() {
         "      more:\n        type: rating\n        ask: \"More?\"\n        anchors: { 0: \"n\", 1: \"b\", 2: \"s\", 3: \"m\", 4: \"f\" }\n      care:",
     )
     };
-    let assessment = "format: 1\nclient: { name: Acme }\npacks: [../../rules/small]\n";
+    let assessment = "format: 1\nclient: { name: Acme }\npacks: [../../rules/small]\nrespondents: { anonymous: false }\n";
     let response =
         "format: 1\nrespondent: r1\nrole: leadership\nanswers: { small: { care: 4, more: 1 } }\n";
     let sandbox = Sandbox::new()

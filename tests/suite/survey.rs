@@ -59,7 +59,7 @@ fn parts_of_a_long_survey_begin_and_end_with_a_row() {
     sandbox
         .run("check acme")
         .exits(3)
-        .prints(&format!("survey.csv:{lines}:1"))
+        .prints(&format!("survey.csv:{lines}\n"))
         .prints("a row of 9 cells under 8 columns");
 }
 
@@ -105,8 +105,9 @@ fn problems_of_a_survey_stop_the_assessment() {
         "respondent,role,care\nr1,frontline,9\n",
     );
     let run = sandbox.run("assess acme").exits(3);
-    run.says("acme/responses/survey.csv:2:14")
-        .says("`9` is no answer to `ours.care`");
+    run.says("acme/responses/survey.csv:2\n")
+        .says("error[unknown-choice]")
+        .never("`9`");
     sandbox
         .run("check acme/responses/survey.csv")
         .exits(3)
@@ -126,6 +127,6 @@ fn nobody_answers_in_a_file_and_in_a_survey() {
         );
     let run = sandbox.run("check acme").exits(3);
     run.prints("the respondent `R1` answers twice")
-        .prints("survey.csv:2:1")
+        .prints("survey.csv:2\n")
         .prints("the other response is in acme/responses/a.yaml");
 }

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What people said, what may be shown of them, what customers are worth, and what made the result:
 /// it stands there once, and nothing else tells whether it was changed. A change to it that changes
 /// a conclusion is refused.
-const SAID: [&str; 42] = [
+const SAID: [&str; 44] = [
     ".client.name ",
     ".client.unit ",
     ".client.unit null",
@@ -44,10 +44,12 @@ const SAID: [&str; 42] = [
     ".questions[].owner null",
     ".questions[].phases[].name ",
     ".questions[].phases[].name null",
+    ".respondents.merged.anonymous ",
+    ".respondents.merged.closed_on ",
     ".respondents.merged.minimum_group ",
     ".respondents.merged.pooled ",
     ".respondents.roles[].people ",
-    ".respondents.roles[].people null",
+    ".respondents.others [n]",
     ".respondents.roles[].weight ",
     ".respondents.scales [n]",
     ".respondents.scales[].alpha ",

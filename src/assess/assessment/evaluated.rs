@@ -3,16 +3,14 @@
 //! higher level worth aiming at.
 
 use super::{Because, FitState, ItemId, Named, reading_words, test_words};
-use crate::answers::GroupResult;
-use crate::answers::disclosure::GroupOutcome;
 use crate::answers::{Answer, AnswerNotes, Answers};
+use crate::answers::{Group, GroupResult};
 use crate::assess::evaluate::{Evaluation, Facts, WhatIf, evaluate, imagine};
 use crate::rules::Reading;
 use crate::rules::condition::{Atom, Condition, Test, Truth};
 use crate::rules::pack::file::FindingKind;
 use crate::rules::rulebook::rule::thresholds;
 use crate::rules::rulebook::{Item, ItemKind, Question, Rulebook};
-use crate::rules::vocabulary::Role;
 use crate::text::number::TOLERANCE;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -30,8 +28,8 @@ pub(super) struct Evaluated<'a> {
     pub(super) rulebook: &'a Rulebook,
     pub(super) answers: &'a Answers,
     pub(super) evaluation: &'a Evaluation,
-    /// The readings over the answers of each role that is shown.
-    pub(super) roles: Vec<(Role, Vec<Reading>)>,
+    /// The readings over the answers of each group that counts.
+    pub(super) roles: Vec<(Group, Vec<Reading>)>,
     /// The readings on each day a phase is due.
     pub(super) projections: Vec<(Date, Vec<Reading>)>,
     /// The readings with every question at its baseline.
@@ -134,10 +132,10 @@ impl<'a> Evaluated<'a> {
         self.answers.disclosure()?.answer(node)
     }
 
-    /// True if too few people answered a question for it to be counted or shown.
+    /// True if fewer than the minimum of any group answered a question, or none who count were asked.
     pub(super) fn is_hidden(&self, node: usize) -> bool {
-        let group = self.group_answer(node);
-        group.is_some_and(|group| group.outcome == GroupOutcome::Closed)
+        let panel = self.answers.disclosure();
+        panel.is_some_and(|panel| panel.is_closed(node))
     }
 
     /// The questions that an item is made of; of a question, itself.

@@ -1,10 +1,11 @@
-//! The people who answered, as far as they may be shown, and gaps between the figures of two roles.
+//! The people who answered, by the groups that count, and gaps between the figures of two roles.
 
 use super::evaluated::Evaluated;
 use super::{
     AgreedResult, Assessment, Beyond, BeyondReason, GapKind, GapResult, GroupResult, ItemId,
     Respondents, RoleFigure,
 };
+use crate::answers::Group;
 use crate::answers::disclosure::{Disclosure, GroupOutcome};
 use crate::answers::statistics::{GAP, is_strong};
 use crate::assess::evaluate::evaluate;
@@ -56,13 +57,13 @@ impl Evaluated<'_> {
         before.map(|raw| question.reverse_scored(raw))
     }
 
-    /// The score of each role; a role that answers none of its questions is left out.
+    /// The score of each group; one that answers none of its questions is left out.
     pub(super) fn role_scores(&self, node: usize) -> Vec<RoleFigure> {
         let Some(panel) = self.answers.disclosure() else {
             return Vec::new();
         };
         let questions = self.rulebook.program.questions_of(node);
-        let asked = |role: &Role| {
+        let asked = |role: &Group| {
             questions
                 .iter()
                 .any(|node| shown(panel, *node, *role).is_some())
@@ -76,7 +77,7 @@ impl Evaluated<'_> {
         figures.collect()
     }
 
-    /// The place of a question's value outside those of the shown roles, if it lies outside.
+    /// The place of a question's value outside those of the groups, if it lies outside.
     fn beyond_answers(&self, node: usize, reading: &Reading) -> Option<Beyond> {
         let group = self.group_answer(node)?;
         let roles = group.roles.iter().filter_map(|one| one.value);
@@ -84,7 +85,7 @@ impl Evaluated<'_> {
         Some(Beyond::new(above, self.reasons(node, reading)))
     }
 
-    /// The place of a score outside those of the shown roles, by the index that is printed.
+    /// The place of a score outside those of the groups, by the index that is printed.
     pub(super) fn beyond_roles(&self, node: usize, reading: &Reading) -> Option<Beyond> {
         let roles = self.role_scores(node);
         let index = reading.index(reading.value);
@@ -104,7 +105,7 @@ impl Evaluated<'_> {
         Some(Beyond::new(above, reasons))
     }
 
-    /// The reasons why a question's value may differ from the answers of the roles that are shown.
+    /// The reasons why a question's value may differ from the answers of the groups.
     fn reasons(&self, node: usize, reading: &Reading) -> BTreeSet<BeyondReason> {
         let kind = self.question(node).map(|question| question.kind);
         let several = kind == Some(QuestionType::SelectMultiple);
@@ -113,13 +114,11 @@ impl Evaluated<'_> {
         let capped = claimed.total_cmp(&reading.value).is_ne();
         let agreed = self.replaces(node).is_some();
         let group = self.group_answer(node);
-        let hidden = group.is_some_and(|group| group.roles.iter().any(|one| one.hidden));
         let reasons = [
             (agreed, BeyondReason::Agreed),
             (capped, BeyondReason::Evidence),
             (group.is_none(), BeyondReason::Assessor),
             (several && group.is_some() && !agreed, BeyondReason::Choices),
-            (hidden && !agreed, BeyondReason::Hidden),
         ];
         let reasons = reasons.into_iter().filter(|(holds, _)| *holds);
         reasons.map(|(_, reason)| reason).collect()
@@ -127,13 +126,15 @@ impl Evaluated<'_> {
 }
 
 impl Evaluated<'_> {
-    /// Every gap of a step or more between two shown roles, scores first; of leadership and the
-    /// front line, that on every score.
+    /// Every gap of a step or more between two roles, scores first; of leadership and the front
+    /// line, that on every score. Others are no role, so they are no side of a gap.
     pub(super) fn gaps(&self) -> Vec<GapResult> {
         let mut list = Vec::new();
-        for (place, (one, _)) in self.roles.iter().enumerate() {
-            for (other, _) in self.roles.iter().skip(place + 1) {
-                list.extend(self.between(*one, *other));
+        let roles = self.roles.iter().map(|(group, _)| group);
+        let roles: Vec<&Group> = roles.filter(|one| one.role().is_some()).collect();
+        for (place, one) in roles.iter().enumerate() {
+            for other in roles.iter().skip(place + 1) {
+                list.extend(self.between(**one, **other));
             }
         }
         list.sort_by_key(|(node, _)| (*node < self.rulebook.question_count(), *node));
@@ -160,7 +161,7 @@ impl Evaluated<'_> {
     }
 
     /// The gaps between two roles, each with its item.
-    fn between(&self, one: Role, other: Role) -> Vec<(usize, GapResult)> {
+    fn between(&self, one: Group, other: Group) -> Vec<(usize, GapResult)> {
         let alone = |role, other| {
             let answers = self.answers.as_seen_by(role, Some(other))?;
             Some(evaluate(self.rulebook, &answers).readings)
@@ -168,7 +169,7 @@ impl Evaluated<'_> {
         let (Some(ones), Some(others)) = (alone(one, other), alone(other, one)) else {
             return Vec::new();
         };
-        let usual = (one, other) == (Role::Leadership, Role::Frontline);
+        let usual = [one, other] == [Role::Leadership, Role::Frontline].map(Group::Role);
         let program = &self.rulebook.program;
         let scores = (self.rulebook.question_count()..program.items).filter(|node| {
             let score = program.score(*node);
@@ -186,12 +187,12 @@ impl Evaluated<'_> {
     fn gap(
         &self,
         node: usize,
-        one: (Role, &Reading),
-        other: (Role, &Reading),
+        one: (Group, &Reading),
+        other: (Group, &Reading),
     ) -> Option<GapResult> {
         let (item, panel) = (self.rulebook.item(node)?, self.answers.disclosure()?);
         let questions = self.questions_of(node);
-        let of = |(role, reading): (Role, &Reading), other: Role| -> RoleFigure {
+        let of = |(role, reading): (Group, &Reading), other: Group| -> RoleFigure {
             over(panel, &questions, role, Some(other), Some(reading))
         };
         let (one, other) = (of(one, other.0), of(other, one.0));
@@ -227,21 +228,21 @@ fn outside(value: f64, roles: impl Iterator<Item = f64>, digits: u8) -> Option<b
     }
 }
 
-/// The part of a role in a question, where it answers it.
-fn shown(panel: &Disclosure, question: usize, role: Role) -> Option<&RoleFigure> {
+/// The part of a group in a question, where it is put to it.
+fn shown(panel: &Disclosure, question: usize, role: Group) -> Option<&RoleFigure> {
     let mut roles = panel.answer(question)?.roles.iter();
     roles.find(|one| one.role == role)
 }
 
-/// The figure of a role over questions, on those where the other role is shown too.
+/// The figure of a group over questions, on those where the other group is shown too.
 fn over(
     panel: &Disclosure,
     questions: &[usize],
-    role: Role,
-    other: Option<Role>,
+    role: Group,
+    other: Option<Group>,
     reading: Option<&Reading>,
 ) -> RoleFigure {
-    let people = |node: usize, role: Role| {
+    let people = |node: usize, role: Group| {
         let figure = shown(panel, node, role)?;
         figure.people.filter(|_| figure.value.is_some())
     };

@@ -88,7 +88,7 @@ impl Evaluated<'_> {
         })
     }
 
-    /// The words for a question that people answered, and that is closed to show none of them.
+    /// The words for a question of which nothing is counted or shown.
     pub(super) fn closed_says(&self, node: usize, reading: &Reading) -> Option<String> {
         let closed = reading.state.is_open() && self.is_hidden(node);
         closed.then(|| CLOSED.to_owned())

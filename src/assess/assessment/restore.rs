@@ -275,6 +275,7 @@ fn panel(rulebook: &Rulebook, result: &Assessment) -> Result<Disclosure, Mismatc
             scales: scales.collect::<Result<_, Mismatch>>()?,
             ..who.clone()
         },
+        round: None,
         answers: voices
             .map(|(asked, one)| Some(voice(asked, one.group.as_ref()?)))
             .collect(),

@@ -82,7 +82,7 @@ pub struct Assessment {
     pub gaps: Vec<GapResult>,
     /// The questions on which people differ enough for a workshop, and have not agreed yet: first
     /// those on which no choice could be made, then by agreement, the lowest first, then by the gap
-    /// between roles, the widest first; last those whose spread is hidden.
+    /// between roles, the widest first.
     #[serde(default)]
     pub to_settle: Vec<ItemId>,
     /// Every decision.

@@ -15,8 +15,9 @@ use crate::text::number::{
     TOLERANCE, either_quoted, format_near_all, grouped, list, rounded, short as number,
 };
 
-/// The words for a question that people answered, and that is closed to show none of them.
-pub(super) const CLOSED: &str = "hidden: answered by too few people to be counted or shown";
+/// The words for a question of which nothing is counted or shown.
+pub(super) const CLOSED: &str =
+    "hidden: too few people of any group answered for it to be counted or shown";
 
 /// An item's answer, value or outcome in words.
 pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
@@ -123,11 +124,7 @@ pub(crate) fn contested_words(group: &GroupResult) -> Option<String> {
     let agreement = agreement.map(|one| format!("agreement {}", agreement_figure(one)));
     let gap = gap.map(|gap| message!("two-roles-steps-apart", gap_figure = gap_figure(gap)));
     let reasons: Vec<String> = agreement.into_iter().chain(gap).collect();
-    Some(if reasons.is_empty() {
-        message!("people-agree-by-less-than").to_owned()
-    } else {
-        reasons.join(", ")
-    })
+    Some(reasons.join(", "))
 }
 
 /// The answer to a question in words, with what its respondent added where that is the answer, and

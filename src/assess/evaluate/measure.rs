@@ -1,5 +1,5 @@
 //! Metrics: figures from the numbers that answers and the customer table give. Agreement is made of
-//! what may be shown of the people who answered, and so of nothing that is hidden.
+//! what is shown of the people who answered, and of nobody else.
 
 use super::{Facts, Reading, State};
 use crate::answers::{Disclosure, FEWEST_RATINGS};
@@ -278,7 +278,7 @@ impl Inputs<'_> {
         }
         Err(if spreads().next().is_some() {
             Refusal::TooFew(FEWEST_PEOPLE)
-        } else if voices().any(|voice| voice.people.is_none()) {
+        } else if self.nodes(0).iter().any(|node| panel.is_closed(*node)) {
             Refusal::Hidden
         } else {
             Refusal::NoAnswers

@@ -7,6 +7,7 @@ mod assessment;
 mod assessment_ref;
 mod folder;
 mod pack;
+mod problems;
 mod project;
 
 pub(crate) use assessment::{CheckedAnswers, LoadedResult};
@@ -28,7 +29,7 @@ use centricity::message;
 use centricity::rules::pack::Library;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
-use centricity::text::diagnostic::{Diagnostic, Diagnostics, Place, Severity, SourceId, Sources};
+use centricity::text::diagnostic::{Diagnostics, Place, SourceId, Sources};
 use centricity::text::yaml::{self, Document, Located};
 use centricity::text::{Error, bounded, read_bounded};
 use clap::{Args, builder::TypedValueParser};
@@ -45,6 +46,11 @@ pub(crate) struct Reader {
     pub(crate) problems: Diagnostics,
     /// The terminal that progress is shown on.
     pub(crate) output: Option<Output>,
+    /// True where warnings of responses are wanted.
+    pub(crate) thorough: bool,
+    /// Tables of responses that whoever runs the command names: what is wrong with these is told in
+    /// full.
+    pub(crate) named: Vec<PathBuf>,
 }
 
 impl Reader {
@@ -100,17 +106,6 @@ impl Reader {
     /// Reads a document from a text.
     pub(crate) fn document<T: Document>(&mut self, source: SourceId) -> Result<T> {
         T::read_sound(&self.sources, source, &mut self.problems).ok_or(Failure::Invalid)
-    }
-
-    /// The first error, with the name of its text and its line.
-    pub(crate) fn first_error(&self) -> Option<(&Diagnostic, Option<(&str, usize)>)> {
-        let mut sorted = self.problems.sorted().into_iter();
-        let first = sorted.find(|one| one.severity == Severity::Error)?;
-        let place = first.place.map(|place| {
-            let line = self.sources.position(place).line;
-            (self.sources.name(place.source), line)
-        });
-        Some((first, place))
     }
 
     /// Replaces a part of the names of texts and of what problems say.

@@ -55,7 +55,7 @@ pub(crate) struct Told {
 /// Text of an answer beyond its reading.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct AnswerText {
-    /// True where so few people answered that their answer is hidden.
+    /// True where too few people of any group answered for it to be counted or shown.
     pub(crate) hidden: bool,
     /// True where it is certainly not called for: scores that gather it leave it out.
     pub(crate) aside: bool,

@@ -91,7 +91,7 @@ pub struct SideResult {
     pub coverage: f64,
     /// Confidence in the result.
     pub confidence: ConfidenceGrade,
-    /// Number of people who answered; null where one assessor did, or where that is hidden.
+    /// Number of people of the groups that count; null where one assessor answered.
     pub people: Option<u32>,
     /// True where only the stored result was at hand, without its answers.
     pub stored: bool,
@@ -120,8 +120,6 @@ pub enum BannerKind {
     Client,
     /// One assessor answered on one side, many people on the other.
     People,
-    /// Many answered on both sides, and their numbers differ by fewer than a group needs to be shown.
-    Few,
     /// The one compared from is later than the one compared to.
     Order,
     /// Of one side only the stored result is known.
@@ -275,12 +273,7 @@ pub(super) fn side(side: &Side<'_>) -> SideResult {
 }
 
 /// Notes to read before any figure; `alone` is the number of questions that one form leaves out.
-pub(super) fn banners(
-    before: &Side<'_>,
-    after: &Side<'_>,
-    answers: &[AnswerChange],
-    alone: usize,
-) -> Vec<Banner> {
+pub(super) fn banners(before: &Side<'_>, after: &Side<'_>, alone: usize) -> Vec<Banner> {
     let mut banners = Vec::new();
     let mut add = |kind, text: String| banners.push(Banner { kind, text });
     let (from, to) = (before.result, after.result);
@@ -312,10 +305,6 @@ pub(super) fn banners(
         let text = message!("one-assessor-answered-on-one");
         add(BannerKind::People, text.to_owned());
     }
-    if let Some(minimum) = few(from, to).filter(|_| !answers.is_empty()) {
-        let text = message!("the-numbers-of-people-who-answered-differ", minimum);
-        add(BannerKind::Few, text);
-    }
     if let (Some(was), Some(is)) = (&from.assessed_on, &to.assessed_on)
         && was > is
     {
@@ -330,14 +319,6 @@ pub(super) fn banners(
     let text = message!("changed-answers-are-named-without-what", sides);
     add(BannerKind::Stored, text);
     banners
-}
-
-/// The people a group needs to be shown, where fewer may be what two groups differ by.
-fn few(from: &Assessment, to: &Assessment) -> Option<u32> {
-    let minimum = |side: &Assessment| Some(side.respondents.merged.as_ref()?.minimum_group);
-    let minimum = minimum(from)?.max(minimum(to)?);
-    let (was, is) = (from.respondents.count?, to.respondents.count?);
-    (was.abs_diff(is) < minimum).then_some(minimum)
 }
 
 fn name(side: &Assessment) -> String {

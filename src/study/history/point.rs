@@ -2,11 +2,12 @@
 //! before, and which of many are shown.
 
 use super::result::{DateSource, Fault, Mark, MarkKind};
-use crate::assess::assessment::{Assessment, GroupOutcome, MergeResult, PackResult};
+use crate::answers::{Round, Rounds};
+use crate::assess::assessment::{Assessment, PackResult};
 use crate::message;
-use crate::rules::vocabulary::{Basis, FormLength, Role};
+use crate::rules::vocabulary::{Basis, FormLength};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A revision of an assessment and its outcome.
 #[derive(Debug, Clone)]
@@ -21,29 +22,8 @@ pub struct Point {
     pub path: String,
     /// Earlier path, if this revision moved it.
     pub renamed_from: Option<String>,
-    /// Differences of the responses from those of the point before.
-    pub responses: Vec<ResponseChange>,
-}
-
-/// A file of responses that a revision brought, changed or took away.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ResponseChange {
-    /// Its name among the responses.
-    pub name: String,
-    /// The file before; `None` where it was not there.
-    pub before: Option<ResponseContent>,
-    /// The file since; `None` where it is gone.
-    pub after: Option<ResponseContent>,
-}
-
-/// Content of a file of responses.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ResponseContent {
-    /// A name that equal contents share.
-    pub content: String,
-    /// The role of the one who answered; `None` where the file holds several people, or cannot be
-    /// read.
-    pub role: Option<Role>,
+    /// The people who answered; `None` where one assessor did, or where there is no outcome.
+    pub round: Option<Arc<Round>>,
 }
 
 impl Point {
@@ -133,98 +113,17 @@ fn model(before: &Assessment, after: &Assessment) -> Vec<Mark> {
     marks.collect()
 }
 
-/// True for each point that is shown, so that no two that are differ by the answers of a few; those
-/// without an outcome are, having nothing to hide.
+/// True for each point that is shown, so that nothing follows from two of them that neither shows.
 ///
-/// The value over everybody is shown at every point; between two points that differ by one person's
-/// answers, those would follow by subtraction. So two shown points always differ by the answers of
-/// nobody, or of the minimum of people or more, and so do the people of each set of roles that some
-/// question is put to. The newest point is always shown; from there, older ones are taken in where
-/// they differ enough from all that are shown by then.
-///
-/// A file of responses counts as one person, a survey as many as the number of people has changed
-/// by, and as one at least. Roles that agreed to be shown however few they are do not count.
+/// The newest point is always shown; from there, older ones are taken in where they may be shown
+/// together with all that are by then. Those without people are shown, having nothing to hide.
 pub(super) fn shown(points: &[Point]) -> Vec<bool> {
     let mut shown = vec![true; points.len()];
-    let mut kept: Vec<Kept<'_>> = Vec::new();
+    let mut kept = Rounds::default();
     for (point, slot) in points.iter().zip(&mut shown).rev() {
-        if let Ok(result) = &point.outcome
-            && let Some(merged) = &result.respondents.merged
-        {
-            let here = Kept {
-                merged,
-                asked: asked(result),
-                people: result.respondents.count,
-                files: BTreeMap::new(),
-            };
-            *slot = kept.iter().all(|one| one.may_stand_with(&here));
-            if *slot {
-                kept.push(here);
-            }
-        }
-        for one in &mut kept {
-            one.step_back(&point.responses);
+        if let Some(round) = &point.round {
+            *slot = kept.take(round).is_ok();
         }
     }
     shown
-}
-
-/// The sets of roles whose answers to some question of an assessment count.
-fn asked(result: &Assessment) -> BTreeSet<BTreeSet<Role>> {
-    let groups = result.questions.iter();
-    let groups = groups.filter_map(|one| one.group.as_ref());
-    let counted = groups.filter(|one| one.outcome != GroupOutcome::Closed);
-    let asked = counted.map(|one| one.roles.iter().map(|figure| figure.role).collect());
-    asked.collect()
-}
-
-/// A shown point, with the files that differ from it further back.
-struct Kept<'a> {
-    merged: &'a MergeResult,
-    /// The sets of roles whose answers to some question count.
-    asked: BTreeSet<BTreeSet<Role>>,
-    people: Option<u32>,
-    /// By the name of a file: its content at this point, and further back.
-    files: BTreeMap<&'a str, (Option<&'a ResponseContent>, Option<&'a ResponseContent>)>,
-}
-
-impl<'a> Kept<'a> {
-    /// Goes on to the point before the one that made these changes.
-    fn step_back(&mut self, changes: &'a [ResponseChange]) {
-        for change in changes {
-            let (before, after) = (change.before.as_ref(), change.after.as_ref());
-            let here = self.files.entry(&change.name).or_insert((after, after));
-            here.1 = before;
-            if here.0.map(|sheet| &sheet.content) == before.map(|sheet| &sheet.content) {
-                self.files.remove(change.name.as_str());
-            }
-        }
-    }
-
-    /// Returns true where nothing of a few follows from a point further back and this one.
-    fn may_stand_with(&self, back: &Self) -> bool {
-        let (own, other) = (self.merged, back.merged);
-        let minimum = own.minimum_group.max(other.minimum_group);
-        let joined = self.people.unwrap_or(0).abs_diff(back.people.unwrap_or(0));
-        let differing = |roles: Option<&BTreeSet<Role>>| {
-            let counted = self.files.values().map(|pair| {
-                // Of several people, or where who answered has changed, there is none.
-                let role = match *pair {
-                    (Some(here), Some(back)) if here.role != back.role => None,
-                    (Some(sheet), _) | (None, Some(sheet)) => sheet.role,
-                    (None, None) => None,
-                };
-                match (role, roles) {
-                    (None, _) => joined.max(1),
-                    (Some(role), _) if other.waived.contains(&role) => 0,
-                    (Some(role), Some(roles)) => u32::from(roles.contains(&role)),
-                    (Some(_), None) => 1,
-                }
-            });
-            counted.sum::<u32>()
-        };
-        let enough = |count: u32| count == 0 || count >= minimum;
-        let mut sets = self.asked.iter().chain(&back.asked);
-        enough(differing(None)) && sets.all(|roles| enough(differing(Some(roles))))
-    }
 }

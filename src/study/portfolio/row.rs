@@ -37,7 +37,7 @@ pub struct Row {
     pub basis: Basis,
     /// Draft or final.
     pub status: Status,
-    /// Number of people who answered; null for one assessor and where it is hidden.
+    /// Number of people of the groups that count; 1 for one assessor.
     pub respondents: Option<u32>,
     /// Rated share of the applicable questions, `0..=1`.
     pub coverage: f64,

@@ -76,6 +76,9 @@ fn show<'a>(group: Group<'a>, place: Option<Place>, sources: &'a Sources) -> Gro
     if let Some(cell) = sources.cell(place.source) {
         return group.element(Origin::path(format!("{name}, {cell}")));
     }
+    if sources.is_withheld(place.source) {
+        return group.element(Origin::path(name).line(line.number));
+    }
     let start = place.start as usize - line.start;
     if start > FARTHEST {
         let origin = Origin::path(name).line(line.number);
@@ -117,12 +120,14 @@ fn problem(problem: &Diagnostic, sources: &Sources) -> Value {
 }
 
 fn place(place: Option<Place>, sources: &Sources) -> impl Iterator<Item = (&'static str, Value)> {
+    let shown = place.filter(|it| !sources.is_withheld(it.source));
     let start = place.map(|it| sources.position(it));
-    let end = place.map(|it| sources.end(it));
+    let end = shown.map(|it| sources.end(it));
+    let start_shown = shown.and(start);
     let entries = [
         ("file", json!(place.map(|it| sources.name(it.source)))),
         ("line", json!(start.map(|it| it.line))),
-        ("column", json!(start.map(|it| it.column))),
+        ("column", json!(start_shown.map(|it| it.column))),
         ("end_line", json!(end.map(|it| it.line))),
         ("end_column", json!(end.map(|it| it.column))),
     ];

@@ -82,6 +82,8 @@ struct Source {
     cell: Option<SheetCell>,
     /// The character and the byte that each line begins at, counted once a place is asked for.
     starts: OnceLock<Vec<(usize, usize)>>,
+    /// True where nothing of the text may be shown.
+    withheld: bool,
 }
 
 /// One line of a text, without its line break.
@@ -118,6 +120,7 @@ impl Sources {
             first_line: line,
             cell: None,
             starts: OnceLock::new(),
+            withheld: false,
         })
     }
 
@@ -129,12 +132,26 @@ impl Sources {
             first_line: 1,
             cell: Some(cell),
             starts: OnceLock::new(),
+            withheld: false,
         })
     }
 
     fn push(&mut self, source: Source) -> SourceId {
         self.0.push(source);
         SourceId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// Shows no more of a text than the numbers of its lines from now on. Of a cell of a workbook
+    /// nothing but its place is shown anyway.
+    pub fn withhold(&mut self, id: SourceId) {
+        if let Some(source) = self.0.get_mut(id.0 as usize) {
+            source.withheld = source.cell.is_none();
+        }
+    }
+
+    /// Returns true where nothing of a text may be shown.
+    pub(super) fn is_withheld(&self, id: SourceId) -> bool {
+        self.source(id).is_some_and(|it| it.withheld)
     }
 
     /// Gives every text the name that `new` makes of the one it has.

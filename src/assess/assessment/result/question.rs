@@ -95,8 +95,7 @@ impl QuestionResult {
         self.phases.last().filter(|phase| !phase.reached)
     }
 
-    /// True if people answered it, and so few of them that their answer is neither counted nor
-    /// shown.
+    /// True if so few people of any group answered that nothing of it is counted or shown.
     #[must_use]
     pub fn is_closed(&self) -> bool {
         let group = self.group.as_ref();

@@ -230,7 +230,7 @@ pub struct OpenQuestion {
     pub id: ItemId,
     /// Name.
     pub label: String,
-    /// True if people answered it, too few to be counted or shown.
+    /// True if too few people of any group answered for it to be counted or shown.
     #[serde(default)]
     pub hidden: bool,
 }

@@ -1,5 +1,6 @@
 //! `check`: every problem of packs, answers and cases, with place and help.
 
+mod people;
 mod project;
 
 use crate::inputs::{
@@ -82,7 +83,11 @@ impl Check {
             targets.extend(find(path)?);
         }
         self.follow(&mut targets)?;
-        let mut reader = self.packs.reader(output)?;
+        let mut reader = Reader {
+            thorough: true,
+            named: self.paths.clone(),
+            ..self.packs.reader(output)?
+        };
         let mut lines = String::new();
         for (kind, path) in &targets {
             let line = check(*kind, path, &mut reader);
@@ -267,7 +272,9 @@ fn check(kind: FileKind, path: &Path, reader: &mut Reader) -> Result<String> {
             let asked = all.filter(|one| one.state != State::NotCore);
             let answered = asked.clone().filter(|one| one.state != State::Missing);
             let (answered, all) = (answered.count(), asked.count());
-            message!("of-questions-answered", answered, all)
+            let described = message!("of-questions-answered", answered, all);
+            let notes = people::notes(&checked);
+            return Ok(format!("{name}: {described}\n{notes}"));
         }
     };
     Ok(format!("{name}: {described}\n"))

@@ -4,6 +4,7 @@ use super::report::{DocumentArgs, ReportStyle, StyleArgs};
 use crate::inputs::{AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, project_of};
 use crate::output::Output;
 use crate::{Failure, Result, if_valid, usage};
+use centricity::answers::{Held, Rounds};
 use centricity::message;
 use centricity::report::study;
 use centricity::study::{Comparison, PackChange, compare, parted, same_packs};
@@ -62,12 +63,14 @@ impl Compare {
 }
 
 /// Compares two results; where packs changed, with the earlier answers carried over to the later
-/// packs. The earlier answers are read again from `earlier`.
+/// packs. The earlier answers are read again from `earlier`. Refused where the people of both differ
+/// by a few, whose answers would follow from the difference.
 pub(super) fn compare_results(
     earlier: &AssessmentRef,
     before: &LoadedResult,
     after: &LoadedResult,
 ) -> Result<Comparison> {
+    may_stand_together(before, after)?;
     let (from, to) = (before.side(), after.side());
     if same_packs(&before.result, &after.result) {
         let needless = message!("all-packs-are-the-same");
@@ -76,6 +79,45 @@ pub(super) fn compare_results(
     let carried = carry_over(earlier, before, after)?;
     let carried = carried.as_ref().map(LoadedResult::side);
     Ok(compare(&from, &to, carried.map_err(String::as_str)))
+}
+
+/// Refuses to show two states of the answers of many side by side where more follows from both than
+/// from each. Two stored results are two files that somebody holds already.
+fn may_stand_together(before: &LoadedResult, after: &LoadedResult) -> Result<()> {
+    let closed = |side: &LoadedResult| {
+        let merged = side.result.respondents.merged.as_ref();
+        merged.map(|merged| merged.closed_on.clone())
+    };
+    let is_anonymous = |side: &LoadedResult| {
+        let merged = side.result.respondents.merged.as_ref();
+        merged.is_some_and(|merged| merged.anonymous)
+    };
+    let (Some(was), Some(is)) = (closed(before), closed(after)) else {
+        return Ok(());
+    };
+    if !is_anonymous(before) && !is_anonymous(after) {
+        return Ok(());
+    }
+    let (Some(from), Some(to)) = (before.answers(), after.answers()) else {
+        let is_live = before.answers().or(after.answers()).is_some();
+        if is_live && (was.is_none() || is.is_none() || was == is) {
+            return Err(usage!("a-stored-result-cannot-stand-beside-an-open-round"));
+        }
+        return Ok(());
+    };
+    let mut rounds = Rounds::default();
+    let mut states = [from, to].into_iter().filter_map(|one| one.answers.round());
+    states
+        .try_for_each(|round| rounds.take(round))
+        .map_err(held_back)
+}
+
+/// The refusal to show two states side by side.
+fn held_back(held: Held) -> Failure {
+    match held {
+        Held::Rules => usage!("the-two-make-one-of-many-answers-by-other-rules"),
+        Held::Few => usage!("the-people-of-the-two-differ-by-a-few"),
+    }
 }
 
 /// The earlier answers under the later packs, or why that cannot be.

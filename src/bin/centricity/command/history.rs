@@ -5,28 +5,23 @@ mod walk;
 
 use super::report::{DocumentArgs, ReportStyle, StyleArgs};
 use crate::git::Repository;
-use crate::inputs::{
-    AssessmentRef, PackArgs, RESPONSES, find_assessment, possible_paths, project_around,
-};
+use crate::inputs::{AssessmentRef, PackArgs, find_assessment, possible_paths, project_around};
 use crate::output::{Output, one_of};
 use crate::{Exit, Failure, Result, usage};
 use centricity::message;
 use centricity::report::study;
-use centricity::rules::vocabulary::Role;
-use centricity::study::{
-    History as Document, Point, PointState, ResponseChange, ResponseContent, Standard, look_back,
-};
+use centricity::study::{History as Document, Point, PointState, Standard, look_back};
 use centricity::text::diagnostic::suggestion;
 use clap::Args;
 use clap::builder::TypedValueParser;
 use jiff::civil::Date;
-use score::ScoredRevisions;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use score::ScoredRevision;
+use std::collections::HashSet;
 use std::convert::Infallible;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::str::FromStr;
-use walk::{FileChange, RevisionStep};
+use walk::RevisionStep;
 
 /// Show how scores moved over the git revisions of an assessment
 ///
@@ -159,14 +154,11 @@ impl History {
     fn points(
         &self,
         steps: impl Iterator<Item = RevisionStep>,
-        scored: ScoredRevisions,
+        scored: Vec<Option<ScoredRevision>>,
     ) -> Vec<Point> {
-        let ScoredRevisions { outcomes, roles } = scored;
         let mut points = Vec::new();
-        let mut changes = ResponseChanges::default();
-        for (step, outcome) in steps.zip(outcomes) {
-            changes.add(&step.commit.changes);
-            let (Some(path), Some(outcome)) = (step.path, outcome) else {
+        for (step, scored) in steps.zip(scored) {
+            let (Some(path), Some(ScoredRevision { outcome, round })) = (step.path, scored) else {
                 continue;
             };
             let result = outcome.as_ref().ok();
@@ -179,7 +171,7 @@ impl History {
                 committed_on: step.commit.date,
                 path,
                 renamed_from: step.renamed_from,
-                responses: changes.take(&roles),
+                round,
                 outcome,
             });
         }
@@ -206,45 +198,6 @@ impl FromStr for DayOrRevision {
             None => Self::Revision(text.to_owned()),
         })
     }
-}
-
-/// Changes of the files of responses since a point, by name: content before and content now.
-#[derive(Default)]
-struct ResponseChanges(BTreeMap<String, (Option<String>, Option<String>)>);
-
-impl ResponseChanges {
-    /// A file that moved with its folder is the same file: it is first taken away, then there.
-    fn add(&mut self, changes: &[FileChange]) {
-        for change in changes {
-            if let Some(name) = name(&change.path) {
-                let first = (change.before.clone(), None);
-                let entry = self.0.entry(name.to_owned()).or_insert(first);
-                entry.1.clone_from(&change.after);
-            }
-        }
-    }
-
-    fn take(&mut self, roles: &HashMap<String, Role>) -> Vec<ResponseChange> {
-        let response = |content: String| ResponseContent {
-            role: roles.get(&content).copied(),
-            content,
-        };
-        let all = std::mem::take(&mut self.0).into_iter();
-        let changed = all.filter(|(_, (before, after))| before != after);
-        let change = |(name, (before, after)): (String, (Option<_>, Option<_>))| ResponseChange {
-            name,
-            before: before.map(response),
-            after: after.map(response),
-        };
-        changed.map(change).collect()
-    }
-}
-
-/// The name of a file of responses within their folder.
-fn name(path: &str) -> Option<&str> {
-    let folder = format!("{RESPONSES}/");
-    let (before, name) = path.rsplit_once(folder.as_str())?;
-    (before.is_empty() || before.ends_with('/')).then_some(name)
 }
 
 /// The path of an assessment in the repository as of a commit, or its last one.

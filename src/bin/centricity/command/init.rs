@@ -1,7 +1,7 @@
 //! `init`: a new assessment, every question in it as a comment, and the project around it.
 
 use crate::Result;
-use crate::inputs::{ASSESSMENT, PROJECT, PackArgs, Reader, find_project, read_project};
+use crate::inputs::{ASSESSMENT, PROJECT, PackArgs, RESPONSES, Reader, find_project, read_project};
 use crate::output::{Output, check_free, create_folder, draft, folder_of, place, write_file};
 use centricity::answers::blank;
 use centricity::collect::QuestionnaireSize;
@@ -17,11 +17,13 @@ use std::path::{Component, Path, PathBuf};
 
 /// The schema that editors complete an assessment by, next to its file.
 const SCHEMA: &str = "answers.schema.json";
+/// The file that tells git what to keep out.
+const GIT_IGNORE: &str = ".gitignore";
 
 /// Begin an assessment: a file with every question as a comment
 ///
 /// DIR gets an assessment.yaml and the schema that lets editors complete and check it. A name that
-/// ends in .yaml is taken as the file itself. Filling in means taking the # away before the answers
+/// ends in .yaml is taken as the file itself. A .gitignore keeps responses out of git. Filling in means taking the # away before the answers
 /// that are true; what stays a comment counts as not yet answered. Nothing is ever overwritten.
 /// Where there is no project yet, a centricity.yaml is begun in the current folder: what it says of
 /// packs, branding and policy need not be typed again.
@@ -80,11 +82,16 @@ impl Init {
             write_file(&schema, text.as_bytes(), false)?;
         }
         place(assessment, &file, false)?;
+        let ignore = ignore_responses(&file)?;
         output.note(&format!(
             "wrote {}: {}\n",
             file.display(),
             sizes(&rulebook, length)
         ));
+        if let Some(file) = ignore {
+            let wrote = message!("wrote-an-ignore-file", file = file.display(), RESPONSES);
+            output.note(&format!("{wrote}\n"));
+        }
         // A repository between the current folder and the assessment hides the project of the former.
         let hidden = Path::new(PROJECT).symlink_metadata().is_ok();
         let begins = found.is_none() && !hidden && is_below(&self.path);
@@ -115,6 +122,18 @@ impl Init {
         }
         packs.iter().map(|pack| pack.value.clone()).collect()
     }
+}
+
+/// Keeps the responses of an assessment's folder out of git, and returns the file that does; `None`
+/// where there is one already, or the assessment has no folder of its own.
+fn ignore_responses(file: &Path) -> Result<Option<PathBuf>> {
+    let ignore = folder_of(file).join(GIT_IGNORE);
+    if !file.ends_with(ASSESSMENT) || ignore.symlink_metadata().is_ok() {
+        return Ok(None);
+    }
+    let text = message!("responses-stay-out-of-git", RESPONSES);
+    write_file(&ignore, format!("{text}\n").as_bytes(), false)?;
+    Ok(Some(ignore))
 }
 
 /// Returns true for a path that stays below the current folder.

@@ -1,21 +1,21 @@
 //! `portfolio`: many clients at once, read and scored on all cores, and counted in order. They pass in
 //! batches, so that memory does not grow with their number.
 
+mod clients;
 mod files;
 
 use super::report::{
     Detail, FORMATS, Format, ReportFiles, ReportNames, ReportStyle, StyleArgs, formats,
 };
-use crate::inputs::{ASSESSMENT, CheckedAnswers, PackArgs, Reader, Rulebooks, project_around};
+use crate::inputs::{ASSESSMENT, PackArgs, project_around};
 use crate::output::{NewFolder, Output, ProgressLine, check_free, deliver, print};
 use crate::{Exit, Failure, Result, check_interrupted, usage, watch_interrupts, world};
-use centricity::assess::{LadderResult, MatchedResult, assess, assess_figures};
 use centricity::message;
-use centricity::report::Others;
 use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Problem, Row};
 use centricity::text::Error;
 use clap::Args;
-use files::{ClientFolder, OpenFiles, OverviewFiles, PortfolioFormat, find_clients};
+use clients::{People, Rejected, score_client};
+use files::{OpenFiles, OverviewFiles, PortfolioFormat, find_clients};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
@@ -204,7 +204,7 @@ impl Portfolio {
     ) -> Result<(Clients, ReportNames)> {
         let rulebooks = Arc::new(self.packs.rulebooks()?);
         let (mut all, mut names) = (Clients::default(), ReportNames::default());
-        let mut warned = 0;
+        let (mut warned, mut people) = (0, People::default());
         let progress = ProgressLine::new(Some(output), true);
         let (mut clients, mut orders) = (find_clients(&self.folder), 0_u64..);
         loop {
@@ -215,14 +215,20 @@ impl Portfolio {
             for client in batch.iter_mut().flatten().filter(|_| reports.is_some()) {
                 client.report = names.add(&client.path);
             }
-            let score = |client| score_client(client, &rulebooks, reports);
+            let score = |client| score_client(client, &rulebooks);
             let scored: Result<Vec<_>> = batch.into_par_iter().map(score).collect();
-            for (client, order) in scored?.into_iter().zip(orders.by_ref()) {
+            let stand = |client: Result<_, _>| client.and_then(|one| people.add(one));
+            let scored: Vec<_> = scored?.into_iter().map(stand).collect();
+            if let Some(reports) = reports {
+                let standing = scored.par_iter().flatten();
+                standing.try_for_each(|client| client.write(reports))?;
+            }
+            for (client, order) in scored.into_iter().zip(orders.by_ref()) {
                 match client {
-                    Ok((row, ladders, warns)) => {
-                        take(Ok(&row))?;
-                        all.add(order, &row, &ladders);
-                        warned += usize::from(warns);
+                    Ok(client) => {
+                        take(Ok(&client.row))?;
+                        all.add(order, &client.row, &client.ladders);
+                        warned += usize::from(client.warns);
                     }
                     Err(client) => {
                         take(Err(&client.0))?;
@@ -277,12 +283,6 @@ fn sum_up(broken: usize, warned: usize, output: Output) {
     }
 }
 
-/// A client that is counted: its row, its ladders, and whether it has warnings.
-type Scored = (Row, Vec<LadderResult>, bool);
-
-/// A client that is in no figure: its first problem, and all of them where its files can be read.
-type Rejected = (Problem, Option<Box<Reader>>);
-
 /// Shows what is wrong with a client.
 fn show((problem, reader): &Rejected, output: Output) {
     if let Some(reader) = reader {
@@ -290,60 +290,5 @@ fn show((problem, reader): &Rejected, output: Output) {
     } else {
         let message = format!("`{}`: {}", problem.path, problem.message);
         output.failure(&Failure::stopped(Exit::World, message, None));
-    }
-}
-
-/// Scores a client, and writes its report where one is asked for.
-fn score_client(
-    client: Result<ClientFolder, Problem>,
-    rulebooks: &Arc<Rulebooks>,
-    reports: Option<&ReportFiles<'_>>,
-) -> Result<Result<Scored, Rejected>> {
-    check_interrupted()?;
-    let client = match client {
-        Ok(client) => client,
-        Err(problem) => return Ok(Err((problem, None))),
-    };
-    let mut reader = Reader::over(rulebooks);
-    let file = client.folder.join(ASSESSMENT);
-    let CheckedAnswers { rulebook, answers } = match CheckedAnswers::read(&file, &mut reader) {
-        Ok(answers) => answers,
-        Err(Failure::Invalid) => {
-            let problem = first_problem(&client, &reader);
-            return Ok(Err((problem, Some(Box::new(reader)))));
-        }
-        Err(Failure::Stopped { message, .. }) => {
-            return Ok(Err((problem(&client, &message, 1), None)));
-        }
-    };
-    let figures = assess_figures(&rulebook, &answers);
-    let row = Row::new(&client.path, &figures, &rulebook);
-    if let (Some(reports), Some(name)) = (reports, &client.report) {
-        let result = assess(&rulebook, &answers);
-        let result = MatchedResult::new(&rulebook, &result)?;
-        let texts = reports.texts(name, &result, Others::default())?;
-        for (file, text) in reports.paths(name).zip(texts) {
-            fs::write(&file, text).map_err(|error| Error::write(&file, error))?;
-        }
-    }
-    Ok(Ok((row, figures.levels, !reader.problems.is_empty())))
-}
-
-/// The first problem of a client, in one line.
-fn first_problem(client: &ClientFolder, reader: &Reader) -> Problem {
-    let message = match reader.first_error() {
-        None => message!("it-is-not-valid").to_owned(),
-        Some((first, None)) => first.message.clone(),
-        Some((first, Some((name, line)))) => format!("{name}, line {line}: {}", first.message),
-    };
-    problem(client, &message, reader.problems.errors().max(1))
-}
-
-/// A client with what is wrong; files are named from its folder on.
-fn problem(client: &ClientFolder, message: &str, errors: usize) -> Problem {
-    Problem {
-        path: client.path.clone(),
-        message: message.replace(&format!("{}/", client.folder.display()), ""),
-        errors,
     }
 }

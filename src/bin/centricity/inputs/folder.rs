@@ -1,8 +1,11 @@
 //! The folder of an assessment: its file, responses, consensus and targets.
 //!
 //! Responses are read on all cores and let go as soon as they are counted, so a folder takes the
-//! same memory whatever its size. Only files with a problem are read a second time, to be shown.
-//! Surveys, as CSV or XLSX, lie among them and are counted row by row.
+//! same memory whatever its size. Surveys, as CSV or XLSX, lie among them and are counted row by row.
+//!
+//! What is wrong with a response is told by its file, its line and the kind of problem, and nothing
+//! of its text: messages go into the logs of machines that others may read. Warnings are for those
+//! who check the folder; elsewhere, even that there is one would depend on somebody's answer.
 
 use super::Reader;
 use crate::output::ProgressLine;
@@ -119,11 +122,12 @@ impl ResponseFiles {
                 (path.as_path(), response, reader.problems)
             });
             for (path, response, problems) in read.collect::<Vec<_>>() {
-                if !problems.is_empty() {
+                let refused = problems.has_errors();
+                if refused || (reader.thorough && !problems.is_empty()) {
                     bad.push(BadResponse {
                         path,
                         twice: None,
-                        refused: problems.has_errors(),
+                        refused,
                     });
                 }
                 let Some((_, response)) = response? else {
@@ -167,14 +171,17 @@ pub(super) fn merge(
     reader: &mut Reader,
 ) -> Result<Answers> {
     let responses = ResponseFiles::of_assessment(path)?;
+    let before = reader.problems.errors();
     let tally = responses.count(rulebook, reader)?;
+    let sound = reader.problems.errors() == before;
     let consensus = read_beside::<ConsensusFile>(path, CONSENSUS, reader)?;
     let targets = read_beside::<TargetsFile>(path, TARGETS, reader)?;
     let beside = CompanionFiles {
-        tally: Some(&tally),
+        // Of those that are sound no conclusion is drawn while others are not.
+        tally: sound.then_some(&tally),
         consensus: consensus.as_ref(),
         targets: targets.as_ref(),
-        responses: !responses.single.is_empty(),
+        responses: !responses.single.is_empty() || !responses.surveys.is_empty(),
     };
     Answers::merge(rulebook, file, &beside, &mut reader.problems).ok_or(Failure::Invalid)
 }
@@ -243,18 +250,21 @@ pub(crate) fn single_responses(
 /// Reads files with problems again, now to keep the problems.
 fn show(rulebook: &Rulebook, bad: &[BadResponse<'_>], reader: &mut Reader) -> Result<()> {
     for one in bad.iter().take(SHOWN) {
-        match &one.twice {
-            None => drop(if_valid(read_response(rulebook, one.path, reader))?),
-            Some(problem) => {
-                let Some(source) = if_valid(reader.open(one.path))? else {
-                    continue;
-                };
-                let mut scratch = Diagnostics::new();
-                let file = ResponseFile::read(&reader.sources, source, &mut scratch);
-                let place = file.map(|file| file.respondent.place).unwrap_or_default();
-                reader.problems.push(problem.clone().at(place));
-            }
+        let Some(source) = if_valid(reader.open(one.path))? else {
+            continue;
+        };
+        reader.sources.withhold(source);
+        let mut own = Diagnostics::new();
+        let file = ResponseFile::read_sound(&reader.sources, source, &mut own);
+        if let Some(problem) = &one.twice {
+            let place = file.map(|file| file.respondent.place).unwrap_or_default();
+            reader.problems.push(problem.clone().at(place));
+            continue;
         }
+        if let Some(file) = file {
+            drop(Response::check(rulebook, &file, &mut own));
+        }
+        reader.add_withheld(own);
     }
     let rest = bad.get(SHOWN..).unwrap_or_default();
     let Some(first) = rest.first() else {
@@ -295,8 +305,13 @@ fn count_survey(
     let file = text::open(path)?;
     let progress = ProgressLine::new(reader.output, true);
     let mut show = |people: u32| progress.show(&format!("{people} respondents"));
-    let (sources, problems) = reader.parts();
     let name = path.display().to_string();
-    let tally = import.tally(&name, file, roll, sources, problems, &mut show);
+    let mut own = Diagnostics::new();
+    let tally = import.tally(&name, file, roll, &mut reader.sources, &mut own, &mut show);
+    if reader.named.iter().any(|named| named == path) {
+        reader.problems.extend(own);
+    } else {
+        reader.add_withheld(own);
+    }
     tally.map_err(wrap)?.ok_or(Failure::Invalid)
 }

@@ -2,34 +2,26 @@
 
 use super::walk::{FileChange, Walk};
 use crate::git::{Blobs, Repository};
-use crate::inputs::{
-    CheckedAnswers, Checkout, RESPONSES, Reader, Rulebooks, is_mapping, is_survey, paths_read,
-};
+use crate::inputs::{CheckedAnswers, Checkout, RESPONSES, Reader, Rulebooks, paths_read};
 use crate::output::{Output, ProgressLine, clean};
 use crate::{Failure, Result};
-use centricity::answers::file::ResponseFile;
+use centricity::answers::Round;
 use centricity::assess::{Assessment, assess};
 use centricity::message;
-use centricity::rules::vocabulary::Role;
 use centricity::study::{Fault, Standard};
 use centricity::text::diagnostic::{Code, Diagnostic};
-use std::collections::{BTreeSet, HashMap};
-use std::path::Path;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Revisions that take long enough for progress to be shown.
 const MANY: usize = 50;
 
-/// The outcome of a step; `None` where the assessment is not there.
-pub(super) type RevisionOutcome = Option<Result<Assessment, Fault>>;
-
-/// The outcomes of several steps.
-#[derive(Debug, Default)]
-pub(super) struct ScoredRevisions {
-    /// One for each step.
-    pub(super) outcomes: Vec<RevisionOutcome>,
-    /// The role of the one who wrote a file of responses, by its content.
-    pub(super) roles: HashMap<String, Role>,
+/// A revision at which the assessment is there.
+#[derive(Debug)]
+pub(super) struct ScoredRevision {
+    pub(super) outcome: Result<Assessment, Fault>,
+    /// The people who answered, where it could be scored.
+    pub(super) round: Option<Arc<Round>>,
 }
 
 /// Scores the steps of a walk from one on.
@@ -40,13 +32,12 @@ pub(super) fn score(
     rulebooks: Rulebooks,
     from: usize,
     output: Output,
-) -> Result<ScoredRevisions> {
+) -> Result<Vec<Option<ScoredRevision>>> {
     let mut scorer = Scorer {
         checkout: Checkout::new()?,
         blobs: repository.blobs()?,
         rulebooks: Arc::new(rulebooks),
         missing: BTreeSet::new(),
-        scored: ScoredRevisions::default(),
     };
     if walk.begun.standard == Standard::Now {
         scorer.write_packs(repository, tip, &walk.packs)?;
@@ -58,14 +49,14 @@ pub(super) fn score(
         }
     }
     let progress = ProgressLine::new(Some(output), after.len() >= MANY);
+    let mut revisions = Vec::new();
     for (step, done) in after.iter().zip(1..) {
         scorer.move_on(&step.commit.changes, step.path.as_deref())?;
         let path = step.path.as_ref();
-        let outcome = path.map(|path| scorer.outcome(&step.commit.hash, path));
-        scorer.scored.outcomes.push(outcome);
+        revisions.push(path.map(|path| scorer.score(&step.commit.hash, path)));
         progress.show(&message!("of-revisions", done, after = after.len()));
     }
-    Ok(scorer.scored)
+    Ok(revisions)
 }
 
 /// A folder that moves from revision to revision.
@@ -75,7 +66,6 @@ struct Scorer {
     rulebooks: Arc<Rulebooks>,
     /// Files whose contents are not in this clone.
     missing: BTreeSet<String>,
-    scored: ScoredRevisions,
 }
 
 impl Scorer {
@@ -124,18 +114,23 @@ impl Scorer {
         } else {
             self.missing.insert(path.to_owned());
         }
-        let roles = &mut self.scored.roles;
-        if is_response(path) && !roles.contains_key(blob) {
-            let file = self.checkout.path(path);
-            // Where a role cannot be read, the revision has a problem of its own.
-            if let Ok(file) = Reader::default().file::<ResponseFile>(&file) {
-                roles.insert(blob.to_owned(), file.role.value);
-            }
-        }
         Ok(())
     }
 
-    fn outcome(&self, commit: &str, path: &str) -> Result<Assessment, Fault> {
+    fn score(&self, commit: &str, path: &str) -> ScoredRevision {
+        match self.answers(commit, path) {
+            Ok(CheckedAnswers { rulebook, answers }) => ScoredRevision {
+                outcome: Ok(assess(&rulebook, &answers)),
+                round: answers.round().cloned(),
+            },
+            Err(fault) => ScoredRevision {
+                outcome: Err(fault),
+                round: None,
+            },
+        }
+    }
+
+    fn answers(&self, commit: &str, path: &str) -> Result<CheckedAnswers, Fault> {
         let revision = commit.get(..8).unwrap_or(commit);
         if let Some(first) = self.missing.first() {
             return Err(Fault {
@@ -148,9 +143,7 @@ impl Scorer {
         let mut reader = Reader::over(&self.rulebooks);
         let file = self.checkout.path(path);
         match CheckedAnswers::read(&file, &mut reader) {
-            Ok(CheckedAnswers { rulebook, answers }) => {
-                return Ok(assess(&rulebook, &answers));
-            }
+            Ok(answers) => return Ok(answers),
             Err(Failure::Invalid) => {}
             Err(Failure::Stopped { message, help, .. }) => {
                 let mut problem = Diagnostic::error(Code::UnknownFile, message);
@@ -168,13 +161,6 @@ fn is_within(path: &str, folders: &[String]) -> bool {
         let rest = path.strip_prefix(folder.as_str());
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     })
-}
-
-/// Returns true if a file holds the answers of one person, by its path.
-fn is_response(path: &str) -> bool {
-    let path = Path::new(path);
-    let folder = path.parent().and_then(Path::file_name);
-    folder.is_some_and(|name| name == RESPONSES) && !is_survey(path) && !is_mapping(path)
 }
 
 /// The first error at a revision, in one sentence. Nothing in it is of a respondent.

@@ -119,7 +119,7 @@ fn an_explanation_names_what_would_change_it() {
         .run("explain harbour organisation.level")
         .exits(0)
         .prints("Level of the organisation (organisation.level)")
-        .prints("Structured asks for It is known by segment what customers bring or, where")
+        .prints("Structured asks for It is known by segment what customers bring or cost")
         .prints("Customer profit (organisation.profit): Margin is known by segment (2)")
         .prints("then: Structured");
 }

@@ -228,13 +228,9 @@ impl Sources {
 impl Source {
     /// The line a character is in; the last one for those beyond the end.
     fn line(&self, offset: usize) -> Line<'_> {
-        let starts = self.starts();
-        let after = starts.partition_point(|(start, _)| *start <= offset);
-        let (start, byte) = starts
-            .get(after.saturating_sub(1))
-            .copied()
-            .unwrap_or_default();
-        let end = starts.get(after).map_or(self.text.len(), |(_, byte)| *byte);
+        let (after, (start, byte)) = self.last_start(|(start, _)| start <= offset);
+        let next = self.starts().get(after);
+        let end = next.map_or(self.text.len(), |(_, byte)| *byte);
         let text = self.text.get(byte..end).unwrap_or_default();
         Line {
             number: self.first_line + after.saturating_sub(1),
@@ -245,14 +241,17 @@ impl Source {
 
     /// The characters before a byte.
     fn character(&self, byte: usize) -> usize {
-        let starts = self.starts();
-        let after = starts.partition_point(|(_, start)| *start <= byte);
-        let (before, start) = starts
-            .get(after.saturating_sub(1))
-            .copied()
-            .unwrap_or_default();
+        let (_, (before, start)) = self.last_start(|(_, start)| start <= byte);
         let line = self.text.get(start..byte).unwrap_or_default();
         before + line.chars().count()
+    }
+
+    /// The last line that begins at a place of this kind, and the number of those that do.
+    fn last_start(&self, is_before: impl Fn((usize, usize)) -> bool) -> (usize, (usize, usize)) {
+        let starts = self.starts();
+        let after = starts.partition_point(|start| is_before(*start));
+        let last = starts.get(after.saturating_sub(1));
+        (after, last.copied().unwrap_or_default())
     }
 
     fn starts(&self) -> &[(usize, usize)] {

@@ -1075,6 +1075,8 @@ is-no-answer-here = `{ $text }` is no answer here
     .help = type { $quoted }; `?` shows what else
 
 # rules/link/advice
+words-for-some-need = the words of `{ $id }` for some clients say nothing
+    .help = give `do`, `how`, `decide` or `owner`
 advice-id-twice = `{ $id }` is the id of two pieces of advice
     .help = rename one of them
 no-advice = no advice `{ $name }`

@@ -22,7 +22,7 @@ use crate::rules::condition::Condition;
 use crate::rules::pack::file::{DecisionFile, LadderFile, MetricFile, ScoreFile};
 use crate::rules::rulebook::text::environment;
 use crate::rules::rulebook::{
-    Domain, Finding, Gate, Item, ItemKind, Metric, Moved, Pack, Program, Section,
+    Domain, Finding, Gate, Item, ItemKind, Metric, Moved, OwnerName, Pack, Program, Section,
 };
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::text::yaml::{Located, Value};
@@ -100,6 +100,7 @@ impl<'a> Linker<'a> {
         self.gates();
         self.moves();
         self.findings();
+        self.owners();
         if self.broken.is_empty() {
             self.headlines();
             self.called_for();
@@ -157,6 +158,7 @@ struct Linker<'a> {
     tied: Vec<Tied>,
     gates: Vec<Gate>,
     findings: Vec<Finding>,
+    owners: Vec<OwnerName>,
     program: Program,
     texts: Environment<'static>,
     /// Conditions under which sections and scores are called for, by where they are written.
@@ -265,6 +267,7 @@ impl<'a> Linker<'a> {
             metrics: self.metrics,
             gates: self.gates,
             findings: self.findings,
+            owners: self.owners,
             program: self.program,
             index: Arc::new(self.index),
             moved: Arc::new(self.moved),

@@ -18,6 +18,7 @@ pub use rule::{
     Cap, DecisionRule, LadderRule, Level, MetricRule, Requirement, Rule, ScoreRule, Term,
 };
 
+use crate::rules::condition::Condition;
 use crate::rules::pack::file::{
     ContextFile, FindingKind, Horizon, Part, SectionTitles, Severity, Size,
 };
@@ -41,6 +42,8 @@ pub struct Rulebook {
     pub gates: Vec<Gate>,
     /// The findings of all packs, in the order they are written.
     pub findings: Vec<Finding>,
+    /// Names of roles that own advice, for some clients.
+    pub owners: Vec<OwnerName>,
     /// The program an evaluation runs.
     pub program: Program,
     /// Places of the items by their ids.
@@ -277,6 +280,35 @@ pub struct Advice {
     pub raises: Vec<Raise>,
     /// Set where the pack says which answers it leads to, be it none.
     pub says_raises: bool,
+    /// Words for some clients; the first whose condition holds counts.
+    #[serde(skip)]
+    pub variants: Vec<Variant>,
+}
+
+/// Words of advice for the clients of whom a condition holds.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// The clients it is for.
+    pub when: Condition,
+    /// The action.
+    pub what: Option<String>,
+    /// Details.
+    pub how: Option<String>,
+    /// The question that somebody has to decide.
+    pub decide: Option<String>,
+    /// Its owner.
+    pub owner: Option<String>,
+}
+
+/// The name of a role that owns advice, at the clients of whom a condition holds.
+#[derive(Debug, Clone)]
+pub struct OwnerName {
+    /// The role, as advice names it.
+    pub role: String,
+    /// The clients it is for.
+    pub when: Condition,
+    /// The role there.
+    pub owner: String,
 }
 
 /// A question that advice moves.

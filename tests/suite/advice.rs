@@ -247,3 +247,89 @@ fn advice_can_be_followed_with_five_customers() {
     let many: Vec<String> = texts.flatten().filter_map(asks_for_many).collect();
     assert!(many.is_empty(), "{many:#?}");
 }
+
+/// A rating, a number of people, and advice on the rating that is worded for few of them.
+fn sized(variants: &str, owners: &str) -> Outcome<Rulebook> {
+    let people = "      people: { type: integer, ask: \"How many?\", min: 0 }\n";
+    let more = format!(", how: For all, owner: finance, for: [ {variants} ]");
+    let advice = advice("curve", "Draw the curve", &more);
+    let finding =
+        "findings:\n  low: { when: { a: \"<= 1\" }, kind: gap, severity: high, title: L, text: T";
+    linked(&[&[(
+        "pack.yaml",
+        &format!(
+            "{HEADER}{}{people}{owners}{finding}, advice: [ {advice} ] }}\n",
+            ratings(&["a"])
+        ),
+    )]])
+}
+
+/// The action, its details and its owner, for these answers.
+fn worded(rulebook: &Rulebook, answers: &str) -> [String; 3] {
+    let text =
+        format!("format: 1\nclient: {{ name: C }}\npacks: [p]\nanswers: {{ p: {answers} }}\n");
+    let answers = checked(rulebook, &text).valid();
+    let assessment = assess(rulebook, &answers);
+    let action = assessment
+        .actions
+        .first()
+        .expect("an action")
+        .advice
+        .clone();
+    let or_none = |text: Option<String>| text.unwrap_or_else(|| "none".to_owned());
+    [
+        action.what,
+        or_none(action.how),
+        or_none(action.suggested_owner),
+    ]
+}
+
+#[test]
+fn advice_is_worded_for_the_client_it_is_given_to() {
+    let variants = "{ when: { people: 1 }, do: \"Draw it alone\" }, \
+        { when: { people: \"< 20\" }, how: \"For few\", owner: \"the owner\" }";
+    let rulebook = sized(variants, "").good();
+    let told = |answers: &str| worded(&rulebook, answers);
+    let all = ["Draw the curve", "For all", "finance"];
+    assert_eq!(
+        told("{ a: 0, people: 1 }"),
+        ["Draw it alone", "For all", "finance"]
+    );
+    assert_eq!(
+        told("{ a: 0, people: 9 }"),
+        ["Draw the curve", "For few", "the owner"]
+    );
+    assert_eq!(told("{ a: 0, people: 20 }"), all);
+    assert_eq!(told("{ a: 0, people: unknown }"), all);
+    assert_eq!(told("{ a: 0 }"), all);
+}
+
+#[test]
+fn a_role_has_the_name_it_has_at_the_client() {
+    let owners = "owners:\n  finance:\n    - { when: { people: 1 }, owner: you }\n    \
+        - { when: { people: \"< 20\" }, owner: \"whoever keeps the books\" }\n";
+    let rulebook = sized("{ when: { people: 3 }, owner: sales }", owners).good();
+    let owner = |people: &str| {
+        let [_, _, owner] = worded(&rulebook, &format!("{{ a: 0, people: {people} }}"));
+        owner
+    };
+    assert_eq!(owner("1"), "you");
+    assert_eq!(owner("3"), "sales");
+    assert_eq!(owner("19"), "whoever keeps the books");
+    assert_eq!(owner("20"), "finance");
+    assert_eq!(owner("unknown"), "finance");
+}
+
+#[test]
+fn words_for_some_clients_that_cannot_be_used_are_errors() {
+    let told = |variants: &str, owners: &str| sized(variants, owners).shown();
+    let empty = told("{ when: { people: \"< 20\" } }", "");
+    assert!(empty.contains("say nothing"), "{empty}");
+    let unknown = told("{ when: { peopel: \"< 20\" }, how: H }", "");
+    assert!(unknown.contains("`people`"), "{unknown}");
+    let owner = told(
+        "{ when: { people: 1 }, how: H }",
+        "owners: { finance: [ { when: { people: few }, owner: O } ] }\n",
+    );
+    assert!(owner.contains("few"), "{owner}");
+}

@@ -154,7 +154,8 @@ impl Evaluated<'_> {
             let mut raises = one.raises.iter();
             one.raises.is_empty() || raises.any(|raise| self.more_is_called_for(raise.question))
         });
-        let advice = wanted.map(|one| AdviceResult::of(self.rulebook, one));
+        let advice =
+            wanted.map(|one| AdviceResult::of(self.rulebook, &self.evaluation.readings, one));
         advice.collect()
     }
 

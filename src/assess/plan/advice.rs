@@ -169,7 +169,8 @@ impl<'a> Remedies<'a> {
             for advice in raising.filter(|_| advises && !found) {
                 let known = self.given(&advice.work).cloned();
                 self.list.push(Remedy {
-                    advice: known.unwrap_or_else(|| AdviceResult::of(self.rulebook, advice)),
+                    advice: known
+                        .unwrap_or_else(|| AdviceResult::of(self.rulebook, self.readings, advice)),
                     raises: &advice.raises,
                     of: ItemId::from(&rule.id),
                     reason: RaiseReason::Finding,

@@ -5,7 +5,7 @@ use super::scope::ids;
 use super::{Linker, repeated, standing};
 use crate::rules::pack::Loaded;
 use crate::rules::pack::file::{AdviceFile, LedTo, QuestionType};
-use crate::rules::rulebook::{Advice, Domain, Gate, Item, Question, Raise};
+use crate::rules::rulebook::{Advice, Domain, Gate, Item, OwnerName, Question, Raise, Variant};
 use crate::text::diagnostic::{Diagnostic, nearest, quoted};
 use crate::text::yaml::{Located, Value};
 use crate::{message, problem};
@@ -73,6 +73,7 @@ impl Linker<'_> {
     /// Advice as people read it.
     pub(super) fn advice(&mut self, pack: usize, list: &[AdviceFile]) -> Vec<Advice> {
         let raises: Vec<Vec<Raise>> = list.iter().map(|one| self.raises(pack, one)).collect();
+        let variants: Vec<Vec<Variant>> = list.iter().map(|one| self.variants(pack, one)).collect();
         let full = |id: &String| {
             if id.contains('.') {
                 id.clone()
@@ -86,8 +87,10 @@ impl Linker<'_> {
             let found = loaded.iter().find(|one| one.id.value == id.value);
             found.map(|one| work(one))
         };
-        let list = list.iter().zip(raises).map(|(one, raises)| Advice {
+        let list = list.iter().zip(raises).zip(variants);
+        let list = list.map(|((one, raises), variants)| Advice {
             raises,
+            variants,
             says_raises: one.raises.is_some(),
             id: one.id.value.clone(),
             what: one.what.clone(),
@@ -102,6 +105,45 @@ impl Linker<'_> {
             work: work(one),
         });
         list.collect()
+    }
+
+    /// The words of a piece of advice for some clients.
+    fn variants(&mut self, pack: usize, advice: &AdviceFile) -> Vec<Variant> {
+        let mut list = Vec::new();
+        for one in &advice.variants {
+            let words = [&one.what, &one.how, &one.decide, &one.owner];
+            if words.iter().all(|words| words.is_none()) {
+                let problem = problem!(MissingKey, "words-for-some-need", id = advice.id.value);
+                self.refuse(one.when.place, problem);
+            }
+            if let Some(when) = self.condition(pack, &one.when) {
+                list.push(Variant {
+                    when,
+                    what: one.what.clone(),
+                    how: one.how.clone(),
+                    decide: one.decide.clone(),
+                    owner: one.owner.clone(),
+                });
+            }
+        }
+        list
+    }
+
+    /// Compiles the names of roles that own advice.
+    pub(super) fn owners(&mut self) {
+        for (pack, one) in self.loaded.iter().enumerate() {
+            for (role, names) in &one.file.owners {
+                for name in names {
+                    if let Some(when) = self.condition(pack, &name.when) {
+                        self.owners.push(OwnerName {
+                            role: role.value.clone(),
+                            when,
+                            owner: name.owner.clone(),
+                        });
+                    }
+                }
+            }
+        }
     }
 
     /// The questions a piece of advice moves; those of packs that are not there are left out.

@@ -7,7 +7,7 @@ mod rule;
 
 pub use finding::{
     AdviceFile, ContextFile, ExhibitFile, ExhibitType, FindingFile, FindingKind, Horizon, LedTo,
-    Part, ReportFile, SectionTitles, Severity, Size,
+    OwnerFile, Part, ReportFile, SectionTitles, Severity, Size, VariantFile,
 };
 pub use header::{MoveDetail, MoveFile, UseDetail, UseFile};
 pub use question::{
@@ -71,6 +71,9 @@ pub struct PackFile {
     pub ladders: Entries<LadderFile>,
     /// Findings in the answers, with actions to take.
     pub findings: Entries<FindingFile>,
+    /// Roles that own advice, of any pack, and who that is at some clients; the first of a role whose
+    /// condition holds counts.
+    pub owners: Entries<Vec<OwnerFile>>,
     /// Published figures with their base.
     pub context: Entries<ContextFile>,
     /// Exhibits of the report.

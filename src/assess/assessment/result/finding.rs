@@ -2,8 +2,10 @@
 
 use super::{Because, ItemId, NeedState};
 use crate::message;
+use crate::rules::Reading;
+use crate::rules::condition::Condition;
 use crate::rules::pack::file::{FindingKind, Horizon, Severity, Size};
-use crate::rules::rulebook::{Advice, Raise, Rulebook};
+use crate::rules::rulebook::{Advice, Raise, Rulebook, Variant};
 use crate::rules::vocabulary::{Grade, State};
 use crate::text::number::either;
 use serde::{Deserialize, Serialize};
@@ -172,8 +174,16 @@ impl FindingResult {
 }
 
 impl AdviceResult {
-    /// Advice as its pack words it.
-    pub(crate) fn of(rulebook: &Rulebook, advice: &Advice) -> Self {
+    /// Advice as its pack words it for the client of these readings.
+    pub(crate) fn of(rulebook: &Rulebook, readings: &[Reading], advice: &Advice) -> Self {
+        let is_client = |when: &Condition| when.holds(&rulebook.program.atoms, readings).holds();
+        let mut variants = advice.variants.iter();
+        let variant = variants.find(|one| is_client(&one.when));
+        let own =
+            |words: fn(&Variant) -> &Option<String>| variant.and_then(|one| words(one).clone());
+        let owner = own(|one| &one.owner).or_else(|| advice.owner.clone());
+        let mut names = rulebook.owners.iter();
+        let name = names.find(|one| Some(&one.role) == owner.as_ref() && is_client(&one.when));
         let raised = |raise: &Raise| {
             Some(RaisedAnswer {
                 id: ItemId::from(&rulebook.item(raise.question)?.id),
@@ -182,13 +192,13 @@ impl AdviceResult {
         };
         Self {
             id: advice.id.clone(),
-            what: advice.what.clone(),
-            how: advice.how.clone(),
-            decide: advice.decide.clone(),
+            what: own(|one| &one.what).unwrap_or_else(|| advice.what.clone()),
+            how: own(|one| &one.how).or_else(|| advice.how.clone()),
+            decide: own(|one| &one.decide).or_else(|| advice.decide.clone()),
             effort: advice.effort,
             impact: advice.impact,
             within: advice.within,
-            suggested_owner: advice.owner.clone(),
+            suggested_owner: name.map(|one| one.owner.clone()).or(owner),
             after: advice.after.clone(),
             work: advice.work.clone(),
             raises: advice.raises.iter().filter_map(raised).collect(),

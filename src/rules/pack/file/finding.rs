@@ -124,6 +124,37 @@ pub struct AdviceFile {
     /// `true` or `false`, a number, how many choices of several, or which of them as a list; `{}`
     /// where it moves none.
     pub raises: Option<Entries<LedTo>>,
+    /// Other words for clients of whom a condition holds; the first that holds counts, and the words
+    /// above where none is known to.
+    #[serde(default, rename = "for")]
+    pub variants: Vec<VariantFile>,
+}
+
+/// Words of advice for some clients; what is not given stays as it is for all.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct VariantFile {
+    /// The clients it is for.
+    pub when: Located<Value>,
+    /// The action, in one sentence.
+    #[serde(rename = "do")]
+    pub what: Option<String>,
+    /// Details, where one sentence is not enough.
+    pub how: Option<String>,
+    /// The question that somebody has to decide for it to be done.
+    pub decide: Option<String>,
+    /// Its owner: a role, never a person.
+    pub owner: Option<String>,
+}
+
+/// Words for a role that owns advice, for some clients.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OwnerFile {
+    /// The clients it is for.
+    pub when: Located<Value>,
+    /// The role there.
+    pub owner: String,
 }
 
 /// The answer that advice leads to.

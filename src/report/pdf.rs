@@ -6,6 +6,7 @@
 //! mended in a copy: the time of day, and what those who hear a document instead of seeing it need.
 
 mod copy;
+mod names;
 
 use super::deliver::Report;
 use super::document::Document;

@@ -225,6 +225,23 @@ fn the_same_client_gives_the_same_bytes_of_the_day_of_the_assessment() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn names_that_a_busy_browser_gives_its_parts_change_no_byte() {
+    let Some(browser) = Browser::installed() else {
+        return;
+    };
+    let script = format!("{browser} \"$@\"\nLC_ALL=C sed -i s/node000/busy777/g printed.pdf");
+    let (sandbox, busy) = with_fake(&script);
+    sandbox.run(REPORT).exits(0);
+    let first = fs::read(sandbox.path(WRITTEN)).expect("a file");
+    let named = [("CENTRICITY_BROWSER", busy.as_str())];
+    sandbox
+        .run_with(&named, &format!("{REPORT} --force"))
+        .exits(0);
+    assert!(first == fs::read(sandbox.path(WRITTEN)).expect("a file"));
+}
+
 /// A report with a cover, contents and thirty sections, each with a paragraph and a table.
 fn long_template() -> String {
     let mut text = String::from(

@@ -1,5 +1,6 @@
 //! A PDF written anew: what its root leads to, object by object.
 
+use super::names::Names;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use hayro_syntax::content::UntypedIter;
@@ -30,6 +31,7 @@ pub(super) struct Copy<'a> {
 pub(super) struct Numbers {
     given: HashMap<ObjRef, usize>,
     objects: Vec<ObjRef>,
+    names: Names,
 }
 
 impl Numbers {
@@ -48,7 +50,10 @@ impl<'a> Copy<'a> {
         Self {
             xref,
             links,
-            numbers: Numbers::default(),
+            numbers: Numbers {
+                names: Names::read(xref),
+                ..Numbers::default()
+            },
             contents: HashSet::new(),
             out: HEAD.to_vec(),
             offsets: Vec::new(),
@@ -61,6 +66,10 @@ impl<'a> Copy<'a> {
         let root = self.numbers.number(self.xref.root_id().into());
         while let Some(object) = self.numbers.objects.get(self.offsets.len()).copied() {
             self.begin();
+            if self.numbers.names.index == Some(object) {
+                self.index();
+                continue;
+            }
             match self.xref.get(object.into()) {
                 Some(Object::Dict(dict)) => self.dict(&dict)?,
                 Some(Object::Stream(stream)) => self.stream(&stream, object)?,
@@ -79,6 +88,17 @@ impl<'a> Copy<'a> {
         self.out.extend(b">>\nendobj\n");
         self.end(root, info);
         Some(self.out)
+    }
+
+    /// The object that leads from names to parts, in the order of the names.
+    fn index(&mut self) {
+        self.out.extend(b"<</Names[");
+        for (name, part) in std::mem::take(&mut self.numbers.names.parts) {
+            string(&mut self.out, name.as_bytes());
+            let number = self.numbers.number(part);
+            self.out.extend(format!("{number} 0 R ").bytes());
+        }
+        self.out.extend(b"]>>\nendobj\n");
     }
 
     fn begin(&mut self) {
@@ -183,7 +203,10 @@ pub(super) fn write(out: &mut Vec<u8>, object: &Object<'_>, numbers: &mut Number
         Object::Null(_) => out.extend(b"null"),
         Object::Boolean(value) => out.extend(value.to_string().bytes()),
         Object::Number(number) => out.extend(number.as_f64().to_string().bytes()),
-        Object::String(text) => string(out, text.as_bytes()),
+        Object::String(text) => {
+            let name = numbers.names.given.get(text.as_bytes());
+            string(out, name.map_or(text.as_bytes(), |name| name.as_bytes()));
+        }
         Object::Name(text) => name(out, text.as_ref()),
         Object::Dict(dict) => {
             out.extend(b"<<");

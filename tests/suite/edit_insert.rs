@@ -12,6 +12,12 @@ fn a_new_answer_comes_after_the_last() {
         "answers:\n  p:\n    a: 1 # c\n    b: 3\n\n  # q\n  q:\n    a: 2\n",
     );
     edits(
+        "answers:\n  p:\n    #a: 0\n    a: 1\n    #a: 2\n    #a: 3\n\n    # q\n    #c: 0\n",
+        "b",
+        value("3"),
+        "answers:\n  p:\n    #a: 0\n    a: 1\n    #a: 2\n    #a: 3\n    b: 3\n\n    # q\n    #c: 0\n",
+    );
+    edits(
         "answers:\n  p:\n    a: 1",
         "b",
         value("3"),

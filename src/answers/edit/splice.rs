@@ -199,10 +199,12 @@ impl<'t> Splice<'t> {
             (Shape::Map { entries, .. }, _) => {
                 let first = entries.first().ok_or(Obstacle::Layout)?;
                 let margin = margin(self.text, first.key.range.start).ok_or(Obstacle::Layout)?;
-                let (end, shown) = (
-                    below(self.text, spot.map.range.end),
-                    self.shown(spot, pairs),
-                );
+                let shown = self.shown(spot, pairs);
+                let end = below(self.text, spot.map.range.end);
+                // The comments that show other answers to the last question stay with it.
+                let last = entries.last().map(|last| last.key.range.clone());
+                let last = last.and_then(|last| shown.get(self.text.get(last)?));
+                let end = last.map_or(end, |(at, _)| end.max(*at));
                 for pair in pairs {
                     let at = shown.get(pair.name.as_str()).map_or(end, |(at, _)| *at);
                     self.indented(at, margin.len(), pair);

@@ -10,11 +10,11 @@ use crate::inputs::{
 use crate::output::{Output, print};
 use crate::{Exit, Failure, Result, if_valid, world};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
+use centricity::collect::Interview;
 use centricity::message;
 use centricity::rules::pack::overlay::overlaps;
 use centricity::rules::pack::{Texts, is_pack};
 use centricity::rules::rulebook::Rulebook;
-use centricity::rules::vocabulary::State;
 use centricity::study::case::CasesFile;
 use centricity::study::portfolio::{Benchmark, BenchmarkFile};
 use centricity::study::{Policy, PolicyFile};
@@ -268,10 +268,14 @@ fn check(kind: FileKind, path: &Path, reader: &mut Reader) -> Result<String> {
         FileKind::Answers | FileKind::Response | FileKind::Pack => {
             let checked = CheckedAnswers::check(path, source, reader)?;
             note_overlaps(&checked.rulebook, reader);
-            let all = checked.answers.answers().iter();
-            let asked = all.filter(|one| one.state != State::NotCore);
-            let answered = asked.clone().filter(|one| one.state != State::Missing);
-            let (answered, all) = (answered.count(), asked.count());
+            let interview = Interview::new(
+                &checked.rulebook,
+                None,
+                checked.answers.form,
+                &checked.answers,
+            );
+            let all = interview.count();
+            let answered = all - interview.open();
             let described = message!("of-questions-answered", answered, all);
             let notes = people::notes(&checked);
             return Ok(format!("{name}: {described}\n{notes}"));

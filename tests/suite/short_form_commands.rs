@@ -218,6 +218,7 @@ fn reports_say_that_they_are_of_a_short_form() {
         words(&report).contains(&format!("**Short form.** {says}")),
         "{report}"
     );
+    assert_eq!(report.matches(" · Short form\n").count(), 2, "{report}");
     assert!(!report.contains("Do you visit?"), "{report}");
 }
 

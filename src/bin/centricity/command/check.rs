@@ -267,13 +267,9 @@ fn check(kind: FileKind, path: &Path, reader: &mut Reader) -> Result<String> {
         }
         FileKind::Answers | FileKind::Response | FileKind::Pack => {
             let checked = CheckedAnswers::check(path, source, reader)?;
-            note_overlaps(&checked.rulebook, reader);
-            let interview = Interview::new(
-                &checked.rulebook,
-                None,
-                checked.answers.form,
-                &checked.answers,
-            );
+            let (rulebook, answers) = (&checked.rulebook, &checked.answers);
+            note_overlaps(rulebook, reader);
+            let interview = Interview::new(rulebook, None, answers.form, answers);
             let all = interview.count();
             let answered = all - interview.open();
             let described = message!("of-questions-answered", answered, all);

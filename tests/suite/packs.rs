@@ -11,7 +11,7 @@ fn packs_are_listed() {
         .run("pack list")
         .exits(0)
         .prints("organisation")
-        .prints("1.1.0")
+        .prints("1.2.0")
         .never("small");
     sandbox
         .run("pack list --packs mine")

@@ -224,7 +224,7 @@ any-number = any number
 # answers/write
 
 # assess/assessment/decision
-which-of-them-is-open-and-they-come = { $either }; which of them is open, and they come to the same
+which-of-them-is-open-and-they-come = Either { $either }. Which of them holds is open; the verdict is the same
 
 # assess/assessment/differences
 is-no-part-of-a-result = `{ $trim_start_matches }` is no part of a result
@@ -241,6 +241,7 @@ a-map = a map
 
 # assess/assessment/finding
 gate-does-not-apply = Here it does not matter whether { $title }.
+gate-is-not-core = The short form does not ask whether { $title }.
 gate-is-claimed = It is said that { $title }; the evidence for it is missing.
 gate-is-not-met = It is not so yet that { $title }.
 gate-not-met-as-asked = By what was asked, it is not so that { $title }.
@@ -1565,6 +1566,7 @@ changed-answers-are-named-without-what = { $sides }. Changed answers are named w
 # study/explain/items
 of-parts-of-the-weight-answered = { $format } of { $iter } parts, { $rounded } % of the weight answered{ $result }
 not-applicable-left-out = not applicable, left out
+not-called-for-left-out = not called for, left out
 open-left-out = open, left out
 held-down-to = held down to { $number } ({ $because }): { $parts }
 as-claimed-it-would-be = as claimed it would be { $number }

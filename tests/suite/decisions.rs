@@ -413,7 +413,7 @@ fn an_outcome_always_has_its_reason() {
     assert_eq!(
         open.because.as_deref(),
         Some(
-            "“There is some” or “All of it is there”; which of them is open, and they come to the same"
+            "Either “There is some” or “All of it is there”. Which of them holds is open; the verdict is the same"
         )
     );
     let known = one("a: 2, b: 4");

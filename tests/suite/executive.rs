@@ -132,7 +132,7 @@ fn a_level_that_is_only_all_that_could_be_shown_is_no_description() {
     assert!(unknown.contains("# More may be in place than could be shown"));
     assert!(
         text("harbour-tools")
-            .contains("# You arrange some of your work around customers, but less than half")
+            .contains("# You arrange part of your work around customers, but not yet all")
     );
     assert!(text("pine-joinery").contains("# More is built than your offer calls for"));
     assert!(text("corner-bakery").contains("# More is built than your offer calls for"));

@@ -138,6 +138,7 @@ impl Evaluated<'_> {
             } else {
                 Vec::new()
             },
+            not_core: state == NeedState::NotApplicable && self.is_beyond_form(condition),
             as_asked,
             advice: self.advice(&gate.advice),
         };
@@ -146,6 +147,13 @@ impl Evaluated<'_> {
             found.advice.clear();
         }
         Some(found)
+    }
+
+    /// True if a condition reads what the short form does not ask.
+    fn is_beyond_form(&self, condition: &Condition) -> bool {
+        let read = self.rulebook.program.read_in(condition);
+        let mut read = read.iter().filter_map(|node| self.reading(*node));
+        read.any(|reading| reading.state == State::NotCore)
     }
 
     /// Advice that raises nothing, or something more of which may be called for.
@@ -190,6 +198,7 @@ fn gate_sentence(gate: &Gate, found: &GateResult, claimed: bool) -> String {
     let title = uncapital(&gate.title);
     match (found.state, found.as_asked) {
         (NeedState::Met, _) => format!("{}.", gate.title),
+        (NeedState::NotApplicable, _) if found.not_core => message!("gate-is-not-core", title),
         (NeedState::NotApplicable, _) => message!("gate-does-not-apply", title),
         (NeedState::Unmet, _) if claimed => message!("gate-is-claimed", title),
         (NeedState::Unmet, _) => {

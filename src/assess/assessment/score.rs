@@ -9,7 +9,7 @@ use crate::answers::progress;
 use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::Truth;
-use crate::rules::rulebook::{DecisionRule, Item, ItemKind, Rule, ScoreRule};
+use crate::rules::rulebook::{DecisionRule, Item, ItemKind, Rule, ScoreRule, Term};
 use crate::rules::vocabulary::{HitPolicy, State};
 use crate::text::number::{TOLERANCE, either};
 
@@ -53,9 +53,7 @@ impl Evaluated<'_> {
             capped: self.capped(item, reading, rule),
             waits_for: self.waits_for((node, item, reading), rule),
             base: self.base(node),
-            parts: terms
-                .filter_map(|term| self.part(term.node, term.weight))
-                .collect(),
+            parts: terms.filter_map(|term| self.part(term)).collect(),
         })
     }
 
@@ -179,14 +177,16 @@ impl Evaluated<'_> {
         Some(rule.terms.iter().map(|term| term.node))
     }
 
-    fn part(&self, node: usize, weight: f64) -> Option<ScorePart> {
-        let (item, reading) = self.item(node)?;
+    fn part(&self, term: &Term) -> Option<ScorePart> {
+        let (item, reading) = self.item(term.node)?;
+        let called_for = || self.facts().called_for(term.node).holds;
         Some(ScorePart {
             id: ItemId::from(&item.id),
             label: item.label.clone(),
-            weight,
+            weight: term.weight,
             value: rated(reading),
             absent: reading.is_absent(),
+            not_called_for: term.gathered && called_for() == Truth::False,
         })
     }
 }
@@ -203,7 +203,8 @@ impl Evaluated<'_> {
             outcome: named(&item.kind, reading.held),
             possible: named(&item.kind, reading.possible),
             certain: reading.is_certain(),
-            not_applicable: reading.is_gone(),
+            not_applicable: reading.is_gone() && !is_not_asked(reading),
+            not_asked: is_not_asked(reading),
             rule: deciding(table, reading).map(|rule| rule.id.clone()),
             because: self.rule_reason(node, reading, table),
             inputs: self.becauses(&table.inputs),
@@ -262,8 +263,12 @@ fn differing(column: Option<&[Reading]>, node: usize, reading: &Reading) -> Opti
     differs.then_some(other)
 }
 
+fn is_not_asked(reading: &Reading) -> bool {
+    matches!(reading.state, State::NotAsked | State::NotCore)
+}
+
 fn score_state(reading: &Reading) -> ScoreState {
-    if matches!(reading.state, State::NotAsked | State::NotCore) {
+    if is_not_asked(reading) {
         ScoreState::NotAsked
     } else if reading.is_absent() {
         ScoreState::NotApplicable

@@ -26,12 +26,13 @@ impl Explainer<'_> {
         let mut reasons = vec![message!(
             "of-parts-of-the-weight-answered",
             format = result.aggregate.properties().name,
-            iter = result.parts.iter().filter(|part| !part.absent).count(),
+            iter = result.parts.iter().filter(|part| part.counts()).count(),
             rounded = rounded(result.coverage * 100.0, 0),
             result = range_words(result)
         )];
         reasons.extend(result.parts.iter().map(|part| {
             let value = match (part.value, part.absent) {
+                _ if part.not_called_for => message!("not-called-for-left-out").to_owned(),
                 (_, true) => message!("not-applicable-left-out").to_owned(),
                 (None, false) => message!("open-left-out").to_owned(),
                 (Some(value), false) => number(value),
@@ -241,7 +242,7 @@ impl Explainer<'_> {
 
 /// Reasons why a score carries no verdict: the caps that are open, and too few answers.
 fn no_verdict(result: &ScoreResult) -> Vec<String> {
-    let open = |part: &ScorePart| part.value.is_none() && !part.absent;
+    let open = |part: &ScorePart| part.value.is_none() && part.counts();
     let mut reasons: Vec<String> = result.waits().into_iter().collect();
     let few = result.state == ScoreState::Thin && result.coverage < VERDICT_COVERAGE;
     if few && (reasons.is_empty() || result.parts.iter().any(open)) {

@@ -32,6 +32,9 @@ pub struct GateResult {
     /// While it is unproven: the packs that ask about it and are not part of the assessment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unasked: Vec<String>,
+    /// True if the short form asks nothing of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_core: bool,
     /// State by what was asked alone, where some packs are not part; null where nothing was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_asked: Option<NeedState>,

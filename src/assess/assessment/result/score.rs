@@ -266,6 +266,16 @@ pub struct ScorePart {
     pub value: Option<f64>,
     /// True if it does not apply.
     pub absent: bool,
+    /// True if it is left out since nothing calls for it, such as a form beyond that of the offer.
+    #[serde(default)]
+    pub not_called_for: bool,
+}
+
+impl ScorePart {
+    /// True if the score counts it, be it open.
+    pub(crate) fn counts(&self) -> bool {
+        !self.absent && !self.not_called_for
+    }
 }
 
 /// Difference between two roles on one thing. Not a test of significance.

@@ -1,7 +1,7 @@
 //! Where a client stands: the one ladder that speaks for it; and whether what is built fits what is
 //! called for.
 
-use super::{Assessment, ItemId, LadderResult, Named, Need, NeedState};
+use super::{Assessment, ItemId, LadderResult, Named, Need, NeedState, RankingResult};
 use serde::{Deserialize, Serialize};
 
 /// The standing of a client.
@@ -30,7 +30,25 @@ pub struct Standing {
     /// null where that is no higher than today.
     #[serde(default)]
     pub rank_then: Option<usize>,
+    /// Of a pack that speaks for all, the part in which the client is furthest and the one in which
+    /// least far; null where less than 20 points lie between, or where either rests on fewer than
+    /// five answers.
+    #[serde(default)]
+    pub extremes: Option<Extremes>,
 }
+
+/// The two parts that lie farthest apart.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Extremes {
+    /// The highest part.
+    pub highest: ItemId,
+    /// The lowest part.
+    pub lowest: ItemId,
+}
+
+/// Points of an index from which two parts are told as far apart: a step of a rating is 25.
+const FAR_APART: f64 = 20.0;
 
 /// The lowest of several ladders that have a level, the first of equals.
 pub(crate) fn lowest<'a>(
@@ -79,6 +97,7 @@ impl Assessment {
             without_agreed: None,
             one_action: None,
             rank_then: None,
+            extremes: None,
         })
     }
 
@@ -111,7 +130,27 @@ impl Assessment {
         Some(Standing {
             one_action,
             rank_then: lowest.filter(|rank| from.is_some_and(|from| *rank > from)),
+            extremes: self.extremes(ladder),
             ..standing
+        })
+    }
+
+    /// The parts of a ladder's pack that lie far apart, where one is the highest and one the
+    /// lowest.
+    fn extremes(&self, ladder: &LadderResult) -> Option<Extremes> {
+        let is_overall = |id: &str| self.packs.iter().any(|pack| pack.overall && pack.id == id);
+        let mut rankings = self.rankings.iter().filter(|one| is_overall(&one.pack));
+        let own = |one: &&RankingResult| one.pack == ladder.id.pack() && one.exhibit.is_none();
+        let ranking = rankings.find(own).filter(|one| !one.level)?;
+        let ([highest], [lowest]) = (&*ranking.highest, &*ranking.lowest) else {
+            return None;
+        };
+        let is_told = |id: &ItemId| !ranking.few.contains(id);
+        let index = |id: &ItemId| self.score(id).and_then(|score| score.index);
+        let between = index(highest)? - index(lowest)?;
+        (between >= FAR_APART && is_told(highest) && is_told(lowest)).then(|| Extremes {
+            highest: highest.clone(),
+            lowest: lowest.clone(),
         })
     }
 }

@@ -51,6 +51,9 @@ pub struct DecisionResult {
     pub certain: bool,
     /// True if its inputs do not apply.
     pub not_applicable: bool,
+    /// True if it hangs on what is not asked, such as beyond a short form.
+    #[serde(default)]
+    pub not_asked: bool,
     /// The rule that decided; none where several hold, or where it is open which of several does.
     pub rule: Option<String>,
     /// Reason for the outcome; given wherever there is one.

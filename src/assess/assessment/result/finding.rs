@@ -33,7 +33,7 @@ pub struct GateResult {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unasked: Vec<String>,
     /// True if the short form asks nothing of it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub not_core: bool,
     /// State by what was asked alone, where some packs are not part; null where nothing was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1165,9 +1165,6 @@ the-exhibit-needs = the exhibit `{ $id }` needs `{ $key }`
     .help = the pack reference shows each kind
 
 # rules/link/finding
-the-text-cannot-be-used = the text cannot be used: { $detail }
-    .help = a text may call value, index, outcome, label, answer, lowest, highest and known
-it-asks-times-what-is-known-at = it asks { $asks } times what is known; at most { $MOST_KNOWN } can be tried
 the-condition-of-does-not-read = the condition of `{ $finding }` does not read `{ $name }`
     .help = name an item of `when`, or leave it out
 all-are-guards = everything that `{ $finding }` reads is a guard
@@ -1393,6 +1390,23 @@ children-with-unlike-ranges = children with unlike ranges: { $parts }
 # rules/link/table
 none-chosen = none chosen
 
+# rules/link/text
+the-text-cannot-be-used = the text cannot be used: { $detail }
+    .help = the pack reference says what each function can be called on
+is-no-score = `{ $id }` is no score
+is-neither-a-decision-nor-a-ladder = `{ $id }` is neither a decision nor a ladder
+is-no-question = `{ $id }` is no question
+the-text-has-something-else = the text has `{ $found }` where { $wanted } is expected
+    .help = a text holds words, calls of value, index, outcome, label, answer, lowest, highest and nobody_knew, and choices by if, elif, else and endif
+the-text-ends-too-early = the text ends where { $wanted } is expected
+    .help = close every choice by endif, and every tag as it begins
+text-calls-no-function = the text calls `{ $name }`, which gives no words
+    .help = a text may call value, index, outcome, label, answer, lowest, highest and nobody_knew
+text-calls-on-one-item = `{ $name }` is called on one id
+    .help = call it once for each
+choices-lie-too-deep = choices lie more than { $most } deep in one another
+    .help = make them one after the other, or with elif
+
 # rules/metric/curve
 all-that-is-wanted = all that is wanted
 
@@ -1491,11 +1505,7 @@ nearest-to = nearest to ‘{ $label }’ ({ $figure } of { $most } on average)
 between-and = between ‘{ $label }’ and ‘{ $label2 }’ ({ $figure } of { $most } on average)
 
 # rules/rulebook/text
-no-such-item = no item `{ $id }`
-is-no-score = `{ $id }` is no score
 not-answered = not answered
-is-neither-a-decision-nor-a-ladder = `{ $id }` is neither a decision nor a ladder
-is-no-question = `{ $id }` is no question
 
 # study/case/run
 pack-not-used = this pack does not use a pack `{ $unknown }`

@@ -915,6 +915,12 @@ folder-is-not-there = `{ $folder }` is not there
 centricity-pack-list-shows-the-packs = `centricity pack list` shows the packs there are; a pack's folder holds a pack.yaml
 there-is-no-pack = there is no pack `{ $name }`
 
+# bin/centricity/watch
+templates-take-too-much-memory = the templates in `{ $folder }` take more than { $most } MB
+    .help = look for a text or list that grows in a loop, or is repeated or indented too often
+templates-take-too-long = the templates in `{ $folder }` have held up the run for more than { $seconds } seconds
+    .help = look for long lists in a filter; { $variable } allows more seconds
+
 # bin/centricity/output
 no-such-value = no such value
 cannot-write-the-result = cannot write the result: { $error }
@@ -1994,6 +2000,9 @@ holds-more-templates-than = `{ $folder }` holds more than { $most } templates
 is-not-utf-8-text = `{ $file }` is not UTF-8 text
 replaces-no-template-near = `{ $name }` replaces no template; did you mean `{ $near }`? What others include lies in `own/`
 replaces-no-template = `{ $name }` replaces no template; `centricity templates list` names them, and what others include lies in `own/`
+
+# report/filters
+a-list-or-map-cannot-be-printed = a list or map cannot be printed; loop over it, or join a list
 
 # report/templates/fault
 template-in-line = template `{ $name }`, line { $line }

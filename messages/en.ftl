@@ -916,6 +916,12 @@ folder-is-not-there = `{ $folder }` is not there
 centricity-pack-list-shows-the-packs = `centricity pack list` shows the packs there are; a pack's folder holds a pack.yaml
 there-is-no-pack = there is no pack `{ $name }`
 
+# bin/centricity/watch
+templates-take-too-much-memory = the templates in `{ $folder }` take more than { $most } MB
+    .help = look for a text or list that grows in a loop, or is repeated or indented too often
+templates-take-too-long = the templates in `{ $folder }` have held up the run for more than { $seconds } seconds
+    .help = look for long lists in a filter; { $variable } allows more seconds
+
 # bin/centricity/output
 no-such-value = no such value
 cannot-write-the-result = cannot write the result: { $error }
@@ -1168,9 +1174,6 @@ the-exhibit-needs = the exhibit `{ $id }` needs `{ $key }`
     .help = the pack reference shows each kind
 
 # rules/link/finding
-the-text-cannot-be-used = the text cannot be used: { $detail }
-    .help = a text may call value, index, outcome, label, answer, lowest, highest and known
-it-asks-times-what-is-known-at = it asks { $asks } times what is known; at most { $MOST_KNOWN } can be tried
 the-condition-of-does-not-read = the condition of `{ $finding }` does not read `{ $name }`
     .help = name an item of `when`, or leave it out
 all-are-guards = everything that `{ $finding }` reads is a guard
@@ -1396,6 +1399,23 @@ children-with-unlike-ranges = children with unlike ranges: { $parts }
 # rules/link/table
 none-chosen = none chosen
 
+# rules/link/text
+the-text-cannot-be-used = the text cannot be used: { $detail }
+    .help = the pack reference says what each function can be called on
+is-no-score = `{ $id }` is no score
+is-neither-a-decision-nor-a-ladder = `{ $id }` is neither a decision nor a ladder
+is-no-question = `{ $id }` is no question
+the-text-has-something-else = the text has `{ $found }` where { $wanted } is expected
+    .help = a text holds words, calls of value, index, outcome, label, answer, lowest, highest and nobody_knew, and choices by if, elif, else and endif
+the-text-ends-too-early = the text ends where { $wanted } is expected
+    .help = close every choice by endif, and every tag as it begins
+text-calls-no-function = the text calls `{ $name }`, which gives no words
+    .help = a text may call value, index, outcome, label, answer, lowest, highest and nobody_knew
+text-calls-on-one-item = `{ $name }` is called on one id
+    .help = call it once for each
+choices-lie-too-deep = choices lie more than { $most } deep in one another
+    .help = make them one after the other, or with elif
+
 # rules/metric/curve
 all-that-is-wanted = all that is wanted
 
@@ -1494,11 +1514,7 @@ nearest-to = nearest to ‘{ $label }’ ({ $figure } of { $most } on average)
 between-and = between ‘{ $label }’ and ‘{ $label2 }’ ({ $figure } of { $most } on average)
 
 # rules/rulebook/text
-no-such-item = no item `{ $id }`
-is-no-score = `{ $id }` is no score
 not-answered = not answered
-is-neither-a-decision-nor-a-ladder = `{ $id }` is neither a decision nor a ladder
-is-no-question = `{ $id }` is no question
 
 # study/case/run
 pack-not-used = this pack does not use a pack `{ $unknown }`
@@ -1988,6 +2004,9 @@ holds-more-templates-than = `{ $folder }` holds more than { $most } templates
 is-not-utf-8-text = `{ $file }` is not UTF-8 text
 replaces-no-template-near = `{ $name }` replaces no template; did you mean `{ $near }`? What others include lies in `own/`
 replaces-no-template = `{ $name }` replaces no template; `centricity templates list` names them, and what others include lies in `own/`
+
+# report/filters
+a-list-or-map-cannot-be-printed = a list or map cannot be printed; loop over it, or join a list
 
 # report/templates/fault
 template-in-line = template `{ $name }`, line { $line }

@@ -1,29 +1,43 @@
 //! Filters that make text typed by a client safe in HTML and in Markdown.
 
+use crate::message;
 use crate::report::chart::{breadth, plot};
 use crate::report::markdown::{html, tamed};
 use crate::text::is_unprintable;
 use crate::text::number::{rounded, short as number, uncapital};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use jiff::civil::Date;
-use minijinja::value::Value;
+use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, HtmlEscape};
 use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 
 /// A value as it is printed where a template escapes so; `md` is the only escape of our own.
-pub(super) fn escaped<'v>(value: &'v Value, escape: &AutoEscape) -> Cow<'v, str> {
-    match (value.as_str(), escape) {
+pub(super) fn escaped<'v>(value: &'v Value, escape: &AutoEscape) -> Result<Cow<'v, str>, Error> {
+    Ok(match (value.as_str(), escape) {
         (Some(text), AutoEscape::None) => Cow::Borrowed(text),
         (Some(text), _) if value.is_safe() => Cow::Borrowed(text),
         (Some(text), AutoEscape::Html) => Cow::Owned(plain_html(text)),
         (Some(text), AutoEscape::Custom(name)) if name == "xml" => Cow::Owned(xml(text)),
         (Some(text), _) => Cow::Owned(md(text)),
-        (None, AutoEscape::None) => Cow::Owned(value.to_string()),
+        (None, AutoEscape::None) => Cow::Owned(printed(value)?),
         (None, _) if value.is_number() => Cow::Owned(value.to_string()),
-        (None, AutoEscape::Html) => Cow::Owned(plain_html(&value.to_string())),
-        (None, _) => Cow::Owned(md(&value.to_string())),
+        (None, AutoEscape::Html) => Cow::Owned(plain_html(&printed(value)?)),
+        (None, _) => Cow::Owned(md(&printed(value)?)),
+    })
+}
+
+/// A value as text. A list or map is none: no report says one, and one that repeats its entries takes no
+/// memory until then.
+fn printed(value: &Value) -> Result<String, Error> {
+    if matches!(
+        value.kind(),
+        ValueKind::Seq | ValueKind::Iterable | ValueKind::Map
+    ) {
+        let detail = message!("a-list-or-map-cannot-be-printed");
+        return Err(Error::new(ErrorKind::InvalidOperation, detail));
     }
+    Ok(value.to_string())
 }
 
 /// Escapes text for HTML; letters that cannot be printed become spaces.

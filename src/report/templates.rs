@@ -102,7 +102,8 @@ impl Templates {
     /// and are there to be included.
     ///
     /// Templates reach nothing outside the two: links in the folder are refused. `README.md` and
-    /// files whose names begin with a dot are left alone.
+    /// files whose names begin with a dot are left alone. Steps are counted; memory is not, nor the time
+    /// of one step, so what comes from strangers is rendered in a process that may be ended.
     ///
     /// # Errors
     /// When the folder cannot be read, holds no file, too many, or one that replaces no template, or
@@ -246,7 +247,7 @@ fn print(
     state: &mut State<'_, '_>,
     value: &Value,
 ) -> std::result::Result<(), minijinja::Error> {
-    Ok(out.write_str(&escaped(value, state.auto_escape()))?)
+    Ok(out.write_str(&escaped(value, state.auto_escape())?)?)
 }
 
 /// The most names that a sentence lists.

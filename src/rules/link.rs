@@ -14,20 +14,19 @@ mod question;
 mod scope;
 mod score;
 mod table;
+mod text;
 
 use self::asked_as::Tied;
 use super::pack::Loaded;
 use super::rulebook::Rulebook;
 use crate::rules::condition::Condition;
 use crate::rules::pack::file::{DecisionFile, LadderFile, MetricFile, ScoreFile};
-use crate::rules::rulebook::text::environment;
 use crate::rules::rulebook::{
     Domain, Finding, Gate, Item, ItemKind, Metric, Moved, OwnerName, Pack, Program, Section,
 };
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::text::yaml::{Located, Value};
 use crate::{message, problem};
-use minijinja::Environment;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -39,7 +38,6 @@ impl Rulebook {
     pub fn link(packs: &[Loaded], problems: &mut Diagnostics) -> Option<Self> {
         let mut linker = Linker {
             loaded: packs,
-            texts: environment(),
             ..Linker::default()
         };
         linker.headers();
@@ -160,7 +158,6 @@ struct Linker<'a> {
     findings: Vec<Finding>,
     owners: Vec<OwnerName>,
     program: Program,
-    texts: Environment<'static>,
     /// Conditions under which sections and scores are called for, by where they are written.
     called_for: Vec<(Place, Option<Condition>)>,
     /// Items that could not be compiled, and all that read them.
@@ -271,7 +268,6 @@ impl<'a> Linker<'a> {
             program: self.program,
             index: Arc::new(self.index),
             moved: Arc::new(self.moved),
-            texts: self.texts,
         }
     }
 }

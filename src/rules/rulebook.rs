@@ -49,8 +49,6 @@ pub struct Rulebook {
     pub(crate) index: Arc<HashMap<String, usize>>,
     /// Where items are whose ids packs once had, by those ids in full.
     pub(crate) moved: Arc<BTreeMap<String, Moved>>,
-    /// The texts of findings.
-    pub(crate) texts: minijinja::Environment<'static>,
 }
 
 impl Rulebook {
@@ -236,6 +234,8 @@ pub struct Finding {
     pub severity: Severity,
     /// Title.
     pub title: String,
+    /// What was seen and what it means.
+    pub(crate) text: text::Text,
     /// Actions to take.
     pub advice: Vec<Advice>,
     /// Its place in the pack's files.

@@ -127,7 +127,7 @@ fn a_byte_order_mark_and_windows_lines_change_nothing() {
     let sandbox = Sandbox::new()
         .file("a.yaml", format!("\u{feff}{text}"))
         .file("b.yaml", answers("promise: 2"));
-    sandbox.run("check a.yaml").exits(0).says("1 of 52");
+    sandbox.run("check a.yaml").exits(0).says("1 of 53");
     let (one, other) = (
         sandbox.run("assess a.yaml --format json"),
         sandbox.run("assess b.yaml --format json"),

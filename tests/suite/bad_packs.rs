@@ -19,15 +19,26 @@ fn condition(when: &str, wanted: &str) {
     );
 }
 
-/// The problem of one finding's text, which begins in column 71.
+/// The problem of one finding's text, which begins in column 73.
 #[track_caller]
 fn text(text: &str, wanted: &str) {
-    let help = "(a text may call value, index, outcome, label, answer, lowest, highest and known)";
-    let wanted = format!("12:73 invalid-template: the text cannot be used: {wanted} {help}");
     let finding = format!(
         "f: {{ when: {{ ape: \">= 2\" }}, kind: gap, severity: low, title: T, text: \"{text}\" }}"
     );
-    told(&format!("findings:\n  {finding}"), &[&wanted]);
+    told(
+        &format!("findings:\n  {finding}"),
+        &[&format!("12:73 {wanted}")],
+    );
+}
+
+/// The problem of a text in which something else is expected.
+#[track_caller]
+fn misread(written: &str, wanted: &str) {
+    let help = "(a text holds words, calls of value, index, outcome, label, answer, lowest, highest and nobody_knew, and choices by if, elif, else and endif)";
+    text(
+        written,
+        &format!("invalid-template: the text has {wanted} is expected {help}"),
+    );
 }
 
 #[test]
@@ -260,44 +271,102 @@ fn a_gate_that_is_not_there_is_told() {
 
 #[test]
 fn a_text_calls_only_what_is_there() {
-    text("{{ value('apf') }}", "no item `apf`");
     text(
-        "{{ outcome('ape') }}",
-        "`ape` is neither a decision nor a ladder",
+        "{{ value('apf') }}",
+        "unknown-id: no item `apf` in this pack (did you mean `ape`?)",
     );
-    text("{{ nothing }}", "`nothing` is undefined");
+    text(
+        "Words. {{ outcome(\\\"ape\\\") }}",
+        "invalid-template: the text cannot be used: `ape` is neither a decision nor a ladder (the pack reference says what each function can be called on)",
+    );
+    text(
+        "{{ lowest('ape') }}",
+        "invalid-template: the text cannot be used: `ape` is no score (the pack reference says what each function can be called on)",
+    );
+    text(
+        "{{ vale('ape') }}",
+        "invalid-template: the text calls `vale`, which gives no words (did you mean `value`?)",
+    );
+    let help =
+        "(a text may call value, index, outcome, label, answer, lowest, highest and nobody_knew)";
+    for name in ["nothing", "range", "known"] {
+        text(
+            &format!("{{{{ {name}('ape') }}}}"),
+            &format!("invalid-template: the text calls `{name}`, which gives no words {help}"),
+        );
+    }
+    text(
+        "{{ value('ape', 'bee') }}",
+        "invalid-template: `value` is called on one id (call it once for each)",
+    );
 }
 
 #[test]
-fn a_text_is_tried_whether_or_not_an_item_is_known() {
+fn every_way_through_a_text_is_checked() {
+    let unknown = "unknown-id: no item `apf` in this pack (did you mean `ape`?)";
     let wrong = "{{ value('apf') }}";
-    let wanted = "no item `apf`";
     text(
         &format!("{{% if known('ape') %}}{wrong}{{% endif %}}"),
-        wanted,
+        unknown,
     );
     text(
-        &format!("{{% if not known('ape') %}}{wrong}{{% endif %}}"),
-        wanted,
+        &format!(
+            "{{% if not known('ape') %}}x{{% elif value('ape') != label('ape') %}}y{{% else %}}{wrong}{{% endif %}}"
+        ),
+        unknown,
     );
-    let one_of_two = "{% if not known('ape') and known('bee') %}";
-    text(&format!("{one_of_two}{wrong}{{% endif %}}"), wanted);
-    text("{% if known('apf') %}x{% endif %}", wanted);
+    text("{% if known('apf') %}x{% endif %}", unknown);
+    let many = "{% if known('ape') %}x{% endif %}".repeat(99);
+    text(&format!("{many}{wrong}"), unknown);
+}
+
+#[test]
+fn a_text_holds_words_calls_and_choices() {
+    misread(
+        "{% for i in range(9999) %}x{% endfor %}",
+        "`for i in range(9999) %}x{% end` where `if`",
+    );
+    misread(
+        "{% set ns.x = ns.x ~ ns.x %}",
+        "`set ns.x = ns.x ~ ns.x %}` where `if`",
+    );
+    misread(
+        "{{ [1] * 100000000 }}",
+        "`[1] * 100000000 }}` where a function",
+    );
+    misread(
+        "{{ value('ape') | indent(1000000000) }}",
+        "`| indent(1000000000) }}` where `}}`",
+    );
+    misread(
+        "{% if known('ape') and known('bee') %}x{% endif %}",
+        "`and known('bee') %}x{% endif %` where `%}`",
+    );
+    misread("{# a note #}", "`{# a note #}` where `{{` or `{%`");
+    misread("{{ value(ape) }}", "`ape) }}` where an id in quotes");
+    misread("a {% endif %}", "`endif %}` where `if`");
+    misread(
+        "{% if known('ape') %}x{% else %}y{% else %}z{% endif %}",
+        "`else %}z{% endif %}` where `endif`",
+    );
     text(
-        &"{% if known('ape') %}x{% endif %}".repeat(7),
-        "it asks 7 times what is known; at most 6 can be tried",
+        "{% if known('ape') %}x",
+        "invalid-template: the text ends where `elif`, `else` or `endif` is expected (close every choice by endif, and every tag as it begins)",
+    );
+    text(
+        &"{% if known('ape') %}".repeat(9),
+        "invalid-template: choices lie more than 8 deep in one another (make them one after the other, or with elif)",
     );
 }
 
 #[test]
-fn a_text_that_never_ends_is_stopped() {
-    text(
-        "{% for i in range(9999) %}{% for j in range(9999) %}x{% endfor %}{% endfor %}",
-        "engine ran out of fuel",
-    );
-    text(
-        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
-        "recursion limit exceeded",
+fn a_text_in_lines_that_are_joined_is_told_as_a_whole() {
+    let text = "a b\n      {{ value('apf') }}";
+    told(
+        &format!(
+            "findings:\n  f:\n    when: {{ ape: \">= 2\" }}\n    kind: gap\n    severity: low\n    title: T\n    text: >-\n      {text}"
+        ),
+        &["18:7 unknown-id: no item `apf` in this pack (did you mean `ape`?)"],
     );
 }
 

@@ -57,7 +57,7 @@ fn a_folder_is_searched_for_packs_and_answers() {
         .run("check all")
         .exits(0)
         .says("small 1.0.0")
-        .says("1 of 52 questions answered");
+        .says("1 of 53 questions answered");
     sandbox
         .run("check all/rules/small/pack.yaml")
         .exits(0)

@@ -40,6 +40,8 @@ mod bad_packs;
 mod benchmark;
 mod blocks;
 #[cfg(test)]
+mod bounds;
+#[cfg(test)]
 mod brand;
 #[cfg(test)]
 mod browser;

@@ -176,7 +176,7 @@ fn a_built_in_pack_can_be_copied_and_changed() {
     sandbox
         .run("pack list --packs rules")
         .exits(0)
-        .prints("1.1.0");
+        .prints("1.2.0");
     sandbox
         .run("pack test rules/organisation --complete")
         .exits(0);

@@ -135,6 +135,7 @@ pub(crate) fn command(folder: &Path, arguments: &str) -> Command {
         "COLUMNS",
         "CENTRICITY_BROWSER",
         "CENTRICITY_BROWSER_SECONDS",
+        "CENTRICITY_TEMPLATE_SECONDS",
     ] {
         command.env_remove(name);
     }

@@ -24,12 +24,14 @@ fn result(form: &str, given: &str) -> Assessment {
     assess(&rulebook, &checked(&rulebook, &text).valid())
 }
 
-/// The outcomes of a decision, true where it is certain, and true where it does not count.
+/// The outcomes of a decision, true where it is certain, and true where it is not asked; what is not
+/// asked is never said not to apply.
 fn decided(result: &Assessment, id: &str) -> (Vec<String>, bool, bool) {
     let mut all = result.decisions.iter();
     let one = all.find(|one| *one.id == *id).expect(id);
     let outcome = one.outcome.iter().map(|one| one.id.clone());
-    (outcome.collect(), one.certain, one.not_applicable)
+    assert!(!(one.not_asked && one.not_applicable));
+    (outcome.collect(), one.certain, one.not_asked)
 }
 
 #[test]
@@ -78,5 +80,6 @@ fn the_built_in_pack_reads_no_readiness_from_questions_it_does_not_ask() {
     let verdict = decisions.find(|one| one["id"] == "organisation.readiness-verdict");
     let verdict = verdict.expect("the verdict");
     assert_eq!(verdict["outcome"], Value::Array(Vec::new()));
-    assert_eq!(verdict["not_applicable"], true);
+    assert_eq!(verdict["not_asked"], true);
+    assert_eq!(verdict["not_applicable"], false);
 }

@@ -16,18 +16,22 @@ use crate::message;
 use crate::rules::Reading;
 use crate::rules::condition::{Condition, Truth};
 use crate::rules::pack::file::Severity;
-use crate::rules::rulebook::text::{TextContext, Told};
-use crate::rules::rulebook::{Advice, Finding, Gate, Pack};
+use crate::rules::rulebook::text::TextContext;
+use crate::rules::rulebook::{Advice, Finding, Gate};
 use crate::rules::vocabulary::State;
 use crate::text::number::uncapital;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 impl Evaluated<'_> {
     /// The findings that hold, and the ids of those that open answers may still bring up.
     pub(super) fn findings(&self) -> (Vec<FindingResult>, Vec<ItemId>) {
-        let words = self.words();
+        let words = TextContext {
+            items: &self.rulebook.items,
+            readings: &self.evaluation.readings,
+            claimed: self.evaluation.claimed.as_deref(),
+            answers: self.told(),
+        };
         let reservations = self.reservations();
         let (mut found, mut open) = (Vec::new(), Vec::new());
         let rules = self.rulebook.findings.iter();
@@ -35,10 +39,7 @@ impl Evaluated<'_> {
         let judged = rules.zip(&self.evaluation.findings);
         for (place, ((rule, condition), judgement)) in judged.enumerate() {
             if judgement.holds == Truth::True {
-                let Some(words) = words.get(rule.pack) else {
-                    continue;
-                };
-                let result = self.finding(rule, *judgement, condition, words);
+                let result = self.finding(rule, *judgement, condition, &words);
                 found.push(result.reserved(reservations.about(place)));
             } else if judgement.surely == Truth::Unknown {
                 open.push(ItemId::from(&rule.id));
@@ -47,40 +48,16 @@ impl Evaluated<'_> {
         (found, open)
     }
 
-    /// The words that texts of each pack may use.
-    fn words(&self) -> Vec<Arc<TextContext>> {
-        let told = Arc::new(Told {
-            items: Arc::clone(&self.rulebook.items),
-            index: Arc::clone(&self.rulebook.index),
-            readings: self.evaluation.readings.clone(),
-            claimed: self.evaluation.claimed.clone(),
-            answers: self.told(),
-        });
-        let words = |pack: &Pack| Arc::new(TextContext::new(pack, Arc::clone(&told)));
-        self.rulebook.packs.iter().map(words).collect()
-    }
-
-    /// A text, with a sentence on each answer it names that counts as something else than people said.
-    fn render(&self, name: &str, words: &Arc<TextContext>) -> Option<String> {
-        let text = self.rulebook.texts.get_template(name).ok()?;
-        let text = text.render(words.value());
-        let notes = words.notes();
-        let text = text.ok()?;
-        let parts: Vec<&str> = std::iter::once(text.trim_end()).chain(notes).collect();
-        Some(parts.join(" "))
-    }
-
     fn finding(
         &self,
         finding: &Finding,
         judgement: Judgement,
         condition: &Condition,
-        words: &Arc<TextContext>,
+        words: &TextContext<'_>,
     ) -> FindingResult {
         let section = finding
             .section
             .and_then(|place| self.rulebook.sections.get(place));
-        let text = self.render(&finding.id, words);
         let is_guard = |one: &Because| {
             let node = self.rulebook.find(&one.id);
             node.is_some_and(|node| finding.guards.contains(&node))
@@ -98,7 +75,7 @@ impl Evaluated<'_> {
             severity_by_rule: None,
             reservations: Vec::new(),
             title: finding.title.clone(),
-            text: text.unwrap_or_else(|| finding.title.clone()),
+            text: words.render(&finding.text),
             certain: judgement.surely.holds() && called_for != Truth::Unknown,
             because,
             guards,

@@ -7,6 +7,7 @@ mod git;
 mod inputs;
 mod output;
 mod process;
+mod watch;
 
 use centricity::assess::Mismatch;
 use centricity::message;
@@ -170,8 +171,10 @@ fn watch_interrupts() {
     }
 }
 
-/// Fails after an interruption, so that what is unfinished is cleared away.
+/// Fails after an interruption, so that what is unfinished is cleared away. To ask shows that no template
+/// holds up the run.
 fn check_interrupted() -> Result<()> {
+    watch::alive();
     if INTERRUPTED.load(Ordering::Relaxed) {
         let message = message!("interrupted-nothing-was-written");
         return Err(Failure::stopped(Exit::Interrupted, message, None));

@@ -14,6 +14,7 @@ use clap::{Args, ColorChoice};
 use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use tempfile::TempPath;
 
 /// Verbosity and colour of everything that is printed.
@@ -196,8 +197,37 @@ fn already_there(path: &Path, help: &str) -> Failure {
     )
 }
 
+/// Files and folders that are being written, in the order they came.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Notes a file or folder, to be cleared away where the run ends in the middle.
+fn note_unfinished(path: &Path) {
+    if let Ok(mut paths) = UNFINISHED.lock() {
+        paths.push(path.to_owned());
+    }
+}
+
+/// Removes what is unfinished, for a run that ends in the middle: what has been placed is there under
+/// another name, and of folders in their place only those go that are empty.
+pub(crate) fn clear_away() {
+    let paths = UNFINISHED.lock().map(|paths| paths.clone());
+    for path in paths.unwrap_or_default().iter().rev() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // What is already gone is no failure.
+        let _ = match name.starts_with(PREFIX) {
+            true if path.is_dir() => fs::remove_dir_all(path),
+            true => fs::remove_file(path),
+            false => fs::remove_dir(path),
+        };
+    }
+}
+
 /// Creates a folder and those above it.
 pub(crate) fn create_folder(folder: &Path) -> Result<(), Error> {
+    let new = folder.ancestors().take_while(|one| !one.exists());
+    for folder in new.collect::<Vec<_>>().iter().rev() {
+        note_unfinished(folder);
+    }
     let created = fs::create_dir_all(folder);
     let created = created.map_err(|error| {
         if error.kind() == ErrorKind::AlreadyExists {
@@ -230,6 +260,7 @@ pub(crate) fn draft(folder: &Path, bytes: &[u8]) -> Result<TempPath, Error> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder).map_err(wrap)?;
+    note_unfinished(file.path());
     // Written past the wrapper, whose errors would name the file that nobody sees.
     file.as_file_mut().write_all(bytes).map_err(wrap)?;
     Ok(file.into_temp_path())

@@ -1,37 +1,26 @@
-//! Parts of a report: findings with their texts tried once, context figures and exhibits, with
+//! Parts of a report: findings with their texts, context figures and exhibits, with
 //! everything they read resolved.
 
 use super::Linker;
 use super::scope::ids;
 use crate::rules::condition::Condition;
 use crate::rules::pack::file::{ExhibitFile, ExhibitType, FindingFile, Part};
-use crate::rules::rulebook::text::TextContext;
 use crate::rules::rulebook::{
     ContextFigure, Domain, Exhibit, ExhibitKind, Finding, Item, ItemKind, Requirement,
 };
 use crate::text::diagnostic::Diagnostic;
 use crate::text::yaml::Located;
 use crate::{message, problem};
-use minijinja::{Error, ErrorKind};
 use std::collections::HashSet;
-use std::sync::Arc;
-
-/// Most calls of `known` in a text: every path through it is tried.
-const MOST_KNOWN: usize = 6;
 
 impl Linker<'_> {
     pub(super) fn findings(&mut self) {
         for (pack, one) in self.loaded.iter().enumerate() {
             self.check_advice(pack, one);
-            let blank = self.packs.get(pack);
-            let blank = blank.map(|pack| TextContext::blank(pack, &self.items, &self.index));
-            let Some(blank) = blank.map(Arc::new) else {
-                continue;
-            };
             for (id, file) in &one.file.findings {
                 self.check_id(&id.value, id.place);
                 if let Some(when) = self.condition(pack, &file.when) {
-                    let finding = self.finding(pack, (id, file), &when, &blank);
+                    let finding = self.finding(pack, (id, file), &when);
                     self.findings.push(finding);
                     self.program.findings.push(when);
                 }
@@ -44,7 +33,6 @@ impl Linker<'_> {
         pack: usize,
         (id, file): (&Located<String>, &FindingFile),
         when: &Condition,
-        blank: &Arc<TextContext>,
     ) -> Finding {
         let full = self.full_id(pack, &id.value);
         let (section, about) = match &file.about {
@@ -57,14 +45,12 @@ impl Linker<'_> {
             let section = self.sections.get(*place);
             section.is_some_and(|section| section.pack == pack)
         });
-        if self.broken.is_empty()
-            && let Err(error) = self.text(&full, &file.text.value, blank)
-        {
-            let kind = || error.kind().to_string();
-            let detail = error.detail().map_or_else(kind, str::to_owned);
-            let problem = problem!(InvalidTemplate, "the-text-cannot-be-used", detail);
-            self.refuse(file.text.place, problem);
-        }
+        // A text may name any item, so all of them must have been compiled.
+        let text = if self.broken.is_empty() {
+            self.text(pack, &file.text)
+        } else {
+            None
+        };
         let advice = self.advice(pack, &file.advice);
         let guards = self.guards(pack, &id.value, file);
         Finding {
@@ -76,26 +62,10 @@ impl Linker<'_> {
             kind: file.kind,
             severity: file.severity,
             title: file.title.clone(),
+            text: text.unwrap_or_default(),
             advice,
             place: id.place,
         }
-    }
-
-    /// Compiles a text under a name and tries every path through it.
-    fn text(&mut self, name: &str, text: &str, blank: &Arc<TextContext>) -> Result<(), Error> {
-        self.texts
-            .add_template_owned(name.to_owned(), text.to_owned())?;
-        let asks = text.matches("known(").count();
-        if asks > MOST_KNOWN {
-            let many = message!("it-asks-times-what-is-known-at", asks, MOST_KNOWN);
-            return Err(Error::new(ErrorKind::InvalidOperation, many));
-        }
-        let template = self.texts.get_template(name)?;
-        for answers in 0..1_u32 << asks {
-            blank.set_known(answers);
-            template.render(blank.value())?;
-        }
-        Ok(())
     }
 
     /// The guards of a finding: some of what its condition reads, never all of it.

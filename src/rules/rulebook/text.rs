@@ -1,53 +1,105 @@
-//! Texts of findings: strict templates, and the functions they call over one evaluation.
+//! Texts of findings: words, calls that put what is known into words, and choices between texts.
+//!
+//! A text is all that its pack may say, so it is read once and closed: nothing in it repeats, and what
+//! it gives is as long as it is written, and so much more for each call.
 
-use super::Pack;
 use super::item::{Domain, Item, ItemKind};
 use crate::message;
 use crate::rules::Reading;
 use crate::rules::rulebook::rule::{NONE_TAKEN, ScalePosition};
-use crate::rules::vocabulary::State as ItemState;
+use crate::rules::vocabulary::State;
 use crate::text::number::{either_in, grouped, list, rounded, short as number};
-use minijinja::value::{Object, Rest, Value};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, context};
-use std::collections::{BTreeSet, HashMap};
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
+use std::collections::BTreeSet;
 
-/// Steps a text may take; a sentence takes a few dozen.
-const FUEL: u64 = 5_000;
+/// Letters that one call may give; an answer in somebody's own words may be as long as a file.
+const MOST_LETTERS: usize = 1_000;
 
 /// Words for an item whose pack is no part of the assessment.
 const NOT_ASKED: &str = "not asked";
 
-/// An item with its place and its reading.
-#[derive(Clone, Copy)]
-struct Entry<'t> {
-    node: usize,
-    item: &'t Item,
-    reading: &'t Reading,
+/// Text of a finding.
+pub(crate) type Text = Vec<Piece>;
+
+/// A piece of a text.
+#[derive(Debug, Clone)]
+pub(crate) enum Piece {
+    /// Words as they are written.
+    Words(String),
+    /// Words on items.
+    Call(Call),
+    /// The first of these texts whose test holds; one without a test stands for all other cases.
+    Choice(Vec<(Option<Test>, Text)>),
 }
 
-/// Data that the texts of one pack are rendered with.
-#[derive(Debug)]
-pub(crate) struct TextContext {
-    own: String,
-    /// Packs whose items are not there and not known.
-    without: Vec<String>,
-    told: Arc<Told>,
-    /// The questions a text has named since they were last taken.
-    named: Mutex<BTreeSet<usize>>,
-    /// While a text is tried: answers to its calls of `known`, one bit for each.
-    trial: Option<AtomicU32>,
+/// A call of a function on items.
+#[derive(Debug, Clone)]
+pub(crate) struct Call {
+    pub(crate) function: Function,
+    /// The items by place; `None` for one whose pack is no part of the assessment.
+    pub(crate) items: Vec<Option<usize>>,
 }
 
-/// Everything that the texts of any pack may tell.
+/// A function that a text may call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Function {
+    /// The value, with one decimal.
+    Value,
+    /// The value on the scale of 0 to 100.
+    Index,
+    /// The outcome or level in words; where it is open, those it could still be.
+    Outcome,
+    /// The title of an item.
+    Label,
+    /// The anchors or choices in words, as claimed.
+    Answer,
+    /// The labels of the children of a score that have the lowest value.
+    Lowest,
+    /// The labels of the children of a score that have the highest value.
+    Highest,
+    /// The labels of those questions to which nobody knew an answer.
+    NobodyKnew,
+}
+
+impl Function {
+    /// All of them, as texts name them.
+    pub(crate) const ALL: [(&'static str, Self); 8] = [
+        ("value", Self::Value),
+        ("index", Self::Index),
+        ("outcome", Self::Outcome),
+        ("label", Self::Label),
+        ("answer", Self::Answer),
+        ("lowest", Self::Lowest),
+        ("highest", Self::Highest),
+        ("nobody_knew", Self::NobodyKnew),
+    ];
+}
+
+/// A test that a choice makes.
+#[derive(Debug, Clone)]
+pub(crate) struct Test {
+    /// True where the choice is made when the question is answered by no.
+    pub(crate) negated: bool,
+    pub(crate) question: TextQuestion,
+}
+
+/// The question of a test.
+#[derive(Debug, Clone)]
+pub(crate) enum TextQuestion {
+    /// Is anything known of an item?
+    Known(Option<usize>),
+    /// Does a call give any words?
+    Any(Call),
+    /// Do two calls give the same words?
+    Same(Call, Call),
+}
+
+/// What is known of the items of an assessment, to be put into words by texts.
 #[derive(Debug)]
-pub(crate) struct Told {
-    pub(crate) items: Arc<[Item]>,
-    pub(crate) index: Arc<HashMap<String, usize>>,
-    pub(crate) readings: Vec<Reading>,
+pub(crate) struct TextContext<'a> {
+    pub(crate) items: &'a [Item],
+    pub(crate) readings: &'a [Reading],
     /// The readings as claimed, where evidence holds an answer below that.
-    pub(crate) claimed: Option<Vec<Reading>>,
+    pub(crate) claimed: Option<&'a [Reading]>,
     /// Texts of the answers, question by question.
     pub(crate) answers: Vec<AnswerText>,
 }
@@ -66,154 +118,153 @@ pub(crate) struct AnswerText {
     pub(crate) note: Option<String>,
 }
 
-impl Object for TextContext {}
+/// An item with its place and its reading.
+#[derive(Clone, Copy)]
+struct Entry<'t> {
+    node: usize,
+    item: &'t Item,
+    reading: &'t Reading,
+}
 
-impl TextContext {
-    pub(crate) fn new(pack: &Pack, told: Arc<Told>) -> Self {
-        Self {
-            own: pack.id.clone(),
-            without: pack.without.clone(),
-            told,
-            named: Mutex::default(),
-            trial: None,
+impl TextContext<'_> {
+    /// A text in words, with a sentence on each answer it names that counts as something else than
+    /// people said.
+    pub(crate) fn render(&self, text: &Text) -> String {
+        let (mut words, mut named) = (String::new(), BTreeSet::new());
+        self.write(text, &mut words, &mut named);
+        words.truncate(words.trim_end().len());
+        let answers = named.iter().filter_map(|node| self.answers.get(*node));
+        for note in answers.filter_map(|one| one.note.as_deref()) {
+            words.push(' ');
+            words.push_str(note);
+        }
+        words
+    }
+
+    /// Adds a text to words, and the questions it names to those named.
+    fn write(&self, text: &Text, words: &mut String, named: &mut BTreeSet<usize>) {
+        for piece in text {
+            match piece {
+                Piece::Words(written) => words.push_str(written),
+                Piece::Call(call) => words.push_str(&self.call(call, named)),
+                Piece::Choice(branches) => {
+                    let mut branches = branches.iter();
+                    let mut holds = |one: &Test| self.holds(one, named);
+                    let taken = branches.find(|(test, _)| test.as_ref().is_none_or(&mut holds));
+                    if let Some((_, text)) = taken {
+                        self.write(text, words, named);
+                    }
+                }
+            }
         }
     }
 
-    /// A context over an assessment without answers, to try texts.
-    pub(crate) fn blank(pack: &Pack, items: &[Item], index: &HashMap<String, usize>) -> Self {
-        let told = Told {
-            items: items.into(),
-            index: Arc::new(index.clone()),
-            readings: vec![Reading::EMPTY; items.len()],
-            claimed: None,
-            answers: Vec::new(),
+    fn holds(&self, test: &Test, named: &mut BTreeSet<usize>) -> bool {
+        let holds = match &test.question {
+            TextQuestion::Known(node) => {
+                let reading = node.and_then(|node| self.readings.get(node));
+                reading.is_some_and(|one| one.is_rated() || one.is_held())
+            }
+            TextQuestion::Any(call) => !self.call(call, named).is_empty(),
+            TextQuestion::Same(one, other) => self.call(one, named) == self.call(other, named),
         };
-        Self {
-            trial: Some(AtomicU32::new(0)),
-            ..Self::new(pack, Arc::new(told))
+        holds != test.negated
+    }
+
+    /// The words that a call gives, cut where they are too long.
+    fn call(&self, call: &Call, named: &mut BTreeSet<usize>) -> String {
+        let mut entries = call.items.iter().map(|node| self.entry((*node)?));
+        let mut words = if call.function == Function::NobodyKnew {
+            let unknown = entries
+                .flatten()
+                .filter(|one| one.reading.state == State::Unknown);
+            let labels: Vec<&str> = unknown.map(|one| one.item.label.as_str()).collect();
+            list(&labels)
+        } else {
+            let found = entries.next().flatten();
+            found.map_or_else(
+                || NOT_ASKED.to_owned(),
+                |found| self.on_item(call.function, found, named),
+            )
+        };
+        if let Some((end, _)) = words.char_indices().nth(MOST_LETTERS) {
+            words.truncate(end);
+            words.push('…');
         }
+        words
     }
 
-    /// Sets the answers to the calls of `known` by a text on trial, one bit for each.
-    pub(crate) fn set_known(&self, answers: u32) {
-        if let Some(trial) = &self.trial {
-            trial.store(answers, Ordering::Relaxed);
+    fn on_item(&self, function: Function, found: Entry<'_>, named: &mut BTreeSet<usize>) -> String {
+        match function {
+            Function::Value => {
+                named.insert(found.node);
+                self.number(found, |reading| grouped(&number(reading.value)))
+            }
+            Function::Index => {
+                named.insert(found.node);
+                self.number(found, |reading| rounded(reading.index(reading.value), 0))
+            }
+            Function::Outcome => self.outcome(found),
+            Function::Label => found.item.label.clone(),
+            Function::Answer => {
+                named.insert(found.node);
+                self.answer(found)
+            }
+            Function::Lowest => self.extreme(found, f64::min),
+            Function::Highest => self.extreme(found, f64::max),
+            // It takes any number of items.
+            Function::NobodyKnew => String::new(),
         }
-    }
-
-    /// The context as a value to render a template with.
-    pub(crate) fn value(self: &Arc<Self>) -> Value {
-        context! { words => Value::from_dyn_object(Arc::clone(self)) }
-    }
-
-    /// The notes on the questions that a text has named, which it then forgets.
-    pub(crate) fn notes(&self) -> Vec<&str> {
-        let named = self.named.lock();
-        let named = named.map_or_else(|_| BTreeSet::new(), |mut one| std::mem::take(&mut *one));
-        let answers = named
-            .into_iter()
-            .filter_map(|node| self.told.answers.get(node));
-        answers.filter_map(|one| one.note.as_deref()).collect()
     }
 
     fn entry(&self, node: usize) -> Option<Entry<'_>> {
         Some(Entry {
             node,
-            item: self.told.items.get(node)?,
-            reading: self.told.readings.get(node)?,
+            item: self.items.get(node)?,
+            reading: self.readings.get(node)?,
         })
-    }
-
-    /// An item with its reading; `None` where its pack is not part of the assessment.
-    fn find(&self, id: &str) -> Result<Option<Entry<'_>>, Error> {
-        let pack = id.split_once('.').map(|(pack, _)| pack);
-        let node = match pack {
-            Some(_) => self.told.index.get(id),
-            None => self.told.index.get(&format!("{}.{id}", self.own)),
-        };
-        let found = node.and_then(|node| self.entry(*node));
-        let left_out = pack.is_some_and(|pack| self.without.iter().any(|one| one == pack));
-        if found.is_none() && !left_out {
-            return Err(invalid(message!("no-such-item", id)));
-        }
-        Ok(found)
     }
 
     /// The labels of the children of a score that have the lowest (or highest) value, of those that are
     /// called for where any is.
-    fn extreme(&self, id: &str, found: Entry<'_>, lowest: bool) -> Result<String, Error> {
+    fn extreme(&self, found: Entry<'_>, better: fn(f64, f64) -> f64) -> String {
         let ItemKind::Score { children, .. } = &found.item.kind else {
-            return Err(invalid(message!("is-no-score", id)));
+            return self.absent(found);
         };
         let rated = children.iter().filter_map(|node| self.entry(*node));
         let mut rated: Vec<_> = rated.filter(|one| one.reading.is_rated()).collect();
-        let is_aside = |node: usize| self.told.answers.get(node).is_some_and(|one| one.aside);
+        let is_aside = |node: usize| self.answers.get(node).is_some_and(|one| one.aside);
         if rated.iter().any(|one| !is_aside(one.node)) {
             rated.retain(|one| !is_aside(one.node));
         }
-        let better = |a: f64, b: f64| if lowest { a.min(b) } else { a.max(b) };
         let Some(best) = rated.iter().map(|one| one.reading.value).reduce(better) else {
-            return Ok(self.absent(found));
+            return self.absent(found);
         };
         let ties = rated
             .iter()
             .filter(|one| one.reading.value.total_cmp(&best).is_eq());
         let labels: Vec<&str> = ties.map(|one| one.item.label.as_str()).collect();
-        Ok(list(&labels))
-    }
-
-    /// True where anything is known of an item; on trial, the next answer set.
-    fn known(&self, id: &str) -> Result<bool, Error> {
-        let found = self.find(id)?.map(|one| one.reading);
-        let Some(trial) = &self.trial else {
-            return Ok(found.is_some_and(|one| one.is_rated() || one.is_held()));
-        };
-        let answers = trial.load(Ordering::Relaxed);
-        trial.store(answers >> 1, Ordering::Relaxed);
-        Ok(answers & 1 == 1)
-    }
-
-    /// The labels of those questions to which nobody knew an answer.
-    fn nobody_knew(&self, ids: &[String]) -> Result<String, Error> {
-        let mut labels = Vec::new();
-        for id in ids {
-            let found = self.find(id)?;
-            let unknown = found.filter(|one| one.reading.state == ItemState::Unknown);
-            labels.extend(unknown.map(|one| one.item.label.as_str()));
-        }
-        Ok(list(&labels))
-    }
-
-    /// Remembers that a text names an item.
-    fn name(&self, node: usize) {
-        if let Ok(mut named) = self.named.lock() {
-            named.insert(node);
-        }
+        list(&labels)
     }
 
     /// Words for an item without a value.
     fn absent(&self, found: Entry<'_>) -> String {
-        let hidden = self
-            .told
-            .answers
-            .get(found.node)
-            .is_some_and(|one| one.hidden);
+        let hidden = self.answers.get(found.node).is_some_and(|one| one.hidden);
         let answered = matches!(
             found.item.kind,
             ItemKind::Question(_) | ItemKind::Score { .. }
         );
         let words = match found.reading.state {
             _ if hidden => "hidden",
-            ItemState::NotApplicable | ItemState::Irrelevant => message!("does-not-apply"),
-            ItemState::NotAsked | ItemState::NotCore => NOT_ASKED,
-            ItemState::Missing if answered => message!("not-answered"),
-            ItemState::Missing | ItemState::Unknown | ItemState::Rated => message!("not-known"),
+            State::NotApplicable | State::Irrelevant => message!("does-not-apply"),
+            State::NotAsked | State::NotCore => NOT_ASKED,
+            State::Missing if answered => message!("not-answered"),
+            State::Missing | State::Unknown | State::Rated => message!("not-known"),
         };
         words.to_owned()
     }
 
     fn number(&self, found: Entry<'_>, format: fn(&Reading) -> String) -> String {
-        self.name(found.node);
         if found.reading.is_rated() {
             format(found.reading)
         } else {
@@ -222,109 +273,41 @@ impl TextContext {
     }
 
     /// The outcome or level in words; where it is open, those it could still be.
-    fn outcome(&self, id: &str, found: Entry<'_>) -> Result<String, Error> {
+    fn outcome(&self, found: Entry<'_>) -> String {
         let kind = &found.item.kind;
-        if !matches!(kind, ItemKind::Decision { .. } | ItemKind::Ladder { .. }) {
-            return Err(invalid(message!("is-neither-a-decision-nor-a-ladder", id)));
-        }
         let held = kind.labels(found.reading.held);
         let possible = kind.labels(found.reading.possible);
-        Ok(match (held.is_empty(), possible.is_empty()) {
+        match (held.is_empty(), possible.is_empty()) {
             (false, _) => list(&held),
             // Texts put an outcome in quotes, so the quotes inside are single.
             (true, false) => either_in(&possible, ['‘', '’']),
             (true, true) => self.absent(found),
-        })
+        }
     }
 
     /// The anchors or choices in words, as claimed.
-    fn answer(&self, id: &str, found: Entry<'_>) -> Result<String, Error> {
-        let claimed = self.told.claimed.as_ref();
-        let claimed = claimed.and_then(|readings| readings.get(found.node));
+    fn answer(&self, found: Entry<'_>) -> String {
+        let claimed = self.claimed.and_then(|readings| readings.get(found.node));
         let reading = claimed.unwrap_or(found.reading);
         let found = Entry { reading, ..found };
         let ItemKind::Question(question) = &found.item.kind else {
-            return Err(invalid(message!("is-no-question", id)));
+            return self.absent(found);
         };
-        self.name(found.node);
-        let text = self.told.answers.get(found.node);
+        let text = self.answers.get(found.node);
         if let Some(words) = text.and_then(|text| text.answer.clone()) {
-            return Ok(words);
+            return words;
         }
         if question.choices.is_empty() && matches!(found.item.domain, Domain::Number { .. }) {
-            return Ok(self.number(found, |reading| number(reading.value)));
+            return self.number(found, |reading| number(reading.value));
         }
         if let Some(position) = ScalePosition::of(question, reading.value) {
-            return Ok(position.words(false));
+            return position.words(false);
         }
         let words = found.item.kind.labels(reading.held);
-        Ok(match (words.is_empty(), reading.is_held()) {
+        match (words.is_empty(), reading.is_held()) {
             (false, _) => words.join("; "),
             (true, true) => NONE_TAKEN.to_owned(),
             (true, false) => self.absent(found),
-        })
+        }
     }
-}
-
-fn invalid(message: String) -> Error {
-    Error::new(ErrorKind::InvalidOperation, message)
-}
-
-/// An environment with the functions that texts call.
-pub(crate) fn environment() -> Environment<'static> {
-    type Function = fn(&TextContext, &str, Entry<'_>) -> Result<String, Error>;
-    let functions: [(&'static str, Function); 7] = [
-        ("value", |texts, _, found| {
-            Ok(texts.number(found, |reading| grouped(&number(reading.value))))
-        }),
-        ("index", |texts, _, found| {
-            let index = |reading: &Reading| rounded(reading.index(reading.value), 0);
-            Ok(texts.number(found, index))
-        }),
-        ("outcome", TextContext::outcome),
-        ("label", |_, _, found| Ok(found.item.label.clone())),
-        ("answer", TextContext::answer),
-        ("lowest", |texts, id, found| texts.extreme(id, found, true)),
-        ("highest", |texts, id, found| {
-            texts.extreme(id, found, false)
-        }),
-    ];
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::None);
-    environment.set_fuel(Some(FUEL));
-    for (name, function) in functions {
-        environment.add_function(
-            name,
-            move |state: &State<'_, '_>, id: String| -> Result<String, Error> {
-                with_context(state, |texts| match texts.find(&id)? {
-                    Some(found) => function(texts, &id, found),
-                    None => Ok(NOT_ASKED.to_owned()),
-                })
-            },
-        );
-    }
-    environment.add_function(
-        "known",
-        |state: &State<'_, '_>, id: String| -> Result<bool, Error> {
-            with_context(state, |texts| texts.known(&id))
-        },
-    );
-    environment.add_function(
-        "nobody_knew",
-        |state: &State<'_, '_>, ids: Rest<String>| -> Result<String, Error> {
-            with_context(state, |texts| texts.nobody_knew(&ids))
-        },
-    );
-    environment
-}
-
-/// Runs a function on the context that a text is rendered with.
-fn with_context<T>(
-    state: &State<'_, '_>,
-    function: impl FnOnce(&TextContext) -> Result<T, Error>,
-) -> Result<T, Error> {
-    let words = state.lookup("words");
-    let texts = words.as_ref().and_then(Value::downcast_object_ref);
-    function(texts.ok_or_else(|| Error::from(ErrorKind::UndefinedError))?)
 }

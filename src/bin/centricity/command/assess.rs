@@ -5,7 +5,7 @@
 use super::report::{Format, formats};
 use crate::inputs::{AssessmentRef, CheckedAnswers, PackArgs, project_around};
 use crate::output::{Output, clean, json, print};
-use crate::{Failure, Result};
+use crate::{Failure, Result, watch};
 use centricity::assess::{
     Assessment, ItemId, MatchedResult, NoPlan, Plan as Made, PlanRequest, assess, plan,
 };
@@ -279,8 +279,7 @@ impl Plan {
         if self.format == Format::Json {
             return json(made);
         }
-        let folder = self.templates.as_deref();
-        let templates = folder.map_or_else(Templates::builtin, Templates::with_folder)?;
+        let templates = watch::templates(self.templates.as_deref(), output)?;
         let report = study::plan(&templates, made, &Brand::default())?;
         self.format.render(&report, output.colors())
     }

@@ -78,8 +78,8 @@ impl History {
         let project = project_around(&self.path.path, output)?;
         self.packs.follow(&project);
         self.style.follow(&project);
-        let ReportStyle { templates, brand } = self.style.load(output)?;
         let history = self.history(output)?;
+        let ReportStyle { templates, brand } = self.style.load(output)?;
         let report = || Ok(study::history(&templates, &history, &brand)?);
         self.document.write(&history, report, output)?;
         let mut points = history.points.iter();

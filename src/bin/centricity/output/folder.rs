@@ -1,6 +1,6 @@
 //! Folders written whole or not at all.
 
-use super::{PREFIX, already_there, create_folder, folder_of};
+use super::{PREFIX, already_there, create_folder, folder_of, note_unfinished};
 use crate::{Result, world};
 use centricity::message;
 use centricity::text::Error;
@@ -23,8 +23,10 @@ impl NewFolder {
         }
         let parent = folder_of(place);
         create_folder(parent)?;
+        let draft = hidden_folder(parent)?;
+        note_unfinished(draft.path());
         Ok(Self {
-            draft: hidden_folder(parent)?,
+            draft,
             place: place.to_owned(),
         })
     }

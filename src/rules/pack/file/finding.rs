@@ -86,7 +86,7 @@ pub struct FindingFile {
     pub severity: Severity,
     /// Title.
     pub title: String,
-    /// The text: what was seen and what it means; a strict template.
+    /// The text: what was seen and what it means, in words, calls and choices.
     pub text: Located<String>,
     /// Actions to take.
     #[serde(default)]

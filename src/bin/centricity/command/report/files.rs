@@ -4,7 +4,7 @@ use super::{Format, formats};
 use crate::browser::Browser;
 use crate::inputs::{Reader, read_bytes};
 use crate::output::{Output, ProgressLine, check_free, deliver, draft, json};
-use crate::{Failure, Result, check_interrupted};
+use crate::{Failure, Result, check_interrupted, watch};
 use centricity::assess::{Assessment, MatchedResult};
 use centricity::report::{
     Brand, BrandFile, BrandImages, Others, ReferenceDocument, Report, ReportContext, Templates,
@@ -216,8 +216,7 @@ pub(in crate::command) struct ReportStyle {
 impl StyleArgs {
     /// Loads both, and prints the problems of the branding.
     pub(in crate::command) fn load(&self, output: Output) -> Result<ReportStyle> {
-        let folder = self.templates.as_deref();
-        let templates = folder.map_or_else(Templates::builtin, Templates::with_folder)?;
+        let templates = watch::templates(self.templates.as_deref(), output)?;
         let mut reader = Reader::default();
         let brand = match &self.brand {
             Some(file) => reader.shown(output, |reader| read_brand(file, reader))?,

@@ -1,0 +1,137 @@
+//! Texts of packs and templates of a user's that would take all memory, or never end: each is told
+//! soon, and leaves nothing behind.
+
+use crate::sandbox::{Run, Sandbox, answers, sample, small_pack};
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+/// Doubles a text thirty times, which makes a gigabyte of it.
+const DOUBLED: &str = "{% set ns = namespace(x='x' * 32) %}{% for i in range(30) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{{ ns.x | length }}";
+const REPEATED: &str = "{{ [1] * 100000000 }}";
+const INDENTED: &str = "{{ 'a\nb' | indent(1000000000) }}";
+
+/// A pack with one finding of a text.
+fn finding(text: &str) -> String {
+    small_pack(&format!(
+        "findings:\n  told:\n    when: {{ care: \">= 1\" }}\n    kind: gap\n    severity: low\n    title: \"Fine\"\n    text: |-\n      {}\n",
+        text.replace('\n', "\\n")
+    ))
+}
+
+#[test]
+fn a_text_of_a_pack_that_would_take_all_memory_is_refused() {
+    for text in [DOUBLED, REPEATED, INDENTED] {
+        let sandbox = Sandbox::new().file("small/pack.yaml", finding(text));
+        let begun = Instant::now();
+        sandbox
+            .run_small("pack check small")
+            .exits(3)
+            .prints("error[invalid-template]")
+            .prints("small/pack.yaml:20:7")
+            .prints("a text ");
+        assert!(begun.elapsed() < Duration::from_secs(2), "{text}");
+    }
+}
+
+#[test]
+fn a_text_takes_as_long_as_it_is() {
+    let long = "long words ".repeat(100_000);
+    let many = "{{ value('care') }}{% if known('care') %}x{% endif %}".repeat(50_000);
+    for (text, length) in [(long, 1_100_000), (many, 100_000)] {
+        let sandbox = Sandbox::new().file("small/pack.yaml", finding(&text)).file(
+            "a.yaml",
+            "format: 1\nclient: { name: A }\npacks: [./small]\nanswers: { small: { care: 2 } }\n",
+        );
+        let begun = Instant::now();
+        let run = sandbox.run("assess a.yaml --format json").exits(0);
+        assert!(begun.elapsed() < Duration::from_secs(10));
+        let told = run.json()["findings"][0]["text"].to_string();
+        assert!(
+            (length - 9..length + 9).contains(&told.len()),
+            "{}",
+            told.len()
+        );
+    }
+}
+
+#[test]
+fn a_text_quotes_no_more_than_a_thousand_letters_of_an_answer() {
+    let pack = "format: 1\nid: small\nversion: 1.0.0\ntitle: S\nsections:\n  one:\n    title: O\n    questions:\n      care: { type: text, ask: \"?\" }\n      more: { type: boolean, ask: \"?\" }\nfindings:\n  told: { when: { more: \"true\" }, kind: gap, severity: low, title: T, text: \"{{ answer('care') }}{{ answer('care') }}\" }\n";
+    let mut text = "format: 1\nclient: { name: A }\npacks: [./small]\n".to_owned();
+    let said = "ä".repeat(9_000);
+    let _ = writeln!(
+        text,
+        "answers: {{ small: {{ more: true, care: \"{said}\" }} }}"
+    );
+    let sandbox = Sandbox::new()
+        .file("small/pack.yaml", pack)
+        .file("a.yaml", text);
+    let run = sandbox.run("assess a.yaml --format json").exits(0);
+    let told = run.json()["findings"][0]["text"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    assert_eq!(told, format!("{0}…{0}…", "ä".repeat(1_000)));
+}
+
+/// A report by a template of the user's.
+fn report(text: &str, seconds: &str) -> Run {
+    let sandbox = Sandbox::new()
+        .file("harbour/assessment.yaml", sample())
+        .file("mine/report/full.md", text);
+    let before = sandbox.files();
+    let seconds = [("CENTRICITY_TEMPLATE_SECONDS", seconds)];
+    let run = sandbox.run_with(&seconds, "report harbour --out out --templates mine");
+    assert_eq!(sandbox.files(), before);
+    assert!(!sandbox.path("out").exists());
+    run
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_template_that_would_take_all_memory_is_ended() {
+    let listed = "{% for x in ([1] * 100000000) | list %}{% endfor %}";
+    for text in [DOUBLED, INDENTED, listed] {
+        report(text, "").exits(1).says("take more than").says("MB");
+    }
+}
+
+#[test]
+fn a_list_or_map_is_not_printed() {
+    for text in [REPEATED, "{{ [[1] * 100000000] }}", "{{ result.client }}"] {
+        report(text, "")
+            .exits(1)
+            .says("report/full.md")
+            .says("a list or map cannot be printed");
+    }
+}
+
+#[test]
+fn a_template_that_takes_hours_in_one_step_is_ended() {
+    let begun = Instant::now();
+    let sums = "{% for a in range(9999) %}{{ ([1] * 100000000) | sum }}{% endfor %}";
+    report(sums, "1")
+        .exits(1)
+        .says("the templates in `mine` have held up the run for more than 1 seconds")
+        .says("CENTRICITY_TEMPLATE_SECONDS");
+    assert!(begun.elapsed() < Duration::from_secs(20));
+    report("x", "soon").exits(2).says("no number of seconds");
+}
+
+#[test]
+fn a_portfolio_by_a_template_that_takes_hours_leaves_nothing() {
+    let sums = "{% for a in range(9999) %}{{ ([1] * 100000000) | sum }}{% endfor %}";
+    let sandbox = Sandbox::new()
+        .file("clients/a/assessment.yaml", answers("promise: 2"))
+        .file("mine/report/full.md", sums);
+    let before = sandbox.files();
+    let seconds = [("CENTRICITY_TEMPLATE_SECONDS", "1")];
+    sandbox
+        .run_with(
+            &seconds,
+            "portfolio clients --out out --reports html --templates mine",
+        )
+        .exits(1)
+        .says("more than 1 seconds");
+    assert_eq!(sandbox.files(), before);
+}

@@ -1028,6 +1028,13 @@ did-you-mean-question = did you mean `{ $near }`? if so, say it under `questions
 names-no-question-of-these-packs = `{ $name }` names no question of these packs
     .help = write `pack.question` or `pack.question/choice`
 
+# text/diagnostic/show
+problems-left-out = left out: { $left ->
+    [one] one further problem
+   *[other] { $left } further problems
+}
+    .help = mend these first
+
 # collect/import/read
 further-problems = { $left } further problems of the table are left out
     .help = mend these first

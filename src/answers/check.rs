@@ -9,7 +9,7 @@ use crate::problem;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Item, Rulebook};
 use crate::rules::vocabulary::{Basis, FormLength, State};
-use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, Severity, quoted};
+use crate::text::diagnostic::{Diagnostic, Diagnostics, MOST_SHOWN, Place, Severity, quoted};
 use crate::text::is_blank;
 use crate::text::yaml::{Entries, Located};
 use jiff::civil::Date;
@@ -139,11 +139,28 @@ impl<'a> Checker<'a> {
         let node = rulebook.find(id);
         let taken = match node.and_then(|node| rulebook.asked(node)) {
             Some(asked) => take(self, asked, name, entry),
-            None => Err(unknown_question(rulebook, id, name, node.is_some())),
+            None => Err(self.unknown_question(id, name, node.is_some())),
         };
         if let Err(problem) = taken {
             self.refuse(problem);
         }
+    }
+
+    /// The problem of an id that is no question's, with the nearest while that may be read.
+    fn unknown_question(&self, id: &str, name: &Located<String>, known: bool) -> Diagnostic {
+        if known {
+            let problem = problem!(UnknownId, "is-computed-not-asked", value = name.value);
+            return problem.at(name.place);
+        }
+        let pack = id.split_once('.').map_or("", |(pack, _)| pack);
+        let problem = problem!(UnknownId, "no-question-in", value = name.value, pack);
+        let problem = problem.at(name.place);
+        if self.problems.len() > MOST_SHOWN {
+            return problem;
+        }
+        let items = self.rulebook.questions().map(|asked| asked.item);
+        let own = items.filter(|item| item.id.starts_with(pack));
+        problem.nearest(&name.value, own.map(Item::local_id))
     }
 
     fn answer(
@@ -310,21 +327,4 @@ pub(super) fn unknown_pack(rulebook: &Rulebook, pack: &Located<String>) -> Diagn
     let (name, quoted) = (&pack.value, quoted(names()));
     let problem = problem!(UnknownId, "no-pack-in-this-assessment", pack = name, quoted);
     problem.at(pack.place).nearest(name, names())
-}
-
-fn unknown_question(
-    rulebook: &Rulebook,
-    id: &str,
-    name: &Located<String>,
-    known: bool,
-) -> Diagnostic {
-    if known {
-        return problem!(UnknownId, "is-computed-not-asked", value = name.value).at(name.place);
-    }
-    let pack = id.split_once('.').map_or("", |(pack, _)| pack);
-    let items = rulebook.questions().map(|asked| asked.item);
-    let own = items.filter(|item| item.id.starts_with(pack));
-    let problem = problem!(UnknownId, "no-question-in", value = name.value, pack);
-    let problem = problem.at(name.place);
-    problem.nearest(&name.value, own.map(Item::local_id))
 }

@@ -8,7 +8,7 @@
 use super::file::CurvesFile;
 use super::warning;
 use crate::rules::metric::{Curve, Customer, Factor};
-use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources, byte_place};
+use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::text::table::{Row, delimiter, records, span};
 use crate::text::yaml::Located;
 use crate::{message, problem};
@@ -76,6 +76,7 @@ pub fn read_customers(
 ) -> Option<Vec<Customer>> {
     let text = sources.text(source);
     let mut reader = Reader {
+        sources,
         text,
         delimiter: delimiter(text),
         source,
@@ -87,6 +88,7 @@ pub fn read_customers(
 }
 
 struct Reader<'a> {
+    sources: &'a Sources,
     text: &'a str,
     delimiter: u8,
     source: SourceId,
@@ -204,7 +206,7 @@ impl Reader<'_> {
     }
 
     fn span(&self, bytes: Range<usize>) -> Place {
-        byte_place(self.text, bytes, self.source)
+        self.sources.byte_place(self.source, bytes)
     }
 
     fn push(&mut self, problem: Diagnostic) {

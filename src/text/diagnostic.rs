@@ -11,7 +11,7 @@ use std::ops::{Deref, DerefMut};
 mod show;
 mod sources;
 
-pub(crate) use self::show::quoted;
+pub(crate) use self::show::{MOST_SHOWN, quoted};
 pub use self::show::{nearest, render, suggestion, to_json, to_sarif};
 pub(crate) use self::sources::byte_place;
 pub use self::sources::{Place, Position, SheetCell, SourceId, Sources};

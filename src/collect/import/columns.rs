@@ -194,7 +194,7 @@ impl Import<'_> {
             }
             let before = columns.list.iter().take(place);
             let problem = if *column == ColumnUse::Unmatched {
-                self.unmatched(name.trim())
+                self.unmatched(name.trim(), problems.is_full())
             } else {
                 let Some(first) = before.rev().position(|one| one == column) else {
                     continue;
@@ -227,8 +227,12 @@ impl Import<'_> {
         }
     }
 
-    fn unmatched(&self, name: &str) -> Diagnostic {
+    /// The problem of a column that belongs to no question; only one that is shown names the nearest.
+    fn unmatched(&self, name: &str, hidden: bool) -> Diagnostic {
         let problem = problem!(UnmatchedColumn, "the-column-belongs-to-no-question", name);
+        if hidden {
+            return problem;
+        }
         match self.names.nearest(name) {
             _ if is_of_tool(name) => {
                 problem.help(message!("survey-tools-add-it-leave-it-out", name))

@@ -48,6 +48,12 @@ impl Problems {
         }
     }
 
+    /// True once no further error is kept.
+    pub(super) fn is_full(&self) -> bool {
+        let kept = self.kept.get(Severity::Error as usize);
+        kept.is_some_and(|kept| *kept >= self.most)
+    }
+
     pub(super) fn add(&mut self, problem: Diagnostic) {
         self.count(problem, 1);
     }

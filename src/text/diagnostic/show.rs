@@ -3,7 +3,7 @@
 
 use super::sources::byte_at;
 use super::{Code, Diagnostic, Diagnostics, Place, Severity, Sources};
-use crate::message;
+use crate::{message, problem};
 use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
@@ -16,7 +16,28 @@ const FARTHEST: usize = 2000;
 /// Characters of a line from the start of a place on.
 const AFTER: usize = 200;
 
+/// The most problems that are shown: nobody reads more, and each may come with a line of text.
+pub(crate) const MOST_SHOWN: usize = 1_000;
+
 impl Diagnostics {
+    /// The problems that are shown: the first thousand in their order, and how many more there are.
+    fn shown(&self) -> Vec<Diagnostic> {
+        let sorted = self.sorted();
+        let more = sorted.get(MOST_SHOWN..).unwrap_or_default();
+        let shown = sorted.iter().take(MOST_SHOWN).copied().cloned();
+        let errors = more.iter().any(|it| it.severity == Severity::Error);
+        let more = (!more.is_empty()).then(|| {
+            let left = problem!(TooManyProblems, "problems-left-out", left = more.len());
+            let severity = if errors {
+                Severity::Error
+            } else {
+                Severity::Warning
+            };
+            Diagnostic { severity, ..left }
+        });
+        shown.chain(more).collect()
+    }
+
     /// In the order they are shown: by source, then by place, those without a place last.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Diagnostic> {
@@ -37,7 +58,7 @@ pub fn render(problems: &Diagnostics, sources: &Sources, color: bool) -> String 
         Renderer::plain()
     };
     let mut out = String::new();
-    for problem in problems.sorted() {
+    for problem in &problems.shown() {
         if !out.is_empty() {
             out.push('\n');
         }
@@ -97,8 +118,8 @@ fn show<'a>(group: Group<'a>, place: Option<Place>, sources: &'a Sources) -> Gro
 /// and `column` are row and column, and `cell` names them.
 #[must_use]
 pub fn to_json(problems: &Diagnostics, sources: &Sources) -> Value {
-    let sorted = problems.sorted();
-    sorted.into_iter().map(|it| problem(it, sources)).collect()
+    let shown = problems.shown();
+    shown.iter().map(|it| problem(it, sources)).collect()
 }
 
 fn problem(problem: &Diagnostic, sources: &Sources) -> Value {
@@ -139,11 +160,8 @@ fn place(place: Option<Place>, sources: &Sources) -> impl Iterator<Item = (&'sta
 /// One SARIF log with one run; its rules are the codes that occur, in alphabetical order.
 #[must_use]
 pub fn to_sarif(problems: &Diagnostics, sources: &Sources) -> Value {
-    let codes: BTreeMap<_, _> = problems
-        .iter()
-        .map(|it| (it.code.as_str(), it.code))
-        .collect();
-    let sorted = problems.sorted().into_iter();
+    let shown = problems.shown();
+    let codes: BTreeMap<_, _> = shown.iter().map(|it| (it.code.as_str(), it.code)).collect();
     let rule =
         |code: Code| json!({ "id": code.as_str(), "shortDescription": { "text": code.about() } });
     json!({
@@ -156,7 +174,7 @@ pub fn to_sarif(problems: &Diagnostics, sources: &Sources) -> Value {
                 "rules": codes.into_values().map(rule).collect::<Value>(),
             } },
             "columnKind": "unicodeCodePoints",
-            "results": sorted.map(|it| result(it, sources)).collect::<Value>(),
+            "results": shown.iter().map(|it| result(it, sources)).collect::<Value>(),
         }],
     })
 }
@@ -223,10 +241,12 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     let folded = fold(word);
-    let allowed = (folded.chars().count() / 3).max(1);
+    let length = folded.chars().count();
+    let allowed = (length / 3).max(1);
     candidates
         .into_iter()
         .filter(|candidate| candidate.len() <= LONGEST)
+        .filter(|candidate| letters(candidate).abs_diff(length) <= allowed)
         .map(|candidate| (distance(&folded, &fold(candidate)), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
@@ -252,11 +272,19 @@ fn distance(word: &str, candidate: &str) -> usize {
     }
 }
 
+/// A word without what joins its parts, in small letters.
 fn fold(word: &str) -> String {
-    word.chars()
-        .filter(|it| !matches!(it, '-' | '_' | ' '))
-        .flat_map(char::to_lowercase)
-        .collect()
+    let letters = word.chars().filter(|it| is_letter(*it));
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// The number of letters of a word once it is folded; of few words one less or more.
+fn letters(word: &str) -> usize {
+    word.chars().filter(|it| is_letter(*it)).count()
+}
+
+const fn is_letter(one: char) -> bool {
+    !matches!(one, '-' | '_' | ' ')
 }
 
 /// The help for a name that is not there: the nearest that is, or what else to do.

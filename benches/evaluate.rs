@@ -92,6 +92,7 @@ fn ready(open: bool) -> (Rulebook, Answers) {
         name: "pack.yaml".to_owned(),
         path: "pack.yaml".to_owned(),
         bytes: pack().into_bytes(),
+        linked: false,
     };
     let loaded = Loaded::load(Texts::new(vec![file]), &mut sources, &mut problems);
     let rulebook = loaded.and_then(|loaded| Rulebook::link(&[loaded], &mut problems));

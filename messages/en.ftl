@@ -932,6 +932,13 @@ it-is-read-only = it is read-only; make it writable first, where it may be chang
 it-is-no-folder = a file is there, where a folder is needed; choose another name
 is-there-as-a-folder = `{ $path }` is already there, as a folder
     .help = choose another name
+is-there-as-a-file = `{ $path }` is already there, and is no folder
+    .help = choose another name for the folder
+is-there-as-a-device = `{ $path }` is a device, a pipe or a socket, which is never replaced
+    .help = give the name of a file; what is to go elsewhere is printed, and led on by the shell
+is-a-link-and-stays = `{ $path }` is a link to `{ $to }`, and a link is neither replaced nor written through
+    .help = give the path of what it leads to, or choose another name
+it-is-not-replaced = it is no regular file, and nothing else is replaced
 path-is-already-there = `{ $path }` is already there
 write-elsewhere-or-force = write into another folder, or add `--force` to replace it
 holds-which-no-portfolio-wrote = `{ $place }` holds `{ $to_string_lossy }`, which no portfolio wrote
@@ -1780,6 +1787,10 @@ is-blank = this text is empty
 
 # text/error
 cannot-read = cannot read `{ $path }`
+it-is-a-link-among-responses = it is a link; responses are files of their own, and links to others are not followed
+a-text-holds-what-cannot-be-printed = this text holds { $letter }, which shows as nothing and changes how what stands around it is shown
+    .help = leave it out; where the text is printed, a space stands in its place
+what-a-link-leads-to-is-not-repeated = the file is a link, and nothing of what it leads to is repeated; give the path of that file to see more
 it-is-no-regular-file = it is no regular file, but a device, a pipe or a socket
 cannot-write-path = cannot write `{ $path }`
 holds-more-than-files-is-it-a-pack = `{ $path }` holds more than { $most } files, is it a pack?

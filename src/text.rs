@@ -8,9 +8,11 @@
 //! the code with those of the file.
 
 pub mod diagnostic;
+mod letters;
 pub(crate) mod number;
 pub(crate) mod table;
 pub mod yaml;
+pub use letters::*;
 pub use number::*;
 
 use crate::message;
@@ -24,7 +26,6 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::LazyLock;
-use textwrap::core::display_width;
 
 /// A result with an [`Error`] of the world outside.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -121,6 +122,12 @@ pub fn open(path: &Path) -> Result<File> {
     Err(wrap(io::Error::new(io::ErrorKind::InvalidInput, why)))
 }
 
+/// True for a link to a file, but for what a shell hands over.
+#[must_use]
+pub fn is_link(path: &Path) -> bool {
+    path.is_symlink() && !is_handed_over(path)
+}
+
 /// True for standard input and process substitutions.
 fn is_handed_over(path: &Path) -> bool {
     let places = ["/dev/stdin", "/dev/fd", "/proc/self/fd"];
@@ -136,25 +143,6 @@ pub fn bounded(from: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// True for a letter that shows as nothing and changes what stands around it: a control character, or
-/// one that turns the direction of writing.
-#[must_use]
-pub fn is_unprintable(letter: char) -> bool {
-    let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    turns || letter.is_control()
-}
-
-/// Letters beside blanks that take room and show nothing in it: the soft hyphen, the filler of Hangul
-/// and the empty cell of Braille.
-const EMPTY: [char; 3] = ['\u{ad}', '\u{115f}', '\u{2800}'];
-
-/// True for a text that shows as nothing.
-pub(crate) fn is_blank(text: &str) -> bool {
-    let shows_nothing = |one: char| one.is_whitespace() || EMPTY.contains(&one);
-    text.split(shows_nothing)
-        .all(|word| display_width(word) == 0)
 }
 
 /// Attributes of an element, with the signs in their values and in the text behind it.

@@ -23,11 +23,11 @@ use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Choice, Question, Rulebook};
 use crate::rules::vocabulary::{FormLength, Role};
-use crate::text::Result;
 use crate::text::diagnostic::Place;
 use crate::text::number::float;
 use crate::text::table::push_csv;
 use crate::text::table::workbook::{book, sheet_name};
+use crate::text::{Result, printable_lines};
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
     DataValidation, Format, FormatAlign, FormatBorder, Formula, Shape, Worksheet,
@@ -211,8 +211,8 @@ pub fn workbook(rulebook: &Rulebook, role: Option<Role>, length: FormLength) -> 
         for (row, asked) in (1..).zip(questions) {
             let [ask, choices] = worded(asked, role);
             sheet.write_string_with_format(row, 0, &asked.item.id, &formats.quiet)?;
-            sheet.write_string_with_format(row, 1, &ask, &formats.plain)?;
-            sheet.write_string_with_format(row, 2, &choices, &formats.quiet)?;
+            sheet.write_string_with_format(row, 1, printable_lines(&ask), &formats.plain)?;
+            sheet.write_string_with_format(row, 2, printable_lines(&choices), &formats.quiet)?;
             for column in 3..=5 {
                 sheet.write_blank(row, column, &formats.fill)?;
             }
@@ -267,7 +267,8 @@ impl Lists {
         let column = known.copied().unwrap_or(next);
         if known.is_none() {
             for (row, text) in (0..).zip(&list) {
-                self.sheet.write_string(row, column, text)?;
+                self.sheet
+                    .write_string(row, column, printable_lines(text))?;
             }
             self.places.insert(list, column);
         }

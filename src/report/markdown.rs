@@ -4,12 +4,14 @@
 //! that is `http`, `https`, `mailto` or relative.
 
 use super::filters::md;
+use crate::text::printable_lines;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::fmt::Write as _;
 
 /// CommonMark of a pack as safe HTML.
 pub(super) fn html(text: &str) -> String {
     let mut out = String::new();
+    let text = printable_lines(text);
     let events = Parser::new_ext(text.trim(), Options::empty()).map(tame);
     pulldown_cmark::html::push_html(&mut out, events);
     out.trim_end().to_owned()
@@ -17,6 +19,7 @@ pub(super) fn html(text: &str) -> String {
 
 /// CommonMark of a pack as Markdown that holds neither HTML nor headings.
 pub(super) fn tamed(text: &str) -> String {
+    let text = printable_lines(text);
     let mut writer = Writer::default();
     for event in Parser::new_ext(text.trim(), Options::empty()).map(tame) {
         writer.event(&event);

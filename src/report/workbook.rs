@@ -11,7 +11,7 @@ use crate::assess::assessment::Assessment;
 use crate::rules::pack::file::Horizon;
 use crate::rules::vocabulary::FormLength;
 use crate::text::table::workbook::book;
-use crate::text::{Error, Result};
+use crate::text::{Error, Result, printable_lines};
 use rust_xlsxwriter::{
     DataValidation, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
@@ -314,7 +314,7 @@ fn cell(
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
     };
-    let text: String = text.chars().take(MOST_LETTERS).collect();
+    let text: String = printable_lines(&text).chars().take(MOST_LETTERS).collect();
     if text.is_empty() {
         sheet.write_blank(row, column, format)?;
     } else {

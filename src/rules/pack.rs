@@ -9,7 +9,7 @@ mod find;
 pub mod overlay;
 mod stack;
 
-pub use find::{Library, PROJECT, is_pack};
+pub use find::{Library, PROJECT, PackText, is_pack};
 pub use overlay::is_id;
 
 use self::file::PackFile;
@@ -17,7 +17,7 @@ use self::overlay::{Layer, Overlay};
 use crate::problem;
 use crate::text::diagnostic::{Diagnostics, Place, SourceId, Sources};
 use crate::text::yaml::{self, Merged};
-use crate::text::{Error, Result, read_bounded};
+use crate::text::{Error, Result};
 use include_dir::{Dir, File, include_dir};
 use rayon::prelude::*;
 use semver::Version;
@@ -64,6 +64,7 @@ pub fn built_in(name: &str) -> Option<Texts> {
             name: format!("{name}/{path}"),
             path,
             bytes: file.contents().to_vec(),
+            linked: false,
         })
     });
     Some(Texts::new(texts.collect()))
@@ -108,24 +109,6 @@ const HEADER: [&str; 14] = [
 
 /// A pack of more files than this is refused.
 pub const MOST_FILES: usize = 1_000;
-
-/// One file of a pack.
-#[derive(Debug, Clone)]
-pub struct PackText {
-    /// Name in messages.
-    pub name: String,
-    /// Its path within the pack, with `/` between folders.
-    pub path: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
-}
-
-impl PackText {
-    fn read(file: &Path, path: String) -> Result<Self> {
-        let (name, bytes) = (file.display().to_string(), read_bounded(file)?);
-        Ok(Self { name, path, bytes })
-    }
-}
 
 /// The files of a pack: rules in the order they are merged, and cases.
 #[derive(Debug, Clone)]
@@ -175,7 +158,8 @@ impl Texts {
             return Ok(Self::new(vec![PackText::read(path, name)?]));
         }
         let mut files = Vec::new();
-        for entry in WalkDir::new(path).sort_by_file_name() {
+        let walk = WalkDir::new(path).sort_by_file_name().into_iter();
+        for entry in walk.filter_entry(find::is_finished) {
             let entry = entry.map_err(|error| Error::read(path, error.into()))?;
             if find::may_hold_rules(entry.path()) && entry.file_type().is_file() {
                 let inner = entry.path().strip_prefix(path).unwrap_or(path).iter();
@@ -303,7 +287,13 @@ fn add_sources(texts: Vec<PackText>, sources: &mut Sources, problems: &mut Diagn
     let mut parts = Vec::new();
     for text in texts {
         match yaml::decode(&text.name, text.bytes) {
-            Ok(content) => parts.push((text.path == "pack.yaml", sources.add(text.name, content))),
+            Ok(content) => {
+                let source = sources.add(text.name, content);
+                if text.linked {
+                    sources.mark_linked(source);
+                }
+                parts.push((text.path == "pack.yaml", source));
+            }
             Err(problem) => problems.push(problem),
         }
     }

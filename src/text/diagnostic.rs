@@ -251,6 +251,7 @@ codes! {
     WrongType "wrong-type" "a value has another type than asked for"
     OutOfRange "out-of-range" "a number is too small or too large"
     NotFinite "not-finite" "a number is infinite or not a number"
+    Unprintable "unprintable" "a text holds a letter that cannot be printed"
     TooManyProblems "too-many-problems" "further problems of the file were left out"
 
     // The meaning of packs.

@@ -1,8 +1,7 @@
 //! Tables that others wrote, CSV or XLSX, as rows of text whose cells can be found again.
 //!
 //! A table comes in [`Batch`]es, so that one of any length takes the memory of a few of them. Cells
-//! hold no places; a batch gives the place of one when a problem needs it.
-//! Tables come from strangers, and each reader keeps to a budget of its own.
+//! hold no places; a batch gives the place of one when a problem needs it. Readers keep to budgets.
 //!
 //! CSV is read as it is written, and as it comes from spreadsheets and survey tools, in parts that
 //! begin and end with a row. The separator is found from the first rows: the one of comma, semicolon
@@ -10,9 +9,10 @@
 //! says it outright.
 
 mod cells;
+mod guard;
 pub(crate) mod workbook;
 
-pub(crate) use cells::{push_csv, unguarded};
+pub(crate) use guard::{push_csv, unguarded};
 
 use crate::text::diagnostic::{Code, Diagnostic, Place, SheetCell, Sources, byte_place};
 use crate::{message, problem};

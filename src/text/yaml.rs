@@ -38,12 +38,15 @@ mod merged;
 mod outline;
 mod reader;
 mod scalar;
+mod unprintable;
 
 pub use self::budget::Budget;
 pub use self::located::{Entries, Located, One, OneOrMany, Scalar, Value};
 pub use self::merged::Branch;
 pub(crate) use self::merged::{End, Merged, Spot, ValueShape};
 pub(crate) use self::outline::{Entry, Node, Shape};
+
+pub use self::unprintable::unprintable;
 
 use self::build::Tree;
 use self::fault::{Pass, Repairs};

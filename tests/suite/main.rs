@@ -188,6 +188,9 @@ mod numbers;
 #[cfg(unix)]
 mod odd_files;
 #[cfg(test)]
+#[cfg(unix)]
+mod odd_targets;
+#[cfg(test)]
 mod out_is_closed;
 #[cfg(test)]
 mod overlays;
@@ -271,6 +274,8 @@ mod short_form_commands;
 mod short_form_decisions;
 #[cfg(test)]
 mod spreads;
+#[cfg(test)]
+mod steering;
 #[cfg(test)]
 mod stored;
 #[cfg(test)]

@@ -81,6 +81,7 @@ impl Case {
             name: "pack.yaml".into(),
             path: "pack.yaml".into(),
             bytes: TINY.into(),
+            linked: false,
         };
         let head = "format: 1\nclient: { name: C }\npacks: [tiny]\n";
         let head = if answers.contains("client:") {

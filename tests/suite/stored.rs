@@ -3,7 +3,7 @@
 use crate::sandbox::{ROOT, Sandbox, answers};
 use centricity::assess::Assessment;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
-use centricity::text::yaml;
+use centricity::text::{escaped_json, yaml};
 use std::path::Path;
 
 /// The sample clients.
@@ -36,6 +36,7 @@ fn survives(text: &str) {
         render(&problems, &sources, false)
     );
     let again = serde_json::to_string_pretty(&read.expect("a result")).expect("JSON") + "\n";
+    let again = escaped_json(&again);
     assert!(again == text, "what was read back differs");
 }
 

@@ -35,10 +35,9 @@ fn an_unwritable_disk_leaves_nothing_behind() {
 }
 
 /// A run over many clients that has begun to write: a portfolio, or reports of all of them.
-fn begun(portfolio: bool) -> (Sandbox, Child) {
+fn begun(portfolio: bool, count: u64) -> (Sandbox, Child) {
     let sandbox = Sandbox::new();
     let rulebook = made_up::rulebook(&["organisation", "retention"]);
-    let count = if portfolio { 300 } else { 40 };
     made_up::write(&sandbox.path("clients"), &rulebook, count, 60);
     let line = if portfolio {
         "portfolio clients --out out --reports html,md".to_owned()
@@ -80,7 +79,7 @@ fn send(signal: &str, run: &Child) {
 }
 
 fn interrupted(signal: &str, portfolio: bool) {
-    let (sandbox, run) = begun(portfolio);
+    let (sandbox, run) = begun(portfolio, if portfolio { 300 } else { 40 });
     send(signal, &run);
     let end = run.wait_with_output().expect("an end");
     assert_eq!(end.status.code(), Some(130));
@@ -94,13 +93,68 @@ fn interrupted(signal: &str, portfolio: bool) {
 
 #[test]
 fn a_run_that_is_killed_leaves_nothing_under_its_name() {
-    let (sandbox, mut run) = begun(true);
+    let (sandbox, mut run) = begun(true, 300);
     run.kill().expect("an end");
     assert!(
         !run.wait().expect("an end").success(),
         "it ended before it was killed"
     );
     assert!(!sandbox.path("out").exists());
+    let left = hidden(&sandbox);
+    assert_eq!(left.len(), 1, "{left:?}");
+    // Nobody reads it: it holds no client.
+    let clients = sandbox
+        .run("portfolio . --format json --quiet")
+        .exits(0)
+        .json();
+    assert_eq!(clients["clients"], 300);
+    // Whoever writes beside it takes it away, and nothing that is not known by its name.
+    let sandbox = sandbox
+        .file(".centricity-unfinished-mine/kept", "")
+        .file(".centricity-replaced-Abc123/old", "");
+    let assess = "compare clients/000 clients/000 --out text.md";
+    let first = fs::read_dir(sandbox.path("clients/000"))
+        .expect("clients")
+        .next();
+    let first = first.expect("a client").expect("a client").file_name();
+    let client = format!("clients/000/{}", first.to_string_lossy());
+    sandbox
+        .run(&assess.replace("clients/000", &client))
+        .exits(0);
+    let kept = [".centricity-replaced-Abc123", ".centricity-unfinished-mine"];
+    assert_eq!(hidden(&sandbox), kept);
+}
+
+/// The names of hidden folders of ours, in alphabetical order.
+fn hidden(sandbox: &Sandbox) -> Vec<String> {
+    let entries = fs::read_dir(sandbox.path("")).expect("the sandbox");
+    let names = entries.map(|entry| entry.expect("a name").file_name());
+    let names = names.map(|name| name.to_string_lossy().into_owned());
+    let mut names: Vec<_> = names
+        .filter(|name| name.starts_with(".centricity-"))
+        .collect();
+    names.sort();
+    names
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_run_is_at_work_on_is_left_to_it() {
+    let (sandbox, mut run) = begun(true, 40);
+    send("-STOP", &run);
+    let held = hidden(&sandbox);
+    assert_eq!(held.len(), 1, "{held:?}");
+    let sandbox = sandbox.file("few/c/assessment.yaml", crate::portfolio::rated("C", 2));
+    for out in ["first", "second"] {
+        let line = format!("portfolio few --format md --out {out}");
+        sandbox.run(&line).exits(0);
+    }
+    sandbox.run("compare few/c few/c --out compare.md").exits(0);
+    assert_eq!(hidden(&sandbox), held);
+    send("-CONT", &run);
+    assert!(run.wait().expect("an end").success());
+    assert!(sandbox.path("out/portfolio.md").is_file());
+    assert!(hidden(&sandbox).is_empty());
 }
 
 #[test]

@@ -93,6 +93,7 @@ pub(crate) fn linked(packs: &[&[(&str, &str)]]) -> Outcome<Rulebook> {
         name: (*path).to_owned(),
         path: (*path).to_owned(),
         bytes: text.as_bytes().to_vec(),
+        linked: false,
     };
     let load = |files: &&[(&str, &str)]| {
         let texts = Texts::new(files.iter().map(text).collect());

@@ -3,7 +3,7 @@
 //! It runs in a folder of its own, which goes with it: no profile of the user's is read or changed. It
 //! reaches no network, and is ended when it takes too long, writes too much, or the run is interrupted.
 
-use crate::output::clean;
+use crate::output::{HiddenFolder, clean};
 use crate::process::{Running, patience};
 use crate::{Failure, Result, world};
 use centricity::message;
@@ -15,7 +15,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-use tempfile::TempDir;
 
 /// The variable that names a browser, by its path or its name.
 const NAMED_BY: &str = "CENTRICITY_BROWSER";
@@ -105,8 +104,7 @@ impl Browser {
     /// Prints a page to PDF.
     pub(crate) fn print(&self, html: &str) -> Result<Vec<u8>> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        let folder = TempDir::with_prefix("centricity-");
-        let folder = folder.map_err(|error| Error::write(&std::env::temp_dir(), error))?;
+        let folder = HiddenFolder::temporary()?;
         let page = folder.path().join(PAGE);
         fs::write(&page, html).map_err(|error| Error::write(&page, error))?;
         let mut running = start(&self.program, folder.path())?;

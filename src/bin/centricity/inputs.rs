@@ -15,8 +15,8 @@ pub(crate) use assessment_ref::{
     AssessmentRef, Checkout, NamedPaths, find_assessment, most_bytes, paths_read, possible_paths,
 };
 pub(crate) use folder::{
-    ASSESSMENT, CONSENSUS, RESPONSES, ResponseFiles, TARGETS, assessment_file, is_mapping,
-    is_survey, read_response, single_responses,
+    ASSESSMENT, CONSENSUS, RESPONSES, ResponseFiles, TARGETS, assessment_file, check_no_link,
+    is_mapping, is_survey, read_response, single_responses,
 };
 pub(crate) use pack::{CheckedPack, pack_texts};
 pub(crate) use project::read as read_project;
@@ -31,7 +31,7 @@ use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::text::diagnostic::{Diagnostics, Place, SourceId, Sources};
 use centricity::text::yaml::{self, Document, Located};
-use centricity::text::{Error, bounded, read_bounded};
+use centricity::text::{Error, bounded, is_link, read_bounded};
 use clap::{Args, builder::TypedValueParser};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -89,7 +89,11 @@ impl Reader {
     /// Reads a file as text; `-` is standard input.
     pub(crate) fn open(&mut self, path: &Path) -> Result<SourceId> {
         let (name, bytes) = read_bytes(path)?;
-        self.add(name, bytes)
+        let source = self.add(name, bytes)?;
+        if is_link(path) {
+            self.sources.mark_linked(source);
+        }
+        Ok(source)
     }
 
     /// Adds a text; bytes that are none are a problem.

@@ -2,19 +2,23 @@
 //! next to their place, then moved there.
 
 mod folder;
+mod hidden;
 
-pub(crate) use folder::{NewFolder, hidden_folder};
+pub(crate) use folder::NewFolder;
+pub(crate) use hidden::{HiddenFolder, Kind};
 
 use crate::{Exit, Failure, Result, world};
 use centricity::message;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
-use centricity::text::{Error, is_unprintable};
+use centricity::text::{
+    Error, escaped_json, is_unprintable, is_unprintable_in_lines, printable_lines,
+};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice};
-use std::fs;
+use std::fs::{self, FileType};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use tempfile::TempPath;
 
 /// Verbosity and colour of everything that is printed.
@@ -32,7 +36,7 @@ impl Output {
     /// Prints a message on standard error, unless asked to be quiet.
     pub(crate) fn note(self, text: &str) {
         if !self.quiet {
-            print_error(text);
+            print_error(&printable_lines(text));
         }
     }
 
@@ -57,9 +61,9 @@ impl Output {
         } else {
             ("", "", "")
         };
-        let help = help
-            .as_ref()
-            .map_or(String::new(), |help| format!("{bold}help:{plain} {help}\n"));
+        let help = help.as_ref().map_or(String::new(), |help| {
+            format!("{bold}help:{plain} {}\n", printable_lines(help))
+        });
         print_error(&format!("{red}error:{plain} {}\n{help}", clean(message)));
     }
 
@@ -82,9 +86,16 @@ impl Output {
     }
 }
 
-/// Writes a result to standard output. A reader who leaves early is no error.
+/// Writes a result to standard output, without anything that could steer a terminal. A reader who leaves
+/// early is no error.
 pub(crate) fn print(text: &str) -> Result<()> {
-    print_bytes(text.as_bytes())
+    print_bytes(printable_lines(text).as_bytes())
+}
+
+/// The same of a text in colours: nothing else in it steers a terminal, as what was painted is clean.
+pub(crate) fn print_painted(text: &str) -> Result<()> {
+    let steers = |one| one != '\u{1b}' && is_unprintable_in_lines(one);
+    print_bytes(text.replace(steers, " ").as_bytes())
 }
 
 /// Writes bytes to standard output.
@@ -110,25 +121,28 @@ pub(crate) fn clean(text: &str) -> String {
 
 /// A line on a terminal that shows how far a long task has come, and goes with it.
 #[derive(Debug)]
-pub(crate) struct ProgressLine(Option<Output>);
+pub(crate) struct ProgressLine(bool);
 
 impl ProgressLine {
     /// A line that is shown if the task is long enough and somebody watches.
     pub(crate) fn new(output: Option<Output>, is_long: bool) -> Self {
-        Self(output.filter(|output| is_long && !output.quiet && io::stderr().is_terminal()))
+        let is_wanted = is_long && output.is_some_and(|output| !output.quiet);
+        Self(is_wanted && io::stderr().is_terminal())
     }
 
     /// Replaces the line.
     pub(crate) fn show(&self, text: &str) {
-        if let Some(output) = self.0 {
-            output.note(&format!("\r{text}"));
+        if self.0 {
+            print_error(&format!("\r{}", clean(text)));
         }
     }
 }
 
 impl Drop for ProgressLine {
     fn drop(&mut self) {
-        self.show("\u{1b}[K");
+        if self.0 {
+            print_error("\r\u{1b}[K");
+        }
     }
 }
 
@@ -152,14 +166,12 @@ pub(crate) fn one_of<T: Clone + Send + Sync + 'static>(
 /// A document as JSON that people can read.
 pub(crate) fn json(document: &impl serde::Serialize) -> Result<String> {
     let text = serde_json::to_string_pretty(document);
-    text.map(|text| text + "\n").map_err(|error| {
-        let message = message!("cannot-write-the-result", error = error.to_string());
-        Failure::stopped(Exit::World, message, None)
-    })
+    text.map(|text| escaped_json(&text) + "\n")
+        .map_err(|error| {
+            let message = message!("cannot-write-the-result", error = error.to_string());
+            Failure::stopped(Exit::World, message, None)
+        })
 }
-
-/// Prefix of the names of unfinished files and folders.
-const PREFIX: &str = ".centricity-";
 
 /// Prints a result, or writes it to a file; `help` says what to do where one is there that may not be
 /// replaced.
@@ -179,14 +191,40 @@ pub(crate) fn deliver(
     Ok(())
 }
 
-/// Refuses a file that is already there, unless it may be replaced, and a folder always.
+/// Refuses a file that is already there, unless it may be replaced, and always what is no regular file.
 pub(crate) fn check_free(file: Option<&Path>, replace: bool, help: &str) -> Result<()> {
-    match file {
-        Some(file) if file.is_dir() => Err(world!("is-there-as-a-folder", path = file.display())),
-        // A link that leads nowhere is there too.
-        Some(file) if !replace && file.symlink_metadata().is_ok() => Err(already_there(file, help)),
-        Some(_) | None => Ok(()),
+    let Some(file) = file else { return Ok(()) };
+    if check_kind(file, FileType::is_file)? && !replace {
+        return Err(already_there(file, help));
     }
+    Ok(())
+}
+
+/// Refuses what is there and is no folder.
+pub(crate) fn check_folder(path: &Path) -> Result<()> {
+    check_kind(path, FileType::is_dir).map(drop)
+}
+
+/// Returns true if something of this kind is at a path, and false if nothing is. What is of another
+/// kind is refused: a link is not followed to what it leads to, and not replaced either.
+fn check_kind(path: &Path, is_kind: fn(&FileType) -> bool) -> Result<bool> {
+    let Ok(there) = path.symlink_metadata() else {
+        return Ok(false);
+    };
+    let (kind, shown) = (there.file_type(), path.display());
+    if is_kind(&kind) {
+        return Ok(true);
+    }
+    Err(if kind.is_symlink() {
+        let to = fs::read_link(path).unwrap_or_default();
+        world!("is-a-link-and-stays", path = shown, to = to.display())
+    } else if kind.is_dir() {
+        world!("is-there-as-a-folder", path = shown)
+    } else if kind.is_file() {
+        world!("is-there-as-a-file", path = shown)
+    } else {
+        world!("is-there-as-a-device", path = shown)
+    })
 }
 
 /// The refusal to write over something.
@@ -197,10 +235,10 @@ fn already_there(path: &Path, help: &str) -> Failure {
     )
 }
 
-/// Files and folders that are being written, in the order they came.
+/// Folders that are being written, in the order they came.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Notes a file or folder, to be cleared away where the run ends in the middle.
+/// Notes a folder, to be cleared away where the run ends in the middle.
 fn note_unfinished(path: &Path) {
     if let Ok(mut paths) = UNFINISHED.lock() {
         paths.push(path.to_owned());
@@ -214,10 +252,10 @@ pub(crate) fn clear_away() {
     for path in paths.unwrap_or_default().iter().rev() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         // What is already gone is no failure.
-        let _ = match name.starts_with(PREFIX) {
-            true if path.is_dir() => fs::remove_dir_all(path),
-            true => fs::remove_file(path),
-            false => fs::remove_dir(path),
+        let _ = if hidden::is_unfinished(&name) {
+            fs::remove_dir_all(path)
+        } else {
+            fs::remove_dir(path)
         };
     }
 }
@@ -252,23 +290,32 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8], replace: bool) -> Result<(),
     place(draft(folder_of(path), bytes)?, path, replace)
 }
 
-/// Writes an unnamed file into a folder, to be [placed](place) there.
-pub(crate) fn draft(folder: &Path, bytes: &[u8]) -> Result<TempPath, Error> {
+/// A written file that is not in its place yet, and goes unless it is moved there.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    file: TempPath,
+    _folder: Arc<HiddenFolder>,
+}
+
+/// Writes a file that nobody sees into a folder, to be [placed](place) there.
+pub(crate) fn draft(folder: &Path, bytes: &[u8]) -> Result<Draft, Error> {
     let wrap = |error| Error::write(folder, error);
+    let hidden = HiddenFolder::shared(folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(wrap)?;
-    note_unfinished(file.path());
+    let mut file = builder.tempfile_in(hidden.path()).map_err(wrap)?;
     // Written past the wrapper, whose errors would name the file that nobody sees.
     file.as_file_mut().write_all(bytes).map_err(wrap)?;
-    Ok(file.into_temp_path())
+    Ok(Draft {
+        file: file.into_temp_path(),
+        _folder: hidden,
+    })
 }
 
 /// Writes the file that a path leads to anew, to be [placed](place) where it is. A link stays, and so
 /// does the mode; what may not be written is refused.
-pub(crate) fn redraft(path: &Path, bytes: &[u8]) -> Result<(TempPath, PathBuf), Error> {
+pub(crate) fn redraft(path: &Path, bytes: &[u8]) -> Result<(Draft, PathBuf), Error> {
     let wrap = |error| Error::write(path, error);
     let real = fs::canonicalize(path).map_err(wrap)?;
     let mode = fs::metadata(&real).map_err(wrap)?.permissions();
@@ -277,23 +324,28 @@ pub(crate) fn redraft(path: &Path, bytes: &[u8]) -> Result<(TempPath, PathBuf), 
         return Err(wrap(io::Error::new(ErrorKind::PermissionDenied, why)));
     }
     let file = draft(folder_of(&real), bytes)?;
-    fs::set_permissions(&file, mode).map_err(wrap)?;
+    fs::set_permissions(&file.file, mode).map_err(wrap)?;
     Ok((file, real))
 }
 
-/// Moves a written file to its place.
-pub(crate) fn place(draft: TempPath, path: &Path, replace: bool) -> Result<(), Error> {
+/// Moves a written file to its place. Nothing but a regular file is ever replaced.
+pub(crate) fn place(draft: Draft, path: &Path, replace: bool) -> Result<(), Error> {
+    let mut there = path.symlink_metadata().into_iter();
+    if replace && there.any(|there| !there.is_file()) {
+        let why = message!("it-is-not-replaced");
+        return Err(Error::write(path, io::Error::other(why)));
+    }
     let moved = if replace {
-        draft.persist(path)
+        draft.file.persist(path)
     } else {
-        draft.persist_noclobber(path)
+        draft.file.persist_noclobber(path)
     };
     moved.map_err(|error| Error::write(path, error.error))
 }
 
 /// Moves written files to their places. Where one cannot be moved, those before it are taken back,
 /// unless they may have replaced others.
-pub(crate) fn place_all(drafts: Vec<(TempPath, PathBuf)>, replace: bool) -> Result<(), Error> {
+pub(crate) fn place_all(drafts: Vec<(Draft, PathBuf)>, replace: bool) -> Result<(), Error> {
     let mut placed = Vec::new();
     for (draft, path) in drafts {
         if let Err(error) = place(draft, &path, replace) {

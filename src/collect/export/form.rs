@@ -10,6 +10,7 @@ use crate::rules::condition::{Atom, Condition, Interval, Test};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Choice, Item, Program, Question, Rulebook, Step};
 use crate::rules::vocabulary::{FormLength, Grade, Role};
+use crate::text::escaped_json;
 use crate::text::number::short;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -195,7 +196,7 @@ fn data(
         "questions": asked.iter().map(judged).collect::<Value>(),
         "logic": logic(rulebook, length, asked.iter().map(|one| one.node).collect()),
     });
-    data.to_string().replace('<', "\\u003c")
+    escaped_json(&data.to_string()).replace('<', "\\u003c")
 }
 
 /// The key the browser keeps answers under: those to other rules, of another role or about another

@@ -15,8 +15,8 @@ use crate::rules::condition::Condition;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Item, Question, Rulebook};
 use crate::rules::vocabulary::{FormLength, Role};
-use crate::text::Result;
 use crate::text::table::workbook::book;
+use crate::text::{Result, printable_lines};
 use rust_xlsxwriter::Worksheet;
 use std::collections::HashMap;
 
@@ -235,7 +235,7 @@ fn sheet<const N: usize>(
     for (row, cells) in (0..).zip(rows) {
         for (column, text) in (0..).zip(cells) {
             if !text.is_empty() {
-                sheet.write_string(row, column, text)?;
+                sheet.write_string(row, column, printable_lines(&text))?;
             }
         }
     }

@@ -3,6 +3,7 @@
 //! workbook behind a chart as the chart is drawn, so that what is drawn and what is edited cannot
 //! differ.
 
+use crate::text::printable_lines;
 use crate::text::table::workbook::book;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -115,10 +116,10 @@ impl Sheet {
         let mut book = book("Data")?;
         let sheet = book.add_worksheet().set_name("Data")?;
         for (place, column) in (0..).zip(&columns) {
-            sheet.write_string(0, place, &column.head)?;
+            sheet.write_string(0, place, printable_lines(&column.head))?;
             for (row, cell) in (1..).zip(&column.cells) {
                 if let Some(text) = cell.as_str() {
-                    sheet.write_string(row, place, text)?;
+                    sheet.write_string(row, place, printable_lines(text))?;
                 } else if let Ok(figure) = f64::try_from(cell.clone()) {
                     if let Some(formula) = &column.formula {
                         let formula = formula.replace('#', &(row + 1).to_string());

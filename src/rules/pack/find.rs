@@ -8,11 +8,12 @@ use super::stack::Stacks;
 use super::{Loaded, Texts, built_in, built_in_names};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, quoted};
 use crate::text::yaml::{Located, is_yaml};
-use crate::text::{Error, Result, read_bounded};
+use crate::text::{Error, Result, is_link, read_bounded};
 use crate::{message, problem};
 use semver::Version;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use walkdir::DirEntry;
 
 /// Folders in which packs are looked for before the built-in ones.
 #[derive(Debug, Clone, Default)]
@@ -193,6 +194,41 @@ pub fn is_pack(path: &Path) -> bool {
 /// True for a file of YAML by its name, but that of a project.
 pub(super) fn may_hold_rules(path: &Path) -> bool {
     is_yaml(path) && path.file_name().is_none_or(|name| name != PROJECT)
+}
+
+/// The beginning of the names of folders that hold what is unfinished.
+const UNFINISHED: &str = ".centricity-";
+
+/// False for what a run has not finished, or a killed one left behind.
+pub(super) fn is_finished(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() == 0 || !name.starts_with(UNFINISHED)
+}
+
+/// One file of a pack.
+#[derive(Debug, Clone)]
+pub struct PackText {
+    /// Name in messages.
+    pub name: String,
+    /// Its path within the pack, with `/` between folders.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// True where its path is a link to the file.
+    pub linked: bool,
+}
+
+impl PackText {
+    pub(super) fn read(file: &Path, path: String) -> Result<Self> {
+        let (name, bytes) = (file.display().to_string(), read_bounded(file)?);
+        let linked = is_link(file);
+        Ok(Self {
+            name,
+            path,
+            bytes,
+            linked,
+        })
+    }
 }
 
 /// A pack at a path from the answers' folder; absolute paths hold on one machine only.

@@ -7,6 +7,7 @@ use crate::rules::rulebook::Rulebook;
 use crate::rules::rulebook::rule::profiles;
 use crate::rules::vocabulary::{Basis, ConfidenceGrade, FormLength};
 use crate::study::{is_weakness, major};
+use crate::text::escaped_json;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::cmp::Reverse;
@@ -205,7 +206,8 @@ impl Row {
     #[must_use]
     pub fn line(&self) -> String {
         // A struct of texts and finite numbers always has a JSON form.
-        serde_json::to_string(self).map_or_else(|_| String::new(), |line| line + "\n")
+        serde_json::to_string(self)
+            .map_or_else(|_| String::new(), |line| escaped_json(&line) + "\n")
     }
 
     /// The cells of the client's own row, by the names of their columns.

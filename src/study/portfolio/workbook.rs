@@ -10,7 +10,7 @@ use crate::assess::assessment::ScoreState;
 use crate::rules::rulebook::local_id;
 use crate::rules::vocabulary::{Basis, FormLength};
 use crate::text::table::workbook::{book, sheet_name};
-use crate::text::{Error, Result};
+use crate::text::{Error, Result, printable_lines};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -256,5 +256,5 @@ fn write_cell(
 
 /// A text that a cell can hold.
 fn cut(text: &str) -> String {
-    text.chars().take(MOST_LETTERS).collect()
+    printable_lines(text).chars().take(MOST_LETTERS).collect()
 }

@@ -3,6 +3,7 @@
 
 use super::sources::byte_at;
 use super::{Code, Diagnostic, Diagnostics, Place, Severity, Sources};
+use crate::text::is_unprintable;
 use crate::{message, problem};
 use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
@@ -62,10 +63,21 @@ pub fn render(problems: &Diagnostics, sources: &Sources, color: bool) -> String 
         if !out.is_empty() {
             out.push('\n');
         }
-        out.push_str(&renderer.render(&groups(problem, sources)));
+        let shown = renderer.render(&groups(&sources.told(problem), sources));
+        // Colours are all that steers the terminal; other signs for that came with a text or its name.
+        out.push_str(&shown.replace(is_hidden_sign, "\u{fffd}"));
         out.push('\n');
     }
     out
+}
+
+fn is_hidden_sign(one: char) -> bool {
+    is_unprintable(one) && !matches!(one, '\n' | '\u{1b}')
+}
+
+/// A name without what could steer a terminal.
+fn plain(name: &str) -> String {
+    name.replace(is_unprintable, "\u{fffd}")
 }
 
 fn groups<'a>(problem: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
@@ -93,7 +105,7 @@ fn show<'a>(group: Group<'a>, place: Option<Place>, sources: &'a Sources) -> Gro
     let Some((place, line)) = place.and_then(|it| Some((it, sources.line(it)?))) else {
         return group;
     };
-    let name = sources.name(place.source);
+    let name = plain(sources.name(place.source));
     if let Some(cell) = sources.cell(place.source) {
         return group.element(Origin::path(format!("{name}, {cell}")));
     }
@@ -119,7 +131,8 @@ fn show<'a>(group: Group<'a>, place: Option<Place>, sources: &'a Sources) -> Gro
 #[must_use]
 pub fn to_json(problems: &Diagnostics, sources: &Sources) -> Value {
     let shown = problems.shown();
-    shown.iter().map(|it| problem(it, sources)).collect()
+    let told = shown.iter().map(|it| sources.told(it));
+    told.map(|it| problem(&it, sources)).collect()
 }
 
 fn problem(problem: &Diagnostic, sources: &Sources) -> Value {
@@ -174,7 +187,7 @@ pub fn to_sarif(problems: &Diagnostics, sources: &Sources) -> Value {
                 "rules": codes.into_values().map(rule).collect::<Value>(),
             } },
             "columnKind": "unicodeCodePoints",
-            "results": shown.iter().map(|it| result(it, sources)).collect::<Value>(),
+            "results": shown.iter().map(|it| result(&sources.told(it), sources)).collect::<Value>(),
         }],
     })
 }

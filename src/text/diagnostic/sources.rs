@@ -1,6 +1,9 @@
 //! The texts that were read, and their places as lines and columns.
 
+use super::Diagnostic;
+use crate::message;
 use rust_xlsxwriter::utility::column_number_to_name;
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -84,6 +87,8 @@ struct Source {
     starts: OnceLock<Vec<(usize, usize)>>,
     /// True where nothing of the text may be shown.
     withheld: bool,
+    /// True where problems may not repeat anything of it either.
+    linked: bool,
 }
 
 /// One line of a text, without its line break.
@@ -121,6 +126,7 @@ impl Sources {
             cell: None,
             starts: OnceLock::new(),
             withheld: false,
+            linked: false,
         })
     }
 
@@ -133,6 +139,7 @@ impl Sources {
             cell: Some(cell),
             starts: OnceLock::new(),
             withheld: false,
+            linked: false,
         })
     }
 
@@ -149,9 +156,39 @@ impl Sources {
         }
     }
 
+    /// Marks a text as what a link leads to. Whoever made the link may have meant any file that the
+    /// reader of problems should not see, so they say no more of it than their kind and their line.
+    pub fn mark_linked(&mut self, id: SourceId) {
+        self.withhold(id);
+        if let Some(source) = self.0.get_mut(id.0 as usize) {
+            source.linked = true;
+        }
+    }
+
+    /// A problem as it may be told.
+    #[must_use]
+    pub fn told<'p>(&self, problem: &'p Diagnostic) -> Cow<'p, Diagnostic> {
+        let source = problem.place.and_then(|place| self.source(place.source));
+        if !source.is_some_and(|source| source.linked) {
+            return Cow::Borrowed(problem);
+        }
+        Cow::Owned(Diagnostic {
+            message: problem.code.about().to_owned(),
+            help: Some(message!("what-a-link-leads-to-is-not-repeated").to_owned()),
+            related: Vec::new(),
+            ..*problem
+        })
+    }
+
     /// Returns true where nothing of a text may be shown.
     pub(super) fn is_withheld(&self, id: SourceId) -> bool {
         self.source(id).is_some_and(|it| it.withheld)
+    }
+
+    /// All of those of which anything may be shown.
+    pub fn shown(&self) -> impl Iterator<Item = SourceId> {
+        let all = (0_u32..).map(SourceId).zip(&self.0);
+        all.filter_map(|(id, source)| (!source.withheld).then_some(id))
     }
 
     /// Gives every text the name that `new` makes of the one it has.

@@ -1,5 +1,5 @@
 //! The cells of a sheet, the texts they share, and their styles, as far as these change what a number
-//! says; and texts of cells that no spreadsheet takes for a formula.
+//! says.
 
 use super::workbook::BookError::{self, Broken, Large};
 use super::workbook::{Piece, Pieces, attribute, each};
@@ -8,11 +8,8 @@ use crate::text::table::Row;
 use csv::StringRecord;
 use jiff::civil::Date;
 use quick_xml::events::BytesStart;
-use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// Signs a spreadsheet takes for the beginning of a formula.
-const SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// Columns of a sheet.
 const MOST_COLUMNS: usize = 16_384;
 /// Rows of a sheet.
@@ -315,33 +312,4 @@ fn day(number: f64, since_1904: bool) -> Option<Date> {
     first
         .checked_add(jiff::Span::new().try_days(days).ok()?)
         .ok()
-}
-
-/// Appends a text in quotes where it needs them, kept from being taken for a formula.
-pub(crate) fn push_csv(text: &str, out: &mut String) {
-    let text = guarded(text);
-    if text.contains(['"', ',', ';', '\n', '\r', '\t']) {
-        out.push('"');
-        out.push_str(&text.replace('"', "\"\""));
-        out.push('"');
-    } else {
-        out.push_str(&text);
-    }
-}
-
-/// A text as its author wrote it, without the sign that kept it from being taken for a formula.
-pub(crate) fn unguarded(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(SIGNS) => rest,
-        _ => text,
-    }
-}
-
-/// A text that no spreadsheet takes for a formula.
-fn guarded(text: &str) -> Cow<'_, str> {
-    if text.starts_with(SIGNS) {
-        format!("'{text}").into()
-    } else {
-        text.into()
-    }
 }

@@ -11,6 +11,7 @@
 use super::cells;
 use super::{Batch, Origin};
 use crate::text::diagnostic::Diagnostic;
+use crate::text::{is_unprintable, printable_lines};
 use crate::{message, problem};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
@@ -109,7 +110,7 @@ const MOST_NAME: usize = 31;
 pub(crate) fn book(title: &str) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     let properties = DocProperties::new()
-        .set_title(title)
+        .set_title(printable_lines(title))
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     book.set_properties(&properties);
     Ok(book)
@@ -118,7 +119,7 @@ pub(crate) fn book(title: &str) -> Result<Workbook, XlsxError> {
 /// A name a sheet may have and no other has.
 pub(crate) fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
     let clean = |letter: char| {
-        if "[]:*?/\\'".contains(letter) || letter.is_control() {
+        if "[]:*?/\\'".contains(letter) || is_unprintable(letter) {
             ' '
         } else {
             letter

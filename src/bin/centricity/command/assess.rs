@@ -4,7 +4,7 @@
 
 use super::report::{Format, formats};
 use crate::inputs::{AssessmentRef, CheckedAnswers, PackArgs, project_around};
-use crate::output::{Output, clean, json, print};
+use crate::output::{Output, clean, json, print, print_painted};
 use crate::{Failure, Result, watch};
 use centricity::assess::{
     Assessment, ItemId, MatchedResult, NoPlan, Plan as Made, PlanRequest, assess, plan,
@@ -53,7 +53,7 @@ impl Assess {
         let result = MatchedResult::new(&rulebook, &result)?;
         let report =
             ReportContext::new(&result, &brand).report(&Templates::builtin()?, "assess")?;
-        print(&report.terminal(output.colors())?)?;
+        print_painted(&report.terminal(output.colors())?)?;
         let path = self.path;
         output.note(&format!(
             "\nwhy: centricity explain {path} ID    all of it: centricity report {path} --out DIR\n"
@@ -102,7 +102,7 @@ impl Explain {
             let help = suggestion(unknown.near.as_deref(), &listed);
             Failure::usage(message!("there-is-no-to-explain", id = unknown.id), help)
         })?;
-        print(&if self.format == Format::Json {
+        print_painted(&if self.format == Format::Json {
             json(&why)?
         } else {
             explanation(&why, output.colors())
@@ -192,7 +192,7 @@ impl Plan {
             .reading(output, |reader| self.path.result_with_rulebook(reader))?;
         let result = MatchedResult::new(&rulebook, &result)?;
         let refusal = match self.plan(&result, self.ladder.as_deref()) {
-            Ok(made) => return print(&self.render(&made, output)?),
+            Ok(made) => return print_painted(&self.render(&made, output)?),
             Err(refusal) => refusal,
         };
         let is_json = self.format == Format::Json;

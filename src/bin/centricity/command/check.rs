@@ -5,9 +5,9 @@ mod project;
 
 use crate::inputs::{
     ASSESSMENT, CONSENSUS, CheckedAnswers, CheckedPack, PROJECT, PackArgs, Reader, TARGETS,
-    every_pack, is_mapping, is_survey, read_bytes, read_response, without_version,
+    every_pack, is_mapping, is_survey, read_response, without_version,
 };
-use crate::output::{Output, print};
+use crate::output::{Output, print_painted};
 use crate::{Exit, Failure, Result, if_valid, world};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::collect::Interview;
@@ -18,9 +18,9 @@ use centricity::rules::rulebook::Rulebook;
 use centricity::study::case::CasesFile;
 use centricity::study::portfolio::{Benchmark, BenchmarkFile};
 use centricity::study::{Policy, PolicyFile};
-use centricity::text::Error;
 use centricity::text::diagnostic::{Diagnostics, SourceId, Sources, render, to_json, to_sarif};
 use centricity::text::yaml::{Document, Located, Value};
+use centricity::text::{Error, escaped_json};
 use clap::{Args, ValueEnum};
 use project::check_project;
 use std::collections::BTreeSet;
@@ -93,6 +93,7 @@ impl Check {
             let line = check(*kind, path, &mut reader);
             lines.extend(if_valid(line)?);
         }
+        reader.note_unprintable();
         report(&reader, &lines, self.format, output)
     }
 }
@@ -105,11 +106,11 @@ pub(crate) fn report(
     output: Output,
 ) -> Result<Exit> {
     let (sources, problems) = (&reader.sources, &reader.problems);
-    print(&match format {
+    print_painted(&match format {
         ProblemFormat::Text if problems.is_empty() => String::new(),
         ProblemFormat::Text => format!("{}\n", render(problems, sources, output.colors())),
-        ProblemFormat::Json => format!("{:#}\n", to_json(problems, sources)),
-        ProblemFormat::Sarif => format!("{:#}\n", to_sarif(problems, sources)),
+        ProblemFormat::Json => escaped_json(&format!("{:#}\n", to_json(problems, sources))),
+        ProblemFormat::Sarif => escaped_json(&format!("{:#}\n", to_sarif(problems, sources))),
     })?;
     if matches!(format, ProblemFormat::Text) {
         let (errors, warnings) = (problems.errors(), problems.warnings());
@@ -241,8 +242,8 @@ fn check(kind: FileKind, path: &Path, reader: &mut Reader) -> Result<String> {
         | FileKind::Benchmark
         | FileKind::Project => {}
     }
-    let (name, bytes) = read_bytes(path)?;
-    let source = reader.add(name.clone(), bytes)?;
+    let source = reader.open(path)?;
+    let name = reader.sources.name(source).to_owned();
     let kind = if path.as_os_str() == "-" {
         kind_of(&reader.sources, source)
     } else {

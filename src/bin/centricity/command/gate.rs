@@ -11,6 +11,7 @@ use centricity::assess::NeedState;
 use centricity::report::study;
 use centricity::study::{Against, CheckResult, Policy, PolicyFile, Verdict, Weight, gate, junit};
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, to_sarif};
+use centricity::text::escaped_json;
 use centricity::text::yaml::{self, Document};
 use centricity::{message, problem};
 use clap::{Args, ValueEnum};
@@ -93,7 +94,7 @@ impl Gate {
                 let unmet = verdict.checks.iter();
                 let unmet = unmet.filter(|check| check.state.blocks());
                 let problems = unmet.map(|check| diagnostic(check, &answers)).collect();
-                format!("{:#}\n", to_sarif(&problems, &reader.sources))
+                escaped_json(&format!("{:#}\n", to_sarif(&problems, &reader.sources)))
             }
             VerdictFormat::Md => report()?.markdown()?,
             VerdictFormat::Badge => svg()?,

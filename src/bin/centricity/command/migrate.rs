@@ -112,12 +112,12 @@ fn files_of(assessment: &Path) -> Result<Vec<PathBuf>> {
         .is_some_and(|name| name == ASSESSMENT)
     {
         let beside = [CONSENSUS, TARGETS].map(|name| assessment.with_file_name(name));
-        files.extend(beside.into_iter().filter(|path| path.is_file()));
+        files.extend(beside.into_iter().filter(|path| path.exists()));
         let responses = ResponseFiles::find(&assessment.with_file_name(RESPONSES))?;
         files.extend(responses.single);
         let mappings = responses.surveys.iter();
         let mappings = mappings.map(|path| path.with_extension("mapping.yaml"));
-        files.extend(mappings.filter(|path| path.is_file()));
+        files.extend(mappings.filter(|path| path.exists()));
     }
     Ok(files)
 }

@@ -5,16 +5,14 @@
 //! anything, and takes no transport but https, ssh and files.
 
 use super::{Repository, command, first_line, not_runnable};
-use crate::output::clean;
+use crate::output::{HiddenFolder, clean};
 use crate::process::{Running, patience};
-use crate::{Failure, Result, world};
+use crate::{Result, world};
 use centricity::report::{Address, is_commit};
-use centricity::text::Error;
 use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
-use tempfile::TempDir;
 use walkdir::WalkDir;
 
 /// The variable that says for how many seconds git may take to fetch.
@@ -65,7 +63,7 @@ pub(crate) struct Fetched {
     pub(crate) commit: String,
     /// Entries at the commit, each ended by a byte 0: `<mode> <type> <hash> <size>\t<path>`.
     pub(crate) entries: Vec<u8>,
-    _folder: TempDir,
+    _folder: HiddenFolder,
 }
 
 impl Remote {
@@ -103,7 +101,7 @@ impl Remote {
                 .map(|kind| format!("refs/{kind}/{revision}"))
                 .to_vec()
         };
-        let folder = temporary()?;
+        let folder = HiddenFolder::temporary()?;
         let mut arguments = vec![
             "ls-remote".to_owned(),
             "--".to_owned(),
@@ -141,7 +139,7 @@ impl Remote {
 
     /// Fetches the objects of a commit, and no history.
     pub(crate) fn fetch(&self, head: &Head) -> Result<Fetched> {
-        let folder = temporary()?;
+        let folder = HiddenFolder::temporary()?;
         let seconds = patience(SECONDS_BY, SECONDS)?;
         // A bare repository of this name is taken for one whatever the user's settings.
         let mut begin = vec!["init", "--quiet", "--bare", "--template="];
@@ -280,10 +278,4 @@ fn size(folder: &Path) -> u64 {
     files
         .map(|file| file.metadata().map_or(0, |file| file.len()))
         .sum()
-}
-
-/// A folder that goes when it is done with.
-fn temporary() -> Result<TempDir> {
-    let folder = TempDir::with_prefix("centricity-");
-    folder.map_err(|error| Failure::from(Error::write(&std::env::temp_dir(), error)))
 }

@@ -4,7 +4,7 @@ use super::assessment::{CheckedAnswers, LoadedResult};
 use super::folder::{ASSESSMENT, CONSENSUS, RESPONSES, TARGETS, assessment_file, is_survey};
 use super::{Reader, without_version};
 use crate::git::{Blobs, Repository, plain, unreadable};
-use crate::output::{create_folder, folder_of};
+use crate::output::{HiddenFolder, create_folder, folder_of};
 use crate::{Result, world};
 use centricity::answers::file::AssessmentFile;
 use centricity::assess::Assessment;
@@ -19,7 +19,6 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
-use tempfile::TempDir;
 use walkdir::WalkDir;
 
 /// The place of an assessment, and when it lay there.
@@ -184,14 +183,13 @@ pub(crate) fn most_bytes() -> u64 {
 /// Files of one revision, or of one after the other.
 #[derive(Debug)]
 pub(crate) struct Checkout {
-    folder: TempDir,
+    folder: HiddenFolder,
 }
 
 impl Checkout {
     /// An empty folder.
     pub(crate) fn new() -> Result<Self> {
-        let folder = tempfile::Builder::new().prefix("centricity-").tempdir();
-        let folder = folder.map_err(|error| Error::write(&std::env::temp_dir(), error))?;
+        let folder = HiddenFolder::temporary()?;
         Ok(Self { folder })
     }
 

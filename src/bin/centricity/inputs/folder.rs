@@ -16,10 +16,11 @@ use centricity::collect::import::{Import, ImportOptions, MappingFile};
 use centricity::message;
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics};
-use centricity::text::yaml::{Document, is_yaml};
+use centricity::text::yaml::{Document, is_yaml, unprintable};
 use centricity::text::{self, Error};
 use rayon::prelude::*;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The assessment's file.
@@ -88,6 +89,7 @@ impl ResponseFiles {
 
     /// The responses in a folder, which may not be there.
     pub(crate) fn find(folder: &Path) -> Result<Self> {
+        check_no_link(folder)?;
         if !folder.is_dir() {
             return Ok(Self::default());
         }
@@ -98,7 +100,11 @@ impl ResponseFiles {
             let name = path.file_name().and_then(|name| name.to_str());
             let hidden = name.is_some_and(|name| name.starts_with(['.', '~']));
             let single = is_yaml(&path) || path.extension().is_some_and(|end| end == "json");
-            if (single || is_survey(&path)) && !hidden && !is_mapping(&path) {
+            if hidden || !(single || is_survey(&path)) {
+                continue;
+            }
+            check_no_link(&path)?;
+            if !is_mapping(&path) {
                 files.push(path);
             }
         }
@@ -113,12 +119,16 @@ impl ResponseFiles {
         let mut roll = RespondentNames::default();
         let mut bad = Vec::new();
         let total = self.single.len();
+        let thorough = reader.thorough;
         let progress = ProgressLine::new(reader.output, total >= MANY);
         let mut done = 0;
         for batch in self.single.chunks(BATCH) {
             let read = batch.par_iter().map(|path| {
                 let mut reader = Reader::default();
                 let response = if_valid(read_response(rulebook, path, &mut reader));
+                if thorough {
+                    reader.note_unprintable();
+                }
                 (path.as_path(), response, reader.problems)
             });
             for (path, response, problems) in read.collect::<Vec<_>>() {
@@ -157,6 +167,15 @@ impl ResponseFiles {
     }
 }
 
+/// Refuses a link among responses: it may lead to answers, or to anything else, that nobody has given.
+pub(crate) fn check_no_link(path: &Path) -> Result<(), Error> {
+    if path.is_symlink() {
+        let why = message!("it-is-a-link-among-responses");
+        return Err(Error::read(path, io::Error::other(why)));
+    }
+    Ok(())
+}
+
 /// The folder whose own assessment a file is.
 fn folder_of_assessment(file: &Path) -> Option<&Path> {
     let is_own = file.file_name().is_some_and(|name| name == ASSESSMENT);
@@ -193,7 +212,7 @@ fn read_beside<T: Document>(
     reader: &mut Reader,
 ) -> Result<Option<T>> {
     let path = folder_of_assessment(assessment).map(|folder| folder.join(name));
-    match path.filter(|path| path.is_file()) {
+    match path.filter(|path| path.exists()) {
         Some(path) => if_valid(reader.file(&path)),
         None => Ok(None),
     }
@@ -214,6 +233,7 @@ pub(crate) fn read_response(
     path: &Path,
     reader: &mut Reader,
 ) -> Result<(ResponseFile, Response)> {
+    check_no_link(path)?;
     let file: ResponseFile = reader.file(path)?;
     let response = Response::check(rulebook, &file, &mut reader.problems);
     response
@@ -264,6 +284,7 @@ fn show(rulebook: &Rulebook, bad: &[BadResponse<'_>], reader: &mut Reader) -> Re
         if let Some(file) = file {
             drop(Response::check(rulebook, &file, &mut own));
         }
+        own.extend(unprintable(&reader.sources, source));
         reader.add_withheld(own);
     }
     let rest = bad.get(SHOWN..).unwrap_or_default();
@@ -293,7 +314,7 @@ fn count_survey(
     reader: &mut Reader,
 ) -> Result<Tally> {
     let mapping = path.with_extension("mapping.yaml");
-    let mapping = if mapping.is_file() {
+    let mapping = if mapping.exists() {
         Some(reader.file::<MappingFile>(&mapping)?)
     } else {
         None

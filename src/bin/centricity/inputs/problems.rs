@@ -2,6 +2,8 @@
 
 use super::Reader;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use centricity::text::yaml::unprintable;
+use std::borrow::Cow;
 
 /// Problems of responses that say nothing of an answer: of their tables, of the versions of their
 /// packs, and of who answers.
@@ -12,6 +14,9 @@ const HEAD: [Code; 5] = [
     Code::VersionMismatch,
     Code::DuplicateRespondent,
 ];
+
+/// The name of a text and the number of a line in it.
+type Line<'a> = (&'a str, usize);
 
 impl Reader {
     /// Adds problems of responses without anything that was answered: their kind, file and line.
@@ -37,14 +42,21 @@ impl Reader {
         }
     }
 
+    /// Adds a warning for each text that holds a letter which cannot be printed.
+    pub(crate) fn note_unprintable(&mut self) {
+        let found = self.sources.shown();
+        let found = found.flat_map(|source| unprintable(&self.sources, source));
+        self.problems.extend(found);
+    }
+
     /// The first error, with the name of its text and its line.
-    pub(crate) fn first_error(&self) -> Option<(&Diagnostic, Option<(&str, usize)>)> {
+    pub(crate) fn first_error(&self) -> Option<(Cow<'_, Diagnostic>, Option<Line<'_>>)> {
         let mut sorted = self.problems.sorted().into_iter();
         let first = sorted.find(|one| one.severity == Severity::Error)?;
         let place = first.place.map(|place| {
             let line = self.sources.position(place).line;
             (self.sources.name(place.source), line)
         });
-        Some((first, place))
+        Some((self.sources.told(first), place))
     }
 }

@@ -1,32 +1,30 @@
 //! Folders written whole or not at all.
 
-use super::{PREFIX, already_there, create_folder, folder_of, note_unfinished};
+use super::hidden::{HiddenFolder, Kind};
+use super::{already_there, check_kind, create_folder, folder_of};
 use crate::{Result, world};
 use centricity::message;
 use centricity::text::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// A folder that appears in its place when all of it is written, and is removed otherwise.
 pub(crate) struct NewFolder {
-    draft: TempDir,
+    draft: HiddenFolder,
     place: PathBuf,
 }
 
 impl NewFolder {
     /// Begins a folder for a place. A folder that is there already is refused unless it is empty, or
-    /// may be replaced and holds nothing but files of these names.
+    /// may be replaced and holds nothing but files of these names; all else that is there is refused.
     pub(crate) fn create(place: &Path, replace: bool, own: &[&str]) -> Result<Self> {
-        if place.exists() {
+        if check_kind(place, fs::FileType::is_dir)? {
             check_replaceable(place, replace, own)?;
         }
         let parent = folder_of(place);
         create_folder(parent)?;
-        let draft = hidden_folder(parent)?;
-        note_unfinished(draft.path());
         Ok(Self {
-            draft,
+            draft: HiddenFolder::create(parent, Kind::Folder)?,
             place: place.to_owned(),
         })
     }
@@ -37,13 +35,13 @@ impl NewFolder {
     }
 
     /// Moves the folder to its place.
-    pub(crate) fn place(self) -> Result<(), Error> {
+    pub(crate) fn place(self) -> Result<()> {
         let place = &self.place;
         let wrap = |error| Error::write(place, error);
         // What was there moves aside first, and comes back if the new one cannot move in.
-        let aside = hidden_folder(folder_of(place))?;
+        let aside = HiddenFolder::create(folder_of(place), Kind::Replaced)?;
         let old = aside.path().join("old");
-        let replaced = place.exists();
+        let replaced = check_kind(place, fs::FileType::is_dir)?;
         if replaced {
             fs::rename(place, &old).map_err(wrap)?;
         }
@@ -51,21 +49,10 @@ impl NewFolder {
             if replaced {
                 let _ = fs::rename(&old, place);
             }
-            return Err(wrap(error));
+            return Err(wrap(error).into());
         }
         Ok(())
     }
-}
-
-/// A folder that goes when it is done with.
-pub(crate) fn hidden_folder(parent: &Path) -> Result<TempDir, Error> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX);
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
-    builder
-        .tempdir_in(parent)
-        .map_err(|error| Error::write(parent, error))
 }
 
 fn check_replaceable(place: &Path, replace: bool, own: &[&str]) -> Result<()> {

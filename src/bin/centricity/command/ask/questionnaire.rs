@@ -3,7 +3,7 @@
 
 use super::{Ask, show_errors};
 use crate::command::check::{FileKind, kind_of};
-use crate::inputs::{ASSESSMENT, RESPONSES, Reader, ResponseFiles, assessment_file};
+use crate::inputs::{ASSESSMENT, RESPONSES, Reader, ResponseFiles, assessment_file, check_no_link};
 use crate::output::{Output, create_folder, draft, folder_of, place, redraft};
 use crate::{Failure, Result, if_valid, usage, world};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
@@ -75,6 +75,7 @@ impl Questionnaire {
         let folder = folder.unwrap_or(Path::new(""));
         let assessment = folder.join(ASSESSMENT);
         let inner = file.parent().and_then(Path::file_name);
+        check_no_link(&file)?;
         let mut length = FormLength::of(asked.short);
         let (packs, rulebook) =
             if inner.is_some_and(|name| name == RESPONSES) && assessment.is_file() {

@@ -3,7 +3,7 @@
 
 use super::questionnaire::{AnswerText, InterviewFile};
 use super::{Session, TurnEnd};
-use crate::output::{clean, print};
+use crate::output::{clean, print, print_painted};
 use crate::{Exit, Failure, Result, if_valid, with_cause};
 use centricity::answers::file::EvidenceFile;
 use centricity::answers::{Change, Edit, NewAnswer, edit, yaml_line};
@@ -289,9 +289,9 @@ impl Terminal {
         if let Self::Edited(editor) = self
             && let Some((columns, _)) = editor.dimensions()
         {
-            return print(&narrowed(text, usize::from(columns).max(NARROWEST)));
+            return print_painted(&narrowed(text, usize::from(columns).max(NARROWEST)));
         }
-        print(text)
+        print_painted(text)
     }
 
     /// Reads a line; `None` at the end of input, or after Ctrl-C. `begin` is what it could be, to be
@@ -299,7 +299,7 @@ impl Terminal {
     fn line(&mut self, prompt: &str, begin: &str) -> Result<Option<String>> {
         match self {
             Self::Plain => {
-                print(prompt)?;
+                print_painted(prompt)?;
                 plain_line()
             }
             Self::Edited(editor) => match editor.readline_with_initial(prompt, (begin, "")) {

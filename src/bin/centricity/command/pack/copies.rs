@@ -3,7 +3,8 @@
 use super::tree::Copied;
 use crate::command::check::{FileKind, find};
 use crate::inputs::{CheckedPack, PROJECT, Reader, Rulebooks, find_project};
-use crate::output::{Output, create_folder, draft, folder_of, hidden_folder, place, write_file};
+use crate::output::{HiddenFolder, Kind, Output, check_folder};
+use crate::output::{create_folder, draft, folder_of, place, write_file};
 use crate::{Failure, Result, check_interrupted, if_valid, world};
 use centricity::report::{COPIES, Project, ProjectFile, Source, blank_project, inner_path, record};
 use centricity::rules::pack::{FIRST, Library, Texts};
@@ -120,8 +121,8 @@ impl Copies {
     }
 
     /// Writes packs into a folder that goes when it is done with, each under its name.
-    pub(super) fn stage(&self, packs: &[(String, Copied)]) -> Result<tempfile::TempDir> {
-        let staging = hidden_folder(folder_of(&self.file))?;
+    pub(super) fn stage(&self, packs: &[(String, Copied)]) -> Result<HiddenFolder> {
+        let staging = HiddenFolder::create(folder_of(&self.file), Kind::Folder)?;
         for (name, copied) in packs {
             for text in copied.texts.rules.iter().chain(&copied.texts.cases) {
                 let path = staging.path().join(name).join(&text.path);
@@ -215,13 +216,16 @@ impl Copies {
         let text = record(&self.text, &sources, self.listed);
         let text =
             text.ok_or_else(|| world!("cannot-be-recorded-in-place", file = self.file.display()))?;
+        for (name, _) in packs {
+            check_folder(&self.place(name))?;
+        }
         check_interrupted()?;
         create_folder(&copies)?;
-        let aside = staging.join(".old");
-        create_folder(&aside)?;
+        let aside = HiddenFolder::create(folder_of(&self.file), Kind::Replaced)?;
         let mut moved = Vec::new();
         let outcome = packs.iter().try_for_each(|(name, _)| {
-            let (place, old, new) = (self.place(name), aside.join(name), staging.join(name));
+            let old = aside.path().join(name);
+            let (place, new) = (self.place(name), staging.join(name));
             let wrap = |error| Error::write(&place, error);
             if place.symlink_metadata().is_ok() {
                 fs::rename(&place, &old).map_err(wrap)?;

@@ -257,7 +257,12 @@ impl Tree {
                 return Err(world!("a-file-is-kept-elsewhere", name));
             }
             let path = inner.to_owned();
-            texts.push(PackText { name, path, bytes });
+            texts.push(PackText {
+                name,
+                path,
+                bytes,
+                linked: false,
+            });
         }
         let texts = Texts::new(texts);
         let links = self

@@ -3,7 +3,7 @@
 use super::{Format, formats};
 use crate::browser::Browser;
 use crate::inputs::{Reader, read_bytes};
-use crate::output::{Output, ProgressLine, check_free, deliver, draft, json};
+use crate::output::{Draft, Output, ProgressLine, check_free, deliver, draft, json};
 use crate::{Failure, Result, check_interrupted, watch};
 use centricity::assess::{Assessment, MatchedResult};
 use centricity::report::{
@@ -19,7 +19,6 @@ use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use tempfile::TempPath;
 
 /// Reports that take long enough for progress to be shown.
 const MANY: usize = 5;
@@ -174,11 +173,7 @@ impl ReportFiles<'_> {
     }
 
     /// Every report, written next to its place.
-    pub(super) fn drafts(
-        &self,
-        subjects: &[ReportSubject],
-        output: Output,
-    ) -> Result<Vec<TempPath>> {
+    pub(super) fn drafts(&self, subjects: &[ReportSubject], output: Output) -> Result<Vec<Draft>> {
         let total = subjects.len();
         let progress = ProgressLine::new(Some(output), total >= MANY);
         let done = AtomicUsize::new(0);
@@ -191,7 +186,7 @@ impl ReportFiles<'_> {
             progress.show(&message!("of-reports", done, total));
             drafts
         });
-        let drafts: Result<Vec<Vec<TempPath>>> = drafts.collect();
+        let drafts: Result<Vec<Vec<Draft>>> = drafts.collect();
         Ok(drafts?.into_iter().flatten().collect())
     }
 }

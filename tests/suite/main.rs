@@ -78,6 +78,8 @@ mod curves;
 #[cfg(test)]
 mod decisions;
 #[cfg(test)]
+mod dependencies;
+#[cfg(test)]
 mod diagnostics;
 #[cfg(test)]
 mod docs;
@@ -120,6 +122,8 @@ mod form_page;
 mod form_relevance;
 #[cfg(test)]
 mod full;
+#[cfg(test)]
+mod fuzzed;
 #[cfg(test)]
 mod gate;
 #[cfg(test)]

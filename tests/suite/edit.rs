@@ -258,6 +258,8 @@ fn anchors_aliases_and_tags_are_left_alone() {
 #[test]
 fn what_cannot_be_told_apart_is_refused_and_what_cannot_be_read_is_told() {
     refuses("answers:\n  p:\n    ? a\n    : 1\n", "b", value("3"));
+    refuses("packs:\n  ? p\n  :\n", "b", value("3"));
+    refuses("packs:\n  - ? p\n    :\n", "b", value("3"));
     refuses("answers:\n  p:\n    - a\n", "a", value("3"));
     refuses("- answers\n", "a", value("3"));
     let code = |text: &str| {

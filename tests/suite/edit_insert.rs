@@ -87,6 +87,24 @@ fn a_new_answer_comes_after_the_comments_that_name_its_question() {
 }
 
 #[test]
+fn a_colon_with_nothing_after_it_keeps_its_distance_from_a_comma() {
+    for (before, after) in [
+        (
+            "answers: { p: { b: } }\n",
+            "answers: { p: { b: , a: 3 } }\n",
+        ),
+        (
+            "answers: { p: {\n    b:\n  } }\n",
+            "answers: { p: {\n    b: ,\n    a: 3\n  } }\n",
+        ),
+    ] {
+        edits(before, "a", value("3"), after);
+        let read: serde_yaml::Value = serde_yaml::from_str(after).expect("YAML 1.1 too");
+        assert_eq!(read["answers"]["p"]["a"], 3);
+    }
+}
+
+#[test]
 fn maps_that_are_not_there_are_made() {
     edits(
         "format: 1 # c\n",

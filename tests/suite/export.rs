@@ -128,6 +128,18 @@ fn a_workbook_filled_in_comes_back() {
 }
 
 #[test]
+fn a_number_below_zero_goes_out_and_comes_back() {
+    let response = "format: 1\nrespondent: r1\nrole: frontline\nanswers: { ours: { pay: -1.5 } }\n";
+    let sandbox = acme().file("acme/responses/r1.yaml", response);
+    let out = sandbox.run("export acme --format responses").exits(0);
+    let out = out.prints(",'-1.5,").stdout;
+    let again = acme().file("t.csv", out);
+    again.run("import t.csv --into acme").exits(0);
+    let text = again.read("acme/responses/r1.yaml");
+    assert!(text.contains("    pay: -1.5\n"), "{text}");
+}
+
+#[test]
 fn the_same_gives_the_same_bytes() {
     let sandbox = acme();
     for format in ["xlsx", "xlsform", "csv", "responses"] {

@@ -80,6 +80,8 @@ mod curves;
 #[cfg(test)]
 mod decisions;
 #[cfg(test)]
+mod dependencies;
+#[cfg(test)]
 mod diagnostics;
 #[cfg(test)]
 mod docs;
@@ -122,6 +124,8 @@ mod form_page;
 mod form_relevance;
 #[cfg(test)]
 mod full;
+#[cfg(test)]
+mod fuzzed;
 #[cfg(test)]
 mod gate;
 #[cfg(test)]

@@ -196,6 +196,7 @@ impl<'t> Splice<'t> {
                 self.between_brackets(spot.map, pairs);
                 Ok(())
             }
+            (Shape::Map { flow: false, .. }, _) if spot.map.ends_open() => Err(Obstacle::Layout),
             (Shape::Map { entries, .. }, _) => {
                 let first = entries.first().ok_or(Obstacle::Layout)?;
                 let margin = margin(self.text, first.key.range.start).ok_or(Obstacle::Layout)?;
@@ -260,13 +261,20 @@ impl<'t> Splice<'t> {
             self.cuts.cut(open..until, format!(" {} ", joined(pairs)));
             return;
         };
+        // Readers of YAML 1.1 want a blank between the colon of an entry without a value and a comma.
+        let open = self.text.get(..last.end());
+        let gap = if open.is_some_and(|text| text.ends_with(':')) {
+            " "
+        } else {
+            ""
+        };
         let line = after_line(self.text, last.end());
         match margin(self.text, last.key.range.start) {
             Some(margin) if line <= close => {
                 let tail = self.text.get(last.end()..line).unwrap_or_default();
                 let comma = tail.trim_start().starts_with(',');
                 if !comma {
-                    self.cuts.cut(last.end()..last.end(), ",".to_owned());
+                    self.cuts.cut(last.end()..last.end(), format!("{gap},"));
                 }
                 let between = format!(",{}{margin}", self.cuts.end);
                 let flow: Vec<_> = pairs.iter().map(|pair| pair.flow.as_str()).collect();
@@ -275,7 +283,7 @@ impl<'t> Splice<'t> {
                     .lines(line, &[format!("{margin}{}{comma}", flow.join(&between))]);
             }
             _ => {
-                let text = format!(", {}", joined(pairs));
+                let text = format!("{gap}, {}", joined(pairs));
                 self.cuts.cut(last.end()..last.end(), text);
             }
         }

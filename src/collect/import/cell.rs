@@ -125,8 +125,9 @@ impl<'a> Words<'a> {
     /// # Errors
     /// The problem of a cell that says nothing the question knows.
     pub(super) fn read(&self, cell: Cell<'_>, id: &str) -> Result<NewAnswer, Box<Diagnostic>> {
-        let text = cell.value;
-        let found = match self.known(text) {
+        // A number below zero comes back with the sign that kept it from being taken for a formula.
+        let text = unguarded(cell.value);
+        let found = match self.known(cell.value).or_else(|| self.known(text)) {
             Some(Some(answer)) => Ok(self.as_asked(answer)),
             Some(None) => {
                 let problem = problem!(UnknownChoice, "means-more-than-one-answer", text, id);
@@ -150,7 +151,7 @@ impl<'a> Words<'a> {
                 let problem = || problem!(UnknownChoice, "is-no-number-for", text, id);
                 self.number(text).ok_or_else(problem)
             }
-            QuestionType::Text => Ok(NewAnswer::text(unguarded(text))),
+            QuestionType::Text => Ok(NewAnswer::text(text)),
         }
     }
 

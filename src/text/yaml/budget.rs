@@ -114,10 +114,28 @@ pub(super) fn admit(text: &str, source: SourceId) -> Result<(), Diagnostic> {
     } else if count(b":") > nodes / 2 {
         problem!(TooManyNodes, "too-many-values", nodes)
     } else {
-        return Ok(());
+        return directives(text, source);
     };
     let problem = problem.at(Place::beginning(source));
     Err(problem.help(message!("split-the-file-into-several")))
+}
+
+/// Refuses directives, lines with `%` before a document, with letters of more than a byte: the parser
+/// counts their bytes, and all places after them would be wrong.
+fn directives(text: &str, source: SourceId) -> Result<(), Diagnostic> {
+    let mut start = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        let bytes = start..start + line.trim_end().len();
+        start += line.len();
+        let begins = line.trim_start();
+        if line.starts_with('%') && !line.is_ascii() {
+            let place = byte_place(text, bytes, source);
+            return Err(problem!(YamlSyntax, "a-directive-is-not-ascii").at(place));
+        } else if !(line.starts_with('%') || begins.is_empty() || begins.starts_with('#')) {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Makes the table of what messages of the parser mean, in our words; the first match counts.
@@ -161,7 +179,9 @@ known! {
 const NO_COLON: &str = "simple key expect";
 
 pub(super) fn explain(error: &ScanError, text: &str, source: SourceId) -> Diagnostic {
-    let start = u32::try_from(error.marker().index()).unwrap_or(u32::MAX);
+    // The parser may count letters beyond the end, as in a directive that is not ASCII.
+    let start = error.marker().index().min(text.chars().count());
+    let start = u32::try_from(start).unwrap_or(u32::MAX);
     let at = |start| Place {
         source,
         start,

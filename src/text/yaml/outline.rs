@@ -101,6 +101,26 @@ impl Node {
         )
     }
 
+    /// True if its last entry is a key after `?` with nothing under it: a colon may follow on a line of
+    /// its own, and where that is over is not known.
+    pub(crate) fn ends_open(&self) -> bool {
+        match &self.shape {
+            Shape::Map {
+                flow: false,
+                entries,
+            } => entries.last().is_some_and(|last| {
+                last.after_colon.is_none() && last.value.is_absent() || last.value.ends_open()
+            }),
+            Shape::List { flow: false, items } => items.last().is_some_and(Self::ends_open),
+            Shape::Map { .. }
+            | Shape::List { .. }
+            | Shape::Nothing
+            | Shape::Scalar
+            | Shape::TextBlock
+            | Shape::Alias => false,
+        }
+    }
+
     /// True if there is an anchor, an alias or a tag here or inside.
     pub(crate) fn any_marked(&self) -> bool {
         self.marked || self.children().any(Self::any_marked)

@@ -54,6 +54,19 @@ fn a_file_of_50_mb_is_refused_before_it_is_read() {
 }
 
 #[test]
+fn a_directive_that_would_shift_all_places_is_refused() {
+    for text in ["%éé x\n---\na: 1\n", "# c\n\n%a é\n---\na: 1\n"] {
+        let (code, line, column) = refused(text);
+        let at = text.lines().position(|line| line.starts_with('%'));
+        assert_eq!((code, Some(line - 1), column), (Code::YamlSyntax, at, 1));
+    }
+    let reading = reading::<Value>("%YAML 1.2\n---\na: \"%é\"\n%é: 1\n");
+    let problem = reading.problems.iter().next();
+    let at = problem.map(|one| reading.sources.position(one.place.expect("a place")).line);
+    assert_eq!(at, Some(4), "{}", reading.shown());
+}
+
+#[test]
 fn a_byte_order_mark_is_dropped() {
     let text = decode("a.yaml", b"\xef\xbb\xbfa: 1".to_vec()).unwrap();
     assert_eq!(text, "a: 1");

@@ -5,7 +5,8 @@ mod folder;
 mod hidden;
 
 pub(crate) use folder::NewFolder;
-pub(crate) use hidden::{HiddenFolder, Kind};
+use hidden::note_unfinished;
+pub(crate) use hidden::{HiddenFolder, Kind, clear_away};
 
 use crate::{Exit, Failure, Result, world};
 use centricity::message;
@@ -18,7 +19,7 @@ use clap::{Args, ColorChoice};
 use std::fs::{self, FileType};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use tempfile::TempPath;
 
 /// Verbosity and colour of everything that is printed.
@@ -233,31 +234,6 @@ fn already_there(path: &Path, help: &str) -> Failure {
         message!("path-is-already-there", path = path.display()),
         help,
     )
-}
-
-/// Folders that are being written, in the order they came.
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-
-/// Notes a folder, to be cleared away where the run ends in the middle.
-fn note_unfinished(path: &Path) {
-    if let Ok(mut paths) = UNFINISHED.lock() {
-        paths.push(path.to_owned());
-    }
-}
-
-/// Removes what is unfinished, for a run that ends in the middle: what has been placed is there under
-/// another name, and of folders in their place only those go that are empty.
-pub(crate) fn clear_away() {
-    let paths = UNFINISHED.lock().map(|paths| paths.clone());
-    for path in paths.unwrap_or_default().iter().rev() {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        // What is already gone is no failure.
-        let _ = if hidden::is_unfinished(&name) {
-            fs::remove_dir_all(path)
-        } else {
-            fs::remove_dir(path)
-        };
-    }
 }
 
 /// Creates a folder and those above it.

@@ -5,7 +5,6 @@
 //! nobody holding it, and goes when the next run makes one in the same folder. Where the system cannot
 //! lock a folder, it stays.
 
-use super::note_unfinished;
 use centricity::text::Error;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -117,8 +116,33 @@ fn clear(parent: &Path) {
     }
 }
 
+/// Folders that are being written, in the order they came.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Notes a folder, to be cleared away where the run ends in the middle.
+pub(super) fn note_unfinished(path: &Path) {
+    if let Ok(mut paths) = UNFINISHED.lock() {
+        paths.push(path.to_owned());
+    }
+}
+
+/// Removes what is unfinished, for a run that ends in the middle: what has been placed is there under
+/// another name, and of folders in their place only those go that are empty.
+pub(crate) fn clear_away() {
+    let paths = UNFINISHED.lock().map(|paths| paths.clone());
+    for path in paths.unwrap_or_default().iter().rev() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // What is already gone is no failure.
+        let _ = if is_unfinished(&name) {
+            fs::remove_dir_all(path)
+        } else {
+            fs::remove_dir(path)
+        };
+    }
+}
+
 /// True for the name of a folder that is unfinished.
-pub(super) fn is_unfinished(name: &str) -> bool {
+fn is_unfinished(name: &str) -> bool {
     let prefixes = [Kind::Files, Kind::Temporary].map(Kind::prefix);
     let mut ends = prefixes
         .iter()

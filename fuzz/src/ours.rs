@@ -20,6 +20,7 @@ pub(crate) fn texts<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> 
         name: path.to_owned(),
         path: path.to_owned(),
         bytes: text.as_bytes().to_vec(),
+        linked: false,
     });
     Texts::new(files.collect())
 }

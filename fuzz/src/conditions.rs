@@ -56,8 +56,8 @@ fn tried(rulebook: &Rulebook, number: u64) {
     sound(rulebook, &before);
     let fixed = digits(given);
     for point in 0..54 {
-        let same = digits(point);
-        if (0..WAYS.len()).any(|place| !open(place) && same[place] != fixed[place]) {
+        let whole = digits(point);
+        if (0..WAYS.len()).any(|place| !open(place) && whole[place] != fixed[place]) {
             continue;
         }
         let after = evaluate(rulebook, &answers(rulebook, point, |_| true));

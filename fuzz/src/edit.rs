@@ -136,9 +136,10 @@ fn rest(file: Value, one: &Edit) -> Option<Vec<Value>> {
     };
     let packs = all.remove("answers").unwrap_or_default();
     let mut kept = ordered(all);
-    let packs = match packs {
-        Value::Mapping(packs) => packs,
-        _ => Mapping::new(),
+    let packs = if let Value::Mapping(packs) = packs {
+        packs
+    } else {
+        Mapping::new()
     };
     for (pack, answers) in packs {
         let Value::Mapping(mut answers) = answers else {

@@ -141,6 +141,14 @@ fn hidden(sandbox: &Sandbox) -> Vec<String> {
 #[test]
 fn what_a_run_is_at_work_on_is_left_to_it() {
     let (sandbox, mut run) = begun(true, 40);
+    // A folder is locked once something is in it.
+    let is_filled = |name: &String| {
+        let inside = fs::read_dir(sandbox.path(name));
+        inside.is_ok_and(|mut inside| inside.next().is_some())
+    };
+    while !hidden(&sandbox).iter().any(is_filled) {
+        assert!(run.try_wait().expect("a process").is_none());
+    }
     send("-STOP", &run);
     let held = hidden(&sandbox);
     assert_eq!(held.len(), 1, "{held:?}");

@@ -28,6 +28,8 @@ sections:
 
 /// The number of answers to each question.
 const WAYS: [u8; 4] = [3, 3, 3, 2];
+/// The number of ways to answer all of them.
+const POINTS: u8 = 3 * 3 * 3 * 2;
 
 /// Links a pack of four questions and the scores, tables, gates, ladders and findings of an input, and
 /// tries all its answers.
@@ -50,14 +52,14 @@ pub fn run(data: &[u8]) {
 /// Some answers against all ways to complete them; a number says which are given.
 fn tried(rulebook: &Rulebook, number: u64) {
     let open = |place: usize| (number >> place) & 1 == 0;
-    let given = usize::try_from((number >> 8) % 54).unwrap_or_default();
-    let some = answers(rulebook, given, |place| !open(place));
-    let before = evaluate(rulebook, &some);
+    let given = u8::try_from((number >> 8) % u64::from(POINTS)).unwrap_or_default();
+    let first = answers(rulebook, given, |place| !open(place));
+    let before = evaluate(rulebook, &first);
     sound(rulebook, &before);
     let fixed = digits(given);
-    for point in 0..54 {
-        let whole = digits(point);
-        if (0..WAYS.len()).any(|place| !open(place) && whole[place] != fixed[place]) {
+    for point in 0..POINTS {
+        let same = digits(point);
+        if (0..WAYS.len()).any(|place| !open(place) && same[place] != fixed[place]) {
             continue;
         }
         let after = evaluate(rulebook, &answers(rulebook, point, |_| true));
@@ -68,16 +70,16 @@ fn tried(rulebook: &Rulebook, number: u64) {
 }
 
 /// The answers of a point, one a question.
-fn digits(mut point: usize) -> [u8; 4] {
+fn digits(mut point: u8) -> [u8; 4] {
     WAYS.map(|ways| {
-        let digit = point % usize::from(ways);
-        point /= usize::from(ways);
-        u8::try_from(digit).unwrap_or_default()
+        let digit = point % ways;
+        point /= ways;
+        digit
     })
 }
 
 /// The answers of a point to the questions that are wanted.
-fn answers(rulebook: &Rulebook, point: usize, wanted: impl Fn(usize) -> bool) -> Answers {
+fn answers(rulebook: &Rulebook, point: u8, wanted: impl Fn(usize) -> bool) -> Answers {
     let digits = digits(point).into_iter().enumerate();
     let chosen = digits
         .filter(|(place, _)| wanted(*place))

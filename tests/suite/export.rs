@@ -128,15 +128,19 @@ fn a_workbook_filled_in_comes_back() {
 }
 
 #[test]
-fn a_number_below_zero_goes_out_and_comes_back() {
-    let response = "format: 1\nrespondent: r1\nrole: frontline\nanswers: { ours: { pay: -1.5 } }\n";
+fn what_looks_like_a_formula_goes_out_and_comes_back() {
+    let response = "format: 1\nrespondent: \"=r1\"\nrole: frontline\nunit: \"-A\"\nanswers: { ours: { pay: -1.5 } }\n";
     let sandbox = acme().file("acme/responses/r1.yaml", response);
     let out = sandbox.run("export acme --format responses").exits(0);
-    let out = out.prints(",'-1.5,").stdout;
+    let out = out.prints("\n'=r1,frontline,'-A,").prints(",'-1.5,").stdout;
     let again = acme().file("t.csv", out);
     again.run("import t.csv --into acme").exits(0);
-    let text = again.read("acme/responses/r1.yaml");
-    assert!(text.contains("    pay: -1.5\n"), "{text}");
+    let mut files = std::fs::read_dir(again.path("acme/responses")).unwrap();
+    let file = files.next().unwrap().unwrap().path();
+    let text = std::fs::read_to_string(file).unwrap();
+    for line in ["respondent: \"=r1\"", "unit: \"-A\"", "    pay: -1.5"] {
+        assert!(text.contains(&format!("{line}\n")), "{line} in {text}");
+    }
 }
 
 #[test]

@@ -72,7 +72,7 @@ impl Import<'_> {
         let here = |text: String| Located::new(text, row.mark(0));
         let cell = |column| columns.at(column).and_then(|column| row.cell(column));
         let name = if columns.at(ColumnUse::Respondent).is_some() {
-            cell(ColumnUse::Respondent).map(|cell| cell.map(str::to_owned))
+            cell(ColumnUse::Respondent).map(|cell| cell.map(|text| unguarded(text).to_owned()))
         } else if let Some(prefix) = self.number_prefix() {
             Some(here(format!("{prefix}{}", row.row.number)))
         } else {
@@ -99,7 +99,7 @@ impl Import<'_> {
             name,
             role,
             misnamed,
-            unit: cell(ColumnUse::Unit).map(|cell| cell.value.to_owned()),
+            unit: cell(ColumnUse::Unit).map(|cell| unguarded(cell.value).to_owned()),
             // Servers write the time after the day.
             answered_on: cell(ColumnUse::AnsweredOn).map(|cell| {
                 cell.map(|text| text.split(['T', ' ']).next().unwrap_or(text).to_owned())

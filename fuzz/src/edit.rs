@@ -83,10 +83,12 @@ fn compared(before: &str, after: &str, one: &Edit) {
     if marks.any(|rest| rest.starts_with(|letter: char| !letter.is_whitespace())) {
         return;
     }
-    let Ok(old) = serde_yaml::from_str::<Value>(before) else {
+    // A text block that ends the file gets the line end that its last line lacks, once more follows.
+    let ended = |text: &str| format!("{}\n", text.strip_suffix('\n').unwrap_or(text));
+    let Ok(old) = serde_yaml::from_str::<Value>(&ended(before)) else {
         return;
     };
-    let new = serde_yaml::from_str::<Value>(after);
+    let new = serde_yaml::from_str::<Value>(&ended(after));
     let new = new.unwrap_or_else(|error| panic!("{error}\n{before}\n---\n{after}"));
     let (Some(answer), Some(rest)) = (answer(&new, one), rest(new.clone(), one)) else {
         panic!("no answer\n{before}\n---\n{after}");

@@ -16,7 +16,7 @@ fn the_verdict_stands_on_its_own() {
         .prints("It is not known by segment what customers bring or cost")
         .prints("Organisation around the customer  53  ")
         .prints("Called for: Medium form.")
-        .prints("Work out from last year's ledger what customers")
+        .prints("Work out from last year's accounts what customers")
         .prints("What is not known")
         .prints("Nobody could say (3):")
         .says("why: centricity explain harbour ID");

@@ -2,7 +2,7 @@
 //! some answers holds for all ways to complete them.
 
 use super::ours::texts;
-use super::problems::located;
+use super::problems::linked;
 use super::readings::{fits, sound};
 use super::{number, text};
 use centricity::answers::{Answer, Answers};
@@ -38,12 +38,7 @@ pub fn run(data: &[u8]) {
     let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
     let pack = texts([("pack.yaml", HEAD), ("rules.yaml", text)]);
     let loaded = Loaded::load(pack, &mut sources, &mut problems);
-    let rulebook = loaded.and_then(|one| Rulebook::link(&[one], &mut problems));
-    assert!(
-        rulebook.is_some() || problems.has_errors(),
-        "nothing, and no reason"
-    );
-    located(&sources, &problems);
+    let rulebook = linked(loaded, &sources, problems);
     if let Some(rulebook) = rulebook.filter(|one| one.question_count() == WAYS.len()) {
         tried(&rulebook, number(data));
     }

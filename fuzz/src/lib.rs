@@ -13,7 +13,7 @@ pub mod mapping;
 mod ours;
 pub mod packs;
 mod problems;
-mod readings;
+pub mod readings;
 pub mod template;
 pub mod xlsx;
 pub mod yaml;

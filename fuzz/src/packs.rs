@@ -1,13 +1,12 @@
 //! Packs: linked with every problem in words, and what links can be scored.
 
 use super::ours::texts;
-use super::problems::located;
+use super::problems::linked;
 use super::readings::{sound, stored};
 use super::{BETWEEN, text};
 use centricity::answers::Answers;
 use centricity::assess::evaluate;
 use centricity::rules::pack::Library;
-use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Diagnostics, Sources};
 
 /// The paths of the files of a pack, in the order of an input.
@@ -20,13 +19,9 @@ pub fn run(data: &[u8]) {
     let texts = texts(PATHS.into_iter().zip(text.split(BETWEEN)));
     let loaded = Library::default().load_texts(texts, &mut sources, &mut problems);
     let loaded = loaded.expect("packs in the binary");
-    let rulebook = loaded.and_then(|one| Rulebook::link(&[one], &mut problems));
-    assert!(
-        rulebook.is_some() || problems.has_errors(),
-        "nothing, and no reason"
-    );
-    located(&sources, &problems);
-    let Some(rulebook) = rulebook else { return };
+    let Some(rulebook) = linked(loaded, &sources, problems) else {
+        return;
+    };
     let blank = Answers::blank(&rulebook);
     for answers in [&blank, &Answers::best(&rulebook)] {
         sound(&rulebook, &evaluate(&rulebook, answers));

@@ -1,8 +1,25 @@
 //! Problems as a reader sees them.
 
+use centricity::rules::pack::Loaded;
+use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{
     Diagnostics, Place, Severity, Sources, render, to_json, to_sarif,
 };
+
+/// Links a pack, where it has no errors; what does not link says why and where.
+pub(crate) fn linked(
+    loaded: Option<Loaded>,
+    sources: &Sources,
+    mut problems: Diagnostics,
+) -> Option<Rulebook> {
+    let rulebook = loaded.and_then(|one| Rulebook::link(&[one], &mut problems));
+    assert!(
+        rulebook.is_some() || problems.has_errors(),
+        "nothing, and no reason"
+    );
+    located(sources, &problems);
+    rulebook
+}
 
 /// Problems of YAML: each error has a place.
 pub(crate) fn located(sources: &Sources, problems: &Diagnostics) {

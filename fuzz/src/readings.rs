@@ -1,4 +1,4 @@
-//! What must hold of every evaluation, as in `tests/suite/properties.rs`.
+//! Conditions on every evaluation, which `tests/suite/properties.rs` holds generated packs to as well.
 
 use centricity::answers::Answers;
 use centricity::assess::{Evaluation, assess};
@@ -10,7 +10,7 @@ const EPSILON: f64 = 1e-7;
 
 /// True where an inner range lies in an outer one, but for what a sum in another order makes of
 /// numbers of their size.
-fn within(inner: (f64, f64), outer: (f64, f64)) -> bool {
+pub fn within(inner: (f64, f64), outer: (f64, f64)) -> bool {
     let room = EPSILON * outer.0.abs().max(outer.1.abs()).clamp(1.0, f64::MAX);
     outer.0 - room <= inner.0 && inner.1 <= outer.1 + room
 }
@@ -69,7 +69,7 @@ pub(crate) fn fits(rulebook: &Rulebook, before: &Evaluation, after: &Evaluation)
 }
 
 /// The reason why what is known later does not fit into what was possible before.
-fn misfit(before: &Reading, after: &Reading) -> Option<&'static str> {
+pub fn misfit(before: &Reading, after: &Reading) -> Option<&'static str> {
     match (before.is_absent(), after.is_absent()) {
         (true, false) if !before.optional => return Some("what was out for good came in"),
         (false, true) if !before.may_leave => return Some("what applied for good dropped out"),

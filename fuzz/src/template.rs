@@ -1,13 +1,12 @@
 //! Templates: the texts of packs, and those of a folder of the user's.
 
 use super::ours::texts;
-use super::problems::located;
+use super::problems::linked;
 use super::readings::stored;
 use super::text;
 use centricity::answers::Answers;
 use centricity::report::{Report, Templates};
 use centricity::rules::pack::Loaded;
-use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Diagnostics, Sources};
 use serde_json::json;
 use std::fs;
@@ -51,13 +50,9 @@ fn finding(text: &str) {
     let quoted = serde_json::to_string(text).expect("a text");
     let pack = texts([("pack.yaml", format!("{HEAD}{quoted}\n").as_str())]);
     let loaded = Loaded::load(pack, &mut sources, &mut problems);
-    let rulebook = loaded.and_then(|one| Rulebook::link(&[one], &mut problems));
-    assert!(
-        rulebook.is_some() || problems.has_errors(),
-        "nothing, and no reason"
-    );
-    located(&sources, &problems);
-    let Some(rulebook) = rulebook else { return };
+    let Some(rulebook) = linked(loaded, &sources, problems) else {
+        return;
+    };
     for answers in [Answers::blank(&rulebook), Answers::best(&rulebook)] {
         let length = stored(&rulebook, &answers).len();
         assert!(length < MOST, "{length} bytes");

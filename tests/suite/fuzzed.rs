@@ -7,7 +7,7 @@ use targets::TARGETS;
 
 #[path = "../../fuzz/src/lib.rs"]
 #[expect(unreachable_pub, reason = "public where it is a crate of its own")]
-mod targets;
+pub(crate) mod targets;
 
 /// The inputs of a folder by their names; none where there is no folder.
 fn inputs(folder: &str, target: &str) -> Vec<(String, Vec<u8>)> {

@@ -1,6 +1,7 @@
 //! What must hold for every pack and every state of its answers.
 
 use super::completions::{completions, givens, laid, open, rating};
+use super::fuzzed::targets::readings::{misfit, within};
 use super::generate::{self, packs};
 use super::workshop::linked;
 use centricity::answers::{Answer, Answers};
@@ -14,36 +15,6 @@ const EPSILON: f64 = 1e-7;
 
 fn built(text: &str) -> Rulebook {
     linked(&[&[("pack.yaml", text)]]).good()
-}
-
-fn within(inner: (f64, f64), outer: (f64, f64)) -> bool {
-    outer.0 - EPSILON <= inner.0 && inner.1 <= outer.1 + EPSILON
-}
-
-/// Why what is known later does not fit into what was possible before; `None` where it does.
-fn misfit(before: &Reading, after: &Reading) -> Option<&'static str> {
-    match (before.is_absent(), after.is_absent()) {
-        (true, false) if !before.optional => return Some("what was out for good came in"),
-        (false, true) if !before.may_leave => return Some("what applied for good dropped out"),
-        (false, false) => {}
-        _ => return None,
-    }
-    let span = |one: &Reading| (one.low, one.high);
-    let index = |one: &Reading| one.index_range();
-    let point = |value: f64| (value, value);
-    if !before.low.is_nan() && !within(span(after), span(before)) {
-        return Some("the range grew");
-    }
-    if !before.low.is_nan() && !within(index(after), index(before)) {
-        return Some("the range of the index grew");
-    }
-    if after.is_rated() && !within(point(after.value), span(before)) {
-        return Some("the value left the range");
-    }
-    if after.possible & !before.possible != 0 {
-        return Some("the possible set grew");
-    }
-    (after.held & !before.possible != 0).then_some("an impossible outcome came out")
 }
 
 /// Why something is open still; `None` where nothing is.

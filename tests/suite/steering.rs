@@ -1,7 +1,7 @@
 //! Letters that steer what shows them: in no output of a terminal, a page, a document or a table, and
 //! in JSON as escapes. CSV keeps what looks like a formula apart.
 
-use crate::sandbox::{Sandbox, answers};
+use crate::sandbox::{Run, Sandbox, answers};
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
@@ -109,6 +109,14 @@ fn still(name: &str, text: &str) {
     assert_eq!(around, None, "{name}");
 }
 
+/// A run that prints nothing which steers.
+fn printed(sandbox: &Sandbox, command: &str) -> Run {
+    let run = sandbox.run(command);
+    still(command, &run.stdout);
+    still(command, &run.stderr);
+    run
+}
+
 #[test]
 fn no_letter_that_steers_reaches_a_terminal() {
     let sandbox = sandbox();
@@ -155,9 +163,7 @@ fn no_letter_that_steers_reaches_a_terminal() {
         "assess many",
         "check many",
     ] {
-        let run = sandbox.run(command);
-        still(command, &run.stdout);
-        still(command, &run.stderr);
+        let run = printed(&sandbox, command);
         assert!(
             run.code != 2 && run.stdout.len() + run.stderr.len() > 15,
             "{run:?}"
@@ -284,9 +290,7 @@ fn names_of_files_steer_nothing() {
         "portfolio .",
         "migrate acme",
     ] {
-        let run = sandbox.run(command);
-        still(command, &run.stdout);
-        still(command, &run.stderr);
+        printed(&sandbox, command);
     }
 }
 

@@ -23,6 +23,7 @@ mod run;
 mod search;
 mod space;
 mod step;
+mod taken;
 
 pub use refusal::NoPlan;
 pub use result::{Plan, PlanStep, Preparation, Purpose, Shortness, Side, StepAdvice, StepTarget};

@@ -135,3 +135,121 @@ fn a_portfolio_by_a_template_that_takes_hours_leaves_nothing() {
         .says("more than 1 seconds");
     assert_eq!(sandbox.files(), before);
 }
+
+#[test]
+fn of_many_problems_the_first_thousand_are_shown_and_the_rest_counted() {
+    for (count, left) in [
+        (1_000, None),
+        (1_001, Some("left out: one further problem")),
+        (3_000, Some("left out: 2000 further problems")),
+    ] {
+        let ids = (0..count).fold(String::new(), |mut text, one| {
+            writeln!(text, "    promis{one}: 3").expect("text");
+            text
+        });
+        let text = format!(
+            "format: 1\nclient: {{ name: C }}\npacks: [organisation]\nanswers:\n  organisation:\n{ids}"
+        );
+        let sandbox = Sandbox::new().file("assessment.yaml", text);
+        let all = sandbox.run("check assessment.yaml --format json").exits(3);
+        let all = all.json();
+        let all = all.as_array().expect("problems");
+        let shown = all.iter().filter(|one| one["code"] == "unknown-id").count();
+        assert_eq!(shown, 1_000.min(count));
+        let more = all.iter().find(|one| one["code"] == "too-many-problems");
+        assert_eq!(
+            more.map(|one| one["message"].as_str().expect("words")),
+            left
+        );
+        // Names are near in all that are shown.
+        assert!(
+            all[999]["help"].as_str().expect("help").contains("promise"),
+            "{}",
+            all[999]
+        );
+    }
+}
+
+#[test]
+fn columns_without_a_question_end_soon_however_many_there_are() {
+    let names: Vec<String> = (0..16_000).map(|one| format!("promise-{one:05}")).collect();
+    let table = format!("respondent,role,{}\n", names.join(","));
+    let sandbox = Sandbox::new()
+        .file("acme/assessment.yaml", answers("{}").replace("{}", ""))
+        .file("many.csv", table);
+    let begun = Instant::now();
+    sandbox
+        .run("import many.csv --into acme")
+        .exits(3)
+        .says("further problems of the table are left out");
+    assert!(
+        begun.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        begun.elapsed()
+    );
+}
+
+/// A thousand questions in twenty sections, of which a level takes nearly all: a way that compares
+/// every step with every other, or keeps what it tried, takes minutes and gigabytes.
+#[test]
+fn a_way_over_a_thousand_questions_is_found_soon_and_in_little_memory() {
+    let mut pack =
+        "format: 1\nid: big\nversion: 1.0.0\ntitle: Big\nheadline: level\nsections:\n".to_owned();
+    let mut given = String::new();
+    for section in 0..20 {
+        write!(
+            pack,
+            "  s{section}:\n    title: S\n    score: {{ aggregate: geometric }}\n    questions:\n"
+        )
+        .expect("text");
+        for question in 0..50 {
+            let id = format!("q{section}-{question}");
+            let anchors = "{ 0: a, 1: b, 2: c, 3: d, 4: e }";
+            writeln!(
+                pack,
+                "      {id}: {{ type: rating, ask: \"How far {id}?\", anchors: {anchors} }}"
+            )
+            .expect("text");
+            writeln!(
+                given,
+                "    {id}: {}",
+                1 + u8::from((section + question) % 3 == 0)
+            )
+            .expect("text");
+        }
+    }
+    let sections: Vec<String> = (0..20).map(|one| format!("s{one}")).collect();
+    let sections = sections.join(", ");
+    write!(pack, "scores:\n  whole: {{ aggregate: geometric, of: [{sections}] }}\nladders:\n  level: {{ of: whole, measure: index, levels: [ {{ id: low, title: Low }}, {{ id: high, title: High, from: 60 }} ] }}\n").expect("text");
+    let assessment =
+        format!("format: 1\nclient: {{ name: C }}\npacks: [./big]\nanswers:\n  big:\n{given}");
+    let sandbox = Sandbox::new()
+        .file("acme/big/pack.yaml", pack)
+        .file("acme/assessment.yaml", assessment);
+    let begun = Instant::now();
+    sandbox
+        .run_small("plan acme")
+        .exits(0)
+        .prints("The way to “High”");
+    let took = begun.elapsed();
+    assert!(took < Duration::from_secs(20), "{took:?}");
+}
+
+#[test]
+fn a_survey_of_more_people_than_are_counted_is_refused() {
+    let rows = (0..100_001).fold("respondent,role,promise\n".to_owned(), |mut text, one| {
+        writeln!(text, "r{one},management,2").expect("text");
+        text
+    });
+    let sandbox = Sandbox::new()
+        .file(
+            "acme/assessment.yaml",
+            answers("").replace("basis: evidenced\n", ""),
+        )
+        .file("acme/responses/survey.csv", &rows)
+        .file("acme/responses/survey.mapping.yaml", "format: 1\n");
+    sandbox
+        .run("check acme")
+        .exits(3)
+        .prints("error[file-too-large]");
+}

@@ -1,7 +1,8 @@
 //! The smallest set of steps that reaches a level: one found fast, then proof that none is smaller by
 //! trying all sets of each size, as far as the evaluations allowed go.
 //!
-//! The fast one takes the step that adds most first, then leaves out whatever can be left out.
+//! The fast one takes the step that adds most first, then leaves out whatever can be left out. Where so
+//! many steps are needed that this takes long, all are taken instead, and then those left out.
 
 use super::result::Shortness;
 use super::run::StepUp;
@@ -13,6 +14,8 @@ use std::collections::BTreeSet;
 
 /// The most often a set is improved by doing without a part of it.
 const ROUNDS: usize = 4;
+/// Answers that may be changed and scored again to find and improve a set.
+const MOST_SCORED: usize = 150_000;
 /// Gain of a step that meets a need: more than any score can rise.
 const MET: f64 = 1000.0;
 
@@ -170,6 +173,7 @@ impl Search<'_, '_> {
         for _ in 0..ROUNDS {
             let Some(better) = best
                 .as_ref()
+                .filter(|_| !self.is_spent())
                 .and_then(|best| self.replaced(best, by_effort))
             else {
                 break;
@@ -185,6 +189,11 @@ impl Search<'_, '_> {
             let count = set.and_then(|set| set.counts.get(place));
             self.attempt.take(place, count.copied().unwrap_or(0));
         }
+    }
+
+    /// True where a set is to be found without further comparing.
+    fn is_spent(&self) -> bool {
+        self.attempt.scored > MOST_SCORED
     }
 
     fn is_reached(&self) -> bool {
@@ -203,22 +212,28 @@ impl Search<'_, '_> {
     /// The best of the sets that do without one of the runs, or without its last step.
     fn replaced(&mut self, known: &StepSet, by_effort: bool) -> Option<StepSet> {
         let runs = known.counts.iter().copied().enumerate();
-        let mut sets = Vec::new();
+        let mut best = None;
         for (place, count) in runs.filter(|(_, count)| *count > 0) {
             for most in BTreeSet::from([0, count - 1]) {
+                if self.is_spent() {
+                    break;
+                }
                 self.reset(Some(known));
                 self.attempt.take(place, most);
                 self.limit = Some((place, most));
-                sets.extend(self.filled(by_effort));
+                best = best.into_iter().chain(self.filled(by_effort)).min();
                 self.limit = None;
             }
         }
-        sets.into_iter().min().filter(|set| set < known)
+        best.filter(|set| set < known)
     }
 
     /// The step with the greatest gain for the first need that is not met: gates, then floors, then
-    /// scores.
+    /// scores. `None` where there is none, or comparing would take too long.
     fn next(&mut self, by_effort: bool) -> Option<usize> {
+        if self.is_spent() {
+            return None;
+        }
         let rank = |requirement: &&Requirement| match requirement {
             Requirement::Gate(_) => 0,
             Requirement::Floor(_) => 1,

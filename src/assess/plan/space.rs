@@ -61,6 +61,7 @@ impl<'a> Space<'a> {
             space: self,
             what_if: self.today.clone(),
             counts: vec![0; self.runs.len()],
+            scored: 0,
         }
     }
 
@@ -129,6 +130,8 @@ pub(super) struct Attempt<'s, 'a> {
     pub(super) what_if: WhatIf<'a>,
     /// Number of steps of each run.
     pub(super) counts: Vec<usize>,
+    /// Number of times answers were changed and scored again.
+    pub(super) scored: usize,
 }
 
 impl Attempt<'_, '_> {
@@ -142,6 +145,7 @@ impl Attempt<'_, '_> {
         let slot = self.counts.get_mut(place).filter(|slot| **slot != count);
         if let (Some(slot), Some(run)) = (slot, self.space.runs.get(place)) {
             *slot = count;
+            self.scored += 1;
             let answer = if run.is_several() {
                 let own = self.alike(place);
                 own.fold(run.now(), |answer, (_, one, count)| {

@@ -7,6 +7,7 @@ use super::priority::{Owner, owner};
 use super::result::{PlanStep, Preparation, Purpose, StepAdvice, StepTarget};
 use super::run::{Run, StepUp};
 use super::space::{Attempt, StepSet};
+use super::taken::TakenSteps;
 use crate::assess::assessment::{ActionResult, ItemId, need_of};
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::QuestionType;
@@ -151,38 +152,39 @@ impl Planner<'_> {
         set: &StepSet,
         requirements: &[Requirement],
     ) {
-        let without = |left_out: &[usize]| {
-            let mut attempt = self.space.attempt();
-            for (nth, place) in runs.iter().enumerate() {
-                let count = set.counts.get(*place).filter(|_| !left_out.contains(&nth));
-                attempt.take(*place, count.copied().unwrap_or(0));
-            }
-            attempt
-        };
-        let stands = |left_out: &[usize]| {
-            let what_if = without(left_out).what_if;
+        let today = self.space.attempt();
+        let mut taken = TakenSteps::new(self.space.attempt(), runs, set);
+        let stands = |attempt: &Attempt<'_, '_>| {
             let mut requirements = requirements.iter();
-            requirements.all(|requirement| what_if.holds_now(requirement) == Truth::True)
+            let holds = |one| attempt.what_if.holds_now(one) == Truth::True;
+            requirements.all(holds)
         };
-        let all: Vec<usize> = (0..runs.len()).collect();
-        let already = stands(&all);
-        for nth in spared(runs.len(), |left_out| already || !stands(left_out)) {
-            if let Some(step) = steps.get_mut(nth) {
-                step.secures = true;
+        if !stands(&today) {
+            for nth in taken.spared(stands) {
+                if let Some(step) = steps.get_mut(nth) {
+                    step.secures = true;
+                }
             }
         }
-        let (today, after) = (without(&all), without(&[]));
-        let lacking: Vec<_> = all.iter().map(|nth| without(&[*nth])).collect();
-        for requirement in requirements {
-            let met = !today.meets(requirement) && after.meets(requirement);
+        let unmet = |attempt: &Attempt<'_, '_>| -> Vec<bool> {
+            let requirements = requirements.iter();
+            requirements.map(|one| !attempt.meets(one)).collect()
+        };
+        let lacking: Vec<Vec<bool>> = (0..runs.len())
+            .map(|nth| taken.without(nth, unmet))
+            .collect();
+        for (which, requirement) in requirements.iter().enumerate() {
+            let met = !today.meets(requirement) && taken.attempt.meets(requirement);
             let Some(purpose) = self.purpose(requirement).filter(|_| met) else {
                 continue;
             };
-            let needed = |nth: &usize| lacking.get(*nth).is_some_and(|one| !one.meets(requirement));
-            let mut of: Vec<usize> = all.iter().copied().filter(needed).collect();
+            let lacks = |unmet: &Vec<bool>| unmet.get(which) == Some(&true);
+            let needed = lacking.iter().enumerate();
+            let needed = needed.filter(|(_, unmet)| lacks(unmet));
+            let mut of: Vec<usize> = needed.map(|(nth, _)| nth).collect();
             let mut any = Vec::new();
             if of.is_empty() {
-                of = any_of(runs.len(), |left_out| !without(left_out).meets(requirement));
+                of = taken.any_of(|attempt| attempt.meets(requirement));
                 any = of.iter().map(|nth| nth + 1).collect();
             }
             for nth in of {
@@ -281,38 +283,4 @@ impl PlanStep {
             None => self.serves.push(purpose),
         }
     }
-}
-
-/// The runs, from the last, that can all be left out without a loss. One that cannot be left out at
-/// first may be once another is.
-fn spared(count: usize, loses: impl Fn(&[usize]) -> bool) -> Vec<usize> {
-    let mut spared: Vec<usize> = Vec::new();
-    loop {
-        let before = spared.len();
-        for nth in (0..count).rev() {
-            if spared.contains(&nth) {
-                continue;
-            }
-            spared.push(nth);
-            if loses(&spared) {
-                spared.pop();
-            }
-        }
-        if spared.len() == before {
-            return spared;
-        }
-    }
-}
-
-/// The fewest runs, of all and from the first, without which there is a loss, and with any one of
-/// which there is none.
-fn any_of(count: usize, loses: impl Fn(&[usize]) -> bool) -> Vec<usize> {
-    let mut any: Vec<usize> = (0..count).collect();
-    for nth in 0..count {
-        let others: Vec<usize> = any.iter().copied().filter(|one| *one != nth).collect();
-        if loses(&others) {
-            any = others;
-        }
-    }
-    any
 }

@@ -1055,6 +1055,7 @@ the-first-row-names-the-columns-each = the first row names the columns, each fur
 split-it-by-respondents = split it by respondents
 a-million-answers = a million answers
 put-the-table-itself-into-responses = put the table itself into `responses`, with its mapping beside it
+assess-parts-of-the-organisation-apart = assess parts of the organisation apart, each with a table of its own
 
 # collect/import/response
 an-answer-without-a = an answer without a { $what }

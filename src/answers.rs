@@ -160,6 +160,14 @@ impl Answers {
     #[must_use]
     pub fn blank(rulebook: &Rulebook) -> Self {
         let count = rulebook.question_count();
+        Self::of(
+            vec![Answer::MISSING; count],
+            vec![AnswerNotes::default(); count],
+        )
+    }
+
+    /// These answers with their notes, one of each per question; the rest as in a new assessment.
+    fn of(answers: Vec<Answer>, notes: Vec<AnswerNotes>) -> Self {
         Self {
             client: Client::default(),
             assessed_on: None,
@@ -170,8 +178,8 @@ impl Answers {
             customers: None,
             figures: Arc::default(),
             curves: Arc::default(),
-            answers: vec![Answer::MISSING; count],
-            notes: vec![AnswerNotes::default(); count],
+            answers,
+            notes,
             disclosure: None,
         }
     }

@@ -65,15 +65,12 @@ impl<'a> Checker<'a> {
     /// Returns the answers, with the place of each in its file; `None` where anything was refused.
     pub(super) fn finish(self) -> Option<(Answers, Vec<Option<Place>>)> {
         let entries = self.entries.into_iter();
-        let (given, places): (Vec<_>, _) = entries
-            .map(|one| ((one.answer, one.notes), one.place))
+        let (answers, (notes, places)): (_, (_, Vec<_>)) = entries
+            .map(|one| (one.answer, (one.notes, one.place)))
             .unzip();
-        let (answers, notes) = given.into_iter().unzip();
         let answers = Answers {
             basis: self.basis,
-            answers,
-            notes,
-            ..Answers::blank(self.rulebook)
+            ..Answers::of(answers, notes)
         };
         self.valid.then_some((answers, places))
     }

@@ -147,7 +147,7 @@ pub(crate) fn span(row: &str, delimiter: u8, column: usize) -> Range<usize> {
 }
 
 /// Bytes of rows that are read in one go.
-const PART: usize = 256 << 10;
+const PART: usize = 64 << 10;
 /// Bytes of one row.
 const MOST_ROW: usize = 1 << 20;
 /// Rows the separator is found from.

@@ -22,11 +22,13 @@ use rayon::prelude::*;
 use std::io::{self, BufRead, BufReader, Read};
 
 /// Batches read in one go.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 8;
 /// Most rows of a long table, which is kept in memory as a whole.
 const MOST_LONG: usize = 1_000_000;
 /// Most responses that are kept in memory as files.
 const MOST_FILES: usize = 20_000;
+/// Most responses that are counted.
+const MOST_PEOPLE: u32 = 100_000;
 /// Different errors of a table that are shown, and as many warnings.
 const MOST_SHOWN: usize = 100;
 
@@ -213,6 +215,10 @@ impl<'r> TableReader<'r> {
         if self.all.files.len() > MOST_FILES {
             let help = message!("put-the-table-itself-into-responses");
             return Err(too_large(self.name, "20,000 responses", help));
+        }
+        if self.all.tally.people() > MOST_PEOPLE {
+            let help = message!("assess-parts-of-the-organisation-apart");
+            return Err(too_large(self.name, "100,000 responses", help));
         }
         Ok(())
     }

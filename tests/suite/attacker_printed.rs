@@ -3,6 +3,7 @@
 
 use super::agreement::AGREEMENT;
 use super::crowd::Crowd;
+use super::revisions::{commit, git};
 use super::sandbox::Sandbox;
 use super::workshop::{HEADER, pack, ratings};
 use crate::reports::report;
@@ -55,7 +56,48 @@ fn printed(crowd: &Crowd, earlier: &Crowd) -> Vec<(String, String)> {
         let run = sandbox.run(&command);
         texts.push((command, format!("{}{}", run.stdout, run.stderr)));
     }
+    for command in [
+        "report all/c --detail all --format xlsx,docx,md,html,json,context --out made/report",
+        "portfolio all --format html,md,json,csv,xlsx,ndjson --out made/portfolio",
+        "portfolio all --format json --out made/spread --benchmark made/benchmark.yaml",
+    ] {
+        let run = sandbox.run(command);
+        texts.push((command.to_owned(), format!("{}{}", run.stdout, run.stderr)));
+    }
+    for path in sandbox.files() {
+        if path.starts_with("made/") {
+            let bytes = std::fs::read(sandbox.path(&path)).expect("a file");
+            let bytes = bytes.into_iter().map(char::from).collect();
+            texts.push((path, bytes));
+        }
+    }
+    texts.extend(history(&body, crowd, earlier));
     texts
+}
+
+/// The history of a folder that held an earlier crowd. The names of commits stand for every byte of
+/// them, responses too, and are left out.
+fn history(body: &str, crowd: &Crowd, earlier: &Crowd) -> Vec<(String, String)> {
+    let sandbox = Sandbox::new().file("c/p/pack.yaml", format!("{HEADER}{body}"));
+    let sandbox = earlier.write(sandbox, "c");
+    git(&sandbox, "", &["init", "-q", "-b", "main"]);
+    commit(&sandbox, "2026-01-31");
+    let sandbox = crowd.write(sandbox, "c");
+    commit(&sandbox, "2026-02-28");
+    let names = git(&sandbox, "", &["log", "--format=%H"]);
+    let shown = ["text", "md", "html", "json"].map(|format| {
+        let command = format!("history c --format {format}");
+        let run = sandbox.run(&command);
+        let text = format!("{}{}", run.stdout, run.stderr);
+        let text = names.lines().fold(text, |text, name| {
+            let text = text.replace(name, "");
+            (7..13)
+                .rev()
+                .fold(text, |text, length| text.replace(&name[..length], ""))
+        });
+        (command, text)
+    });
+    shown.into()
 }
 
 /// Prints folders that differ in what outsiders answer, and holds them against one another.

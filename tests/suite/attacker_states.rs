@@ -1,8 +1,8 @@
-//! The attacker again, who sees two states of the answers of the same people side by side.
+//! The attacker again, who sees two or three states of the answers of the same people side by side.
 //!
-//! Some people answer in both states and say the same, some only in the first, some only in the
-//! second. Where the two may be shown together, nobody is known better than by the counts of those
-//! who count in the same groups in both.
+//! Everybody answers in some of the states, and says the same in each. Of those states that may be
+//! shown together, nobody is known better than by the counts of those who count in the same groups in
+//! all of them.
 
 use super::attacker::{Found, World, groups, ways};
 use super::workshop::{pack, ratings};
@@ -17,8 +17,8 @@ use std::sync::Arc;
 
 const ROLES: [&str; 2] = ["leadership", "management"];
 const ANSWERS: usize = 3;
-/// Those who answer in both states, only in the first, only in the second.
-type Shape = [usize; 3];
+/// Numbers of people of one role, by the states they answer in: a bit for each, from 1 to all bits.
+type Shape = Vec<usize>;
 
 /// A pack of one rating, and what came of every state so far.
 struct Desk {
@@ -90,19 +90,33 @@ impl Desk {
     }
 }
 
-/// The people of one of two states, all with the same answer.
-fn people(shapes: &[Shape], second: bool) -> Vec<Person> {
+/// True if those at a place of a shape answer in a state.
+fn is_in(place: usize, state: usize) -> bool {
+    (place + 1) >> state & 1 == 1
+}
+
+/// The people of a state, all with the same answer.
+fn people(shapes: &[Shape], state: usize) -> Vec<Person> {
     let mut all = Vec::new();
-    for (role, [stay, left, joined]) in shapes.iter().enumerate() {
-        all.extend((0..*stay).map(|nth| (role, format!("stay-{role}-{nth}"), 1)));
-        let own = if second {
-            ("new", joined)
-        } else {
-            ("gone", left)
-        };
-        all.extend((0..*own.1).map(|nth| (role, format!("{}-{role}-{nth}", own.0), 1)));
+    for (role, shape) in shapes.iter().enumerate() {
+        for (place, count) in shape.iter().enumerate() {
+            let count = if is_in(place, state) { *count } else { 0 };
+            all.extend((0..count).map(|nth| (role, format!("r-{role}-{place}-{nth}"), 1)));
+        }
     }
     all
+}
+
+/// The number of people of each role in a state.
+fn sizes(shapes: &[Shape], state: usize) -> Vec<usize> {
+    let size = |shape: &Shape| {
+        let counts = shape.iter().enumerate();
+        counts
+            .filter(|(place, _)| is_in(*place, state))
+            .map(|(_, count)| count)
+            .sum()
+    };
+    shapes.iter().map(size).collect()
 }
 
 /// The group of each role in a state of these sizes.
@@ -119,21 +133,86 @@ fn grouped(sizes: &[usize]) -> Vec<Option<usize>> {
     })
 }
 
-/// Answers that somebody may have given, in what is shown and in what the counts of their own class
-/// leave open.
-fn attack(desk: &mut Desk, shapes: &[Shape], texts: &mut Vec<String>) -> Found {
-    let size = |state: usize| -> Vec<usize> {
-        shapes
+/// Answers that somebody may have given, in what the states show and in what the counts of their own
+/// class leave open: of those who count in the same groups in all of the states.
+fn attack(desk: &mut Desk, shapes: &[Shape], states: &[usize], texts: &mut Vec<String>) -> Found {
+    let kinds = shapes[0].len();
+    let groups: Vec<_> = states
+        .iter()
+        .map(|one| grouped(&sizes(shapes, *one)))
+        .collect();
+    let class = |place: usize| -> Vec<Option<usize>> {
+        let own = states.iter().zip(&groups);
+        let own = own
+            .map(|(state, groups)| groups[place / kinds].filter(|_| is_in(place % kinds, *state)));
+        own.collect()
+    };
+    let classes: Vec<_> = (0..shapes.len() * kinds).map(class).collect();
+    let (mut seen, mut base) = (HashMap::new(), HashMap::new());
+    let mut rows = Vec::new();
+    for world in worlds(shapes) {
+        let said = |state: usize| -> Vec<Vec<usize>> {
+            let roles = world.chunks(kinds).map(|said| {
+                let there = said
+                    .iter()
+                    .enumerate()
+                    .filter(|(place, _)| is_in(*place, state));
+                let mut all: Vec<usize> = there.flat_map(|(_, one)| one.clone()).collect();
+                all.sort_unstable();
+                all
+            });
+            roles.collect()
+        };
+        let output: Vec<usize> = states
             .iter()
-            .map(|shape| shape[0] + shape[1 + state])
-            .collect()
+            .map(|one| desk.output(&said(*one), texts))
+            .collect();
+        // Everybody together with their class; of a class of few, with their group in one state.
+        let counts = |alike: &dyn Fn(usize) -> bool| {
+            let alike = (0..world.len()).filter(|one| alike(*one));
+            let mut counts: Vec<usize> = alike.flat_map(|one| world[one].clone()).collect();
+            counts.sort_unstable();
+            counts
+        };
+        let own = |place: usize| {
+            let whole = counts(&|one| classes[one] == classes[place]);
+            let first = classes[place].iter().position(Option::is_some);
+            let whole = match first.filter(|_| whole.len() < 3) {
+                Some(state) => counts(&|one| classes[one][state] == classes[place][state]),
+                None => whole,
+            };
+            (classes[place].clone(), whole)
+        };
+        let own: Vec<_> = (0..world.len()).map(own).collect();
+        for (place, said) in world.iter().enumerate() {
+            let set = said.iter().fold(0_u32, |set, one| set | 1 << one);
+            *seen.entry((output.clone(), place)).or_insert(0) |= set;
+            *base.entry((own[place].clone(), place)).or_insert(0) |= set;
+        }
+        rows.push((output, own));
+    }
+    let mut found = Found {
+        populations: rows.len(),
+        ..Found::default()
     };
-    let (first, second) = (grouped(&size(0)), grouped(&size(1)));
-    let class = |role: usize, kind: usize| {
-        let before = if kind == 2 { None } else { first[role] };
-        let after = if kind == 1 { None } else { second[role] };
-        (before, after, kind == 0)
-    };
+    for (output, own) in &rows {
+        for (place, own) in own.iter().enumerate() {
+            let is_out = own.0.iter().all(Option::is_none);
+            let open = if is_out && shapes[place / kinds][place % kinds] > 0 {
+                (1 << ANSWERS) - 1
+            } else {
+                base[&(own.clone(), place)]
+            };
+            if seen[&(output.clone(), place)] & open != open {
+                found.leaks.push(format!("{place} of {shapes:?}"));
+            }
+        }
+    }
+    found
+}
+
+/// All that the people of some shapes may answer: the answers of each role and kind.
+fn worlds(shapes: &[Shape]) -> Vec<Vec<Vec<usize>>> {
     let mut worlds: Vec<Vec<Vec<usize>>> = vec![Vec::new()];
     for count in shapes.iter().flatten() {
         let all = ways(*count, 0, ANSWERS);
@@ -145,100 +224,50 @@ fn attack(desk: &mut Desk, shapes: &[Shape], texts: &mut Vec<String>) -> Found {
             .flat_map(|one| all.iter().map(move |way| with(one, way)));
         worlds = longer.collect();
     }
-    let (mut seen, mut base) = (HashMap::new(), HashMap::new());
-    let mut rows = Vec::new();
-    for world in &worlds {
-        let said = |other: usize| -> Vec<Vec<usize>> {
-            let roles = world.chunks(3).map(|kinds| {
-                let mut all = [kinds[0].as_slice(), kinds[other].as_slice()].concat();
-                all.sort_unstable();
-                all
-            });
-            roles.collect()
-        };
-        let output = (desk.output(&said(1), texts), desk.output(&said(2), texts));
-        // Together with their class; of a class of few, with their group in one state.
-        let counts = |alike: &dyn Fn(usize) -> bool| {
-            let alike = (0..world.len()).filter(|one| alike(*one));
-            let mut counts: Vec<usize> = alike.flat_map(|one| world[one].clone()).collect();
-            counts.sort_unstable();
-            counts
-        };
-        let own: Vec<_> = (0..world.len())
-            .map(|place| {
-                let mine = class(place / 3, place % 3);
-                let whole = counts(&|one| class(one / 3, one % 3) == mine);
-                if whole.len() >= 3 {
-                    return (mine, whole);
-                }
-                let state = if mine.0.is_some() { 1 } else { 2 };
-                let group = [mine.0, mine.1][state - 1];
-                let groups = [&first, &second][state - 1];
-                let there = |one: usize| [0, state].contains(&(one % 3));
-                let whole = counts(&|one| there(one) && groups[one / 3] == group);
-                ((mine.0, mine.1, false), whole)
-            })
-            .collect();
-        for (place, said) in world.iter().enumerate() {
-            let set = said.iter().fold(0_u32, |set, one| set | 1 << one);
-            *seen.entry((output, place)).or_insert(0) |= set;
-            *base.entry((own[place].clone(), place)).or_insert(0) |= set;
-        }
-        rows.push((output, own));
-    }
-    let mut found = Found {
-        populations: worlds.len(),
-        ..Found::default()
-    };
-    for (output, own) in &rows {
-        for (place, own) in own.iter().enumerate() {
-            let open = match own.0 {
-                (None, None, _) if shapes[place / 3][place % 3] > 0 => (1 << ANSWERS) - 1,
-                _ => base[&(own.clone(), place)],
-            };
-            if seen[&(*output, place)] & open != open {
-                found.leaks.push(format!("{place} of {shapes:?}"));
-            }
-        }
-    }
-    found
+    worlds
 }
 
-/// What became of shapes: how many pairs of states were tried, how many shapes are shown, and how
-/// many of those held back would have told something.
-fn attack_all(shapes: impl IntoIterator<Item = Vec<Shape>>) -> [usize; 4] {
+/// What became of shapes: how many sets of states were tried, how many shapes are shown whole, how
+/// many in part, and how many of these would have told something whole.
+fn attack_all(shapes: impl IntoIterator<Item = Vec<Shape>>, states: usize) -> [usize; 4] {
     let (mut desk, mut texts) = (Desk::new(), Vec::new());
     let mut counts = [0; 4];
     for shapes in shapes {
         let mut rounds = Rounds::default();
-        let settings = "minimum_group: 3";
-        let state = |second| desk.round(settings, &people(&shapes, second));
-        let (first, second) = (state(false), state(true));
-        rounds.take(&first).expect("one state by itself");
-        let held = rounds.take(&second);
-        let found = attack(&mut desk, &shapes, &mut texts);
+        let mut shown = Vec::new();
+        for state in 0..states {
+            match rounds.take(&desk.round("minimum_group: 3", &people(&shapes, state))) {
+                Ok(()) => shown.push(state),
+                Err(held) => assert_eq!(held, Held::Few),
+            }
+        }
+        let found = attack(&mut desk, &shapes, &shown, &mut texts);
+        assert_eq!(found.leaks.first(), None, "{shown:?} are shown");
         counts[0] += found.populations;
-        match held {
-            Ok(()) => {
-                assert_eq!(found.leaks.first(), None);
-                counts[1] += 1;
-            }
-            Err(held) => {
-                assert_eq!(held, Held::Few);
-                counts[2] += 1;
-                counts[3] += usize::from(!found.leaks.is_empty());
-            }
+        if shown.len() == states {
+            counts[1] += 1;
+        } else {
+            let all: Vec<usize> = (0..states).collect();
+            let whole = attack(&mut desk, &shapes, &all, &mut texts);
+            counts[2] += 1;
+            counts[3] += usize::from(!whole.leaks.is_empty());
         }
     }
     counts
 }
 
+/// True if enough people answer in every state.
+fn is_enough(shapes: &[Shape], states: usize) -> bool {
+    (0..states).all(|state| sizes(shapes, state).iter().sum::<usize>() >= 3)
+}
+
 #[test]
 fn nothing_follows_of_anybody_from_two_states_of_one_role() {
-    let counts = (0..6)
-        .flat_map(|stay| (0..5).flat_map(move |left| (0..5).map(move |new| [stay, left, new])));
-    let enough = |[stay, left, new]: &Shape| stay + left >= 3 && stay + new >= 3;
-    let [pairs, shown, held, told] = attack_all(counts.filter(enough).map(|shape| vec![shape]));
+    let shapes = (0..6).flat_map(|stay| {
+        (0..5).flat_map(move |left| (0..5).map(move |new| vec![vec![left, new, stay]]))
+    });
+    let shapes = shapes.filter(|shapes| is_enough(shapes, 2));
+    let [pairs, shown, held, told] = attack_all(shapes, 2);
     assert_eq!(held, told, "nothing is held back in vain");
     assert!(shown > 10, "{shown}");
     super::attacker::is_told("two states of one role", (pairs, shown));
@@ -247,32 +276,54 @@ fn nothing_follows_of_anybody_from_two_states_of_one_role() {
 #[test]
 fn nothing_follows_of_anybody_from_two_states_of_two_roles() {
     let first = [
-        [3, 0, 0],
-        [3, 3, 0],
+        [0, 0, 3],
         [3, 0, 3],
-        [2, 1, 0],
-        [2, 0, 1],
-        [1, 2, 2],
+        [0, 3, 3],
+        [1, 0, 2],
+        [0, 1, 2],
+        [2, 2, 1],
     ];
     let second = [
-        [1, 0, 0],
-        [2, 0, 0],
         [0, 0, 1],
-        [1, 0, 1],
-        [2, 1, 0],
-        [3, 0, 0],
+        [0, 0, 2],
+        [0, 1, 0],
+        [0, 1, 1],
+        [1, 0, 2],
+        [0, 0, 3],
         [1, 1, 1],
     ];
     let pairs = first
         .into_iter()
-        .flat_map(|one| second.map(|two| vec![one, two]));
-    let size = |shapes: &Vec<Shape>, state: usize| -> usize {
-        shapes.iter().map(|shape| shape[0] + shape[state]).sum()
-    };
-    let pairs = pairs.filter(|shapes| size(shapes, 1) >= 3 && size(shapes, 2) >= 3);
-    let [pairs, shown, held, _] = attack_all(pairs);
+        .flat_map(|one| second.map(|two| vec![one.to_vec(), two.to_vec()]));
+    let pairs = pairs.filter(|shapes| is_enough(shapes, 2));
+    let [pairs, shown, held, _] = attack_all(pairs, 2);
     assert!(shown > 5 && held > 5, "{shown} {held}");
     super::attacker::is_told("two states of two roles", (pairs, shown));
+}
+
+/// Up to three kinds of people of one role, one to three of each, in three states.
+#[test]
+fn nothing_follows_of_anybody_from_three_states() {
+    let mut shapes = vec![vec![0; 7]];
+    for place in 0..7 {
+        let more = shapes.iter().flat_map(|shape: &Shape| {
+            let kinds = shape.iter().filter(|count| **count > 0).count();
+            let most = if kinds < 3 { 3 } else { 0 };
+            (1..=most).map(move |count| {
+                let mut shape = shape.clone();
+                shape[place] = count;
+                shape
+            })
+        });
+        let more: Vec<Shape> = more.collect();
+        shapes.extend(more);
+    }
+    let shapes = shapes.into_iter().map(|shape| vec![shape]);
+    let shapes = shapes.filter(|shapes| is_enough(shapes, 3));
+    let [sets, shown, held, told] = attack_all(shapes, 3);
+    assert_eq!(held, told, "nothing is held back in vain");
+    assert!(shown > 10, "{shown}");
+    super::attacker::is_told("three states of one role", (sets, shown));
 }
 
 #[test]

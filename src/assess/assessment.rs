@@ -114,7 +114,8 @@ impl<'a> Evaluated<'a> {
         let settling = settling(&contradicted, &figures.findings);
         let actions = self.actions(&works, (&causes, &settling), &plan, &mut effects);
         let next = next(&causes, &actions);
-        let soon = soon(&actions, (&settling, &next), standing.as_ref());
+        let found = (&*figures.findings, standing.as_ref());
+        let soon = soon(&actions, (&settling, &next), found);
         let soon_effect = self.together(&soon, &works, &mut effects);
         self.assign(&mut plan, &actions);
         self.lead_to_targets(&mut questions, &actions);

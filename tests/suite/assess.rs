@@ -147,6 +147,20 @@ fn everything_listed_can_be_explained() {
 }
 
 #[test]
+fn a_part_that_nothing_calls_for_is_not_explained_as_counted() {
+    // A standalone offer calls for no form, so none of the medium one counts in the dimension.
+    let text = "format: 1\nclient: { name: C }\npacks: [organisation, maturity]\nanswers:\n  organisation: { integration: standalone, products: up-to-five, customers: below-ten, variety: one-product, structure: 2, process: 4, rewards: 0, role: 4, power: 4 }\n";
+    let sandbox = Sandbox::new().file("a.yaml", text);
+    let run = sandbox
+        .run("explain a.yaml maturity.organisation")
+        .exits(0)
+        .prints("Role: not called for, left out")
+        .prints("Power to commit: not called for, left out");
+    // Structure, process and rewards: (2 + 4 + 0) / 3.
+    run.prints("\n2 of 4 (index 50)");
+}
+
+#[test]
 fn a_question_says_what_one_step_up_would_add() {
     let sandbox = sandbox();
     let plan = sandbox.run("assess harbour --format json").exits(0).json()["plan"].clone();

@@ -390,6 +390,54 @@ fn one_pack_speaks_for_all_only_where_it_says_so() {
     );
 }
 
+#[test]
+fn the_furthest_part_and_the_least_far_are_named_where_they_surely_lie_apart() {
+    let section = |id: &str, stem: &str| {
+        let questions = (0..7).map(|one| rating(&format!("{stem}-{one}"), ""));
+        let questions: String = questions.collect();
+        format!(
+            "  {id}:\n    title: {id}\n    score: {{ aggregate: mean }}\n    questions:\n{questions}"
+        )
+    };
+    let pack = |overall: bool| {
+        let text = format!(
+            "format: 1\nid: p\nversion: 1.0.0\ntitle: P\noverall: {overall}\nsections:\n{}{}scores:\n  both: {{ aggregate: mean, of: [strong, weak] }}\nladders:\n  level: {{ of: both, measure: index, levels: [ {{ id: low, title: Low }}, {{ id: high, title: High, from: 90 }} ] }}\n",
+            section("strong", "strong"),
+            section("weak", "weak")
+        );
+        linked(&[&[("pack.yaml", &text)]]).good()
+    };
+    // Each digit is the answer to one of the seven questions of a part.
+    let named = |rulebook: &Rulebook, strong: &str, weak: &str| {
+        let given = [("strong", strong), ("weak", weak)].map(|(stem, digits)| {
+            let answers = digits.chars().enumerate();
+            let answers = answers.map(|(one, digit)| format!("{stem}-{one}: {digit}"));
+            answers.collect::<Vec<_>>().join(", ")
+        });
+        let answers = crate::workshop::answers(rulebook, &given.join(", ")).good();
+        let extremes = assess(rulebook, &answers)
+            .standing
+            .expect("a standing")
+            .extremes;
+        extremes.map(|one| (one.highest.map(|id| id.to_string()), one.lowest.to_string()))
+    };
+    let apart = Some((Some("p.strong".to_owned()), "p.weak".to_owned()));
+    let low_alone = Some((None, "p.weak".to_owned()));
+    let overall = pack(true);
+    assert_eq!(named(&overall, "3333333", "1111111"), apart);
+    // 75 and 64: not far enough for the higher one to be told.
+    assert_eq!(named(&overall, "3333333", "3333222"), low_alone);
+    // 75 and 71: one step of one answer lies between.
+    assert_eq!(named(&overall, "3333333", "3333332"), None);
+    // 50 and 25, of which open answers make 46 at most.
+    assert_eq!(named(&overall, "2222222", "11111"), apart);
+    // 46 and 25, of which open answers make 46 as well.
+    assert_eq!(named(&overall, "2222221", "11111"), None);
+    // Four answers are too few to name a part by, and what lies below them is not the lowest.
+    assert_eq!(named(&overall, "4444444", "1111"), None);
+    assert_eq!(named(&pack(false), "3333333", "1111111"), None);
+}
+
 /// The rule of one step less that the rules above then cover.
 const ONE_TEAM: &str = r#"      - id: one-team-enough
         if: ["[-1..0)", "-", "one-team"]

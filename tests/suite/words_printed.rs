@@ -106,7 +106,7 @@ fn a_verdict_asks_for_no_more_than_it_looks_at() {
     );
     assert!(!report.contains("do you keep them"), "{report}");
     assert!(
-        report.contains("A smaller share of the customers you want came back than of all"),
+        report.contains("A smaller share of the customers you want stayed than of all"),
         "{report}"
     );
 }

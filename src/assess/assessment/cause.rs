@@ -302,7 +302,12 @@ impl Causes<'_, '_, '_> {
             kind: CauseKind::Fit,
             blocks: None,
             title: outcome.map_or_else(String::new, |one| one.label.clone()),
-            text: fit.because.clone().unwrap_or_default(),
+            // Where it is open which rule decides, there are several reasons, and none for sure.
+            text: fit
+                .because
+                .clone()
+                .filter(|_| fit.rule.is_some())
+                .unwrap_or_default(),
             finding: Some(FindingKind::Fit),
             severity: None,
             certain: fit.certain,

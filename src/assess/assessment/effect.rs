@@ -18,7 +18,7 @@ type Raised = (usize, (Answer, Grade));
 pub(super) struct Effects<'a> {
     evaluated: &'a Evaluated<'a>,
     what_if: WhatIf<'a>,
-    /// Every ladder.
+    /// The ladders of which a higher level is called for, and those that speak.
     ladders: Vec<usize>,
     /// The ladder that speaks for all, or for a pack where none does.
     speaking: Vec<usize>,
@@ -51,12 +51,20 @@ impl<'a> Effects<'a> {
         scores.extend(asked.filter(|score| evaluated.score_called_for(*score) != Truth::False));
         scores.sort_unstable();
         scores.dedup();
+        let speaking = evaluated.speaking();
+        let is_enough = |node: usize| {
+            let id = evaluated.id(node);
+            let mut levels = levels.iter().filter(|one| Some(&one.id) == id.as_ref());
+            levels.any(|one| !one.higher_is_called_for)
+        };
+        let ladders = program.ladders().map(|(node, _)| node);
+        let ladders = ladders.filter(|node| speaking.contains(node) || !is_enough(*node));
         Self {
             unmet: evaluated.unmet(levels),
             evaluated,
             what_if: evaluated.what_if(),
-            ladders: program.ladders().map(|(node, _)| node).collect(),
-            speaking: evaluated.speaking(),
+            ladders: ladders.collect(),
+            speaking,
             scores,
         }
     }

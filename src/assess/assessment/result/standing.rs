@@ -1,7 +1,7 @@
-//! Where a client stands: the one ladder that speaks for it; and whether what is built fits what is
-//! called for.
+//! Standing of a client: the one ladder that speaks for it, the parts that stand out, and the fit of
+//! what is built with what is called for.
 
-use super::{Assessment, ItemId, LadderResult, Named, Need, NeedState, RankingResult};
+use super::{Assessment, ItemId, LadderResult, Named, Need, NeedState, RankingResult, ScoreResult};
 use serde::{Deserialize, Serialize};
 
 /// The standing of a client.
@@ -30,23 +30,25 @@ pub struct Standing {
     /// null where that is no higher than today.
     #[serde(default)]
     pub rank_then: Option<usize>,
-    /// Of a pack that speaks for all, the part in which the client is furthest and the one in which
-    /// least far; null where less than 20 points lie between, or where either rests on fewer than
-    /// five answers.
+    /// Of a pack that speaks for all, the part in which the client is surely least far, and the one
+    /// in which surely furthest; null where no part lies at least 5 points below all others.
     #[serde(default)]
     pub extremes: Option<Extremes>,
 }
 
-/// The two parts that lie farthest apart.
+/// The parts that stand out.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Extremes {
-    /// The highest part.
-    pub highest: ItemId,
-    /// The lowest part.
+    /// The part that lies surely above all others; null where none does, or not far above the lowest.
+    pub highest: Option<ItemId>,
+    /// The part that lies surely below all others.
     pub lowest: ItemId,
 }
 
+/// Points of an index from which two parts are told apart: what one step of one rating moves the mean
+/// of five.
+const APART: f64 = 5.0;
 /// Points of an index from which two parts are told as far apart: a step of a rating is 25.
 const FAR_APART: f64 = 20.0;
 
@@ -135,21 +137,37 @@ impl Assessment {
         })
     }
 
-    /// The parts of a ladder's pack that lie far apart, where one is the highest and one the
-    /// lowest.
+    /// The part of a ladder's score that lies surely below all others, and the one surely above.
     fn extremes(&self, ladder: &LadderResult) -> Option<Extremes> {
         let is_overall = |id: &str| self.packs.iter().any(|pack| pack.overall && pack.id == id);
         let mut rankings = self.rankings.iter().filter(|one| is_overall(&one.pack));
         let own = |one: &&RankingResult| one.pack == ladder.id.pack() && one.exhibit.is_none();
         let ranking = rankings.find(own).filter(|one| !one.level)?;
-        let ([highest], [lowest]) = (&*ranking.highest, &*ranking.lowest) else {
-            return None;
+        let parts = &self.score(ladder.of.as_ref()?)?.parts;
+        let parts: Vec<&ScoreResult> = parts.iter().filter_map(|one| self.score(&one.id)).collect();
+        let is_below = |one: &ScoreResult, other: &ScoreResult| {
+            let ends = one.index_range.zip(other.index_range);
+            let points = one.index.zip(other.index);
+            one.id == other.id
+                || ends.is_none_or(|(one, other)| one.high < other.low)
+                    && points.is_none_or(|(one, other)| other - one >= APART)
         };
-        let is_told = |id: &ItemId| !ranking.few.contains(id);
-        let index = |id: &ItemId| self.score(id).and_then(|score| score.index);
-        let between = index(highest)? - index(lowest)?;
-        (between >= FAR_APART && is_told(highest) && is_told(lowest)).then(|| Extremes {
-            highest: highest.clone(),
+        let lowest = ranking.lowest.iter().find(|id| {
+            let own = self.score(id);
+            own.is_some_and(|own| parts.iter().all(|other| is_below(own, other)))
+        })?;
+        let highest = ranking.highest.iter().find(|id| {
+            let own = self.score(id);
+            own.is_some_and(|own| parts.iter().all(|other| is_below(other, own)))
+        });
+        let index = |id: &ItemId| self.score(id).and_then(|one| one.index);
+        let is_far = |id: &&ItemId| {
+            index(id)
+                .zip(index(lowest))
+                .is_some_and(|(high, low)| high - low >= FAR_APART)
+        };
+        Some(Extremes {
+            highest: highest.filter(is_far).cloned(),
             lowest: lowest.clone(),
         })
     }

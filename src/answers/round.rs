@@ -126,7 +126,7 @@ struct Parts {
     sizes: Vec<u32>,
 }
 
-/// How many sheets of each class count in each group; `None` of those that counted nowhere.
+/// Numbers of sheets of each class in each group; `None` of those that counted nowhere.
 type Split = BTreeMap<(Option<usize>, Group), u32>;
 
 impl Rounds {

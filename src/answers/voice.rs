@@ -1,4 +1,4 @@
-//! What the groups that count say to one question, as results show it.
+//! Answers of the groups that count to one question, as results show them.
 
 use super::GroupResult;
 use super::disclosure::{

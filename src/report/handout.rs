@@ -1,4 +1,4 @@
-//! What people are handed: the page of a form that somebody fills in without a network, and the sheet
+//! Handouts: the page of a form that somebody fills in without a network, and the sheet
 //! of a workshop, with what is contested and not yet settled, without names and without roles.
 
 use super::Templates;

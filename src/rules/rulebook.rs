@@ -47,7 +47,7 @@ pub struct Rulebook {
     pub program: Program,
     /// Places of the items by their ids.
     pub(crate) index: Arc<HashMap<String, usize>>,
-    /// Where items are whose ids packs once had, by those ids in full.
+    /// Places of items by the ids that packs once had for them, in full.
     pub(crate) moved: Arc<BTreeMap<String, Moved>>,
 }
 
@@ -234,7 +234,7 @@ pub struct Finding {
     pub severity: Severity,
     /// Title.
     pub title: String,
-    /// What was seen and what it means.
+    /// Observation and its meaning.
     pub(crate) text: text::Text,
     /// Actions to take.
     pub advice: Vec<Advice>,

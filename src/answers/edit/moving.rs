@@ -14,7 +14,7 @@ pub(super) struct Plan<'t> {
     text: &'t str,
     style: Style,
     cuts: Cuts<'t>,
-    /// What the file is to say, by path.
+    /// Values the file is to hold, by path.
     wanted: BTreeMap<[&'t str; 3], &'t Value>,
     /// The entries that go from maps between brackets, each map by the byte it begins at.
     leaving: BTreeMap<usize, (&'t Node, Vec<&'t Entry>)>,

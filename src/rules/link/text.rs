@@ -38,7 +38,7 @@ impl Linker<'_> {
 struct TextReader<'r> {
     linker: &'r Linker<'r>,
     pack: usize,
-    /// What is still to be read.
+    /// The rest, still to be read.
     rest: &'r str,
     /// The place of all of it: joined lines and escapes leave no other.
     place: Place,
@@ -185,7 +185,7 @@ impl TextReader<'_> {
     }
 }
 
-/// What stands where, letter by letter.
+/// Words and signs, letter by letter.
 impl<'r> TextReader<'r> {
     /// Takes the words up to the next tag.
     fn words(&mut self) -> &'r str {

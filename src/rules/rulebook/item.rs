@@ -161,9 +161,9 @@ impl ItemKind {
 pub struct Asked<'a> {
     /// The place among the items of the rulebook.
     pub node: usize,
-    /// What it has as an item.
+    /// Its part as an item.
     pub item: &'a Item,
-    /// What it has as a question.
+    /// Its part as a question.
     pub question: &'a Question,
 }
 

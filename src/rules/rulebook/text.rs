@@ -93,7 +93,7 @@ pub(crate) enum TextQuestion {
     Same(Call, Call),
 }
 
-/// What is known of the items of an assessment, to be put into words by texts.
+/// The state of the items of an assessment, to be put into words by texts.
 #[derive(Debug)]
 pub(crate) struct TextContext<'a> {
     pub(crate) items: &'a [Item],

@@ -1,4 +1,4 @@
-//! What is wrong with what was read; of responses, told without anything that was answered.
+//! Problems of what was read; of responses, told without anything that was answered.
 
 use super::Reader;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Severity};

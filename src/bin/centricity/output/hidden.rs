@@ -20,11 +20,11 @@ const RANDOM: usize = 6;
 pub(crate) enum Kind {
     /// Files to be moved to their places; nobody else may look into it.
     Files,
-    /// What becomes a folder that others read.
+    /// A folder in the making, which others will read.
     Folder,
-    /// What is replaced. A run that is killed meanwhile leaves it to its owner.
+    /// Files and folders that are replaced. A run that is killed meanwhile leaves them to their owner.
     Replaced,
-    /// What a program works with, in the system's folder for such.
+    /// The work of a program, in the system's folder for such.
     Temporary,
 }
 
@@ -132,7 +132,7 @@ pub(crate) fn clear_away() {
     let paths = UNFINISHED.lock().map(|paths| paths.clone());
     for path in paths.unwrap_or_default().iter().rev() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        // What is already gone is no failure.
+        // One that is already gone is no failure.
         let _ = if is_unfinished(&name) {
             fs::remove_dir_all(path)
         } else {

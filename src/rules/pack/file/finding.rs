@@ -293,7 +293,7 @@ pub struct SectionTitles<T> {
     pub roadmap: Option<T>,
     /// The open questions.
     pub unknown: Option<T>,
-    /// How the figures were made.
+    /// Method by which the figures were made.
     pub method: Option<T>,
 }
 

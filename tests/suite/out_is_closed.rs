@@ -238,7 +238,7 @@ fn wherever_a_value_is_printed_its_open_cap_is_told() {
     );
     let plan = said("plan blank.yaml");
     assert!(
-        plan.contains("Without an answer after these steps: “Tested with buyers”"),
+        plan.contains("Without an answer after these steps: “Tested with customers”"),
         "{plan}"
     );
 }

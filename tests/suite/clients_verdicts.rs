@@ -43,8 +43,8 @@ fn nobody_at_the_paper_mill_knew_enough_for_a_level() {
             "{finding}"
         );
     }
-    // Three causes, the action of one behind what should come before it.
-    assert_eq!(client.assessment.next.len(), 4);
+    // Three causes, each with its action.
+    assert_eq!(client.assessment.next.len(), 3);
     assert!(
         client
             .markdown("executive")

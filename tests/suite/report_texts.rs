@@ -46,7 +46,7 @@ fn of_several_packs_the_one_that_speaks_for_all_gives_the_texts_and_else_the_fir
 {
     let maturity = built_in(&["organisation", "maturity"]);
     let report = maturity.report_texts().expect("texts");
-    assert_eq!(report.title, "Customer centricity, whole");
+    assert_eq!(report.title, "Customer centricity assessment");
     let first = built_in(&["profile", "signs", "organisation"]);
     assert_eq!(first.report_texts().expect("texts").badge, "signs of care");
 }

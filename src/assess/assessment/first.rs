@@ -6,7 +6,7 @@ use super::{
     SoonLevel, Standing, Turn,
 };
 use crate::assess::plan::advice::add_in_order;
-use crate::rules::pack::file::{Horizon, Severity};
+use crate::rules::pack::file::{FindingKind, Horizon, Severity};
 use crate::text::number::round;
 
 /// The most works within 90 days, and those among them that settle a contradiction.
@@ -29,9 +29,9 @@ pub(super) fn settling<'a>(
 }
 
 /// The works that can be begun within 90 days: the first of those that settle a contradiction, those
-/// to begin with, then the others in their order: first those of grave findings, then those that raise
-/// or stop something, and those of subjects that stand higher already last; of what is chosen, first
-/// what is begun within 30.
+/// to begin with, then the others in their order: first those of grave risks and of other grave
+/// findings, then those that raise or stop something, and those of subjects that stand higher already
+/// last; of what is chosen, first what is begun within 30.
 pub(super) fn soon(
     actions: &[ActionResult],
     (settling, next): (&[&str], &[String]),
@@ -40,12 +40,16 @@ pub(super) fn soon(
     let higher = standing.map_or(&[][..], |one| &one.higher);
     let is_higher = |of: &ItemId| higher.iter().any(|ladder| ladder.pack() == of.pack());
     let is_idle = |one: &ActionResult| one.gain == Gain::None && !one.stops;
-    let is_grave = |of: &ItemId| {
-        let mut own = findings.iter().filter(|one| one.id == *of);
-        own.any(|one| one.severity >= Severity::High)
+    let turn = |one: &ActionResult| {
+        let finding = findings.iter().find(|finding| finding.id == one.of);
+        match finding.filter(|finding| finding.severity >= Severity::High) {
+            Some(finding) if finding.kind == FindingKind::Risk => 0,
+            Some(_) => 1,
+            None => 2,
+        }
     };
     let mut others: Vec<&ActionResult> = actions.iter().collect();
-    others.sort_by_key(|one| (is_higher(&one.of), !is_grave(&one.of), is_idle(one)));
+    others.sort_by_key(|one| (is_higher(&one.of), turn(one), is_idle(one)));
     let others = others.iter().map(|one| &*one.advice.work);
     let first = settling.iter().take(MOST_SETTLED).copied();
     let first = first.chain(next.iter().map(String::as_str));

@@ -123,7 +123,7 @@ fn roadmap(subject: &Subject, faults: &mut Faults) {
         let most = if subject.list("actions").len() <= 40 {
             40
         } else {
-            12
+            10
         };
         let listed = due.iter().enumerate();
         let listed = listed.filter(|(place, one)| *place < most || one["gain"] == "level");

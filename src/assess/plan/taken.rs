@@ -13,7 +13,9 @@ pub(super) struct TakenSteps<'t, 's, 'a> {
 impl<'t, 's, 'a> TakenSteps<'t, 's, 'a> {
     pub(super) fn new(attempt: Attempt<'s, 'a>, runs: &'t [usize], set: &'t StepSet) -> Self {
         let mut taken = Self { attempt, runs, set };
-        (0..runs.len()).for_each(|nth| taken.take(nth));
+        for nth in 0..runs.len() {
+            taken.take(nth);
+        }
         taken
     }
 
@@ -56,7 +58,9 @@ impl<'t, 's, 'a> TakenSteps<'t, 's, 'a> {
                 }
             }
             if spared.len() == before {
-                spared.iter().for_each(|nth| self.take(*nth));
+                for nth in &spared {
+                    self.take(*nth);
+                }
                 return spared;
             }
         }
@@ -65,7 +69,9 @@ impl<'t, 's, 'a> TakenSteps<'t, 's, 'a> {
     /// The fewest runs, of all and from the first, without which it is not met, and with any one of
     /// which it is.
     pub(super) fn any_of(&mut self, is_met: impl Fn(&Attempt<'s, 'a>) -> bool) -> Vec<usize> {
-        (0..self.runs.len()).for_each(|nth| self.leave(nth));
+        for nth in 0..self.runs.len() {
+            self.leave(nth);
+        }
         let mut any = Vec::new();
         for nth in 0..self.runs.len() {
             self.take(nth);
@@ -74,7 +80,9 @@ impl<'t, 's, 'a> TakenSteps<'t, 's, 'a> {
                 any.push(nth);
             }
         }
-        any.iter().for_each(|nth| self.take(*nth));
+        for nth in &any {
+            self.take(*nth);
+        }
         any
     }
 }

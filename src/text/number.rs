@@ -97,13 +97,16 @@ fn signed_to(value: f64, digits: u8) -> String {
     }
 }
 
-/// The value with as many digits, at most two more, as it takes not to look as if it reached a
-/// threshold it misses, or missed one it reaches.
+/// The value with as many digits, nine at most, as it takes not to look as if it reached a threshold
+/// it misses, or missed one it reaches.
 #[must_use]
 pub fn format_near(value: f64, threshold: f64, digits: u8) -> String {
     let reaches = |value: f64| value >= threshold - TOLERANCE;
-    let fits = |digits: u8| reaches(round(value, digits)) == reaches(value);
-    rounded(value, fewest(digits, fits))
+    let fits = |digits: &u8| reaches(round(value, *digits)) == reaches(value);
+    rounded(
+        value,
+        (digits..=MOST_DIGITS).find(fits).unwrap_or(MOST_DIGITS),
+    )
 }
 
 /// The value with as many digits as it takes to be on the right side of every limit.

@@ -59,6 +59,7 @@ fn what_is_printed_as_a_difference_is_the_difference_of_what_is_printed() {
 fn a_printed_figure_never_contradicts_its_verdict() {
     assert_eq!(format_near(49.96, 50.0, 0), "49.96");
     assert_eq!(format_near(49.6, 50.0, 0), "49.6");
+    assert_eq!(format_near(49.9959, 50.0, 0), "49.996");
     assert_eq!(format_near(50.2, 50.0, 0), "50");
     assert_eq!(format_near_all(5.0 / 3.0, &[1.0, 1.67], 1), "1.667");
     assert_eq!(format_near_all(0.97, &[1.0, 1.67], 1), "0.97");

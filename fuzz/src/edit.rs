@@ -43,7 +43,8 @@ fn tried(text: &str, one: &Edit) -> Result<String, Box<Diagnostic>> {
 
 /// The lines that are comments and nothing else, whatever is around them.
 fn comments(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter(|line| line.starts_with('#'))
+    text.split(['\n', '\r'])
+        .filter(|line| line.starts_with('#'))
 }
 
 /// The edit that two bytes mean.
@@ -77,8 +78,13 @@ fn chosen(first: u8, second: u8) -> Edit {
 }
 
 /// Another library reads the wish, and all the rest as it was; where it reads the text at all, and
-/// by the same rules: to YAML 1.1 `?a` is a key between brackets.
+/// by the same rules: to YAML 1.1 `?a` is a key between brackets, and a blank line may hold a tab only
+/// as far in as the text above it.
 fn compared(before: &str, after: &str, one: &Edit) {
+    let mut lines = before.split(['\n', '\r']);
+    if lines.any(|line| line.contains('\t') && line.trim().is_empty()) {
+        return;
+    }
     let mut marks = before.split('?').skip(1);
     if marks.any(|rest| rest.starts_with(|letter: char| !letter.is_whitespace())) {
         return;

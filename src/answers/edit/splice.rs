@@ -192,10 +192,7 @@ impl<'t> Splice<'t> {
             (Shape::Map { flow: true, .. }, Some((entry, true))) if self.is_blank(spot.map) => {
                 self.open(spot, entry, pairs)
             }
-            (Shape::Map { flow: true, .. }, _) => {
-                self.between_brackets(spot.map, pairs);
-                Ok(())
-            }
+            (Shape::Map { flow: true, .. }, _) => self.between_brackets(spot.map, pairs),
             (Shape::Map { flow: false, .. }, _) if spot.map.ends_open() => Err(Obstacle::Layout),
             (Shape::Map { entries, .. }, _) => {
                 let first = entries.first().ok_or(Obstacle::Layout)?;
@@ -253,14 +250,18 @@ impl<'t> Splice<'t> {
     }
 
     /// Adds entries to a map between brackets: on lines of their own where the others are.
-    fn between_brackets(&mut self, map: &Node, pairs: &[Pair]) {
+    fn between_brackets(&mut self, map: &Node, pairs: &[Pair]) -> Planned {
         let close = map.range.end.saturating_sub(1);
         let Some(last) = map.entries().last() else {
             let open = map.range.start + 1;
             let until = if self.is_blank(map) { close } else { open };
             self.cuts.cut(open..until, format!(" {} ", joined(pairs)));
-            return;
+            return Ok(());
         };
+        // The mark of a value that is not there ends the entry, and has no place.
+        if matches!(last.value.shape, Shape::Nothing) {
+            unmarked(&last.value)?;
+        }
         // Readers of YAML 1.1 want a blank between the colon of an entry without a value and a comma.
         let open = self.text.get(..last.end());
         let gap = if open.is_some_and(|text| text.ends_with(':')) {
@@ -287,6 +288,7 @@ impl<'t> Splice<'t> {
                 self.cuts.cut(last.end()..last.end(), text);
             }
         }
+        Ok(())
     }
 
     /// The comments that show an answer to a question, in the part of the text that is its pack's.

@@ -191,21 +191,27 @@ impl Wanted<'_> {
 
     /// A line on what it was and is.
     fn line(&self, copied: Option<&Copied>) -> String {
-        let say = |version: Option<String>, commit: Option<&String>| {
+        // An overlay has no version: its digest tells one from another.
+        let say = |version: Option<String>, source: &Source| {
+            let commit = source.commit.as_ref();
             let commit = commit.map(|commit| format!("({})", short(commit)));
+            let version = version.filter(|version| !version.is_empty());
             let parts: Vec<_> = version.into_iter().chain(commit).collect();
+            if parts.is_empty() {
+                return short(&source.digest).to_owned();
+            }
             clean(&parts.join(" "))
         };
         let (name, recorded) = (self.name, self.recorded);
         let was = match self.local.state {
             CopyState::Missing => message!("it-was-missing").to_owned(),
             CopyState::Changed => message!("changed-here").to_owned(),
-            CopyState::Same => say(self.local.version.clone(), recorded.commit.as_ref()),
+            CopyState::Same => say(self.local.version.clone(), recorded),
         };
         let Some(copied) = copied else {
             return message!("copy-is-up-to-date", name, was);
         };
-        let is = say(copied.texts.version(), copied.source.commit.as_ref());
+        let is = say(copied.texts.version(), &copied.source);
         if self.local.digest.as_ref() == Some(&copied.source.digest) {
             message!("copy-moved-unchanged", name, was, is)
         } else {

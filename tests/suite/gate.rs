@@ -152,6 +152,7 @@ fn gates_of_packs_can_be_asked_for() {
     let all = "{ gate: organisation.* }";
     let wanted = [
         "organisation.spans-units unproven",
+        "organisation.several-units unproven",
         "organisation.profit-known met",
         "organisation.rewards-shared unmet",
     ];

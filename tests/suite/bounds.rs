@@ -253,3 +253,37 @@ fn a_survey_of_more_people_than_are_counted_is_refused() {
         .exits(3)
         .prints("error[file-too-large]");
 }
+
+/// Each score reads the two before it, so there are as many ways down as rabbits after forty months.
+#[test]
+fn scores_that_share_what_they_read_are_worked_out_once_each() {
+    let mut pack = "format: 1\nid: p\nversion: 1.0.0\ntitle: P\nsections:\n  s:\n    title: S\n    score: { aggregate: mean }\n    questions:\n".to_owned();
+    for question in 0..2 {
+        let anchors = "{ 0: a, 1: b, 2: c, 3: d, 4: e }";
+        writeln!(pack, "      q{question}: {{ type: rating, ask: \"How far {question}?\", anchors: {anchors} }}").expect("text");
+    }
+    pack.push_str("scores:\n  x0: { title: X, aggregate: mean, of: [q0, q1] }\n  x1: { title: X, aggregate: mean, of: [x0, q1] }\n");
+    for one in 2..40 {
+        let (last, before) = (one - 1, one - 2);
+        writeln!(
+            pack,
+            "  x{one}: {{ title: X, aggregate: mean, of: [x{last}, x{before}] }}"
+        )
+        .expect("text");
+    }
+    pack.push_str("ladders:\n  level: { of: x39, measure: index, levels: [ { id: low, title: Low }, { id: high, title: High, from: 60 } ] }\n");
+    let sandbox = Sandbox::new().file("acme/p/pack.yaml", pack).file(
+        "acme/assessment.yaml",
+        "format: 1\nclient: { name: C }\npacks: [./p]\nanswers: { p: { q0: 1, q1: 2 } }\n",
+    );
+    for command in [
+        "assess acme",
+        "plan acme",
+        "report acme --format md --out made",
+        "explain acme p.x39",
+    ] {
+        let begun = Instant::now();
+        sandbox.run(command).exits(0);
+        assert!(begun.elapsed() < Duration::from_secs(5), "{command}");
+    }
+}

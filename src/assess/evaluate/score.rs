@@ -8,6 +8,7 @@ use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Cap, ScoreRule, Term};
 use crate::rules::vocabulary::{Aggregate, Grade};
 use crate::text::number::TOLERANCE;
+use std::collections::BTreeMap;
 
 /// One child of a score, where it applies.
 #[expect(
@@ -163,7 +164,7 @@ impl Facts<'_> {
     /// The confidence in a score, with the answers so far.
     pub(crate) fn confidence(self, score: usize) -> Confidence {
         let coverage = self.readings.get(score).map_or(0.0, |one| one.coverage);
-        let evidence = self.proven(score);
+        let evidence = self.proven(score, &mut BTreeMap::new());
         let people = self
             .answers
             .disclosure()
@@ -178,13 +179,22 @@ impl Facts<'_> {
     }
 
     /// The share of an item's rated weight that a document or better supports, `0..=1`. A decision is
-    /// as well proven as what it reads, each input alike.
-    fn proven(self, node: usize) -> f64 {
+    /// as well proven as what it reads, each input alike. What several items read is worked out once.
+    fn proven(self, node: usize, known: &mut BTreeMap<usize, f64>) -> f64 {
+        if let Some(proof) = known.get(&node) {
+            return *proof;
+        }
+        let proof = self.proof(node, known);
+        known.insert(node, proof);
+        proof
+    }
+
+    fn proof(self, node: usize, known: &mut BTreeMap<usize, f64>) -> f64 {
         if let Some(table) = self.program.table(node) {
             let rated = |node: &&usize| self.readings.get(**node).is_some_and(Reading::is_held);
             let inputs = table.inputs.iter().filter(rated);
             let (count, proof) = inputs.fold((0.0, 0.0), |(count, proof), node| {
-                (count + 1.0, proof + self.proven(*node))
+                (count + 1.0, proof + self.proven(*node, known))
             });
             return if count > 0.0 { proof / count } else { 0.0 };
         }
@@ -199,7 +209,7 @@ impl Facts<'_> {
             if let Some(reading) = self.readings.get(term.node).filter(|one| one.is_rated()) {
                 let weight = term.weight * reading.coverage;
                 rated += weight;
-                proof += weight * self.proven(term.node);
+                proof += weight * self.proven(term.node, known);
             }
         }
         if rated > 0.0 { proof / rated } else { 0.0 }

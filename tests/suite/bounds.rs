@@ -2,6 +2,7 @@
 //! soon, and leaves nothing behind.
 
 use crate::sandbox::{Run, Sandbox, answers, sample, small_pack};
+use crate::workshop::rating;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
@@ -175,7 +176,7 @@ fn columns_without_a_question_end_soon_however_many_there_are() {
     let names: Vec<String> = (0..16_000).map(|one| format!("promise-{one:05}")).collect();
     let table = format!("respondent,role,{}\n", names.join(","));
     let sandbox = Sandbox::new()
-        .file("acme/assessment.yaml", answers("{}").replace("{}", ""))
+        .file("acme/assessment.yaml", answers(""))
         .file("many.csv", table);
     let begun = Instant::now();
     sandbox
@@ -204,12 +205,7 @@ fn a_way_over_a_thousand_questions_is_found_soon_and_in_little_memory() {
         .expect("text");
         for question in 0..50 {
             let id = format!("q{section}-{question}");
-            let anchors = "{ 0: a, 1: b, 2: c, 3: d, 4: e }";
-            writeln!(
-                pack,
-                "      {id}: {{ type: rating, ask: \"How far {id}?\", anchors: {anchors} }}"
-            )
-            .expect("text");
+            pack.push_str(&rating(&id, ""));
             writeln!(
                 given,
                 "    {id}: {}",
@@ -242,26 +238,22 @@ fn a_survey_of_more_people_than_are_counted_is_refused() {
         text
     });
     let sandbox = Sandbox::new()
-        .file(
-            "acme/assessment.yaml",
-            answers("").replace("basis: evidenced\n", ""),
-        )
+        .file("acme/assessment.yaml", answers(""))
         .file("acme/responses/survey.csv", &rows)
         .file("acme/responses/survey.mapping.yaml", "format: 1\n");
     sandbox
         .run("check acme")
         .exits(3)
-        .prints("error[file-too-large]");
+        .prints("holds more than 100,000 responses")
+        .prints("assess parts of the organisation apart");
 }
 
 /// Each score reads the two before it, so there are as many ways down as rabbits after forty months.
 #[test]
 fn scores_that_share_what_they_read_are_worked_out_once_each() {
     let mut pack = "format: 1\nid: p\nversion: 1.0.0\ntitle: P\nsections:\n  s:\n    title: S\n    score: { aggregate: mean }\n    questions:\n".to_owned();
-    for question in 0..2 {
-        let anchors = "{ 0: a, 1: b, 2: c, 3: d, 4: e }";
-        writeln!(pack, "      q{question}: {{ type: rating, ask: \"How far {question}?\", anchors: {anchors} }}").expect("text");
-    }
+    pack.push_str(&rating("q0", ""));
+    pack.push_str(&rating("q1", ""));
     pack.push_str("scores:\n  x0: { title: X, aggregate: mean, of: [q0, q1] }\n  x1: { title: X, aggregate: mean, of: [x0, q1] }\n");
     for one in 2..40 {
         let (last, before) = (one - 1, one - 2);

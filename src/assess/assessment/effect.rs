@@ -52,13 +52,10 @@ impl<'a> Effects<'a> {
         scores.sort_unstable();
         scores.dedup();
         let speaking = evaluated.speaking();
-        let is_enough = |node: usize| {
-            let id = evaluated.id(node);
-            let mut levels = levels.iter().filter(|one| Some(&one.id) == id.as_ref());
-            levels.any(|one| !one.higher_is_called_for)
-        };
+        let enough = levels.iter().filter(|one| !one.higher_is_called_for);
+        let enough: Vec<usize> = enough.filter_map(|one| rulebook.find(&one.id)).collect();
         let ladders = program.ladders().map(|(node, _)| node);
-        let ladders = ladders.filter(|node| speaking.contains(node) || !is_enough(*node));
+        let ladders = ladders.filter(|node| speaking.contains(node) || !enough.contains(node));
         Self {
             unmet: evaluated.unmet(levels),
             evaluated,

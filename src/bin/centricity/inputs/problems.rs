@@ -5,9 +5,10 @@ use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use centricity::text::yaml::unprintable;
 use std::borrow::Cow;
 
-/// Problems of responses that say nothing of an answer: of their tables, of the versions of their
-/// packs, and of who answers.
-const HEAD: [Code; 5] = [
+/// Problems of responses that say nothing of an answer: of their size and tables, of the versions of
+/// their packs, and of who answers.
+const HEAD: [Code; 6] = [
+    Code::FileTooLarge,
     Code::UnmatchedColumn,
     Code::InvalidTable,
     Code::EmptyFile,

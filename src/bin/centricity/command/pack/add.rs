@@ -173,7 +173,7 @@ fn check_free(project: &Copies, name: &str, copied: &Copied) -> Result<()> {
 /// Report of what was copied.
 fn said(project: &Copies, name: &str, copied: &Copied) -> String {
     let (place, file) = (project.place(name), project.file().display());
-    let version = copied.texts.version().filter(|one| !one.is_empty());
+    let version = copied.texts.version();
     let called = version.map_or_else(|| name.to_owned(), |version| format!("{name} {version}"));
     let (place, from) = (place.display(), words(&copied.source));
     let mut lines = vec![format!("wrote {place}: {called}, {from}")];

@@ -195,7 +195,6 @@ impl Wanted<'_> {
         let say = |version: Option<String>, source: &Source| {
             let commit = source.commit.as_ref();
             let commit = commit.map(|commit| format!("({})", short(commit)));
-            let version = version.filter(|version| !version.is_empty());
             let parts: Vec<_> = version.into_iter().chain(commit).collect();
             if parts.is_empty() {
                 return short(&source.digest).to_owned();

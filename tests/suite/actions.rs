@@ -474,7 +474,7 @@ fn a_step_has_one_effort_in_the_plan_and_in_every_way() {
     for client in ["golden-oat", "pine-joinery", "meridian-freight"] {
         assert_eq!(
             effort(client, "principles.same-identity"),
-            low("principles.five-sentences-on-the-wall"),
+            low("principles.ask-customers-why-us"),
             "{client}"
         );
     }

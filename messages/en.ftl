@@ -558,7 +558,7 @@ all-packs-are-the-same = all packs are the same
 it-takes-the-answers-of-both-sides-and-one = it takes the answers of both sides, and one is a stored result
 the-major-version-of-is-another-one = the major version of { $parted } is another one
 the-earlier-answers-do-not-fit = the earlier answers do not fit the later packs ({ $first })
-a-stored-result-cannot-stand-beside-an-open-round = a stored result is compared with answers of people only where both rounds are closed, on different days
+a-stored-result-cannot-stand-beside-an-open-round = a stored result of people is compared only where both rounds are closed, on different days
     .help = close the round with `closed_on`, or compare the two folders: what one person changed might follow from the difference
 the-two-make-one-of-many-answers-by-other-rules = the two make one of many answers by different rules, so single answers might follow from the difference
     .help = give both the same `respondents`: weights, pooled, minimum_group, open_roles and anonymous
@@ -811,8 +811,10 @@ cannot-write = cannot write `{ $file }`
     .help = is the disk full? Leave `xlsx` out of `--format`, or write elsewhere
 
 # bin/centricity/command/portfolio/score
+write-a-report-of-each-by-itself = report one of them, or each for readers who see no other
 held-back-by-rules = held back: its answers become one by other rules than those of `{ $first }`, a state of the same client
 held-back-by-people = held back: its people differ by a few from those of `{ $first }`, a state of the same client
+held-back-as-stored = held back: of it or of `{ $first }`, a state of the same client, only a result is stored, and not all rounds are closed, each on another day
 clients-are-not-valid =
     { $rejected ->
         [one] 1 client is
@@ -1020,6 +1022,8 @@ the-answers-are-a-mapping-can-say-under = the answers are { $values }{ $more }; 
 # collect/import/columns
 the-columns-and-hold-the-same = the columns `{ $first }` and `{ $second }` hold the same
     .help = leave one of them out with `--ignore`
+no-column-is-understood = no column belongs to a question or tells respondents apart
+    .help = the first row holds the names of columns: `respondent`, `role` and `pack.question`, or the columns of a long table `respondent`, `question` and `value`; `import --suggest` prints a mapping to fill in
 no-column-belongs-to-a-question = no column belongs to a question
     .help = name columns `pack.question`, or the columns of a long table `question` and `value`; `--suggest` prints a mapping to fill in
 no-column-tells-respondents-apart = no column tells respondents apart

@@ -21,13 +21,14 @@
 mod answer;
 mod check;
 mod customers;
-pub mod disclosure;
+pub(crate) mod disclosure;
 pub(crate) mod edit;
 pub mod file;
 mod group;
 mod merge;
 mod merged;
 mod moved;
+mod respondents;
 mod response;
 mod round;
 mod short_form;
@@ -45,18 +46,18 @@ pub use customers::{check_curves, read_customers};
 pub use disclosure::Disclosure;
 pub use file::Status;
 pub use group::{
-    AgreedResult, Beyond, BeyondReason, Group, GroupResult, MergeResult, Others, Respondents,
-    RoleCount, ScaleResult,
+    AgreedResult, Beyond, BeyondReason, ChoiceCount, Comment, Estimate, GroupOutcome, GroupResult,
+    RoleFigure, Spread,
 };
 pub use merge::CompanionFiles;
 pub(crate) use moved::follow;
+pub use respondents::{Group, MergeResult, Others, Respondents, RoleCount, ScaleResult};
 pub(crate) use response::is_asked;
 pub use response::{RespondentNames, Response};
 pub use round::{Held, Round, Rounds};
 pub(crate) use short_form::is_in_form;
 pub(crate) use statistics::Finite;
 pub use statistics::{Numbers, ScaleSums, contested, quantile, rwg, variance};
-pub(crate) use tally::FEWEST_RATINGS;
 pub use tally::Tally;
 pub(crate) use tally::nearest;
 pub(crate) use write::one_line;

@@ -4,20 +4,20 @@
 //! that depends on anybody else. Reports, results and explanations are made from it and from the
 //! merged answers, so no format can show more.
 
-use super::group::{Group, GroupResult, Respondents};
+use super::group::{GroupOutcome, GroupResult, RoleFigure};
+use super::respondents::{Group, Respondents};
 use super::round::Round;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
-use crate::rules::vocabulary::{ConfidenceGrade, Range};
+use crate::rules::vocabulary::ConfidenceGrade;
 use crate::text::number::float;
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The group size below which nobody is protected, however it is configured.
-pub const LOWEST_MINIMUM: u32 = 3;
+pub(crate) const LOWEST_MINIMUM: u32 = 3;
 /// The minimum group size where none is given.
-pub const DEFAULT_MINIMUM: u32 = 5;
+pub(crate) const DEFAULT_MINIMUM: u32 = 5;
 
 /// The people who answered, as far as they may be shown.
 #[derive(Debug, Clone)]
@@ -38,99 +38,6 @@ pub struct Disclosure {
 pub(crate) struct Grades {
     pub(crate) respondents: ConfidenceGrade,
     pub(crate) agreement: ConfidenceGrade,
-}
-
-/// Outcome of merging the answers of many people to one question.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum GroupOutcome {
-    /// One answer.
-    #[default]
-    Merged,
-    /// They differ too much to choose one; the question stays open.
-    Split,
-    /// Not counted: fewer than the minimum of any group answered, or nobody of those who count.
-    Closed,
-}
-
-/// Figure of a group on a question or score.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct RoleFigure {
-    /// The role, or `others`.
-    pub role: Group,
-    /// Number of people; on a score, of those who answered each of its questions at least. Null
-    /// where hidden.
-    pub people: Option<u32>,
-    /// The mean of a question, or the score's value; null where hidden or where nobody answered.
-    pub value: Option<f64>,
-    /// Its place on 0..100 of what was possible.
-    pub index: Option<f64>,
-    /// On a score: how many questions of it the group answers.
-    pub questions: usize,
-    /// True if fewer than the minimum answered, so that nothing is counted or shown.
-    pub hidden: bool,
-}
-
-impl RoleFigure {
-    /// The figure on a question, without its index: the number of people and the mean worth of their
-    /// answers, where these may be shown.
-    pub(crate) fn on_question(role: Group, mean: Option<(u32, f64)>, hidden: bool) -> Self {
-        let (people, value) = mean.unzip();
-        Self {
-            role,
-            people: people.or((!hidden).then_some(0)),
-            value,
-            index: None,
-            questions: usize::from(mean.is_some()),
-            hidden: hidden && mean.is_none(),
-        }
-    }
-}
-
-/// Spread of the answers to one question.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[cfg_attr(test, schemars(rename = "SpreadResult"))]
-pub struct Spread {
-    /// Number of people who answered, of the groups that count.
-    pub people: u32,
-    /// Number of people who took each anchor or choice.
-    pub counts: Vec<ChoiceCount>,
-    /// Agreement within the group (rwg), `0..=1`.
-    pub agreement: Option<f64>,
-}
-
-/// Number of people who took an anchor or a choice.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ChoiceCount {
-    /// As answers write it.
-    pub value: String,
-    /// Number of people who took it.
-    pub count: u32,
-}
-
-/// Spread of the estimates of one number; the value of the question is their median, rounded to
-/// what people would say.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[cfg_attr(test, schemars(rename = "EstimateResult"))]
-pub struct Estimate {
-    /// The first and the third quartile over everybody, rounded likewise; null below twice the
-    /// minimum group.
-    pub middle: Option<Range>,
-}
-
-/// Comment of somebody of a group; data, never markup.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Comment {
-    /// The role, or `others`.
-    pub role: Group,
-    /// The text.
-    pub text: String,
 }
 
 /// The people behind an answer: grades of confidence are made of it, and nothing else of it is kept.

@@ -1,57 +1,13 @@
-//! The people who answered, and what many of them said to one question, as results show it. Where
-//! fewer of a group answered than the minimum, it is marked as hidden: `people` and `value` are null
-//! then, and its answers are in no figure.
+//! What many people said to one question, as results show it. Where fewer of a group answered than the
+//! minimum, it is marked as hidden: `people` and `value` are null then, and its answers are in no
+//! figure.
 
-use super::disclosure::{Comment, Estimate, GroupOutcome, RoleFigure, Spread};
+use super::respondents::Group;
 use crate::message;
-use crate::rules::vocabulary::Role;
+use crate::rules::vocabulary::Range;
 use crate::text::number::{TOLERANCE, short as number};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-
-/// People who are counted together: those of one role, or those of all roles that are too small to
-/// be counted alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(untagged)]
-pub enum Group {
-    /// The people of a role.
-    Role(Role),
-    /// The people of several small roles, each of them counting the same.
-    Others(Others),
-}
-
-/// The name of the group of several small roles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Others {
-    /// `others`.
-    Others,
-}
-
-impl Group {
-    /// The group of several small roles.
-    pub const OTHERS: Self = Self::Others(Others::Others);
-
-    /// The role; `None` of several.
-    #[must_use]
-    pub const fn role(self) -> Option<Role> {
-        match self {
-            Self::Role(role) => Some(role),
-            Self::Others(_) => None,
-        }
-    }
-
-    /// The group as results write it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Role(role) => role.name(),
-            Self::Others(_) => "others",
-        }
-    }
-}
 
 /// Answers of everybody together to one question.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
@@ -81,6 +37,99 @@ pub struct GroupResult {
     pub mixed: bool,
     /// Comments of people of groups that count; data, never markup.
     pub comments: Vec<Comment>,
+}
+
+/// Outcome of merging the answers of many people to one question.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum GroupOutcome {
+    /// One answer.
+    #[default]
+    Merged,
+    /// They differ too much to choose one; the question stays open.
+    Split,
+    /// Not counted: fewer than the minimum of any group answered, or nobody of those who count.
+    Closed,
+}
+
+/// Figure of a group on a question or score.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RoleFigure {
+    /// The role, or `others`.
+    pub role: Group,
+    /// Number of people; on a score, of those who answered each of its questions at least. Null
+    /// where hidden.
+    pub people: Option<u32>,
+    /// The mean of a question, or the score's value; null where hidden or where nobody answered.
+    pub value: Option<f64>,
+    /// Its place on 0..100 of what was possible.
+    pub index: Option<f64>,
+    /// On a score: how many questions of it the group answers.
+    pub questions: usize,
+    /// True if fewer than the minimum answered, so that nothing is counted or shown.
+    pub hidden: bool,
+}
+
+impl RoleFigure {
+    /// The figure on a question, without its index: the number of people and the mean worth of their
+    /// answers, where these may be shown.
+    pub(crate) fn on_question(role: Group, mean: Option<(u32, f64)>, hidden: bool) -> Self {
+        let (people, value) = mean.unzip();
+        Self {
+            role,
+            people: people.or((!hidden).then_some(0)),
+            value,
+            index: None,
+            questions: usize::from(mean.is_some()),
+            hidden: hidden && mean.is_none(),
+        }
+    }
+}
+
+/// Spread of the answers to one question.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "SpreadResult"))]
+pub struct Spread {
+    /// Number of people who answered, of the groups that count.
+    pub people: u32,
+    /// Number of people who took each anchor or choice.
+    pub counts: Vec<ChoiceCount>,
+    /// Agreement within the group (rwg), `0..=1`.
+    pub agreement: Option<f64>,
+}
+
+/// Number of people who took an anchor or a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ChoiceCount {
+    /// As answers write it.
+    pub value: String,
+    /// Number of people who took it.
+    pub count: u32,
+}
+
+/// Spread of the estimates of one number; the value of the question is their median, rounded to
+/// what people would say.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "EstimateResult"))]
+pub struct Estimate {
+    /// The first and the third quartile over everybody, rounded likewise; null below twice the
+    /// minimum group.
+    pub middle: Option<Range>,
+}
+
+/// Comment of somebody of a group; data, never markup.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Comment {
+    /// The role, or `others`.
+    pub role: Group,
+    /// The text.
+    pub text: String,
 }
 
 /// Agreement of people on the answer to a question.
@@ -170,104 +219,6 @@ impl BeyondReason {
             Self::Assessor => message!("the-assessor-answered-a-part-of-it"),
             Self::Asked => message!("the-roles-answered-different-questions-of-it"),
             Self::Parts => message!("answers-are-merged-before-they-are-put"),
-        }
-    }
-}
-
-/// The people who answered; groups, never persons.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Respondents {
-    /// Number of people of the groups that count; 1 where one assessor answered.
-    pub count: Option<u32>,
-    /// The role of a single assessor, where it was given.
-    pub role: Option<Role>,
-    /// Rules by which answers became one; null where one assessor answered.
-    pub merged: Option<MergeResult>,
-    /// The groups that count; empty where one assessor answered.
-    pub roles: Vec<RoleCount>,
-    /// The roles that count together as others, each of them too small to count alone.
-    #[serde(default)]
-    pub others: Vec<Role>,
-    /// The roles whose people are in no figure, as all of them together are fewer than the minimum.
-    /// It is never told how few.
-    #[serde(default)]
-    pub left_out: Vec<Role>,
-    /// Sections whose ratings make a scale that everybody may see.
-    pub scales: Vec<ScaleResult>,
-}
-
-/// Rules by which the answers of many people became one.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct MergeResult {
-    /// Everybody weighs the same; else the mean of each group comes before the mean over groups.
-    pub pooled: bool,
-    /// The fewest people a group needs to be counted and shown.
-    pub minimum_group: u32,
-    /// False where everybody is shown, however few answered.
-    #[serde(default = "anonymous")]
-    pub anonymous: bool,
-    /// Roles that agreed to be shown however few they are.
-    #[serde(default)]
-    pub open_roles: Vec<Role>,
-    /// The day after which nobody answered, `2026-11-30`; null while answers may still come.
-    #[serde(default)]
-    pub closed_on: Option<String>,
-}
-
-impl MergeResult {
-    /// Returns true while answers may still come, so that what is shown now may not be shown to
-    /// those who see it again later.
-    pub(crate) fn is_open(&self) -> bool {
-        self.anonymous && self.closed_on.is_none()
-    }
-}
-
-/// Answers are anonymous unless an assessment says otherwise.
-const fn anonymous() -> bool {
-    true
-}
-
-/// Number of people of a group that counts.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct RoleCount {
-    /// The role, or `others`.
-    pub role: Group,
-    /// Number of people.
-    pub people: u32,
-    /// Weight of the mean of the group, above 0.
-    pub weight: f64,
-}
-
-/// A section whose ratings make a scale.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ScaleResult {
-    /// `pack.section`.
-    pub id: String,
-    /// Title.
-    pub title: String,
-    /// Number of ratings.
-    pub questions: usize,
-    /// Number of people who gave all of them.
-    pub people: u32,
-    /// Cronbach's alpha, at most 1.
-    pub alpha: f64,
-}
-
-impl ScaleResult {
-    /// Meaning of its alpha in words: usual bands, made for scales of several ratings.
-    #[must_use]
-    pub fn says(&self) -> &'static str {
-        match self.alpha {
-            alpha if alpha < 0.0 => {
-                message!("people-who-rate-one-of-them")
-            }
-            alpha if alpha < 0.5 => message!("they-hardly-go-together-so"),
-            alpha if alpha < 0.7 => message!("they-go-together-loosely"),
-            _ => message!("they-go-together-so-their"),
         }
     }
 }

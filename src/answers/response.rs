@@ -3,7 +3,7 @@
 use super::check::{Checker, unknown_pack};
 use super::disclosure::{DEFAULT_MINIMUM, LOWEST_MINIMUM};
 use super::file::{AnswerFile, RespondentsFile, ResponseFile};
-use super::group::{Group, MergeResult};
+use super::respondents::{Group, MergeResult};
 use super::round::Sheet;
 use super::{Answers, warning};
 use crate::rules::rulebook::{Question, Rulebook};

@@ -24,9 +24,6 @@ use std::collections::BTreeMap;
 
 /// The most comments that are kept of one group on one question.
 const MOST_COMMENTS: usize = 50;
-/// A section with fewer ratings than this is no scale.
-pub(crate) const FEWEST_RATINGS: usize = 3;
-
 /// Responses, counted by question and role.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tally {
@@ -76,10 +73,16 @@ impl Tally {
                 ..Cell::default()
             })
         });
+        let scales = rulebook.scales().into_iter();
+        let scales = scales.map(|(section, questions)| ScaleTally {
+            section,
+            questions,
+            sums: Default::default(),
+        });
         Self {
             people: [0; Role::ALL.len()],
             cells: cells.collect(),
-            scales: scales(rulebook),
+            scales: scales.collect(),
             comments: BTreeMap::new(),
             sheets: Vec::new(),
             latest: None,
@@ -216,23 +219,6 @@ fn comment<'a>(question: &Question, notes: &'a AnswerNotes) -> Option<&'a str> {
     let own = own.filter(|_| question.kind == QuestionType::Text);
     let note = notes.note.as_deref().or(notes.reason.as_deref());
     own.or(note).filter(|text| !text.trim().is_empty())
-}
-
-fn scales(rulebook: &Rulebook) -> Vec<ScaleTally> {
-    let rating = |node: &usize| {
-        let asked = rulebook.asked(*node);
-        asked.is_some_and(|one| one.question.kind == QuestionType::Rating)
-    };
-    let sections = rulebook.sections.iter().enumerate();
-    let mut scales: Vec<ScaleTally> = sections
-        .map(|(section, one)| ScaleTally {
-            section,
-            questions: one.questions.iter().copied().filter(rating).collect(),
-            sums: Default::default(),
-        })
-        .collect();
-    scales.retain(|one| one.questions.len() >= FEWEST_RATINGS);
-    scales
 }
 
 /// Merged figures are rounded to this part of one: the last bits of a float depend on the order in

@@ -1,10 +1,7 @@
 //! Answers of the groups that count to one question, as results show them.
 
-use super::GroupResult;
-use super::disclosure::{
-    ChoiceCount, Comment, Estimate, GroupOutcome, RoleFigure, Spread, Support, gap, ordered,
-    value_range,
-};
+use super::disclosure::{Support, gap, ordered, value_range};
+use super::group::{ChoiceCount, Comment, Estimate, GroupOutcome, GroupResult, RoleFigure, Spread};
 use super::merged::Merged;
 use super::statistics::{FEWEST, answers, contested, rwg};
 use super::tally::{Ballot, quantile};

@@ -20,11 +20,16 @@ pub use rule::{
     Cap, DecisionRule, LadderRule, Level, MetricRule, Requirement, Rule, ScoreRule, Term,
 };
 
-use crate::rules::pack::file::{ContextFile, FindingKind, Part, SectionTitles, Severity};
+use crate::rules::pack::file::{
+    ContextFile, FindingKind, Part, QuestionType, SectionTitles, Severity,
+};
 use crate::rules::pack::overlay::Overlay;
 use crate::text::diagnostic::Place;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+/// A section with fewer ratings than this is no scale.
+pub(crate) const FEWEST_RATINGS: usize = 3;
 
 /// One or more packs, checked and linked.
 #[derive(Debug, Clone)]
@@ -112,6 +117,22 @@ impl Rulebook {
     /// All questions, in the order of the items.
     pub fn questions(&self) -> impl Iterator<Item = Asked<'_>> {
         (0..self.question_count()).filter_map(|node| self.asked(node))
+    }
+
+    /// The sections with enough ratings to make a scale, each with these.
+    pub(crate) fn scales(&self) -> Vec<(usize, Vec<usize>)> {
+        let is_rating = |node: &usize| {
+            let asked = self.asked(*node);
+            asked.is_some_and(|one| one.question.kind == QuestionType::Rating)
+        };
+        let ratings = self.sections.iter().map(|section| {
+            let all = section.questions.iter().copied();
+            all.filter(is_rating).collect::<Vec<usize>>()
+        });
+        let scales = ratings.enumerate();
+        scales
+            .filter(|(_, ratings)| ratings.len() >= FEWEST_RATINGS)
+            .collect()
     }
 }
 

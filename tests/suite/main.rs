@@ -276,6 +276,7 @@ mod short_form;
 mod short_form_commands;
 #[cfg(test)]
 mod short_form_decisions;
+mod side_by_side;
 #[cfg(test)]
 mod spreads;
 #[cfg(test)]

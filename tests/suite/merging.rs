@@ -3,7 +3,7 @@
 use super::crowd::{Crowd, mean, voice};
 use super::workshop::{Scored, pack, rating, ratings, round};
 use centricity::answers::Answers;
-use centricity::answers::disclosure::GroupOutcome;
+use centricity::answers::GroupOutcome;
 use centricity::assess::{NeedState, assess};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::{Basis, Role, State};

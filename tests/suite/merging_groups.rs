@@ -3,7 +3,7 @@
 use super::crowd::{Crowd, mean, voice};
 use super::merging::{e2, one, state, worth};
 use super::workshop::{pack, rating, ratings, round};
-use centricity::answers::disclosure::GroupOutcome;
+use centricity::answers::GroupOutcome;
 use centricity::answers::{Group, GroupResult, Status};
 use centricity::assess::assess;
 use centricity::rules::vocabulary::{Role, State};

@@ -9,8 +9,8 @@
 //! - Else they are left out, of every figure.
 
 use super::{Cell, MOST_COMMENTS, Tally, grained};
-use crate::answers::group::{Group, RoleCount, ScaleResult};
 use crate::answers::is_asked;
+use crate::answers::respondents::{Group, RoleCount, ScaleResult};
 use crate::answers::response::GroupRules;
 use crate::answers::round::Round;
 use crate::answers::statistics::ScaleSums;

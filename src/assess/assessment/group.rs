@@ -6,8 +6,8 @@ use super::{
     Respondents, RoleFigure,
 };
 use crate::answers::Group;
-use crate::answers::disclosure::{Disclosure, GroupOutcome};
 use crate::answers::statistics::{GAP, is_strong};
+use crate::answers::{Disclosure, GroupOutcome};
 use crate::assess::evaluate::evaluate;
 use crate::rules::Reading;
 use crate::rules::pack::file::QuestionType;

@@ -8,12 +8,10 @@ use super::{
     Assessment, Confidence, GroupOutcome, GroupResult, Mismatch, QuestionResult, Respondents,
     RoleFigure, ScaleResult,
 };
-use crate::answers::disclosure::{
-    ChoiceCount, Disclosure, Grades, Spread, gap, ordered, value_range,
-};
+use crate::answers::disclosure::{Grades, gap, ordered, value_range};
 use crate::answers::{
-    AgreedResult, Answer, AnswerNotes, Answers, Baseline, Phase, TableFigures, contested,
-    is_in_form, rwg,
+    AgreedResult, Answer, AnswerNotes, Answers, Baseline, ChoiceCount, Disclosure, Phase, Spread,
+    TableFigures, contested, is_in_form, rwg,
 };
 use crate::rules::metric::{Curve, Factor, TableName};
 use crate::rules::pack::file::QuestionType;

@@ -19,12 +19,9 @@ pub use verdict::*;
 
 use crate::answers::Status;
 use crate::answers::disclosure::Grades;
-pub use crate::answers::disclosure::{
-    ChoiceCount, Comment, Estimate, GroupOutcome, RoleFigure, Spread,
-};
 pub use crate::answers::{
-    AgreedResult, Beyond, BeyondReason, Client, GroupResult, MergeResult, Respondents, RoleCount,
-    ScaleResult,
+    AgreedResult, Beyond, BeyondReason, ChoiceCount, Client, Comment, Estimate, GroupOutcome,
+    GroupResult, MergeResult, Respondents, RoleCount, RoleFigure, ScaleResult, Spread,
 };
 use crate::rules::vocabulary::{Basis, ConfidenceGrade, FormLength};
 use crate::text::number::TOLERANCE;

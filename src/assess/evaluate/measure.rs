@@ -2,13 +2,13 @@
 //! what is shown of the people who answered, and of nobody else.
 
 use super::{Facts, Reading, State};
-use crate::answers::{Disclosure, FEWEST_RATINGS};
+use crate::answers::Disclosure;
 use crate::message;
 use crate::rules::metric::{
     CurveFit, Customer, CustomerBase, MetricKind, Recommendation, Refusal, Result, Stream,
     Treatment, boxes, break_even, cover, difference, ratio, share, shares_of, simple_break_even,
 };
-use crate::rules::rulebook::MetricRule;
+use crate::rules::rulebook::{FEWEST_RATINGS, MetricRule};
 use crate::text::number::float;
 
 /// A figure of a metric, or why there is none; in the order of the metric's own figures.

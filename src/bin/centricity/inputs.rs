@@ -9,6 +9,7 @@ mod folder;
 mod pack;
 mod problems;
 mod project;
+mod states;
 
 pub(crate) use assessment::{CheckedAnswers, LoadedResult};
 pub(crate) use assessment_ref::{
@@ -21,6 +22,7 @@ pub(crate) use folder::{
 pub(crate) use pack::{CheckedPack, pack_texts};
 pub(crate) use project::read as read_project;
 pub(crate) use project::{PROJECT, find_project, one_project, project_around, project_of};
+pub(crate) use states::{ClientStates, held_back, take_answers};
 
 use crate::output::{Output, one_of};
 use crate::{Failure, Result, world};

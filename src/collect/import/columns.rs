@@ -188,6 +188,13 @@ impl Import<'_> {
     }
 
     fn check_columns(&self, header: &Row, columns: &Columns, problems: &mut Problems) {
+        // Where nothing is understood, the first row may be no header: it is somebody's answers then.
+        let nothing = [ColumnUse::Unmatched, ColumnUse::Unnamed, ColumnUse::Ignored];
+        if columns.list.iter().all(|column| nothing.contains(column)) {
+            let problem = problem!(InvalidTable, "no-column-is-understood");
+            problems.add(problem.at(mark(0, 0)));
+            return;
+        }
         for (place, (name, column)) in header.cells.iter().zip(&columns.list).enumerate() {
             if matches!(column, ColumnUse::Unnamed | ColumnUse::Ignored) {
                 continue;

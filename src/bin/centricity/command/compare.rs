@@ -82,33 +82,16 @@ pub(super) fn compare_results(
 }
 
 /// Refuses to show two states of the answers of many side by side where more follows from both than
-/// from each. Two stored results are two files that somebody holds already.
+/// from each.
 fn may_stand_together(before: &LoadedResult, after: &LoadedResult) -> Result<()> {
-    let closed = |side: &LoadedResult| {
-        let merged = side.result.respondents.merged.as_ref();
-        merged.map(|merged| merged.closed_on.clone())
-    };
-    let is_anonymous = |side: &LoadedResult| {
-        let merged = side.result.respondents.merged.as_ref();
-        merged.is_some_and(|merged| merged.anonymous)
-    };
-    let (Some(was), Some(is)) = (closed(before), closed(after)) else {
-        return Ok(());
-    };
-    if !is_anonymous(before) && !is_anonymous(after) {
+    // A stored result that is compared with itself tells nothing more.
+    if before.answers().or(after.answers()).is_none() && before.result == after.result {
         return Ok(());
     }
-    let (Some(from), Some(to)) = (before.answers(), after.answers()) else {
-        let is_live = before.answers().or(after.answers()).is_some();
-        if is_live && (was.is_none() || is.is_none() || was == is) {
-            return Err(usage!("a-stored-result-cannot-stand-beside-an-open-round"));
-        }
-        return Ok(());
-    };
     let mut rounds = Rounds::default();
-    let mut states = [from, to].into_iter().filter_map(|one| one.answers.round());
+    let mut states = [before, after].into_iter();
     states
-        .try_for_each(|round| rounds.take(round))
+        .try_for_each(|state| state.stand_among(&mut rounds))
         .map_err(held_back)
 }
 
@@ -117,6 +100,7 @@ fn held_back(held: Held) -> Failure {
     match held {
         Held::Rules => usage!("the-two-make-one-of-many-answers-by-other-rules"),
         Held::Few => usage!("the-people-of-the-two-differ-by-a-few"),
+        Held::Stored => usage!("a-stored-result-cannot-stand-beside-an-open-round"),
     }
 }
 

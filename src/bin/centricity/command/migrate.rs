@@ -10,7 +10,6 @@ use centricity::message;
 use centricity::rules::rulebook::Rulebook;
 use clap::Args;
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Rewrite answers whose questions have other ids since a pack moved them
@@ -51,7 +50,9 @@ impl Migrate {
         let (files, lines) = self
             .packs
             .reading(output, |reader| rewrite(&targets, reader))?;
-        print(&lines)?;
+        for line in lines {
+            print(&format!("{line}\n"))?;
+        }
         if !self.dry_run {
             let drafts = files.iter();
             let drafts = drafts.map(|file| redraft(&file.path, file.text.as_bytes()));
@@ -72,8 +73,8 @@ impl Migrate {
 fn rewrite(
     targets: &BTreeSet<(FileKind, PathBuf)>,
     reader: &mut Reader,
-) -> Result<(Vec<Rewritten>, String)> {
-    let (mut all, mut lines) = (Vec::new(), String::new());
+) -> Result<(Vec<Rewritten>, Vec<String>)> {
+    let (mut all, mut lines) = (Vec::new(), Vec::new());
     for (kind, path) in targets {
         let (rulebook, files) = match kind {
             FileKind::Answers if !is_mapping(path) => {
@@ -95,7 +96,9 @@ fn rewrite(
             FileKind::Pack | FileKind::Cases | FileKind::Benchmark | FileKind::Project => continue,
         };
         for file in files {
-            all.extend(if_valid(rewrite_file(&rulebook, &file, reader, &mut lines))?.flatten());
+            all.extend(
+                if_valid(rewrite_file(&rulebook, (*kind, &file), reader, &mut lines))?.flatten(),
+            );
         }
     }
     if reader.problems.has_errors() {
@@ -125,28 +128,41 @@ fn files_of(assessment: &Path) -> Result<Vec<PathBuf>> {
 /// A file under the ids of today; `None` where it has no others.
 fn rewrite_file(
     rulebook: &Rulebook,
-    path: &Path,
+    (kind, path): (FileKind, &Path),
     reader: &mut Reader,
-    lines: &mut String,
+    lines: &mut Vec<String>,
 ) -> Result<Option<Rewritten>> {
     let source = reader.open(path)?;
+    // What is said of a response names its folder alone, as it is one of many.
+    let folder = path.parent().filter(|_| kind == FileKind::Answers);
+    let many = folder.filter(|folder| folder.ends_with(RESPONSES) && !is_mapping(path));
     let (text, done) = match migrate(rulebook, &reader.sources, source) {
         Ok(done) => done,
         Err(problem) => {
-            reader.problems.push(*problem);
+            if many.is_some() {
+                reader.add_withheld(std::iter::once(*problem).collect());
+            } else {
+                reader.problems.push(*problem);
+            }
             return Err(Failure::Invalid);
         }
     };
     for one in &done {
         let Rewrite { from, to, .. } = one;
-        let name = path.display();
-        let line = reader.sources.position(one.place).line;
         let says = if one.dropped {
             message!("an-id-was-there-twice", from, to)
         } else {
             message!("an-id-moves", from, to)
         };
-        let _ = writeln!(lines, "{name}:{line}: {says}");
+        let line = if let Some(folder) = many {
+            format!("{}: {says}", folder.display())
+        } else {
+            let line = reader.sources.position(one.place).line;
+            format!("{}:{line}: {says}", path.display())
+        };
+        if many.is_none() || !lines.contains(&line) {
+            lines.push(line);
+        }
     }
     let path = path.to_owned();
     Ok((!done.is_empty()).then_some(Rewritten { path, text }))

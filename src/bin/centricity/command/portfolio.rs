@@ -7,14 +7,14 @@ mod files;
 use super::report::{
     Detail, FORMATS, Format, ReportFiles, ReportNames, ReportStyle, StyleArgs, formats,
 };
-use crate::inputs::{ASSESSMENT, PackArgs, project_around};
+use crate::inputs::{ASSESSMENT, ClientStates, PackArgs, project_around};
 use crate::output::{NewFolder, Output, ProgressLine, check_free, deliver, print};
 use crate::{Exit, Failure, Result, check_interrupted, usage, watch_interrupts, world};
 use centricity::message;
 use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Problem, Row};
 use centricity::text::Error;
 use clap::Args;
-use clients::{People, Rejected, score_client};
+use clients::{Rejected, score_client, stand_among};
 use files::{OpenFiles, OverviewFiles, PortfolioFormat, find_clients};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -204,7 +204,7 @@ impl Portfolio {
     ) -> Result<(Clients, ReportNames)> {
         let rulebooks = Arc::new(self.packs.rulebooks()?);
         let (mut all, mut names) = (Clients::default(), ReportNames::default());
-        let (mut warned, mut people) = (0, People::default());
+        let (mut warned, mut states) = (0, ClientStates::default());
         let progress = ProgressLine::new(Some(output), true);
         let (mut clients, mut orders) = (find_clients(&self.folder), 0_u64..);
         loop {
@@ -217,7 +217,7 @@ impl Portfolio {
             }
             let score = |client| score_client(client, &rulebooks);
             let scored: Result<Vec<_>> = batch.into_par_iter().map(score).collect();
-            let stand = |client: Result<_, _>| client.and_then(|one| people.add(one));
+            let stand = |client: Result<_, _>| client.and_then(|one| stand_among(&mut states, one));
             let scored: Vec<_> = scored?.into_iter().map(stand).collect();
             if let Some(reports) = reports {
                 let standing = scored.par_iter().flatten();

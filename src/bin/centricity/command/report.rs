@@ -1,23 +1,26 @@
 //! `report`: the document to hand over, for one assessment or many.
 
 mod files;
+mod names;
 mod project;
 
 pub(super) use files::{Detail, DocumentArgs, FORMATS, ReportFiles, ReportStyle, StyleArgs};
+pub(super) use names::ReportNames;
 
 use crate::browser::Browser;
-use crate::inputs::{AssessmentRef, PackArgs, Reader, project_of};
+use crate::inputs::{AssessmentRef, ClientStates, LoadedResult, PackArgs, Reader};
+use crate::inputs::{held_back, project_of};
 use crate::output::{Output, check_free, clean, create_folder, one_of, place_all, print_bytes};
 use crate::{Failure, Result, check_interrupted, if_valid, usage, watch_interrupts};
-use centricity::assess::Assessment;
 use centricity::message;
 use centricity::report::Report as Document;
 use centricity::study::portfolio::{Benchmark, BenchmarkFile};
 use clap::Args;
 use clap::builder::TypedValueParser;
-use files::{ReportSubject, read_house, slug};
+use files::{ReportSubject, read_house};
+use names::name;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -137,15 +140,22 @@ impl Report {
             .map(|path| {
                 let mut reader = Reader::over(&rulebooks);
                 reader.output = Some(output);
-                let read = if_valid(path.result_with_rulebook(&mut reader));
+                let read = if_valid(path.result(&mut reader));
                 (reader, read)
             })
             .collect();
         let mut subjects = Vec::new();
-        for (path, (reader, read)) in self.paths.iter().zip(read) {
-            let read = read?;
+        let mut states = ClientStates::default();
+        for (path, (mut reader, read)) in self.paths.iter().zip(read) {
+            let subject = match read? {
+                Some(read) => {
+                    stand_among(&mut states, path, &read)?;
+                    if_valid(read.with_rulebook(&mut reader))?
+                }
+                None => None,
+            };
             output.problems(&reader.problems, &reader.sources);
-            subjects.extend(read.map(|(rulebook, result)| ReportSubject {
+            subjects.extend(subject.map(|(rulebook, result)| ReportSubject {
                 name: name(&path.path, &result),
                 rulebook,
                 result,
@@ -212,6 +222,23 @@ impl Report {
     }
 }
 
+/// Refuses a state of a client that may not be shown beside those before it.
+fn stand_among(
+    states: &mut ClientStates,
+    path: &AssessmentRef,
+    state: &LoadedResult,
+) -> Result<()> {
+    let path = path.to_string();
+    let client = &state.result.client.name;
+    let stood = states.take(client, &path, |rounds| state.stand_among(rounds));
+    stood.map_err(|(held, first)| {
+        Failure::usage(
+            format!("`{path}` is {}", held_back(held, &first)),
+            message!("write-a-report-of-each-by-itself"),
+        )
+    })
+}
+
 /// Adds the spread of others to every assessment. One that was made with other rules of a pack than
 /// the benchmark is a problem.
 fn add_benchmark(
@@ -243,46 +270,6 @@ fn add_benchmark(
         return Err(Failure::Invalid);
     }
     Ok(())
-}
-
-/// A file name from the client's name and unit; where they hold no Latin letter, from the path.
-fn name(path: &Path, result: &Assessment) -> String {
-    let client = &result.client;
-    let unit = client.unit.as_deref().unwrap_or_default();
-    let stem = path.file_stem().and_then(|stem| stem.to_str());
-    let names = [
-        format!("{} {unit}", client.name),
-        stem.unwrap_or_default().to_owned(),
-    ];
-    let mut slugs = names.iter().map(|name| slug(name));
-    let found = slugs.find(|slug| !slug.is_empty());
-    found.unwrap_or_else(|| "report".to_owned())
-}
-
-/// The clients by the names of their reports. A name comes from the client's path, so the same folder
-/// gives the same names.
-#[derive(Default)]
-pub(super) struct ReportNames(HashMap<String, String>);
-
-impl ReportNames {
-    /// Gives a client a name that no other has.
-    pub(super) fn add(&mut self, path: &str) -> Option<String> {
-        let mut stem = slug(path);
-        if stem.is_empty() {
-            "client".clone_into(&mut stem);
-        }
-        let numbered = (2_u64..).map(|number| format!("{stem}-{number}"));
-        let mut names = std::iter::once(stem.clone()).chain(numbered);
-        let name = names.find(|name| !self.0.contains_key(name))?;
-        self.0.insert(name.clone(), path.to_owned());
-        Some(name)
-    }
-
-    /// The name a client was given.
-    pub(super) fn of(&self, path: &str) -> Option<&str> {
-        let mut given = self.0.iter().filter(|(_, one)| *one == path);
-        given.next().map(|(name, _)| name.as_str())
-    }
 }
 
 /// A format of documents.

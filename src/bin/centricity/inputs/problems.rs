@@ -22,7 +22,7 @@ type Line<'a> = (&'a str, usize);
 impl Reader {
     /// Adds problems of responses without anything that was answered: their kind, file and line.
     /// Warnings are left out where they are not wanted.
-    pub(super) fn add_withheld(&mut self, problems: Diagnostics) {
+    pub(crate) fn add_withheld(&mut self, problems: Diagnostics) {
         for problem in problems {
             if let Some(place) = problem.place {
                 self.sources.withhold(place.source);

@@ -2,16 +2,16 @@
 
 use super::files::ClientFolder;
 use crate::command::report::ReportFiles;
-use crate::inputs::{ASSESSMENT, CheckedAnswers, Reader, Rulebooks};
+use crate::inputs::{ASSESSMENT, CheckedAnswers, ClientStates, Reader, Rulebooks};
+use crate::inputs::{held_back, take_answers};
 use crate::{Failure, Result, check_interrupted};
-use centricity::answers::{Answers, Held, Rounds};
+use centricity::answers::{Answers, Rounds};
 use centricity::assess::{LadderResult, MatchedResult, assess, assess_figures};
 use centricity::message;
 use centricity::report::Others;
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::portfolio::{Problem, Row};
 use centricity::text::Error;
-use std::collections::HashMap;
 use std::fs;
 use std::sync::Arc;
 
@@ -43,29 +43,16 @@ impl Scored {
     }
 }
 
-/// The people of the clients so far, by the names of these: several folders may hold states of the
-/// answers of the same people.
-#[derive(Default)]
-pub(super) struct People(HashMap<String, (String, Rounds)>);
-
-impl People {
-    /// Takes in a client, unless what a few people answered would follow from it and those before.
-    pub(super) fn add(&mut self, scored: Scored) -> Result<Scored, Rejected> {
-        if let Some(round) = scored.answers.round() {
-            let path = &scored.client.path;
-            let new = || (path.clone(), Rounds::default());
-            let name = scored.answers.client.name.clone();
-            let (first, rounds) = self.0.entry(name).or_insert_with(new);
-            let first = &*first;
-            if let Err(held) = rounds.take(round) {
-                let message = match held {
-                    Held::Rules => message!("held-back-by-rules", first),
-                    Held::Few => message!("held-back-by-people", first),
-                };
-                return Err((problem(&scored.client, &message, 1), None));
-            }
+/// Takes in a client, unless what a few people answered would follow from it and those before.
+pub(super) fn stand_among(states: &mut ClientStates, scored: Scored) -> Result<Scored, Rejected> {
+    let (client, path) = (&scored.answers.client.name, &scored.client.path);
+    let take = |rounds: &mut Rounds| take_answers(rounds, &scored.answers);
+    match states.take(client, path, take) {
+        Ok(()) => Ok(scored),
+        Err((held, first)) => {
+            let message = held_back(held, &first);
+            Err((problem(&scored.client, &message, 1), None))
         }
-        Ok(scored)
     }
 }
 

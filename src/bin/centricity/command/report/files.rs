@@ -313,29 +313,3 @@ impl DocumentArgs {
         deliver(text.as_bytes(), out, self.force, help, output)
     }
 }
-
-/// A name longer than this is cut.
-const LONGEST_NAME: usize = 80;
-
-/// A text as a file name: lower-case letters and digits, everything else one hyphen. The names that
-/// Windows keeps for devices, such as `con` and `com1`, get an end.
-pub(super) fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for letter in text.chars().flat_map(char::to_lowercase) {
-        if letter.is_ascii_alphanumeric() {
-            slug.push(letter);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-        if slug.len() >= LONGEST_NAME {
-            break;
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    let port = slug.trim_end_matches(|one: char| one.is_ascii_digit());
-    let is_port = matches!(port, "com" | "lpt") && slug.len() == port.len() + 1;
-    if is_port || matches!(slug, "con" | "prn" | "aux" | "nul") {
-        return format!("{slug}-report");
-    }
-    slug.to_owned()
-}

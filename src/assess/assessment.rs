@@ -122,6 +122,7 @@ impl<'a> Evaluated<'a> {
         let mut result = Assessment {
             decides: self.deciding(standing.as_ref().map(|one| &one.ladder)),
             standing,
+            best_answers: self.best_answers(&questions),
             questions,
             rankings: self.rankings(),
             gaps: self.gaps(),
@@ -146,6 +147,7 @@ impl<'a> Evaluated<'a> {
             disputed: result.disputed(&contradicted),
             contradicted,
             to_settle: result.unsettled(),
+            grave_risks: result.grave_risks(),
             soon_levels: result.soon_levels(),
             standing: result.standing_with_actions(),
             ..result

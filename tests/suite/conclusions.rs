@@ -553,3 +553,38 @@ fn a_guard_is_no_reason_and_is_explained_as_what_it_is() {
         );
     }
 }
+
+/// A risk is grave where its severity is high or critical; the best answer is the one that no choice
+/// scores above.
+#[test]
+fn grave_risks_and_best_answers_are_those_of_findings_and_questions() {
+    let (mut risks, mut answers) = (0, 0);
+    for (name, client) in every() {
+        let result = &client.assessment;
+        let grave = result.findings.iter().filter(|one| {
+            let is_grave = matches!(one.severity, Severity::High | Severity::Critical);
+            one.kind == FindingKind::Risk && one.called_for && is_grave
+        });
+        let grave: Vec<&ItemId> = grave.map(|one| &one.id).collect();
+        assert_eq!(
+            result.grave_risks.iter().collect::<Vec<_>>(),
+            grave,
+            "{name}"
+        );
+        risks += grave.len();
+        for question in &result.questions {
+            let node = client.rulebook.find(&question.id).expect("a question");
+            let asked = client.rulebook.asked(node).expect("a question").question;
+            let scores = asked.choices.iter().filter_map(|one| one.score);
+            let scores: Vec<Option<f64>> = scores.map(Some).collect();
+            let above = scores.iter().filter(|score| **score > question.value);
+            let is_a_step = scores.contains(&question.value) && scores.len() > 3;
+            let counts = question.measured && question.called_for == Truth::True;
+            let is_best = counts && is_a_step && above.count() == 0;
+            let listed = result.best_answers.contains(&question.id);
+            assert_eq!(listed, is_best, "{name}: {}", question.id);
+            answers += usize::from(listed);
+        }
+    }
+    assert!(risks > 2 && answers > 20, "{risks} {answers}");
+}

@@ -319,6 +319,11 @@ impl FindingResult {
         (tier, Reverse(self.severity), turn)
     }
 
+    /// Returns true for one of high or critical severity.
+    pub(super) fn is_grave(&self) -> bool {
+        self.severity >= Severity::High
+    }
+
     /// The finding with its reservations, and with the severity that these allow.
     pub(super) fn reserved(self, reservations: Vec<Reservation>) -> Self {
         let lowered = !reservations.is_empty() && self.severity > Severity::Medium;

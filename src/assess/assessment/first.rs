@@ -6,7 +6,7 @@ use super::{
     SoonLevel, Standing, Turn,
 };
 use crate::assess::plan::advice::add_in_order;
-use crate::rules::pack::file::{FindingKind, Horizon, Severity};
+use crate::rules::pack::file::{FindingKind, Horizon};
 use crate::text::number::round;
 
 /// The most works within 90 days, and those among them that settle a contradiction.
@@ -42,7 +42,7 @@ pub(super) fn soon(
     let is_idle = |one: &ActionResult| one.gain == Gain::None && !one.stops;
     let turn = |one: &ActionResult| {
         let finding = findings.iter().find(|finding| finding.id == one.of);
-        match finding.filter(|finding| finding.severity >= Severity::High) {
+        match finding.filter(|finding| finding.is_grave()) {
             Some(finding) if finding.kind == FindingKind::Risk => 0,
             Some(_) => 1,
             None => 2,
@@ -71,6 +71,16 @@ pub(super) fn soon(
 }
 
 impl Assessment {
+    /// The grave risks that are called for, in the order of the findings.
+    pub(super) fn grave_risks(&self) -> Vec<ItemId> {
+        let grave = |one: &&FindingResult| one.kind == FindingKind::Risk && one.is_grave();
+        let risks = self
+            .findings
+            .iter()
+            .filter(|one| one.called_for && grave(one));
+        risks.map(|one| one.id.clone()).collect()
+    }
+
     /// The subjects that stand lowest, once all works of the next 90 days are done: those that turn,
     /// and those that stay though a higher level is called for.
     pub(super) fn soon_levels(&self) -> Vec<SoonLevel> {

@@ -69,6 +69,29 @@ impl Evaluated<'_> {
         })
     }
 
+    /// The questions with the best answer of at least so many steps.
+    pub(super) fn best_answers(&self, questions: &[QuestionResult]) -> Vec<ItemId> {
+        const FEWEST_STEPS: usize = 4;
+        let best = self
+            .rulebook
+            .questions()
+            .zip(questions)
+            .filter(|(asked, one)| {
+                let scores = || {
+                    asked
+                        .question
+                        .choices
+                        .iter()
+                        .filter_map(|choice| choice.score)
+                };
+                let counts =
+                    one.measured && one.called_for == Truth::True && one.state == State::Rated;
+                let is_best = one.value.is_some() && one.value == scores().reduce(f64::max);
+                counts && is_best && scores().count() >= FEWEST_STEPS
+            });
+        best.map(|(_, one)| one.id.clone()).collect()
+    }
+
     /// A rated answer in words, as it was claimed; `None` for anything else.
     pub(super) fn answer_says(&self, (node, item, reading): ItemReading<'_>) -> Option<String> {
         let question = item.kind.question().filter(|_| reading.is_rated())?;

@@ -97,6 +97,13 @@ pub struct Assessment {
     /// equals contradictions, risks, fit, gaps and what is unknown; then strengths; last those about
     /// what is not called for.
     pub findings: Vec<FindingResult>,
+    /// The grave risks that are called for, the gravest first.
+    #[serde(default)]
+    pub grave_risks: Vec<ItemId>,
+    /// The questions with the best answer there is, on a scale of four steps or more: measured ones
+    /// of what is called for.
+    #[serde(default)]
+    pub best_answers: Vec<ItemId>,
     /// Ids of findings that do not hold now and may once open questions are answered.
     pub open_findings: Vec<ItemId>,
     /// Fit of what is built with what is called for, for each pack that compares them.

@@ -78,11 +78,15 @@ fn chosen(first: u8, second: u8) -> Edit {
 }
 
 /// Another library reads the wish, and all the rest as it was; where it reads the text at all, and
-/// by the same rules: to YAML 1.1 `?a` is a key between brackets, and a blank line may hold a tab only
-/// as far in as the text above it.
+/// by the same rules: to YAML 1.1 `?a` is a key between brackets, and a tab in a blank line or before
+/// a comment may stand only as far in as the text above it; and it has more letters that break lines.
 fn compared(before: &str, after: &str, one: &Edit) {
+    if before.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+        return;
+    }
     let mut lines = before.split(['\n', '\r']);
-    if lines.any(|line| line.contains('\t') && line.trim().is_empty()) {
+    let says = |line: &str| line.trim_start().starts_with(|one| one != '#');
+    if lines.any(|line| line.trim_start_matches(' ').starts_with('\t') && !says(line)) {
         return;
     }
     let mut marks = before.split('?').skip(1);

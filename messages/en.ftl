@@ -130,6 +130,10 @@ the-customer-table-has-no-customers = the customer table has no customers
     .help = add one line a customer
 the-column-is-not-used = the column `{ $name }` is not used
     .help = the columns are { $columns }
+further-columns-are-not-used = { $count ->
+    [one] one further column is not used
+   *[other] { $count } further columns are not used
+}
 the-column-stands-in-the-table-twice = the column `{ $known }` stands in the table twice
     .help = drop one of them
 spends-more-here = `{ $name }` spends { $spend } here of a wallet of { $wallet }
@@ -202,7 +206,7 @@ protects-nobody = a group of { $small } protects nobody
     .help = the lowest minimum is 3; roles that agreed to be shown go under `open_roles`
 there-is-no-role = there is no role `{ $value }`
     .help = the roles are leadership, management, frontline, backoffice and customer
-the-weight-of-a-role-is-above-not = the weight of a role is above 0, not `{ $weight }`
+the-weight-of-a-role-is-above-not = the weight of a role is above 0 and at most 1,000,000, not `{ $weight }`
     .help = to leave a role out, take its responses out of the folder
 
 # answers/value
@@ -641,6 +645,7 @@ responses-stay-out-of-git =
     # Whoever can read a response knows who said what: commit one only where all may who can clone.
     { $RESPONSES }/
 wrote-an-ignore-file = wrote { $file }: git keeps out `{ $RESPONSES }`, as whoever reads it knows who said what
+an-ignore-file-lacks-responses = { $file } is there already and keeps `{ $RESPONSES }/` in git: add that line to it, as whoever reads a response knows who said what
 choose-another-folder-nothing-is-overwritten = choose another folder; nothing is overwritten
 
 # bin/centricity/command/migrate
@@ -1201,6 +1206,8 @@ the-figure-has-no-base = the figure `{ $id }` has no base
     .help = say of whom it is a figure, or leave it out
 
 # rules/link/header
+the-pack-holds-too-many = the pack holds { $count } { $kind }, and may hold { $most }
+    .help = split it into several packs
 the-pack-is-asked-for-twice = the pack `{ $id }` is asked for twice
     .help = name it once
 is-not-a-version = `{ $version }` is not a version
@@ -1432,6 +1439,8 @@ text-calls-no-function = the text calls `{ $name }`, which gives no words
     .help = a text may call value, index, outcome, label, answer, lowest, highest and nobody_knew
 text-calls-on-one-item = `{ $name }` is called on one id
     .help = call it once for each
+the-text-calls-too-often = the text makes more than { $most } calls
+    .help = leave some out, or make it several findings
 choices-lie-too-deep = choices lie more than { $most } deep in one another
     .help = make them one after the other, or with elif
 
@@ -1826,6 +1835,7 @@ a-part-of-it-cannot-be-unfolded = a part of it cannot be unfolded
 more-than-mib-once-unfolded = more than 32 MiB once unfolded
 a-part-is-not-utf = a part is not UTF-8
 rels-rels = { $folder }/_rels/{ $file }.rels
+a-part-of-it-is-too-long = a part of it holds more than 4 MiB, 200,000 elements, or 500 attributes in one element
 a-part-of-it-is-not-xml = a part of it is not XML
 
 # text/grid/text
@@ -2037,6 +2047,8 @@ a-list-or-map-cannot-be-printed = a list or map cannot be printed; loop over it,
 template-in-line = template `{ $name }`, line { $line }
 template = template `{ $name }`
 a-template = a template
+the-tag-is-too-long = a tag holds more than { $most } bytes; make it several
+there-are-too-many-cases = there are more than { $most } cases with `elif`; loop over a list, or make it several templates
 takes-more-steps-does-it-loop = takes more than { $most } steps; does it loop?
 a-name-is-not-there = `{ $path }` is not there{ $near }
 or-did-you-mean = ; did you mean `{ $near }`?

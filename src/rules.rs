@@ -12,6 +12,7 @@ pub mod pack;
 pub mod rulebook;
 pub mod vocabulary;
 pub use condition::*;
+pub(crate) use link::is_weight;
 pub use metric::*;
 
 use crate::text::number::TOLERANCE;

@@ -146,13 +146,16 @@ pub fn bounded(from: impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// Attributes of an element, with the signs in their values and in the text behind it.
-const MOST_ATTRIBUTES: usize = 5_000;
+const MOST_ATTRIBUTES: usize = 500;
+/// Elements, their ends counted too.
+const MOST_ELEMENTS: usize = 200_000;
 
-/// True for XML in which an element has more attributes than any program writes; a strict reader
-/// compares each of them with all others.
+/// True for XML that has more elements, or one with more attributes, than any program writes: a strict
+/// reader keeps some hundred bytes of each element, and compares each attribute with all others.
 pub(crate) fn is_crowded(xml: &str) -> bool {
-    let mut tags = xml.split('<');
-    tags.any(|tag| tag.matches('=').count() > MOST_ATTRIBUTES)
+    let tags = || xml.split('<').skip(1);
+    tags().nth(MOST_ELEMENTS).is_some()
+        || tags().any(|tag| tag.matches('=').count() > MOST_ATTRIBUTES)
 }
 
 static SENTENCES: LazyLock<Sentences> = LazyLock::new(Sentences::english);

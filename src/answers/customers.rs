@@ -101,7 +101,7 @@ type Column = (&'static str, usize);
 
 impl Reader<'_> {
     fn table(&mut self) -> Vec<Customer> {
-        let mut lines = records(self.text, self.delimiter).into_iter();
+        let mut lines = records(self.text, self.delimiter);
         let Some(header) = lines.next() else {
             self.push(problem!(EmptyFile, "the-customer-table-is-empty").at(self.all()));
             return Vec::new();
@@ -115,6 +115,9 @@ impl Reader<'_> {
         let mut seen: HashMap<String, Place> = HashMap::new();
         let mut table = Vec::new();
         for line in lines {
+            if self.errors > MOST_PROBLEMS {
+                break;
+            }
             if line.cells.len() != header.cells.len() {
                 let (cells, columns) = (line.cells.len(), header.cells.len());
                 let place = self.span(line.raw.clone());
@@ -139,25 +142,35 @@ impl Reader<'_> {
         table
     }
 
-    /// The columns that are used; others are reported and left out.
+    /// The columns that are used; others are reported and left out. Places are sought for what is
+    /// reported alone, as each takes as long as its line.
     fn columns(&mut self, header: &Row) -> Vec<Column> {
-        let mut columns: Vec<Column> = Vec::new();
+        let (mut columns, mut unused): (Vec<Column>, usize) = (Vec::new(), 0);
         for (place, name) in header.cells.iter().map(str::trim).enumerate() {
             let lower = name.to_lowercase();
-            let cell = self.cell(header, place);
             let Some(known) = COLUMNS.into_iter().find(|known| *known == lower) else {
-                let columns = COLUMNS.join(", ");
-                let problem = problem!(UnusedColumn, "the-column-is-not-used", name, columns);
-                let problem = problem.at(cell).nearest(&lower, COLUMNS);
-                self.problems.push(warning(problem));
+                unused += 1;
+                if unused <= MOST_PROBLEMS {
+                    let columns = COLUMNS.join(", ");
+                    let problem = problem!(UnusedColumn, "the-column-is-not-used", name, columns);
+                    let problem = problem.nearest(&lower, COLUMNS);
+                    let cell = self.cell(header, place);
+                    self.problems.push(warning(problem.at(cell)));
+                }
                 continue;
             };
-            if columns.iter().any(|(name, _)| *name == known) {
-                self.push(
-                    problem!(DuplicateId, "the-column-stands-in-the-table-twice", known).at(cell),
-                );
+            if !columns.iter().any(|(name, _)| *name == known) {
+                columns.push((known, place));
+            } else if self.errors <= MOST_PROBLEMS {
+                let problem = problem!(DuplicateId, "the-column-stands-in-the-table-twice", known);
+                let cell = self.cell(header, place);
+                self.push(problem.at(cell));
             }
-            columns.push((known, place));
+        }
+        if let Some(count) = unused.checked_sub(MOST_PROBLEMS).filter(|more| *more > 0) {
+            let more = problem!(TooManyProblems, "further-columns-are-not-used", count);
+            let start = self.all();
+            self.problems.push(warning(more.at(start)));
         }
         columns
     }

@@ -6,6 +6,7 @@ use super::file::{AnswerFile, RespondentsFile, ResponseFile};
 use super::respondents::{Group, MergeResult};
 use super::round::Sheet;
 use super::{Answers, warning};
+use crate::rules::is_weight;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::{Basis, Role, State};
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Severity, SourceId};
@@ -243,7 +244,7 @@ fn role_weight(name: &Located<String>, weight: &Located<f64>) -> Result<(Role, f
         let problem = problem!(UnknownValue, "there-is-no-role", value = name.value);
         problem.at(name.place).nearest(&name.value, names())
     })?;
-    if weight.value.is_finite() && weight.value > 0.0 {
+    if is_weight(weight.value) {
         return Ok((role, weight.value));
     }
     let (place, weight) = (weight.place, weight.value);

@@ -98,6 +98,7 @@ pub fn plan(result: &MatchedResult<'_>, request: &PlanRequest<'_>) -> Result<Pla
             program,
             answers,
             ladder: ladder.0,
+            packs: rulebook.packs.len(),
             runs,
             today: WhatIf::new(program, answers, &readings, &moves),
         },

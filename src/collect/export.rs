@@ -18,7 +18,7 @@ pub use xlsform::xlsform;
 use super::{ANSWER, PERSON, SHOWN, sections};
 use crate::answers::file::{AnswerFile, EvidenceFile, ResponseFile, ValueFile};
 use crate::answers::follow;
-use crate::collect::import::shown;
+use crate::collect::import::{UNKNOWN, is_aside, shown};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Choice, Question, Rulebook};
@@ -112,7 +112,16 @@ fn cells(answer: Option<&AnswerFile>, question: &Question) -> Vec<String> {
     let detail = detail.unwrap_or_default();
     let (text, list) = match (detail.value.as_deref(), &detail.not_applicable) {
         (_, Some(reason)) => (message!("n-a", reason = reason.value), None),
-        (Some(ValueFile::One(scalar)), None) => (scalar.text.clone(), None),
+        (Some(ValueFile::One(scalar)), None) => {
+            let words =
+                question.kind == QuestionType::Text && !(scalar.plain && scalar.text == UNKNOWN);
+            let sign = if words && is_aside(&scalar.text) {
+                "'"
+            } else {
+                ""
+            };
+            (format!("{sign}{}", scalar.text), None)
+        }
         (Some(ValueFile::List(list)), None) => {
             let values: Vec<&str> = list.iter().map(|one| one.value.as_str()).collect();
             (values.join("; "), Some(list))

@@ -32,6 +32,7 @@ use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, Sources, nearest};
 use crate::text::yaml::Located;
 use crate::{message, problem};
+pub(super) use cell::is_aside;
 use cell::{Words, define_words, fold};
 use columns::{Field, Pick};
 use read::TableReader;

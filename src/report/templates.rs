@@ -1,5 +1,7 @@
 //! Templates: the ones that travel inside, and a user's, which come first by the same name.
 
+mod bounds;
+
 use super::filters::{self, escaped};
 use crate::message;
 use crate::text::diagnostic::{nearest, quoted};
@@ -139,7 +141,12 @@ impl Templates {
             } else if !is_own && !is_builtin {
                 replaces_nothing(&name, &builtin)
             } else {
-                templates.add(name, template_text(entry.path())?)?;
+                let text = template_text(entry.path())?;
+                if let Some((line, why)) = bounds::excess(&text) {
+                    let place = message!("template-in-line", name, line);
+                    return Err(Error::template(format!("{place}: {why}")));
+                }
+                templates.add(name, text)?;
                 continue;
             };
             return Err(Error::template(refusal));

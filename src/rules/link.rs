@@ -2,6 +2,7 @@
 
 mod advice;
 mod asked_as;
+mod bounds;
 mod called_for;
 mod condition;
 mod decision;
@@ -40,6 +41,10 @@ impl Rulebook {
             loaded: packs,
             ..Linker::default()
         };
+        if !linker.are_bounded() {
+            problems.extend(linker.problems);
+            return None;
+        }
         linker.headers();
         for (pack, one) in packs.iter().enumerate() {
             linker.questions(pack, &one.file);
@@ -273,7 +278,7 @@ impl<'a> Linker<'a> {
 }
 
 /// Returns true for a number that can be a weight: sums of such weights stay finite and exact enough.
-fn is_weight(weight: f64) -> bool {
+pub(crate) fn is_weight(weight: f64) -> bool {
     const MOST: f64 = 1e6;
     weight > 0.0 && weight <= MOST
 }

@@ -9,7 +9,7 @@ mod find;
 pub mod overlay;
 mod stack;
 
-pub use find::{Library, PROJECT, PackText, is_pack};
+pub use find::{Library, PROJECT, PackText, is_pack, without_version};
 pub use overlay::is_id;
 
 use self::file::PackFile;

@@ -5,6 +5,7 @@
 //! problems. Nothing here prints; [`render()`] and [`to_json`] give the caller text to show.
 
 use crate::message;
+use crate::text::readable;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
@@ -58,10 +59,7 @@ impl Diagnostic {
     /// macro [`problem!`](crate::problem).
     #[must_use]
     pub fn named(code: Code, (message, help): (String, Option<String>)) -> Self {
-        Self {
-            help,
-            ..Self::error(code, message)
-        }
+        Self::error(code, message).maybe_help(help)
     }
 
     /// A problem that makes the file unusable.
@@ -70,7 +68,7 @@ impl Diagnostic {
         Self {
             code,
             severity: Severity::Error,
-            message: message.into(),
+            message: readable(message.into()),
             place: None,
             help: None,
             related: Vec::new(),
@@ -96,13 +94,13 @@ impl Diagnostic {
     /// The same problem, with what to do about it.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(text.into());
+        self.help = Some(readable(text.into()));
         self
     }
 
     /// The same problem, with what to do about it where that is known.
     pub(crate) fn maybe_help(self, text: Option<String>) -> Self {
-        let help = text.or(self.help);
+        let help = text.map(readable).or(self.help);
         Self { help, ..self }
     }
 
@@ -118,7 +116,7 @@ impl Diagnostic {
     /// The same problem, with another place that explains it.
     #[must_use]
     pub fn relate(mut self, place: Place, text: impl Into<String>) -> Self {
-        self.related.push((place, text.into()));
+        self.related.push((place, readable(text.into())));
         self
     }
 }

@@ -274,7 +274,7 @@ fn count_lines(bytes: &[u8]) -> usize {
 
 /// Whole rows of a text that begins in a line.
 fn batch(text: String, mut line: usize, delimiter: u8) -> Batch {
-    let mut rows = records(&text, delimiter);
+    let mut rows: Vec<_> = records(&text, delimiter).collect();
     let mut at = 0;
     for row in &mut rows {
         let passed = text.get(at..row.raw.start).unwrap_or_default();
@@ -287,30 +287,29 @@ fn batch(text: String, mut line: usize, delimiter: u8) -> Batch {
 }
 
 /// The rows of a text, each with its bytes; their numbers are yet to be set.
-pub(crate) fn records(text: &str, delimiter: u8) -> Vec<Row> {
+pub(crate) fn records(text: &str, delimiter: u8) -> impl Iterator<Item = Row> {
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
         .flexible(true)
         .has_headers(false)
         .from_reader(text.as_bytes());
-    let mut rows: Vec<Row> = Vec::new();
-    let mut record = StringRecord::new();
-    while reader.read_record(&mut record).unwrap_or(false) {
+    std::iter::from_fn(move || {
+        let mut cells = StringRecord::new();
+        reader.read_record(&mut cells).ok().filter(|more| *more)?;
         let byte = |position: &csv::Position| usize::try_from(position.byte()).ok();
-        let start = record.position().and_then(byte).unwrap_or_default();
+        let start = cells.position().and_then(byte).unwrap_or_default();
         let end = byte(reader.position()).unwrap_or(text.len());
         // Empty lines before a record count as its start; what is read is not.
         let lead = text.get(start..end).unwrap_or_default();
         let start = start + (lead.len() - lead.trim_start_matches(['\r', '\n']).len());
         let tail = text.get(start..end).unwrap_or_default();
         let end = start + tail.trim_end_matches(['\r', '\n']).len();
-        rows.push(Row {
-            cells: std::mem::take(&mut record),
+        Some(Row {
+            cells,
             number: 0,
             raw: start..end,
-        });
-    }
-    rows
+        })
+    })
 }
 
 /// The byte after the last row that surely has ended; 0 where none has.
@@ -343,8 +342,8 @@ pub(crate) fn delimiter(text: &str) -> u8 {
 
 /// The fit of a separator: whether the first rows are alike, and the number of cells of the first.
 fn rate(text: &str, delimiter: u8) -> (bool, usize) {
-    let rows = records(text, delimiter);
-    let mut counts = rows.iter().take(LOOKED_AT).map(|row| row.cells.len());
+    let rows = records(text, delimiter).take(LOOKED_AT);
+    let mut counts = rows.map(|row| row.cells.len());
     let first = counts.next().unwrap_or(1);
     (first > 1 && counts.all(|count| count == first), first)
 }

@@ -278,6 +278,8 @@ mod short_form_commands;
 mod short_form_decisions;
 mod side_by_side;
 #[cfg(test)]
+mod sizes;
+#[cfg(test)]
 mod spreads;
 #[cfg(test)]
 mod steering;

@@ -5,9 +5,11 @@ use crate::sandbox::{Run, Sandbox, answers};
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
-/// Each as YAML escapes it: ESC, BEL, BS, DEL, CSI, NEL, OSC, two that turn the direction of writing.
-const LETTERS: [&str; 9] = [
-    "\\e", "\\a", "\\b", "\\x7f", "\\u009b", "\\u0085", "\\u009d", "\\u202e", "\\u2067",
+/// Each as YAML escapes it: ESC, BEL, BS, DEL, CSI, NEL, OSC, two that turn the direction of writing,
+/// two that are no letters.
+const LETTERS: [&str; 11] = [
+    "\\e", "\\a", "\\b", "\\x7f", "\\u009b", "\\u0085", "\\u009d", "\\u202e", "\\u2067", "\\ufffe",
+    "\\uffff",
 ];
 
 /// A pack in which every text is one of these.
@@ -231,7 +233,7 @@ fn archive(name: &str, bytes: &[u8]) {
 #[test]
 fn json_holds_what_was_written() {
     let run = sandbox().run("assess a --format json").exits(0);
-    let name = "client \u{1b}\u{7}\u{8}\u{7f}\u{9b}\u{85}\u{9d}\u{202e}\u{2067}31m";
+    let name = "client \u{1b}\u{7}\u{8}\u{7f}\u{9b}\u{85}\u{9d}\u{202e}\u{2067}\u{fffe}\u{ffff}31m";
     assert_eq!(run.json()["client"]["name"], name);
     assert!(run.stdout.contains("\\u009b") && run.stdout.contains("\\u202e"));
     let run = sandbox().run("portfolio . --format ndjson").exits(0);

@@ -82,6 +82,27 @@ fn house(name: &str, text: &str) -> Vec<u8> {
 }
 
 #[test]
+fn a_part_with_more_than_any_word_writes_is_refused() {
+    let begun = std::time::Instant::now();
+    let attributes = (0..5_000).fold(String::new(), |text, one| text + &format!(" w:a{one}=\"\""));
+    for inner in [
+        "<w:a/>".repeat(300_000),
+        format!("<w:a{attributes}/>").repeat(20),
+        format!("<w:style>{}</w:style>", "x".repeat(5 << 20)),
+    ] {
+        let house = house("word/styles.xml", &part("styles", &inner));
+        let refusal = ReferenceDocument::read("house.docx", &house).expect_err("too much");
+        assert!(
+            refusal
+                .message
+                .contains("in its part `styles`, a part of it holds more than"),
+            "{refusal:?}"
+        );
+    }
+    assert!(begun.elapsed() < std::time::Duration::from_secs(10));
+}
+
+#[test]
 fn a_document_of_the_house_gives_styles_page_and_headers() {
     let house = ReferenceDocument::read("house.docx", &house("", "")).expect("a house");
     let client = Client::named("harbour-tools");

@@ -49,7 +49,7 @@ const BOOK: &[u8] =
 const BOOK_RELS: &[u8] = br#"<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/s.xml"/><Relationship Id="rId2" Type="http://x/sharedStrings" Target="/xl/strings.xml"/></Relationships>"#;
 
 /// A workbook of one sheet, given as XML.
-fn small(sheet: &[u8], strings: &[u8]) -> Vec<u8> {
+pub(crate) fn small(sheet: &[u8], strings: &[u8]) -> Vec<u8> {
     parts(&[
         ("_rels/.rels", RELS),
         ("xl/workbook.xml", BOOK),

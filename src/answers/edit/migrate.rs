@@ -46,7 +46,7 @@ pub fn migrate(
     let text = sources.text(id);
     let mut problems = Diagnostics::new();
     let read: Option<Value> = yaml::read(sources, id, &mut problems);
-    let outline = Node::outline(text).filter(|_| read.is_some());
+    let outline = read.and_then(|_| Node::outline(text));
     let Some(outline) = outline else {
         let first = problems.into_iter().next();
         let empty = || problem!(EmptyFile, "the-file-says-nothing");

@@ -253,10 +253,18 @@ fn spread(children: &[Child]) -> Span {
     let rated: Vec<f64> = rated.map(|child| child.value).collect();
     let firm = children.iter().filter(|child| !child.is_loose());
     let (lows, highs): (Vec<f64>, Vec<f64>) = firm.map(|child| (child.low, child.high)).unzip();
-    let pairs = children.iter().enumerate().flat_map(|(own, child)| {
-        let others = children.iter().enumerate();
-        let others = others.filter(move |(nth, _)| *nth != own);
-        others.map(|(_, other)| child.high - other.low)
+    // Of the others, the lowest low end: that of the lowest child, or for itself that of the next.
+    let ends = children.iter().map(|child| child.low).enumerate();
+    let least = ends.clone().min_by(|a, b| a.1.total_cmp(&b.1));
+    let (at, least) = least.unwrap_or((0, f64::INFINITY));
+    let others: Vec<f64> = ends
+        .filter(|(nth, _)| *nth != at)
+        .map(|end| end.1)
+        .collect();
+    let next = lowest(&others);
+    let pairs = children.iter().enumerate().map(|(nth, child)| {
+        let other = if nth == at { next } else { least };
+        child.high - other
     });
     Span {
         value: if rated.len() > 1 {

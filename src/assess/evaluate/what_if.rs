@@ -50,6 +50,11 @@ impl<'a> WhatIf<'a> {
         self.readings.get(node).copied().unwrap_or(Reading::EMPTY)
     }
 
+    /// The number of items that an answer moves, as far as they are wanted.
+    pub(crate) fn moved(&self, question: usize) -> usize {
+        self.moves.get(question).map_or(0, Vec::len)
+    }
+
     fn facts(&self) -> Facts<'_> {
         Facts::new(self.program, &self.readings, &self.answers)
     }

@@ -143,7 +143,7 @@ impl Search<'_, '_> {
         if self.left == 0 {
             return false;
         }
-        self.left -= 1;
+        self.left = self.left.saturating_sub(self.attempt.work(place));
         self.attempt.take(place, count);
         let set = self.attempt.set();
         let beaten = |best: &StepSet| set.effort > best.effort;

@@ -8,6 +8,11 @@ use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Program, Requirement};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Runs, and items that one answer moves, up to which changing one counts as one.
+const USUAL_SIZE: usize = 500;
+/// Packs up to which it does.
+const USUAL_PACKS: usize = 16;
+
 /// A set of steps: some of each run. The better of two is the lesser.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct StepSet {
@@ -48,6 +53,8 @@ pub(super) struct Space<'a> {
     pub(super) answers: &'a Answers,
     /// The ladder's item.
     pub(super) ladder: usize,
+    /// The number of packs: a plan may be asked for of each.
+    pub(super) packs: usize,
     /// In pack order; the runs of a question follow one another.
     pub(super) runs: Vec<Run<'a>>,
     /// The answers of today, to be changed.
@@ -130,7 +137,7 @@ pub(super) struct Attempt<'s, 'a> {
     pub(super) what_if: WhatIf<'a>,
     /// Number of steps of each run.
     pub(super) counts: Vec<usize>,
-    /// Number of times answers were changed and scored again.
+    /// Number of times answers were changed and scored again, by their work.
     pub(super) scored: usize,
 }
 
@@ -145,7 +152,7 @@ impl Attempt<'_, '_> {
         let slot = self.counts.get_mut(place).filter(|slot| **slot != count);
         if let (Some(slot), Some(run)) = (slot, self.space.runs.get(place)) {
             *slot = count;
-            self.scored += 1;
+            self.scored += self.work(place);
             let answer = if run.is_several() {
                 let own = self.alike(place);
                 own.fold(run.now(), |answer, (_, one, count)| {
@@ -166,12 +173,26 @@ impl Attempt<'_, '_> {
         run.map_or(0, |run| run.steps.len())
     }
 
-    /// The runs of the question of a run, each with its place and the number of steps taken.
+    /// The runs of the question of a run, which follow one another, each with its place and the number
+    /// of steps taken.
     fn alike(&self, place: usize) -> impl Iterator<Item = (usize, &Run<'_>, usize)> {
+        let runs = &self.space.runs;
+        let node = runs.get(place).map(|run| run.node);
+        let is_own = move |run: &Run<'_>| Some(run.node) == node;
+        let before = runs.get(..place).unwrap_or_default().iter().rev();
+        let first = place - before.take_while(|run| is_own(run)).count();
+        let all = runs.iter().zip(&self.counts).enumerate().skip(first);
+        let all = all.map(|(place, (run, count))| (place, run, *count));
+        all.take_while(move |(_, run, _)| is_own(run))
+    }
+
+    /// The work of changing an answer and scoring it again, at least 1: more where so much rests on it,
+    /// or there is so much else, that all takes longer than in packs of people.
+    pub(super) fn work(&self, place: usize) -> usize {
         let node = self.space.runs.get(place).map(|run| run.node);
-        let runs = self.space.runs.iter().zip(&self.counts).enumerate();
-        let runs = runs.map(|(place, (run, count))| (place, run, *count));
-        runs.filter(move |(_, run, _)| Some(run.node) == node)
+        let moved = node.map_or(0, |node| self.what_if.moved(node));
+        let size = 1 + (moved + self.counts.len()) / USUAL_SIZE;
+        size * (1 + self.space.packs / USUAL_PACKS)
     }
 
     /// Returns true if a level is reached, whatever the answers that are still open turn out to be,

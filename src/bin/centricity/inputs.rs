@@ -15,6 +15,7 @@ pub(crate) use assessment::{CheckedAnswers, LoadedResult};
 pub(crate) use assessment_ref::{
     AssessmentRef, Checkout, NamedPaths, find_assessment, most_bytes, paths_read, possible_paths,
 };
+pub(crate) use centricity::rules::pack::without_version;
 pub(crate) use folder::{
     ASSESSMENT, CONSENSUS, RESPONSES, ResponseFiles, TARGETS, assessment_file, check_no_link,
     is_mapping, is_survey, read_response, single_responses,
@@ -284,11 +285,6 @@ impl Rulebooks {
     fn linked(&self) -> MutexGuard<'_, HashMap<Vec<String>, Arc<Rulebook>>> {
         self.linked.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// The name of a pack without the version it pins.
-pub(crate) fn without_version(name: &str) -> &str {
-    name.rsplit_once('@').map_or(name, |(name, _)| name)
 }
 
 /// The name of a pack in the cache: a path is one place, whichever folder it starts from.

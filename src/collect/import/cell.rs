@@ -51,6 +51,12 @@ fn aside(text: &str) -> Option<NewAnswer> {
     fits.then(|| NewAnswer::NotApplicable(reason.unwrap_or_default().trim().to_owned()))
 }
 
+/// True for words that a cell could only mean as another answer than these words; a table puts a sign
+/// before them, and before those that have one already.
+pub(crate) fn is_aside(text: &str) -> bool {
+    aside(text.trim_start().trim_start_matches('\'')).is_some()
+}
+
 /// The value of an answer that is one value, and not `unknown`.
 fn value(answer: &NewAnswer) -> Option<&str> {
     match answer {
@@ -133,7 +139,12 @@ impl<'a> Words<'a> {
                 let problem = problem!(UnknownChoice, "means-more-than-one-answer", text, id);
                 Err(problem.help(self.listed("")))
             }
-            None => aside(text).map_or_else(|| self.parse(text, id), Ok),
+            None => match text.strip_prefix('\'').filter(|rest| is_aside(rest)) {
+                Some(words) if self.question.kind == QuestionType::Text => {
+                    Ok(NewAnswer::text(words))
+                }
+                _ => aside(text).map_or_else(|| self.parse(text, id), Ok),
+            },
         };
         found.map_err(|problem| Box::new(problem.at(cell.place)))
     }

@@ -10,7 +10,7 @@
 
 use crate::message;
 use crate::text::is_crowded;
-use crate::text::table::workbook::BookError::{self, Broken};
+use crate::text::table::workbook::BookError::{self, Broken, Large};
 use crate::text::table::workbook::{attribute, each};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, Writer};
@@ -18,6 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Elements nested deeper than this are no text of a house.
 const DEEPEST: usize = 200;
+/// Bytes of one part.
+const LONGEST: usize = 4 << 20;
 /// Elements whose value names a style.
 const NAMING: [&str; 8] = [
     "pStyle",
@@ -92,8 +94,8 @@ fn styles(xml: &str) -> Result<Vec<Style>, BookError> {
 /// well-formed, declares no entities, and is not nested without end.
 pub(super) fn rewritten(xml: &str, ids: &Ids, language: Option<&str>) -> Result<String, BookError> {
     let broken = || Broken(message!("a-part-of-it-is-not-xml"));
-    if is_crowded(xml) {
-        return Err(broken());
+    if xml.len() > LONGEST || is_crowded(xml) {
+        return Err(Large(message!("a-part-of-it-is-too-long")));
     }
     match roxmltree::Document::parse(xml) {
         Err(roxmltree::Error::DtdDetected) => {

@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 
 /// More combinations than this are not tried; such a table is better split in two.
 const MOST_POINTS: usize = 2_000_000;
+/// Rules up to which so many are tried; of a table with more rules, each combination takes longer.
+const FEW_RULES: usize = 50;
 
 /// More sets of choices than this make a table too large to be proven.
 const MOST_SETS: usize = 1 << 14;
@@ -30,7 +32,8 @@ pub(super) fn prove(
         0..=MOST_SETS => all.checked_mul(count),
         _ => None,
     });
-    if points.is_none_or(|points| points > MOST_POINTS) {
+    let most = MOST_POINTS * FEW_RULES / rules.len().max(FEW_RULES);
+    if points.is_none_or(|points| points > most) {
         let problem = problem!(TableTooLarge, "the-table-has-too-many-combinations");
         return vec![problem.at(file.outcomes.place)];
     }

@@ -9,6 +9,8 @@ use crate::{message, problem};
 
 /// Choices inside one another.
 const DEEPEST: usize = 8;
+/// Calls in a text, each of which may give a thousand letters.
+const MOST_CALLS: usize = 200;
 /// Letters that a problem repeats of a text.
 const MOST_LETTERS: usize = 30;
 
@@ -22,6 +24,7 @@ impl Linker<'_> {
             pack,
             rest: &text.value,
             place: text.place,
+            calls: 0,
         };
         let read = reader.text(0).and_then(|text| {
             if reader.rest.is_empty() {
@@ -42,6 +45,8 @@ struct TextReader<'r> {
     rest: &'r str,
     /// The place of all of it: joined lines and escapes leave no other.
     place: Place,
+    /// The calls so far.
+    calls: usize,
 }
 
 impl TextReader<'_> {
@@ -128,6 +133,15 @@ impl TextReader<'_> {
 
     /// Reads a call of a function that gives words.
     fn call(&mut self) -> Result<Call> {
+        self.calls += 1;
+        if self.calls > MOST_CALLS {
+            let problem = problem!(
+                InvalidTemplate,
+                "the-text-calls-too-often",
+                most = MOST_CALLS
+            );
+            return Err(problem.at(self.place));
+        }
         let name = self.word();
         if name.is_empty() {
             return Err(self.unexpected("a function"));

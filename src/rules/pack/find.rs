@@ -11,9 +11,12 @@ use crate::text::yaml::{Located, is_yaml};
 use crate::text::{Error, Result, is_link, read_bounded};
 use crate::{message, problem};
 use semver::Version;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use walkdir::DirEntry;
+
+/// Problems up to which packs that are not there come with the names of those that are.
+const MOST_EXPLAINED: usize = 100;
 
 /// Folders in which packs are looked for before the built-in ones.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +44,19 @@ impl Library {
     ) -> Result<Option<Vec<Loaded>>> {
         let before = problems.errors();
         let mut stacks = Stacks::new(self);
+        // The times that each pack is asked for: once is enough to read it, and twice to say so.
+        let mut asked: HashMap<&str, usize> = HashMap::new();
         for name in wanted {
+            let times = asked.entry(without_version(&name.value)).or_default();
+            *times += 1;
+            if *times == 2 {
+                let id = without_version(&name.value);
+                let problem = problem!(DuplicateId, "the-pack-is-asked-for-twice", id);
+                problems.push(problem.at(name.place));
+            }
+            if *times > 1 {
+                continue;
+            }
             if let Some((texts, pin)) = self.texts(name, base, problems)? {
                 stacks.list(name, texts, pin, sources, problems);
             }
@@ -147,6 +162,7 @@ impl Library {
         problems: &mut Diagnostics,
     ) -> Result<Option<(Texts, Option<Version>)>> {
         let place = wanted.place;
+        let known = problems.len() <= MOST_EXPLAINED;
         let (name, version) = match wanted.value.rsplit_once('@') {
             Some((name, version)) => (name, Some(version)),
             None => (wanted.value.as_str(), None),
@@ -164,7 +180,12 @@ impl Library {
             self.find(name)?
         };
         let Some(texts) = found else {
-            problems.push(self.unknown(name, place)?);
+            let problem = problem!(UnknownPack, "no-pack-is-to-be-found", name).at(place);
+            problems.push(if known {
+                self.unknown(name, place)?
+            } else {
+                problem
+            });
             return Ok(None);
         };
         Ok(Some((texts, pin.and_then(std::result::Result::ok))))
@@ -180,6 +201,12 @@ impl Library {
         let all = message!("there-are-packs-dir-adds-yours", quoted = quoted(known()));
         Ok(problem.help(all).nearest(name, known()))
     }
+}
+
+/// The name of a pack without the version it pins.
+#[must_use]
+pub fn without_version(name: &str) -> &str {
+    name.rsplit_once('@').map_or(name, |(name, _)| name)
 }
 
 /// The file of a project, which is no pack and no part of one, wherever it lies.

@@ -112,15 +112,21 @@ impl Sources {
         self.add_part(name, 1, text)
     }
 
-    /// Adds some lines of a text that is not kept as a whole; `line` is the first of them, from 1.
+    /// Adds some lines of a text that is not kept as a whole; `line` is the first of them, from 1. Those
+    /// added last are not added again: a long line may have many problems.
     pub(crate) fn add_part(
         &mut self,
         name: impl Into<String>,
         line: usize,
         text: String,
     ) -> SourceId {
+        let name = name.into();
+        let last = self.0.last().filter(|last| last.cell.is_none());
+        if last.is_some_and(|it| it.name == name && it.first_line == line && it.text == text) {
+            return SourceId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX));
+        }
         self.push(Source {
-            name: name.into(),
+            name,
             text,
             first_line: line,
             cell: None,

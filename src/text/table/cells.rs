@@ -121,7 +121,9 @@ impl SheetReader {
                     }
                     _ => {}
                 },
-                Piece::End(element) if element.local_name().as_ref() == "row" => {
+                Piece::End(element)
+                    if element.local_name().as_ref() == "row" && !cells.is_empty() =>
+                {
                     let cells = StringRecord::from(std::mem::take(&mut cells));
                     let raw = 0..0;
                     rows.push(Row { cells, number, raw });
@@ -129,7 +131,6 @@ impl SheetReader {
                 Piece::End(_) | Piece::Text(_) => {}
             }
         }
-        rows.retain(|row| !row.cells.is_empty());
         Ok(rows)
     }
 

@@ -2,10 +2,12 @@
 //! and every other byte left alone.
 //!
 //! The tree that models are read from forgets how things were written. An outline is made of the
-//! same events, from a text that was read before, and so within its budget.
+//! same events, within the same budget.
 
 use std::ops::Range;
 
+use super::budget::{self, Meter};
+use crate::text::diagnostic::Place;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 /// A key or a value, and how it is written.
@@ -48,13 +50,15 @@ pub(crate) struct Entry {
 }
 
 impl Node {
-    /// The value of a text that can be read as YAML; `None` where it cannot.
+    /// The value of a text that can be read as YAML within the budget; `None` where it cannot.
     pub(crate) fn outline(text: &str) -> Option<Self> {
+        budget::admit(text, Place::NOWHERE.source).ok()?;
         let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
         let mut draft = Draft {
             text,
             starts: ends.collect(),
             parser: Parser::new_from_str(text),
+            depth: 0,
         };
         loop {
             match draft.next()? {
@@ -164,6 +168,8 @@ struct Draft<'t> {
     /// The byte each character begins at, and the end.
     starts: Vec<usize>,
     parser: Parser<'t, saphyr_parser::StrInput<'t>>,
+    /// Lists and maps that are open.
+    depth: usize,
 }
 
 impl<'t> Draft<'t> {
@@ -180,6 +186,8 @@ impl<'t> Draft<'t> {
 
     /// A node from its first event on, with its text where it is a scalar.
     fn node(&mut self, event: Event<'t>, range: Range<usize>) -> Option<(Node, String)> {
+        Meter::descend(self.depth, Place::NOWHERE).ok()?;
+        self.depth += 1;
         let mut name = String::new();
         let ((range, shape), anchor, tag) = match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -198,6 +206,7 @@ impl<'t> Draft<'t> {
             | Event::SequenceEnd
             | Event::MappingEnd => return None,
         };
+        self.depth -= 1;
         let marked = anchor > 0 || tag.is_some();
         Some((
             Node {
@@ -283,22 +292,25 @@ impl<'t> Draft<'t> {
 
     /// All of a list or map that begins at a place; true if it is between brackets.
     fn around(&self, start: &Range<usize>, last: Option<usize>) -> Option<(Range<usize>, bool)> {
-        let marks = start.end - start.start;
-        let open = code(self.text.get(start.start..)?)
-            .take_while(|(at, _)| *at <= marks)
-            .filter_map(|(at, line)| Some(at + line.find(['{', '['])?))
-            .find(|open| *open <= marks);
-        let Some(open) = open.map(|open| start.start + open) else {
+        let Some(open) = self.sign(start.start..start.end + 1, *b"{[") else {
             return Some((start.end..last.unwrap_or(start.end), false));
         };
-        let close = self.close(last.unwrap_or(open + 1))?;
-        Some((open..close, true))
+        // The bracket that closes what ends here.
+        let close = self.sign(last.unwrap_or(open + 1)..self.text.len(), *b"}]")?;
+        Some((open..close + 1, true))
     }
 
-    /// The byte after the bracket that closes what ends here.
-    fn close(&self, from: usize) -> Option<usize> {
-        let bracket = |(at, line): (usize, &str)| Some(from + at + line.find(['}', ']'])? + 1);
-        code(self.text.get(from..)?).find_map(bracket)
+    /// The first of two signs in some bytes, but for comments.
+    fn sign(&self, range: Range<usize>, signs: [u8; 2]) -> Option<usize> {
+        let mut commented = false;
+        let start = range.start;
+        let bytes = self.text.as_bytes();
+        let mut bytes = bytes.get(start..range.end.min(bytes.len()))?.iter();
+        let found = bytes.position(|byte| {
+            commented = *byte == b'#' || (commented && *byte != b'\n');
+            !commented && signs.contains(byte)
+        });
+        found.map(|at| start + at)
     }
 
     fn after_colon(&self, key: usize) -> Option<usize> {
@@ -308,14 +320,4 @@ impl<'t> Draft<'t> {
             .starts_with(':')
             .then_some(key + blank + 1)
     }
-}
-
-/// The lines of a text up to their comments, each with the byte it begins at.
-fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut next = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let at = next;
-        next += line.len();
-        (at, line.split('#').next().unwrap_or_default())
-    })
 }

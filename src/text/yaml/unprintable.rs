@@ -1,5 +1,6 @@
 //! Letters of a text that cannot be printed, however they are written.
 
+use super::budget;
 use crate::problem;
 use crate::text::diagnostic::{Diagnostic, Place, Severity, SourceId, Sources};
 use crate::text::is_unprintable_in_lines;
@@ -13,7 +14,8 @@ const MOST: usize = 20;
 #[must_use]
 pub fn unprintable(sources: &Sources, source: SourceId) -> Vec<Diagnostic> {
     let text = sources.text(source);
-    if !text.contains(|one| one == '\\' || is_unprintable_in_lines(one)) {
+    let may_hold = text.contains(|one| one == '\\' || is_unprintable_in_lines(one));
+    if !may_hold || budget::admit(text, source).is_err() {
         return Vec::new();
     }
     let mut parser = Parser::new_from_str(text);

@@ -11,6 +11,7 @@ use centricity::report::{Project, blank_project};
 use centricity::rules::pack::FIRST;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::{Basis, FormLength};
+use centricity::text::read_bounded;
 use centricity::text::yaml::is_yaml;
 use clap::Args;
 use std::path::{Component, Path, PathBuf};
@@ -88,9 +89,8 @@ impl Init {
             file.display(),
             sizes(&rulebook, length)
         ));
-        if let Some(file) = ignore {
-            let wrote = message!("wrote-an-ignore-file", file = file.display(), RESPONSES);
-            output.note(&format!("{wrote}\n"));
+        if let Some(ignore) = ignore {
+            output.note(&format!("{ignore}\n"));
         }
         // A repository between the current folder and the assessment hides the project of the former.
         let hidden = Path::new(PROJECT).symlink_metadata().is_ok();
@@ -124,16 +124,28 @@ impl Init {
     }
 }
 
-/// Keeps the responses of an assessment's folder out of git, and returns the file that does; `None`
-/// where there is one already, or the assessment has no folder of its own.
-fn ignore_responses(file: &Path) -> Result<Option<PathBuf>> {
-    let ignore = folder_of(file).join(GIT_IGNORE);
-    if !file.ends_with(ASSESSMENT) || ignore.symlink_metadata().is_ok() {
+/// Keeps the responses of an assessment's folder out of git, and says so. A file that tells git what to
+/// keep out may be there already: it is the user's, and where it does not name them, that is said.
+fn ignore_responses(file: &Path) -> Result<Option<String>> {
+    if !file.ends_with(ASSESSMENT) {
         return Ok(None);
+    }
+    let ignore = folder_of(file).join(GIT_IGNORE);
+    if ignore.symlink_metadata().is_ok() {
+        let bytes = read_bounded(&ignore).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        let keeps_out = |line: &str| {
+            let line = line.trim().trim_start_matches("**/");
+            line == "*" || line.trim_matches('/') == RESPONSES
+        };
+        let lacks = !text.lines().any(keeps_out);
+        let file = ignore.display();
+        return Ok(lacks.then(|| message!("an-ignore-file-lacks-responses", file, RESPONSES)));
     }
     let text = message!("responses-stay-out-of-git", RESPONSES);
     write_file(&ignore, format!("{text}\n").as_bytes(), false)?;
-    Ok(Some(ignore))
+    let file = ignore.display();
+    Ok(Some(message!("wrote-an-ignore-file", file, RESPONSES)))
 }
 
 /// Returns true for a path that stays below the current folder.

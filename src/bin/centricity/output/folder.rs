@@ -39,7 +39,7 @@ impl NewFolder {
         let place = &self.place;
         let wrap = |error| Error::write(place, error);
         // What was there moves aside first, and comes back if the new one cannot move in.
-        let aside = HiddenFolder::create(folder_of(place), Kind::Replaced)?;
+        let aside = HiddenFolder::create(folder_of(place), Kind::Outdated)?;
         let old = aside.path().join("old");
         let replaced = check_kind(place, fs::FileType::is_dir)?;
         if replaced {

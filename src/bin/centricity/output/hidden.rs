@@ -24,6 +24,9 @@ pub(crate) enum Kind {
     Folder,
     /// Files and folders that are replaced. A run that is killed meanwhile leaves them to their owner.
     Replaced,
+    /// A folder of results in whose place a new one comes. They can be made again, so they go with what a
+    /// killed run left behind.
+    Outdated,
     /// The work of a program, in the system's folder for such.
     Temporary,
 }
@@ -32,7 +35,7 @@ impl Kind {
     /// The beginning of its name. Readers pass by what is hidden; some browsers cannot look into it.
     fn prefix(self) -> &'static str {
         match self {
-            Self::Files | Self::Folder => ".centricity-unfinished-",
+            Self::Files | Self::Folder | Self::Outdated => ".centricity-unfinished-",
             Self::Replaced => ".centricity-replaced-",
             Self::Temporary => "centricity-unfinished-",
         }
@@ -66,7 +69,7 @@ impl HiddenFolder {
             // Another run may have taken it for left behind before it was locked.
             if !is_taken && folder.path().is_dir() {
                 clear(parent);
-                if kind != Kind::Replaced {
+                if !matches!(kind, Kind::Replaced | Kind::Outdated) {
                     note_unfinished(folder.path());
                 }
                 return Ok(Self {

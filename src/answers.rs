@@ -15,7 +15,7 @@
 //!    reads the answers of single roles.
 //! 5. `merge` makes one answer per question of the groups that count: [`Answers::check`] and
 //!    [`Answers::merge`] are the only ways to [`Answers`].
-//! 6. [`disclosure`] keeps what is shown of the people who answered, and `round` decides which
+//! 6. `disclosure` keeps what is shown of the people who answered, and `round` decides which
 //!    states of their answers may be shown together.
 
 mod answer;

@@ -11,7 +11,7 @@
 //! 2. [`rules`] finds packs and links them to a [`rulebook`](rules::rulebook): ids become indices,
 //!    scores find their order, decision tables are proven.
 //! 3. [`answers`] holds a client's answers to a rulebook. Where many people answer, they are counted
-//!    and merged here, and [`disclosure`](answers::disclosure) keeps what may be shown of them.
+//!    and merged here, and `disclosure` keeps what may be shown of them.
 //!    Linking and checking are the only doors from what is written to what is valid.
 //! 4. [`mod@assess`] [evaluates](assess::evaluate): one reading per item, from flat arrays, pure and
 //!    without failing. [`assess`](assess::assess) puts words to the numbers: the result

@@ -93,8 +93,13 @@ fn compared(before: &str, after: &str, one: &Edit) {
     if marks.any(|rest| rest.starts_with(|letter: char| !letter.is_whitespace())) {
         return;
     }
-    // A text block that ends the file gets the line end that its last line lacks, once more follows.
-    let ended = |text: &str| format!("{}\n", text.strip_suffix('\n').unwrap_or(text));
+    // A text block that ends the file gets the line end that its last line lacks, once more follows;
+    // blanks alone are no line of it then.
+    let ended = |text: &str| {
+        let lines = text.trim_end_matches(' ');
+        let text = if lines.ends_with('\n') { lines } else { text };
+        format!("{}\n", text.strip_suffix('\n').unwrap_or(text))
+    };
     let Ok(old) = serde_yaml::from_str::<Value>(&ended(before)) else {
         return;
     };

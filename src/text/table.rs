@@ -15,6 +15,7 @@ pub(crate) mod workbook;
 pub(crate) use guard::{push_csv, unguarded};
 
 use crate::text::diagnostic::{Code, Diagnostic, Place, SheetCell, Sources, byte_place};
+use crate::text::is_unprintable;
 use crate::{message, problem};
 use csv::{ReaderBuilder, StringRecord};
 use std::io::{self, Read};
@@ -65,9 +66,12 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// The text of a cell without spaces around it; nothing where there is none.
+    /// The text of a cell without spaces and letters that show as nothing around it; nothing where there
+    /// is none.
     pub(crate) fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).unwrap_or_default().trim()
+        let blank = |letter: char| letter.is_whitespace() || is_unprintable(letter);
+        let cell = self.cells.get(column).unwrap_or_default();
+        cell.trim_matches(blank)
     }
 }
 

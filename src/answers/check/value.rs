@@ -8,6 +8,7 @@ use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Asked, Choice};
 use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic, Place, quoted};
+use crate::text::is_blank;
 use crate::text::number::{ends, short};
 use crate::text::yaml::{Located, Scalar};
 use crate::{message, problem};
@@ -37,6 +38,8 @@ impl Asked<'_> {
                 QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
                     Answer::rated(self.number(scalar, place)?, 0)
                 }
+                // A text that shows as nothing says nothing.
+                QuestionType::Text if is_blank(&scalar.text) => Answer::MISSING,
                 QuestionType::Text => Answer::rated(f64::NAN, 0),
             },
             ValueFile::List(list) if kind == QuestionType::SelectMultiple => self.several(list)?,

@@ -1866,7 +1866,7 @@ write-the-repeated-part-out-or-split = write the repeated part out, or split the
 lists-and-maps-are-nested-more-than = lists and maps are nested more than { $depth } levels deep
     .help = flatten the file; nothing in it needs to be that deep
 the-file-is-longer-than-bytes = the file is longer than { $file } bytes
-the-file-holds-more-than-commas = the file holds more than { $signs } commas and brackets
+the-file-holds-more-than-commas = the file holds more than { $most } commas and brackets
 
 # text/yaml/build
 a-second-document-begins-here = a second document begins here

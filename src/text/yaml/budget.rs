@@ -14,11 +14,8 @@ impl Budget {
     pub const FILE: usize = 8 << 20;
     /// Lists and maps inside one another, aliases followed.
     pub const DEPTH: usize = 64;
-    /// Values and keys, aliases followed.
+    /// Values and keys of all files that are read as one, aliases followed.
     pub const NODES: usize = 1_000_000;
-    /// The signs `, ? & ! * [ {`, in text too. The parser holds back a whole flow list until it
-    /// knows that it is no key, and so takes hundreds of bytes for each sign.
-    pub const SIGNS: usize = 300_000;
     /// Uses of an alias.
     pub const ALIASES: usize = 1_000;
     /// Bytes of text in all values and keys, aliases followed.
@@ -27,6 +24,14 @@ impl Budget {
     pub const PROBLEMS: usize = 200;
     /// Values looked at while gathering the problems of a bad file, all passes together.
     pub const WORK: usize = 4_000_000;
+
+    /// Values and keys of one file of so many bytes, aliases followed; and, lest the parser hold back
+    /// long lists, as many of the signs `, ? & ! * [ {`, in text too. Each takes some hundred bytes of
+    /// memory; compact JSON has twelve bytes to a value.
+    #[must_use]
+    pub const fn values(bytes: usize) -> usize {
+        10_000 + bytes / 8
+    }
 }
 
 /// Size of a value within its document, aliases followed.
@@ -47,13 +52,23 @@ impl Weight {
 }
 
 /// The part of the budget that a document has used so far.
-#[derive(Default)]
 pub(super) struct Meter {
     pub(super) spent: Weight,
     aliases: usize,
+    /// Values it may hold.
+    most: usize,
 }
 
 impl Meter {
+    /// The budget of a text, none of it used.
+    pub(super) fn new(text: &str) -> Self {
+        Self {
+            spent: Weight::default(),
+            aliases: 0,
+            most: Budget::values(text.len()),
+        }
+    }
+
     /// Keeps a problem, unless there are more than will be shown.
     pub(super) fn keep(problems: &mut Vec<Diagnostic>, problem: Diagnostic) {
         if problems.len() <= Budget::PROBLEMS {
@@ -74,7 +89,7 @@ impl Meter {
         if self.fits(more) {
             return Ok(());
         }
-        Err(problem!(TooManyNodes, "too-many-values", nodes = Budget::NODES).at(at))
+        Err(problem!(TooManyNodes, "too-many-values", nodes = self.most).at(at))
     }
 
     /// Counts a value again.
@@ -94,7 +109,7 @@ impl Meter {
 
     fn fits(&mut self, more: Weight) -> bool {
         self.spent.grow(more);
-        self.spent.nodes <= Budget::NODES && self.spent.text <= Budget::TEXT
+        self.spent.nodes <= self.most && self.spent.text <= Budget::TEXT
     }
 }
 
@@ -103,16 +118,16 @@ pub(super) fn too_deep(at: Place) -> Diagnostic {
     problem!(TooDeep, "lists-and-maps-are-nested-more-than", depth).at(at)
 }
 
-/// Refuses, before it is parsed, a text too long or with too many signs; a colon is two values.
+/// Refuses, before it is parsed, a text too long or with too many signs.
 pub(super) fn admit(text: &str, source: SourceId) -> Result<(), Diagnostic> {
-    let (file, signs, nodes) = (Budget::FILE, Budget::SIGNS, Budget::NODES);
+    let (file, most) = (Budget::FILE, Budget::values(text.len()));
     let count = |of: &[u8]| text.bytes().filter(|it| of.contains(it)).count();
     let problem = if text.len() > file {
         problem!(FileTooLarge, "the-file-is-longer-than-bytes", file)
-    } else if count(b",?&!*[{") > signs {
-        problem!(TooManyNodes, "the-file-holds-more-than-commas", signs)
-    } else if count(b":") > nodes / 2 {
-        problem!(TooManyNodes, "too-many-values", nodes)
+    } else if count(b",?&!*[{") > most {
+        problem!(TooManyNodes, "the-file-holds-more-than-commas", most)
+    } else if count(b":") > most {
+        problem!(TooManyNodes, "too-many-values", nodes = most)
     } else {
         return directives(text, source);
     };

@@ -101,7 +101,7 @@ pub(super) fn parse<'t>(
             size: 0,
             nodes: Vec::new(),
         },
-        meter: Meter::default(),
+        meter: Meter::new(text),
         problems,
         root: None,
         open: Vec::new(),
@@ -161,6 +161,7 @@ impl<'t> Builder<'t, '_> {
                     height: 0,
                 };
                 self.meter.add(weight, at)?;
+                let text = fitted(text);
                 self.add(Kind::Scalar { text, plain }, at, anchor, weight);
                 Ok(())
             }
@@ -219,7 +220,9 @@ impl<'t> Builder<'t, '_> {
         let kind = if frame.is_map {
             Kind::Map(self.entries(&frame.children))
         } else {
-            Kind::List(frame.children)
+            let mut elements = frame.children;
+            elements.shrink_to_fit();
+            Kind::List(elements)
         };
         self.add(kind, place, frame.anchor, frame.weight);
     }
@@ -271,7 +274,7 @@ impl<'t> Builder<'t, '_> {
     /// The entries of a map; those whose key is not allowed become problems and are left out.
     fn entries(&mut self, children: &[NodeId]) -> Vec<(NodeId, NodeId)> {
         let mut seen = HashMap::new();
-        let mut entries = Vec::new();
+        let mut entries = Vec::with_capacity(children.len() / 2);
         for (nth, pair) in children.chunks_exact(2).enumerate() {
             let &[key, value] = pair else { continue };
             let text = self.tree.text(key);
@@ -312,6 +315,14 @@ impl<'t> Builder<'t, '_> {
             start: index(span.start.index()),
             end: index(span.end.index()),
         }
+    }
+}
+
+/// A text in no more memory than it takes; the parser begins each with room for many letters.
+fn fitted(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text),
+        Cow::Owned(text) => Cow::Owned(text.into_boxed_str().into_string()),
     }
 }
 

@@ -126,6 +126,8 @@ a-customer-without-a-name = a customer without a name
 stands-in-the-table-twice = `{ $name }` stands in the table twice
     .help = add the two lines up, or rename one
 it-stands-here-first = it stands here first
+the-customer-table-has-more = a line of the customer table has more than { $most } cells
+    .help = leave out the columns that are not used
 the-customer-table-has-no-customers = the customer table has no customers
     .help = add one line a customer
 the-column-is-not-used = the column `{ $name }` is not used
@@ -1821,6 +1823,8 @@ more-than-sheets = more than 250 sheets
 
 # text/grid/book/cells
 more-than-a-million-texts = more than a million texts
+more-than-250-000-rows = more than 250,000 rows
+more-than-16-384-columns = more than 16,384 columns
 more-than-million-cells = more than 2 million cells
 more-than-mib-of-text = more than 32 MiB of text
 a-cell-names-a-text-that-is-not-there = a cell names a text that is not there
@@ -1832,7 +1836,7 @@ it-is-locked-by-a-password-or-of-the-old-xls = it is locked by a password, or of
 it-is-no-archive = it is no archive
 more-than-parts = more than 10,000 parts
 a-part-of-it-cannot-be-unfolded = a part of it cannot be unfolded
-more-than-mib-once-unfolded = more than 32 MiB once unfolded
+more-than-mib-once-unfolded = more than 32 MiB once unfolded, or than 1 MiB and fifty times its size
 a-part-is-not-utf = a part is not UTF-8
 rels-rels = { $folder }/_rels/{ $file }.rels
 a-part-of-it-is-too-long = a part of it holds more than 4 MiB, 200,000 elements, or 500 attributes in one element

@@ -10,13 +10,13 @@ use super::warning;
 use crate::rules::metric::{Curve, Customer, Factor};
 use crate::text::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::text::table::Row;
-use crate::text::table::delimited::{delimiter, records, span};
+use crate::text::table::delimited::{delimiter, most_cells, records, span};
 use crate::text::yaml::Located;
 use crate::{message, problem};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// The columns a table may have.
+/// The columns that are used.
 const COLUMNS: [&str; 7] = [
     "customer",
     "margin",
@@ -26,6 +26,8 @@ const COLUMNS: [&str; 7] = [
     "cost",
     "recommend",
 ];
+/// The columns a table may have, used or not.
+const MOST_COLUMNS: usize = 10_000;
 /// The most problems of a table that are reported one by one.
 const MOST_PROBLEMS: usize = 100;
 /// Range of the marks of a factor.
@@ -76,6 +78,15 @@ pub fn read_customers(
     problems: &mut Diagnostics,
 ) -> Option<Vec<Customer>> {
     let text = sources.text(source);
+    if most_cells(text) > MOST_COLUMNS {
+        let problem = problem!(
+            FileTooLarge,
+            "the-customer-table-has-more",
+            most = MOST_COLUMNS
+        );
+        problems.push(problem.at(Place::beginning(source)));
+        return None;
+    }
     let mut reader = Reader {
         sources,
         text,

@@ -200,6 +200,20 @@ fn a_workbook_that_unfolds_to_gigabytes_is_refused() {
 }
 
 #[test]
+fn a_sheet_of_more_rows_or_columns_than_any_survey_is_refused() {
+    let rows = (0..250_001).fold("<sheetData>".to_owned(), |text, one| {
+        text + &format!("<row><c><v>{one}</v></c></row>")
+    });
+    let (_, run) = import(small((rows + "</sheetData>").as_bytes(), b"<sst/>"));
+    run.exits(3).says("more than 250,000 rows");
+    let row = (0..16_385).fold("<sheetData><row>".to_owned(), |text, one| {
+        text + &format!("<c><v>{one}</v></c>")
+    });
+    let (_, run) = import(small((row + "</row></sheetData>").as_bytes(), b"<sst/>"));
+    run.exits(3).says("more than 16,384 columns");
+}
+
+#[test]
 fn one_text_in_many_cells_is_counted_in_each() {
     let strings = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(30_000));
     let cells = "<c t=\"s\"><v>0</v></c>".repeat(100);

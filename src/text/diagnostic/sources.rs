@@ -83,7 +83,7 @@ struct Source {
     /// The number of its first line in the file.
     first_line: usize,
     cell: Option<SheetCell>,
-    /// The character and the byte that each line begins at, counted once a place is asked for.
+    /// The character and the byte that each [`STEP`]th line begins at, counted once a place is asked for.
     starts: OnceLock<Vec<(usize, usize)>>,
     /// True where nothing of the text may be shown.
     withheld: bool,
@@ -271,12 +271,10 @@ impl Sources {
 impl Source {
     /// The line a character is in; the last one for those beyond the end.
     fn line(&self, offset: usize) -> Line<'_> {
-        let (after, (start, byte)) = self.last_start(|(start, _)| start <= offset);
-        let next = self.starts().get(after);
-        let end = next.map_or(self.text.len(), |(_, byte)| *byte);
-        let text = self.text.get(byte..end).unwrap_or_default();
+        let (before, (start, byte)) = self.last_start(|(start, _)| start <= offset);
+        let text = self.text.get(byte..).unwrap_or_default();
         Line {
-            number: self.first_line + after.saturating_sub(1),
+            number: self.first_line + before,
             start,
             text: text.lines().next().unwrap_or(""),
         }
@@ -289,28 +287,35 @@ impl Source {
         before + line.chars().count()
     }
 
-    /// The last line that begins at a place of this kind, and the number of those that do.
+    /// The last line that begins at a place of this kind, and the number of those before it.
     fn last_start(&self, is_before: impl Fn((usize, usize)) -> bool) -> (usize, (usize, usize)) {
-        let starts = self.starts();
-        let after = starts.partition_point(|start| is_before(*start));
-        let last = starts.get(after.saturating_sub(1));
-        (after, last.copied().unwrap_or_default())
-    }
-
-    fn starts(&self) -> &[(usize, usize)] {
-        self.starts.get_or_init(|| starts(&self.text))
+        let counted = self.starts.get_or_init(|| {
+            let all = starts(&self.text, (0, 0));
+            all.step_by(STEP).collect()
+        });
+        let known = counted.partition_point(|start| is_before(*start));
+        let known = known.saturating_sub(1);
+        let from = counted.get(known).copied().unwrap_or_default();
+        let near = starts(&self.text, from).take_while(|start| is_before(*start));
+        let last = near.enumerate().last();
+        last.map_or((known * STEP, from), |(nth, start)| {
+            (known * STEP + nth, start)
+        })
     }
 }
 
-/// The character and the byte that each line of a text begins at.
-fn starts(text: &str) -> Vec<(usize, usize)> {
-    let lines = text.split_inclusive('\n');
-    let ends = lines.scan((0, 0), |(character, byte), line| {
+/// Lines from one whose beginning is kept to the next: a text may be nothing but line breaks.
+const STEP: usize = 32;
+
+/// The character and the byte that each line of a text begins at, from one of them on.
+fn starts(text: &str, from: (usize, usize)) -> impl Iterator<Item = (usize, usize)> {
+    let lines = text.get(from.1..).unwrap_or_default().split_inclusive('\n');
+    let ends = lines.scan(from, |(character, byte), line| {
         *character += line.chars().count();
         *byte += line.len();
         line.ends_with('\n').then_some((*character, *byte))
     });
-    std::iter::once((0, 0)).chain(ends).collect()
+    std::iter::once(from).chain(ends)
 }
 
 /// The byte a character begins at, or the end of the text.

@@ -14,6 +14,8 @@ use std::collections::HashMap;
 const MOST_COLUMNS: usize = 16_384;
 /// Rows of a sheet.
 const MOST_ROWS: usize = 1_048_576;
+/// Rows with anything in them, of all sheets: each takes memory beyond its cells.
+const MOST_FILLED_ROWS: usize = 250_000;
 /// Shared texts.
 const MOST_STRINGS: usize = 1_000_000;
 /// Cells, empty ones before the last of a row counted too.
@@ -89,6 +91,7 @@ pub(super) struct SheetReader {
     strings: Vec<String>,
     styles: Vec<Style>,
     since_1904: bool,
+    rows_left: usize,
     cells_left: usize,
     text_left: usize,
 }
@@ -99,6 +102,7 @@ impl SheetReader {
             strings,
             styles,
             since_1904,
+            rows_left: MOST_FILLED_ROWS,
             cells_left: MOST_CELLS,
             text_left: MOST_TEXT,
         }
@@ -124,6 +128,8 @@ impl SheetReader {
                 Piece::End(element)
                     if element.local_name().as_ref() == "row" && !cells.is_empty() =>
                 {
+                    let left = self.rows_left.checked_sub(1);
+                    self.rows_left = left.ok_or(Large(message!("more-than-250-000-rows")))?;
                     let cells = StringRecord::from(std::mem::take(&mut cells));
                     let raw = 0..0;
                     rows.push(Row { cells, number, raw });
@@ -202,7 +208,11 @@ fn row_number(row: &BytesStart<'_>, last: usize) -> Result<usize, BookError> {
 /// The place of a cell in its row, from 0; after the last where it does not say.
 fn column(cell: &BytesStart<'_>, next: usize) -> Result<usize, BookError> {
     let Some(written) = attribute(cell, "r") else {
-        return Ok(next);
+        return if next < MOST_COLUMNS {
+            Ok(next)
+        } else {
+            Err(Large(message!("more-than-16-384-columns")))
+        };
     };
     let mut column = 0_usize;
     for letter in written.bytes().take_while(u8::is_ascii_alphabetic) {

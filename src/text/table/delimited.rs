@@ -228,6 +228,27 @@ fn last_row(bytes: &[u8], delimiter: u8) -> usize {
     end
 }
 
+/// The cells of the longest row of a text, whatever the separator, counted before it is read: each
+/// takes memory of its own.
+pub(crate) fn most_cells(text: &str) -> usize {
+    let counts = SEPARATORS.map(|separator| most_between(text, separator));
+    counts.into_iter().max().unwrap_or(1)
+}
+
+fn most_between(text: &str, delimiter: u8) -> usize {
+    let (mut at, mut cells, mut most) = (Quoting::Start, 1, 1);
+    for byte in text.bytes() {
+        let free = at.step(byte, delimiter);
+        if free && byte == b'\n' {
+            cells = 1;
+        } else if free && byte == delimiter {
+            cells += 1;
+            most = most.max(cells);
+        }
+    }
+    most
+}
+
 /// The separator that a first line `sep=;` says, with the bytes of that line.
 fn declared(head: &str) -> Option<(u8, usize)> {
     let line = head.split_inclusive('\n').next()?;

@@ -149,8 +149,11 @@ pub(crate) fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
     name
 }
 
-/// Bytes of all parts that are read, unfolded.
-const MOST_BYTES: u64 = 32 << 20;
+/// Bytes of all parts that are read, unfolded; of small files fewer.
+const MOST_BYTES: usize = 32 << 20;
+/// Bytes that any file may unfold to, and what else it may for each of its own. Sheets full of one
+/// value unfold to fifteen times their size.
+const UNFOLDED: (usize, usize) = (1 << 20, 50);
 /// Entries of the archive.
 const MOST_PARTS: usize = 10_000;
 
@@ -197,10 +200,12 @@ impl<'a> Package<'a> {
         let names = archive.file_names().zip(0..);
         let known = names.filter_map(|(name, place)| Some((plain(&name.ok()?), place)));
         let places = known.collect();
+        let (base, times) = UNFOLDED;
+        let most = (base + times * bytes.len()).min(MOST_BYTES);
         Ok(Self {
             archive,
             places,
-            left: MOST_BYTES,
+            left: u64::try_from(most).unwrap_or(u64::MAX),
         })
     }
 

@@ -30,7 +30,7 @@ impl Budget {
     /// memory; compact JSON has twelve bytes to a value.
     #[must_use]
     pub const fn values(bytes: usize) -> usize {
-        10_000 + bytes / 8
+        20_000 + bytes / 5
     }
 }
 

@@ -2039,6 +2039,7 @@ try-again-or-name-another-browser = try again, name another browser in { $NAMED_
 is-no-folder-of-templates = `{ $path }` is no folder, where a folder of templates is needed
 holds-no-template = `{ $folder }` holds no template; `centricity templates export NAME --to DIR` writes one to begin with
 is-no-file-of-its-own = `{ $name }` in `{ $folder }` is a folder or a link, where a template is a file
+no-room-for-the-template = `{ $name }` cannot be rendered, as there is no room for its stack: { $error }
 holds-more-templates-than = `{ $folder }` holds more than { $most } templates
 is-not-utf-8-text = `{ $file }` is not UTF-8 text
 replaces-no-template-near = `{ $name }` replaces no template; did you mean `{ $near }`? What others include lies in `own/`

@@ -1,26 +1,29 @@
 //! Templates: the ones that travel inside, and a user's, which come first by the same name.
 
 mod bounds;
+mod folder;
 
 use super::filters::{self, escaped};
 use crate::message;
 use crate::text::diagnostic::{nearest, quoted};
-use crate::text::{Error, Result, read_bounded};
+use crate::text::{Error, Result};
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior};
 use std::borrow::Cow;
 use std::error::Error as _;
-use std::ffi::OsStr;
+use std::panic::resume_unwind;
 use std::path::Path;
-use walkdir::WalkDir;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// Steps a report may take by templates of a user's; ours are known to end. One over three packs
 /// takes about 40,000.
 const FUEL: u64 = 5_000_000;
+/// Bytes of stack for templates of a user's: with all its steps one can put lists into one another so
+/// often that letting go of them takes a third of this. Only what is used of it takes memory.
+const STACK: usize = 1 << 30;
 /// Templates that include or call one another deeper than this do not end.
 const DEEPEST: usize = 100;
 /// Bytes of a report over two packs, a little more.
@@ -29,12 +32,6 @@ const USUAL_LENGTH: usize = 256 * 1024;
 const MARKDOWN: AutoEscape = AutoEscape::Custom(Cow::Borrowed("md"));
 /// The same for parts of a Word document.
 const XML: AutoEscape = AutoEscape::Custom(Cow::Borrowed("xml"));
-/// A folder of templates with more files is none.
-const MOST_FILES: usize = 200;
-
-/// A folder within that of a user's templates: what lies there replaces nothing, and is there for
-/// the others to include.
-const OWN: &str = "own/";
 
 /// A template in the binary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,65 +96,6 @@ impl Templates {
         Ok(templates)
     }
 
-    /// The templates in the binary, with those of a folder in place of the ones they share a name
-    /// with (`report/executive.md`, `html/report.css` ...). Templates in its folder `own` replace none
-    /// and are there to be included.
-    ///
-    /// Templates reach nothing outside the two: links in the folder are refused. `README.md` and
-    /// files whose names begin with a dot are left alone. Steps are counted; memory is not, nor the time
-    /// of one step, so what comes from strangers is rendered in a process that may be ended.
-    ///
-    /// # Errors
-    /// When the folder cannot be read, holds no file, too many, or one that replaces no template, or
-    /// a template is not well-formed.
-    pub fn with_folder(path: &Path) -> Result<Self> {
-        if path.exists() && !path.is_dir() {
-            let detail = message!("is-no-folder-of-templates", path = path.display());
-            return Err(Error::template(detail));
-        }
-        let mut templates = Self::builtin()?;
-        templates.environment.set_fuel(Some(FUEL));
-        let builtin = BuiltinTemplate::all();
-        let mut count = 0;
-        let hidden = |name: &OsStr| name.to_string_lossy().starts_with('.');
-        let entries = WalkDir::new(path).sort_by_file_name().into_iter();
-        for entry in entries.filter_entry(|one| one.depth() == 0 || !hidden(one.file_name())) {
-            let entry = entry.map_err(|error| Error::read(path, error.into()))?;
-            let inner = entry.path().strip_prefix(path).unwrap_or(entry.path());
-            let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
-            let name = parts.join("/");
-            let is_builtin = builtin.iter().any(|one| one.name == name);
-            let is_folder = entry.file_type().is_dir() && !is_builtin;
-            if is_folder || entry.file_name() == "README.md" {
-                continue;
-            }
-            count += 1;
-            let is_own = name.starts_with(OWN) && is_template(entry.path());
-            let folder = path.display();
-            let refusal = if count > MOST_FILES {
-                message!("holds-more-templates-than", folder, most = MOST_FILES)
-            } else if !entry.file_type().is_file() {
-                message!("is-no-file-of-its-own", folder, name)
-            } else if !is_own && !is_builtin {
-                replaces_nothing(&name, &builtin)
-            } else {
-                let text = template_text(entry.path())?;
-                if let Some((line, why)) = bounds::excess(&text) {
-                    let place = message!("template-in-line", name, line);
-                    return Err(Error::template(format!("{place}: {why}")));
-                }
-                templates.add(name, text)?;
-                continue;
-            };
-            return Err(Error::template(refusal));
-        }
-        if count == 0 {
-            let folder = path.display();
-            return Err(Error::template(message!("holds-no-template", folder)));
-        }
-        Ok(templates)
-    }
-
     fn add(&mut self, name: String, text: String) -> Result<()> {
         let added = self.environment.add_template_owned(name, text);
         added.map_err(|error| self.explained(&error, &Value::UNDEFINED))
@@ -188,6 +126,21 @@ impl Templates {
     }
 
     pub(crate) fn render(&self, name: &str, context: &Value) -> Result<String> {
+        if !self.are_of_the_user() {
+            return self.render_here(name, context);
+        }
+        std::thread::scope(|scope| {
+            let own = std::thread::Builder::new().stack_size(STACK);
+            let render = own.spawn_scoped(scope, || self.render_here(name, context));
+            let ended = render.map_err(|error| {
+                let error = error.to_string();
+                Error::template(message!("no-room-for-the-template", name, error))
+            })?;
+            ended.join().unwrap_or_else(|panic| resume_unwind(panic))
+        })
+    }
+
+    fn render_here(&self, name: &str, context: &Value) -> Result<String> {
         // Room for most reports, so that a long text is not moved again and again as it grows.
         let mut text = Vec::with_capacity(USUAL_LENGTH);
         let rendered = self
@@ -196,21 +149,6 @@ impl Templates {
             .and_then(|template| template.render_captured_to(context.clone(), &mut text));
         rendered.map_err(|error| self.explained(&error, context))?;
         String::from_utf8(text).map_err(|error| Error::template(format!("`{name}`: {error}")))
-    }
-}
-
-/// The text of a template of the user's.
-fn template_text(path: &Path) -> Result<String> {
-    let text = String::from_utf8(read_bounded(path)?);
-    text.map_err(|_| Error::template(message!("is-not-utf-8-text", file = path.display())))
-}
-
-/// The refusal of a file that has no template to replace.
-fn replaces_nothing(name: &str, builtin: &[BuiltinTemplate]) -> String {
-    let names = builtin.iter().map(|one| one.name.as_str());
-    match nearest(name, names) {
-        Some(near) => message!("replaces-no-template-near", name, near),
-        None => message!("replaces-no-template", name),
     }
 }
 

@@ -98,6 +98,15 @@ fn a_template_that_would_take_all_memory_is_ended() {
 }
 
 #[test]
+fn lists_within_lists_as_deep_as_steps_allow_are_let_go_of() {
+    let nested = "{% set all = namespace(x=[]) %}{% for a in range(9999) %}{% for b in range(99) %}\
+        {% set all.x = [all.x] %}{% endfor %}{% endfor %}";
+    report(nested, "")
+        .exits(1)
+        .says("takes more than 5000000 steps");
+}
+
+#[test]
 fn a_list_or_map_is_not_printed() {
     for text in [REPEATED, "{{ [[1] * 100000000] }}", "{{ result.client }}"] {
         report(text, "")

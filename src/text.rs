@@ -10,6 +10,7 @@
 pub mod diagnostic;
 mod letters;
 pub(crate) mod number;
+pub(crate) mod package;
 pub(crate) mod table;
 pub mod yaml;
 pub use letters::*;

@@ -10,8 +10,8 @@
 
 use crate::message;
 use crate::text::is_crowded;
-use crate::text::table::workbook::BookError::{self, Broken, Large};
-use crate::text::table::workbook::{attribute, each};
+use crate::text::package::PackageError::{self, Broken, Large};
+use crate::text::package::{attribute, each};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, Writer};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +38,7 @@ const LISTS: [&str; 3] = ["numPicBullet", "abstractNum", "num"];
 pub(super) type Ids = BTreeMap<String, String>;
 
 /// The ids that styles of the house take beside ours: the first of a kind and name takes ours.
-pub(super) fn ids(house: &str, ours: &str) -> Result<Ids, BookError> {
+pub(super) fn ids(house: &str, ours: &str) -> Result<Ids, PackageError> {
     let ours: BTreeMap<_, _> = styles(ours)?
         .into_iter()
         .map(|one| ((one.kind, one.name), one.id))
@@ -68,7 +68,7 @@ struct Style {
     name: String,
 }
 
-fn styles(xml: &str) -> Result<Vec<Style>, BookError> {
+fn styles(xml: &str) -> Result<Vec<Style>, PackageError> {
     let mut list: Vec<Style> = Vec::new();
     each(xml, |element| {
         let get = |name| attribute(element, name).unwrap_or_default();
@@ -92,7 +92,11 @@ fn styles(xml: &str) -> Result<Vec<Style>, BookError> {
 
 /// A part with new ids of styles, in a language where one is given. It is checked on the way: it is
 /// well-formed, declares no entities, and is not nested without end.
-pub(super) fn rewritten(xml: &str, ids: &Ids, language: Option<&str>) -> Result<String, BookError> {
+pub(super) fn rewritten(
+    xml: &str,
+    ids: &Ids,
+    language: Option<&str>,
+) -> Result<String, PackageError> {
     let broken = || Broken(message!("a-part-of-it-is-not-xml"));
     if xml.len() > LONGEST || is_crowded(xml) {
         return Err(Large(message!("a-part-of-it-is-too-long")));
@@ -155,7 +159,7 @@ fn renamed(element: &mut BytesStart<'_>, ids: &Ids, language: Option<&str>) {
 }
 
 /// Styles of the house, then those of ours that it does not have; each id once.
-pub(super) fn merged_styles(house: &str, ours: &str) -> Result<String, BookError> {
+pub(super) fn merged_styles(house: &str, ours: &str) -> Result<String, PackageError> {
     let mut root = Root::of(house)?;
     if root.is_empty() {
         return Ok(ours.to_owned());
@@ -168,7 +172,7 @@ pub(super) fn merged_styles(house: &str, ours: &str) -> Result<String, BookError
 
 /// Lists of ours and of the house; where an id is in both, as in a report that is taken for a
 /// document of the house, ours stays.
-pub(super) fn merged_lists(house: &str, ours: &str) -> Result<String, BookError> {
+pub(super) fn merged_lists(house: &str, ours: &str) -> Result<String, PackageError> {
     let mut root = Root::of(house)?;
     if root.is_empty() {
         return Ok(ours.to_owned());
@@ -212,7 +216,7 @@ impl<'x> Child<'x> {
 }
 
 impl<'x> Root<'x> {
-    fn of(xml: &'x str) -> Result<Self, BookError> {
+    fn of(xml: &'x str) -> Result<Self, PackageError> {
         let broken = || Broken(message!("a-part-of-it-is-not-xml"));
         let mut reader = Reader::from_str(xml);
         let mut root = Self {

@@ -10,8 +10,8 @@ use super::{Archive, print};
 use crate::report::markdown::is_safe;
 use crate::report::templates::Templates;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::table::workbook::BookError::{self, Broken, Large};
-use crate::text::table::workbook::{Package, Relation, each};
+use crate::text::package::PackageError::{self, Broken, Large};
+use crate::text::package::{Package, Relation, each};
 use crate::text::yaml::Budget;
 use crate::text::{Error, Result};
 use crate::{message, problem};
@@ -38,23 +38,23 @@ const ROOTS: [(&str, &str, &str); 4] = [
 ];
 
 /// Something read of a document, or the reason for its refusal.
-type Read<T> = std::result::Result<T, BookError>;
+type Read<T> = std::result::Result<T, PackageError>;
 
 /// A reason for a refusal, with the kind of the part it lies in, or `document` for the whole.
 struct Fault {
     part: String,
-    error: BookError,
+    error: PackageError,
 }
 
 impl Fault {
-    fn in_part(part: &Relation, error: BookError) -> Self {
+    fn in_part(part: &Relation, error: PackageError) -> Self {
         let part = part.kind.clone();
         Self { part, error }
     }
 }
 
-impl From<BookError> for Fault {
-    fn from(error: BookError) -> Self {
+impl From<PackageError> for Fault {
+    fn from(error: PackageError) -> Self {
         let part = "document".to_owned();
         Self { part, error }
     }
@@ -278,7 +278,7 @@ impl ReferenceDocument {
         numbering: &str,
         archive: &mut Archive,
     ) -> Result<(String, String)> {
-        let broken = |fault: BookError| {
+        let broken = |fault: PackageError| {
             let (Broken(what) | Large(what)) = fault;
             Error::document(what)
         };

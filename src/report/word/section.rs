@@ -1,7 +1,7 @@
 //! The page of a document of the house, with its headers and footers.
 
-use crate::text::table::workbook::BookError;
-use crate::text::table::workbook::{Piece, Pieces, attribute};
+use crate::text::package::PackageError;
+use crate::text::package::{Piece, Pieces, attribute};
 use quick_xml::events::BytesStart;
 use serde::Serialize;
 
@@ -63,7 +63,7 @@ pub(super) struct Section {
 
 impl Section {
     /// Reads the text of a document; what a section was before a tracked change does not count.
-    pub(super) fn read(text: &str) -> Result<Self, BookError> {
+    pub(super) fn read(text: &str) -> Result<Self, PackageError> {
         let (mut section, mut inside, mut former) = (Self::default(), false, false);
         let mut pieces = Pieces::new(text);
         while let Some(piece) = pieces.next()? {

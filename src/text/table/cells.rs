@@ -1,9 +1,9 @@
 //! The cells of a sheet, the texts they share, and their styles, as far as these change what a number
 //! says.
 
-use super::workbook::BookError::{self, Broken, Large};
-use super::workbook::{Piece, Pieces, attribute, each};
 use crate::message;
+use crate::text::package::PackageError::{self, Broken, Large};
+use crate::text::package::{Piece, Pieces, attribute, each};
 use crate::text::table::Row;
 use csv::StringRecord;
 use jiff::civil::Date;
@@ -24,7 +24,7 @@ const MOST_CELLS: usize = 2_000_000;
 const MOST_TEXT: usize = 32 << 20;
 
 /// The texts that cells share, by number.
-pub(super) fn strings(text: &str) -> Result<Vec<String>, BookError> {
+pub(super) fn strings(text: &str) -> Result<Vec<String>, PackageError> {
     let mut pieces = Pieces::new(text);
     let mut list = Vec::new();
     while let Some(piece) = pieces.next()? {
@@ -40,10 +40,10 @@ pub(super) fn strings(text: &str) -> Result<Vec<String>, BookError> {
     Ok(list)
 }
 
-const CUT: BookError = Broken("a part of it ends too soon");
+const CUT: PackageError = Broken("a part of it ends too soon");
 
 /// All text up to the end of an element, without readings set above it.
-fn written(pieces: &mut Pieces<'_>, until: &str) -> Result<String, BookError> {
+fn written(pieces: &mut Pieces<'_>, until: &str) -> Result<String, PackageError> {
     let mut text = String::new();
     let (mut inside, mut aside) = (until == "v" || until == "f", 0_u32);
     loop {
@@ -109,7 +109,7 @@ impl SheetReader {
     }
 
     /// The rows of a sheet with anything in them.
-    pub(super) fn rows(&mut self, text: &str) -> Result<Vec<Row>, BookError> {
+    pub(super) fn rows(&mut self, text: &str) -> Result<Vec<Row>, PackageError> {
         let mut pieces = Pieces::new(text);
         let mut rows = Vec::new();
         let (mut number, mut next, mut cells) = (0, 0, Vec::new());
@@ -141,7 +141,12 @@ impl SheetReader {
     }
 
     /// Puts a cell with anything in it into its row.
-    fn put(&mut self, row: &mut Vec<String>, column: usize, text: String) -> Result<(), BookError> {
+    fn put(
+        &mut self,
+        row: &mut Vec<String>,
+        column: usize,
+        text: String,
+    ) -> Result<(), PackageError> {
         if text.trim().is_empty() {
             return Ok(());
         }
@@ -158,7 +163,7 @@ impl SheetReader {
     }
 
     /// The text of a cell whose element has begun.
-    fn cell(&self, pieces: &mut Pieces<'_>, cell: &BytesStart<'_>) -> Result<String, BookError> {
+    fn cell(&self, pieces: &mut Pieces<'_>, cell: &BytesStart<'_>) -> Result<String, PackageError> {
         let kind = attribute(cell, "t").unwrap_or_default();
         let (mut value, mut formula) = (None, None);
         loop {
@@ -196,7 +201,7 @@ impl SheetReader {
 }
 
 /// The number of a row, from 1; the one after the last where it does not say.
-fn row_number(row: &BytesStart<'_>, last: usize) -> Result<usize, BookError> {
+fn row_number(row: &BytesStart<'_>, last: usize) -> Result<usize, PackageError> {
     let Some(written) = attribute(row, "r") else {
         return Ok(last + 1);
     };
@@ -206,7 +211,7 @@ fn row_number(row: &BytesStart<'_>, last: usize) -> Result<usize, BookError> {
 }
 
 /// The place of a cell in its row, from 0; after the last where it does not say.
-fn column(cell: &BytesStart<'_>, next: usize) -> Result<usize, BookError> {
+fn column(cell: &BytesStart<'_>, next: usize) -> Result<usize, PackageError> {
     let Some(written) = attribute(cell, "r") else {
         return if next < MOST_COLUMNS {
             Ok(next)
@@ -237,7 +242,7 @@ pub(super) enum Style {
 }
 
 /// The styles of cells, by number.
-pub(super) fn styles(text: &str) -> Result<Vec<Style>, BookError> {
+pub(super) fn styles(text: &str) -> Result<Vec<Style>, PackageError> {
     let mut own: HashMap<String, Style> = HashMap::new();
     let mut styles = Vec::new();
     let mut inside = false;

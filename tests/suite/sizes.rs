@@ -189,6 +189,16 @@ fn pack_of(count: usize, size: usize, aggregate: &str) -> (String, String) {
 }
 
 #[test]
+fn a_ladder_over_one_section_of_many_questions_is_climbed_soon() {
+    let (pack, given) = pack_of(2_000, 2_000, "geometric");
+    let (sections, _) = pack.split_once("scores:\n").expect("scores");
+    let ladder = "ladders:\n  level: { of: s0, measure: index, levels: [ { id: low, title: Low }, { id: high, title: High, from: 60 } ] }\n";
+    let sandbox = over_small(&format!("{sections}{ladder}"), &given);
+    soon(&sandbox, "assess acme").exits(0);
+    soon(&sandbox, "compare acme acme").exits(0);
+}
+
+#[test]
 fn a_spread_takes_as_long_as_it_has_parts() {
     let (pack, given) = pack_of(1_000, 10, "spread");
     soon(&over_small(&pack, &given), "plan acme").exits(0);

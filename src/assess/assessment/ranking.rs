@@ -58,8 +58,15 @@ impl Evaluated<'_> {
             let question = is_question.then(|| self.called_for(*node));
             question.unwrap_or_else(|| self.score_called_for(*node)) != Truth::False
         });
-        let (wholes, parts): (Vec<usize>, Vec<usize>) =
-            wanted.partition(|node| nodes.iter().any(|other| self.contains(*node, *other)));
+        let below: Vec<_> = nodes
+            .iter()
+            .map(|node| self.questions_below(*node))
+            .collect();
+        let is_whole = |node: &usize| {
+            let own = self.questions_below(*node);
+            below.iter().any(|other| contains(&own, other))
+        };
+        let (wholes, parts): (Vec<usize>, Vec<usize>) = wanted.partition(is_whole);
         let ranked = |nodes: &[usize]| -> Vec<Ranked> {
             let nodes = nodes.iter();
             let parts = nodes.filter_map(|node| self.part_ranked(*node, false));
@@ -76,21 +83,12 @@ impl Evaluated<'_> {
         RankingResult { firm, ..ranking }
     }
 
-    /// True if a part rests on all that another one rests on, and on more; what rests on nothing is in
-    /// none.
-    fn contains(&self, whole: usize, part: usize) -> bool {
+    /// The questions that a part rests on, itself among them, in order.
+    fn questions_below(&self, node: usize) -> Vec<usize> {
         let reach = self.rulebook.program.reach();
-        let mut questions = (0..self.rulebook.question_count()).map(|question| {
-            let rests = |node: usize| node == question || reach.rests(node, question);
-            (rests(whole), rests(part))
-        });
-        let (mut more, mut any) = (false, false);
-        let all = questions.all(|(whole, part)| {
-            more |= whole && !part;
-            any |= part;
-            whole || !part
-        });
-        all && more && any
+        let questions = 0..self.rulebook.question_count();
+        let rests = |question: &usize| node == *question || reach.rests(node, *question);
+        questions.filter(rests).collect()
     }
 
     /// A part on the scale of all parts, 0 to 100; as a difference, a score that measures how far two
@@ -118,6 +116,13 @@ impl Evaluated<'_> {
             few: !is_difference && self.base(node).is_some_and(|base| base.is_few()),
         })
     }
+}
+
+/// True if a part rests on all questions that another one rests on, and on more; what rests on nothing
+/// is in none.
+fn contains(whole: &[usize], part: &[usize]) -> bool {
+    let holds = |question| whole.binary_search(question).is_ok();
+    !part.is_empty() && part.len() < whole.len() && part.iter().all(holds)
 }
 
 /// An index with the digits it takes to be on the right side of every threshold.

@@ -97,6 +97,18 @@ fn a_template_that_would_take_all_memory_is_ended() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_template_that_takes_all_memory_as_it_is_read_is_ended() {
+    let blocks = (0..200_000).fold(String::new(), |text, one| {
+        text + &format!("{{% block b{one} %}}{{% endblock %}}")
+    });
+    report(&blocks, "")
+        .exits(1)
+        .says("take more than")
+        .says("MB");
+}
+
 #[test]
 fn lists_within_lists_as_deep_as_steps_allow_are_let_go_of() {
     let nested = "{% set all = namespace(x=[]) %}{% for a in range(9999) %}{% for b in range(99) %}\

@@ -24,36 +24,39 @@ static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
 /// Milliseconds from the beginning until the run last showed that no template holds it up.
 static ALIVE: AtomicU64 = AtomicU64::new(0);
 
-/// The templates in the binary, or those of a folder, which are watched from here on.
+/// The templates in the binary, or those of a folder, watched from before they are read.
 pub(crate) fn templates(folder: Option<&Path>, output: Output) -> Result<Templates> {
     let Some(folder) = folder else {
         return Ok(Templates::builtin()?);
     };
-    let templates = Templates::with_folder(folder)?;
     let patience = patience(SECONDS_BY, SECONDS)?;
     let threads = u64::try_from(rayon::current_num_threads()).unwrap_or(1);
     let more = MOST + MOST_OF_THREAD * threads;
     let most = memory().map(|now| now + more);
-    let folder = folder.display().to_string();
+    let shown = folder.display().to_string();
     alive();
     thread::spawn(move || {
         let failure = loop {
             thread::sleep(PAUSE);
             let grown = memory().zip(most).is_some_and(|(now, most)| now > most);
             if grown {
-                break world!("templates-take-too-much-memory", folder, most = more);
+                break world!(
+                    "templates-take-too-much-memory",
+                    folder = shown,
+                    most = more
+                );
             }
             let idle = milliseconds().saturating_sub(ALIVE.load(Ordering::Relaxed));
             if Duration::from_millis(idle) > patience {
                 let (seconds, variable) = (patience.as_secs(), SECONDS_BY);
-                break world!("templates-take-too-long", folder, seconds, variable);
+                break world!("templates-take-too-long", folder = shown, seconds, variable);
             }
         };
         clear_away();
         output.failure(&failure);
         process::exit(Exit::World as i32);
     });
-    Ok(templates)
+    Ok(Templates::with_folder(folder)?)
 }
 
 /// Notes that no template holds up the run.

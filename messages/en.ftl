@@ -187,8 +187,8 @@ so-say-all-who-could = so say all who could judge it
 so-say-at-least-and-fewer-rate-it = so say at least { $least } of a group, and fewer than { $least } of any rate it
 so-far-fewer-than-answered = so far fewer than { $minimum_group } people answered, and an anonymous survey needs as many
     .help = wait for more; where all who answer know that everybody sees it, `respondents: {"{"} anonymous: false {"}"}` shows each of them
-somebody-answered-after-the-round-was-closed = somebody answered on { $day }, after the round was closed
-    .help = leave the late responses out, or close the round on a later day, and let nobody compare the two results
+somebody-answered-after-the-round-was-closed = somebody answered after the round was closed
+    .help = look for `answered_on` after { $day }: leave those responses out, or close the round on a later day, and let nobody compare the two results
 the-round-is-open-so-this-is-a-draft = answers may still come, so this is a draft
     .help = once the last answer is in, add its day: `respondents: {"{"} closed_on: 2026-11-30 {"}"}`
 
@@ -200,7 +200,7 @@ is-not-asked-of-the-role = `{ $id }` is not asked of the role `{ $role }`
 answers-another = this response answers `{ $name }` { $version }, and the assessment uses { $own }
     .help = ask again with the questions of { $own }, or let the assessment use `{ $name }@{ $version }`
 every-question-it-answers-is-still-there = every question it answers is still there; look at those that were reworded since
-answers-twice = the respondent `{ $respondent }` answers twice
+answers-twice = somebody answers twice
     .help = the other response is in { $first }; rename one, or take one away
 
 # answers/response: rules
@@ -657,13 +657,11 @@ an-id-moves = `{ $from }` is now `{ $to }`
 an-id-was-there-twice = `{ $from }` goes: `{ $to }` is answered alike
 files-would-be-rewritten = { $count ->
     [0] nothing to rewrite
-    [one] 1 file would be rewritten; without --dry-run it is
-   *[other] { $count } files would be rewritten; without --dry-run they are
+   *[other] earlier ids would be rewritten; without --dry-run they are
 }
 files-were-rewritten = { $count ->
     [0] nothing to rewrite
-    [one] 1 file rewritten
-   *[other] { $count } files rewritten
+   *[other] earlier ids were rewritten
 }
 
 # bin/centricity/command/pack
@@ -918,6 +916,10 @@ no-assessment-in-folder = there is no { $ASSESSMENT } in `{ $path }`
 of-responses = { $done } of { $total } responses
 more-responses-have-problems-the-first = { $rest } more responses have problems, the first of them `{ $path }`
 mend-those-told-then-check = mend those told, then check again
+
+# bin/centricity/inputs/problems
+responses-answer-under-earlier-ids = responses answer under earlier ids
+migrate-writes-the-new-ids = `centricity migrate` writes the new ones
 
 # bin/centricity/inputs/packs
 folder-is-not-there = `{ $folder }` is not there

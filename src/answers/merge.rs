@@ -180,9 +180,9 @@ impl Checker<'_> {
             self.refuse(problem.at(file.client.name.place));
             return None;
         }
-        let late = tally.latest().map(|day| day.to_string());
-        let late = late.filter(|day| rules.merged.closed_on.as_ref().is_some_and(|end| day > end));
-        if let Some(day) = late {
+        let end = rules.merged.closed_on.as_ref();
+        let is_late = |end: &&String| tally.latest().is_some_and(|day| day.to_string() > **end);
+        if let Some(day) = end.filter(is_late) {
             let problem = problem!(
                 LateResponse,
                 "somebody-answered-after-the-round-was-closed",

@@ -177,7 +177,7 @@ impl RespondentNames {
     /// The problem, without a place, when the respondent is in already.
     pub fn enter(&mut self, respondent: &str, source: &str) -> Result<(), Box<Diagnostic>> {
         if let Some(first) = self.first(respondent) {
-            let problem = problem!(DuplicateRespondent, "answers-twice", respondent, first);
+            let problem = problem!(DuplicateRespondent, "answers-twice", first);
             return Err(Box::new(problem));
         }
         self.0.insert(key(respondent), source.to_owned());

@@ -181,7 +181,7 @@ fn nobody_answers_twice() {
     refused(
         "respondent,role,care\nr1,frontline,3\nr2,frontline,9\nR2 ,frontline,3\n",
         &[
-            "the respondent `R2` answers twice",
+            "somebody answers twice",
             "t.csv:4:1",
             "the other response is in t.csv, line 3",
         ],
@@ -191,7 +191,7 @@ fn nobody_answers_twice() {
         .file("acme/responses/old.yaml", there)
         .file("t.csv", "respondent,role,care\nr1,frontline,3\n");
     let run = sandbox.run("import t.csv --into acme --replace").exits(3);
-    run.says("the respondent `r1` answers twice")
+    run.says("somebody answers twice")
         .says("acme/responses/old.yaml:2:13");
     refused(
         "respondent,role,question,value\na,frontline,care,3\na,frontline,care,2\n",

@@ -167,7 +167,7 @@ fn one_file_can_be_given_alone() {
     sandbox
         .run("migrate c/responses/a.yaml --packs packs")
         .exits(0)
-        .says("1 file rewritten");
+        .says("earlier ids were rewritten");
     assert_eq!(
         sandbox.read("c/responses/a.yaml"),
         response.replace("care-old", "care")
@@ -320,4 +320,26 @@ fn a_long_file_with_hundreds_of_moved_answers_is_rewritten_soon() {
     assert!(begun.elapsed() < Duration::from_secs(30));
     let text = sandbox.read("c/assessment.yaml");
     assert!(text.ends_with(&format!("  q:\n{old}")));
+}
+
+#[test]
+fn how_many_responses_answer_under_an_earlier_id_is_not_told() {
+    let rules = "respondents: { minimum_group: 3 }\n";
+    let with = |earlier: usize| {
+        (0..5).fold(client(rules), |sandbox, nth| {
+            let id = if nth < earlier { "care-old" } else { "care" };
+            let text = format!(
+                "format: 1\nrespondent: r{nth}\nrole: leadership\nanswers:\n  p:\n    {id}: 3\n"
+            );
+            sandbox.file(&format!("c/responses/{nth}.yaml"), text)
+        })
+    };
+    let (one, four) = (with(1), with(4));
+    for command in ["check c --packs packs", "migrate c --dry-run --packs packs"] {
+        let (few, many) = (one.run(command).exits(0), four.run(command).exits(0));
+        assert_eq!(few.stdout, many.stdout, "{command}");
+        assert_eq!(few.stderr, many.stderr, "{command}");
+    }
+    one.run("check c --packs packs")
+        .prints("responses answer under earlier ids");
 }

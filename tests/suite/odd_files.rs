@@ -220,3 +220,15 @@ fn problems_do_not_repeat_what_a_link_leads_to() {
     let run = sandbox.run("pack check pack.yaml").exits(3).never("sesame");
     run.prints("the file is a link");
 }
+
+#[test]
+fn a_pipe_in_place_of_a_file_or_folder_of_answers_is_refused() {
+    let sandbox = Sandbox::new()
+        .file("a/other.txt", "x")
+        .file("b/assessment.yaml", answers("promise: 2"));
+    pipe(&sandbox, "a/assessment.yaml");
+    pipe(&sandbox, "b/responses");
+    sandbox.run("check a").exits(1).says(SAYS);
+    sandbox.run("check b").exits(1).says("responses");
+    sandbox.run("assess b").exits(1).says("responses");
+}

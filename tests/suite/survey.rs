@@ -126,7 +126,7 @@ fn nobody_answers_in_a_file_and_in_a_survey() {
             "respondent,role,care\nR1,frontline,3\n",
         );
     let run = sandbox.run("check acme").exits(3);
-    run.prints("the respondent `R1` answers twice")
+    run.prints("somebody answers twice")
         .prints("survey.csv:2\n")
         .prints("the other response is in acme/responses/a.yaml");
 }

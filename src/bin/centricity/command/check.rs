@@ -142,7 +142,7 @@ pub(crate) fn find(path: &Path) -> Result<Vec<(FileKind, PathBuf)>> {
         if entry.file_type().is_dir() && entry.path().join("pack.yaml").is_file() {
             targets.push((FileKind::Pack, entry.path().to_owned()));
             walk.skip_current_dir();
-        } else if entry.file_type().is_file() {
+        } else if !entry.file_type().is_dir() {
             let name = entry.file_name();
             let kinds = [
                 (ASSESSMENT, FileKind::Answers),

@@ -8,6 +8,7 @@
 //! who check the folder; elsewhere, even that there is one would depend on somebody's answer.
 
 use super::Reader;
+use super::problems::is_moved;
 use crate::output::ProgressLine;
 use crate::{Failure, Result, if_valid, world};
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
@@ -90,10 +91,13 @@ impl ResponseFiles {
     /// The responses in a folder, which may not be there.
     pub(crate) fn find(folder: &Path) -> Result<Self> {
         check_no_link(folder)?;
-        if !folder.is_dir() {
+        let wrap = |error| Error::read(folder, error);
+        if !folder.exists() {
             return Ok(Self::default());
         }
-        let wrap = |error| Error::read(folder, error);
+        if !folder.is_dir() {
+            return Err(wrap(io::ErrorKind::NotADirectory.into()).into());
+        }
         let mut files = Vec::new();
         for entry in fs::read_dir(folder).map_err(wrap)? {
             let path = entry.map_err(wrap)?.path();
@@ -117,7 +121,7 @@ impl ResponseFiles {
     fn count(&self, rulebook: &Rulebook, reader: &mut Reader) -> Result<Tally> {
         let mut all = Tally::new(rulebook);
         let mut roll = RespondentNames::default();
-        let mut bad = Vec::new();
+        let (mut bad, mut moved) = (Vec::new(), false);
         let total = self.single.len();
         let thorough = reader.thorough;
         let progress = ProgressLine::new(reader.output, total >= MANY);
@@ -133,7 +137,14 @@ impl ResponseFiles {
             });
             for (path, response, problems) in read.collect::<Vec<_>>() {
                 let refused = problems.has_errors();
-                if refused || (reader.thorough && !problems.is_empty()) {
+                let only_moved = !problems.is_empty() && problems.iter().all(is_moved);
+                let told = if only_moved {
+                    !moved
+                } else {
+                    !problems.is_empty()
+                };
+                moved |= only_moved;
+                if refused || (reader.thorough && told) {
                     bad.push(BadResponse {
                         path,
                         twice: None,

@@ -1,6 +1,7 @@
 //! Problems of what was read; of responses, told without anything that was answered.
 
 use super::Reader;
+use centricity::message;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use centricity::text::yaml::unprintable;
 use std::borrow::Cow;
@@ -19,6 +20,11 @@ const HEAD: [Code; 6] = [
 /// The name of a text and the number of a line in it.
 type Line<'a> = (&'a str, usize);
 
+/// True for the warning that something is answered under an earlier id.
+pub(super) fn is_moved(problem: &Diagnostic) -> bool {
+    problem.code == Code::Moved && problem.severity == Severity::Warning
+}
+
 impl Reader {
     /// Adds problems of responses without anything that was answered: their kind, file and line.
     /// Warnings are left out where they are not wanted.
@@ -26,6 +32,10 @@ impl Reader {
         for problem in problems {
             if let Some(place) = problem.place {
                 self.sources.withhold(place.source);
+            }
+            if is_moved(&problem) {
+                self.note_moved();
+                continue;
             }
             let is_of_head = HEAD.contains(&problem.code);
             if problem.severity == Severity::Error || self.thorough || is_of_head {
@@ -40,6 +50,20 @@ impl Reader {
                     }
                 });
             }
+        }
+    }
+
+    /// Warns, once, that responses answer under earlier ids: how many do would tell who answers what.
+    fn note_moved(&mut self) {
+        let told = self
+            .problems
+            .iter()
+            .any(|it| is_moved(it) && it.place.is_none());
+        if self.thorough && !told {
+            let message = message!("responses-answer-under-earlier-ids");
+            let problem = Diagnostic::warning(Code::Moved, message);
+            let help = message!("migrate-writes-the-new-ids");
+            self.problems.push(problem.help(help));
         }
     }
 

@@ -199,6 +199,22 @@ fn a_ladder_over_one_section_of_many_questions_is_climbed_soon() {
 }
 
 #[test]
+fn ids_that_moved_ten_thousand_times_are_refused_soon() {
+    let mut pack = format!(
+        "format: 1\nid: small\nversion: 1.0.0\ntitle: M\nsections:\n  s:\n    title: S\n    questions:\n{}moved:\n",
+        rating("q", "")
+    );
+    for one in 0..10_000 {
+        writeln!(pack, "  m{one}: m{}", one + 1).expect("text");
+    }
+    pack.push_str("  m10000: q\n");
+    let sandbox = Sandbox::new().file("small/pack.yaml", pack);
+    soon(&sandbox, "pack check small")
+        .exits(3)
+        .prints("leads through more than 100 ids");
+}
+
+#[test]
 fn a_spread_takes_as_long_as_it_has_parts() {
     let (pack, given) = pack_of(1_000, 10, "spread");
     soon(&over_small(&pack, &given), "plan acme").exits(0);

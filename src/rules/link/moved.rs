@@ -7,6 +7,9 @@ use crate::rules::rulebook::{Moved, Question};
 use crate::text::yaml::Located;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Ids that one may lead through to that of today.
+const MOST_STEPS: usize = 100;
+
 /// An id that a pack had, as it is written.
 struct Step<'a> {
     old: &'a Located<String>,
@@ -71,6 +74,16 @@ impl Linker<'_> {
             if !seen.insert(id) {
                 let names = seen.into_iter().collect::<Vec<_>>().join("`, `");
                 let problem = problem!(Cycle, "ids-moved-in-a-circle", names);
+                return self.refused(first.old.place, problem);
+            }
+            if seen.len() > MOST_STEPS {
+                let most = MOST_STEPS;
+                let problem = problem!(
+                    InvalidMove,
+                    "an-id-moved-too-often",
+                    old = first.old.value,
+                    most
+                );
                 return self.refused(first.old.place, problem);
             }
             values = chained(&values, step.file);

@@ -215,6 +215,19 @@ fn ids_that_moved_ten_thousand_times_are_refused_soon() {
 }
 
 #[test]
+fn a_survey_of_millions_of_faulty_rows_is_read_no_further_than_it_may_be_long() {
+    let sandbox = Sandbox::new()
+        .file("acme/assessment.yaml", answers(""))
+        .file(
+            "s.csv",
+            "respondent,role,promise\n".to_owned() + &"x\n".repeat(5_000_000),
+        );
+    soon(&sandbox, "import s.csv --into acme")
+        .exits(3)
+        .says("holds more than 250,000 rows");
+}
+
+#[test]
 fn a_spread_takes_as_long_as_it_has_parts() {
     let (pack, given) = pack_of(1_000, 10, "spread");
     soon(&over_small(&pack, &given), "plan acme").exits(0);

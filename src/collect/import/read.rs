@@ -28,6 +28,8 @@ const AT_ONCE: usize = 8;
 const MOST_LONG: usize = 1_000_000;
 /// Most responses that are kept in memory as files.
 const MOST_FILES: usize = 20_000;
+/// Rows of a wide table: of so many, most are at fault.
+const MOST_ROWS: usize = 250_000;
 /// Most responses that are counted.
 const MOST_PEOPLE: u32 = 100_000;
 /// Different errors of a table that are shown, and as many warnings.
@@ -84,6 +86,8 @@ pub(super) struct TableReader<'r> {
     roll: &'r mut RespondentNames,
     sources: &'r mut Sources,
     all: Responses,
+    /// Rows of a wide table so far, those at fault too.
+    rows: usize,
 }
 
 impl<'r> TableReader<'r> {
@@ -101,6 +105,7 @@ impl<'r> TableReader<'r> {
             roll,
             sources,
             all: Responses::new(import.rulebook, keeps_files, MOST_SHOWN),
+            rows: 0,
         }
     }
 
@@ -161,6 +166,7 @@ impl<'r> TableReader<'r> {
                 };
                 known = Some(columns.clone());
                 if columns.layout == TableLayout::Wide {
+                    self.rows += batch.rows.len();
                     wide.push(Rows(vec![(batch, columns)]));
                 } else {
                     long.0.push((batch, columns));
@@ -174,6 +180,10 @@ impl<'r> TableReader<'r> {
                 self.absorb(responses, &rows)?;
             }
             progress(self.all.tally.people());
+            if self.rows > MOST_ROWS {
+                let help = message!("assess-parts-of-the-organisation-apart");
+                return Err(too_large(self.name, "250,000 rows", help));
+            }
             if long.len() > MOST_LONG {
                 let help = message!("split-it-by-respondents");
                 return Err(too_large(self.name, message!("a-million-answers"), help));

@@ -299,8 +299,26 @@ fn names_of_files_steer_nothing() {
 #[test]
 fn what_begins_like_a_formula_comes_back_as_it_was() {
     let notes = [
-        "=1", "'=1", "''=1", "+1", "-1", "@a", "\n=1", "\r=1", "\t=1", "＝1", "＋1", "－1", "＠a",
-        "'＝1", "plain", "'quoted'", "''",
+        "=1",
+        "'=1",
+        "''=1",
+        "+1",
+        "-1",
+        "@a",
+        "\n=1",
+        "\r=1",
+        "\t=1",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠a",
+        "'＝1",
+        " =1",
+        "\u{a0}=1",
+        "\u{3000}-1",
+        "plain",
+        "'quoted'",
+        "''",
     ];
     for note in notes {
         let response = format!(
@@ -321,7 +339,7 @@ fn what_begins_like_a_formula_comes_back_as_it_was() {
             .exits(0)
             .stdout;
         let begins = note
-            .trim_start_matches('\'')
+            .trim_start_matches(['\'', ' ', '\u{a0}', '\u{3000}'])
             .starts_with(['=', '+', '-', '@', '\n', '\r', '\t', '＝', '＋', '－', '＠']);
         let cell = if begins {
             format!("'{note}")

@@ -37,7 +37,9 @@ fn guarded(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// True for a text that begins as a formula does, behind any signs that keep it from being one.
+/// True for a text that begins as a formula does, behind any signs that keep it from being one and
+/// blanks that a spreadsheet may pass over.
 fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(SIGNS)
+    let begun = text.trim_start_matches('\'');
+    begun.starts_with(SIGNS) || begun.trim_start().starts_with(SIGNS)
 }

@@ -563,13 +563,14 @@ standard-input-can-be-read-only = standard input can be read only once
 all-packs-are-the-same = all packs are the same
 it-takes-the-answers-of-both-sides-and-one = it takes the answers of both sides, and one is a stored result
 the-major-version-of-is-another-one = the major version of { $parted } is another one
+the-earlier-answers-under-the-later-packs-are-held-back = the people of the two differ by a few
 the-earlier-answers-do-not-fit = the earlier answers do not fit the later packs ({ $first })
 a-stored-result-cannot-stand-beside-an-open-round = a stored result of people is compared only where both rounds are closed, on different days
     .help = close the round with `closed_on`, or compare the two folders: what one person changed might follow from the difference
 the-two-make-one-of-many-answers-by-other-rules = the two make one of many answers by different rules, so single answers might follow from the difference
     .help = give both the same `respondents`: weights, pooled, minimum_group, open_roles and anonymous
 the-people-of-the-two-differ-by-a-few = the people behind the two differ by a few, whose answers might follow from the difference
-    .help = compare once as many as a group needs have joined, left or answered anew, and as many have not
+    .help = hand out each to readers who see no other; compare once, of each role, those who answer as before, those who no longer do, and those who are new or answer anew are nobody or at least { $least }
 the-two-have-no-pack-in-common = the two have no pack in common: A rests on { $from }, B on { $to }
     .help = only the same pack of the same major version is compared
 
@@ -1685,6 +1686,7 @@ the-whole-assessment = The whole assessment
 no-regression = No regression
 does-not-fall-by-points = does not fall by { $plain } points or more
 nothing-to-measure-from-is-given = nothing to measure from is given
+not-compared-as = not compared with { $name }: { $why }
 there-was-no-assessment-at = there was no assessment at { $name } yet
 not-compared-with = not compared with { $name }
 nothing-can-be-compared-with = nothing can be compared with { $name }
@@ -1874,7 +1876,7 @@ write-the-repeated-part-out-or-split = write the repeated part out, or split the
 lists-and-maps-are-nested-more-than = lists and maps are nested more than { $depth } levels deep
     .help = flatten the file; nothing in it needs to be that deep
 the-file-is-longer-than-bytes = the file is longer than { $file } bytes
-the-file-holds-more-than-commas = the file holds more than { $most } commas and brackets
+the-file-holds-more-than-commas = the file holds more than { $signs } commas and brackets
 
 # text/yaml/build
 a-second-document-begins-here = a second document begins here

@@ -209,7 +209,7 @@ impl Checker<'_> {
                 roles: counts,
                 others: roster.others(),
                 left_out: roster.left_out.clone(),
-                scales: roster.scales(self.rulebook),
+                scales: roster.scales(self.rulebook, self.length),
             },
             round: Some(roster.round(self.rulebook, self.length)),
             answers: Vec::new(),

@@ -20,7 +20,7 @@ use super::{is_asked, is_in_form};
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::{FormLength, Role};
 use people::{Classes, Counted, Counts, classes};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// One state of the answers of many: who counts in which group.
@@ -28,10 +28,20 @@ use std::sync::Arc;
 pub struct Round {
     pub(super) merged: MergeResult,
     pub(super) weights: BTreeMap<Role, f64>,
-    /// Every question and every scale, with the roles that it is put to.
-    pub(super) asked: Vec<(String, BTreeSet<Role>)>,
+    /// Every question and every scale.
+    pub(super) asked: Vec<Asked>,
     /// Everybody, with the group they count in.
     pub(super) sheets: Vec<Counted>,
+}
+
+/// A question or scale of a state.
+#[derive(Debug, PartialEq)]
+pub(super) struct Asked {
+    /// Every id that it goes by or went by; of a scale, those of its questions. One that goes by one of
+    /// them in another state is the same.
+    names: BTreeSet<String>,
+    /// The roles that it is put to.
+    roles: BTreeSet<Role>,
 }
 
 /// Reason why a state is held back.
@@ -54,7 +64,7 @@ pub struct Rounds {
     stored: Vec<MergeResult>,
 }
 
-/// The place of a question among those of each state, as far as the last that asks it.
+/// The place of a question among those of each state that asks it.
 type Places = Vec<Option<usize>>;
 /// Numbers of those who count alike in a question, by their group in each state.
 type Alike = BTreeMap<Vec<Option<Group>>, Counts>;
@@ -111,16 +121,31 @@ impl Rounds {
     fn allow(&self, named: bool) -> bool {
         let sheets = self.kept.iter().map(|round| round.sheets.as_slice());
         let classes = classes(&sheets.collect::<Vec<_>>(), named);
-        let mut places: BTreeMap<&str, Places> = BTreeMap::new();
+        let places = self.places();
+        let mut places = places.iter();
+        places.all(|places| self.allow_question(places, &classes, named))
+    }
+
+    /// Every question of every state, with those that are the same in the others.
+    fn places(&self) -> BTreeSet<Places> {
+        let known = self.kept.iter().map(|round| {
+            let all = round.asked.iter().enumerate();
+            let names = all.flat_map(|(place, one)| one.names.iter().map(move |it| (it, place)));
+            names.collect::<HashMap<_, _>>()
+        });
+        let known: Vec<_> = known.collect();
+        let mut all = BTreeSet::new();
         for (state, round) in self.kept.iter().enumerate() {
-            for (place, (id, _)) in round.asked.iter().enumerate() {
-                let all = places.entry(id).or_default();
-                all.resize(state, None);
-                all.push(Some(place));
+            for (own, one) in round.asked.iter().enumerate() {
+                let places = known.iter().enumerate().map(|(other, all)| {
+                    let mut names = one.names.iter();
+                    let same = names.find_map(|name| all.get(name).copied());
+                    if other == state { Some(own) } else { same }
+                });
+                all.insert(places.collect());
             }
         }
-        let mut places = places.values();
-        places.all(|places| self.allow_question(places, &classes, named))
+        all
     }
 
     /// Returns true where nothing follows of a question from all states together: those who count
@@ -129,15 +154,18 @@ impl Rounds {
     fn allow_question(&self, places: &Places, classes: &Classes, named: bool) -> bool {
         let mut alike = Alike::new();
         for (class, said) in classes {
-            let groups = class.groups.iter().zip(&self.kept).enumerate();
-            let groups = groups.map(|(state, (group, round))| {
-                let (_, roles) = round.asked.get((*places.get(state)?)?)?;
-                let counts = roles.contains(&class.role) && !round.is_open(class.role);
+            let groups = class.groups.iter().zip(&self.kept).zip(places);
+            let groups = groups.map(|((group, round), place)| {
+                let one = round.asked.get((*place)?)?;
+                let counts = one.roles.contains(&class.role) && !round.is_open(class.role);
                 group.filter(|_| counts)
             });
-            let place = places.get(class.first).copied().flatten();
-            let all = alike.entry(groups.collect()).or_default();
-            all.absorb(said.on(place));
+            let groups: Vec<_> = groups.collect();
+            let said = said.on(groups
+                .iter()
+                .zip(places)
+                .map(|(group, place)| group.and(*place)));
+            alike.entry(groups).or_default().absorb(said);
         }
         // A group of which fewer are asked is closed, whatever these say.
         let asked = self.groups(&alike, |counts| counts.people);
@@ -189,8 +217,9 @@ fn within(alike: Alike, groups: &[BTreeSet<Group>]) -> Alike {
 }
 
 impl Round {
-    /// Every question and every scale, with the roles that it is put to.
-    pub(super) fn asked(rulebook: &Rulebook, length: FormLength) -> Vec<(String, BTreeSet<Role>)> {
+    /// Every question and every scale.
+    pub(super) fn asked(rulebook: &Rulebook, length: FormLength) -> Vec<Asked> {
+        let names = rulebook.names();
         let roles = |question: &Question| -> BTreeSet<Role> {
             let all = Role::ALL.into_iter();
             let is_in = is_in_form(question, length);
@@ -198,14 +227,19 @@ impl Round {
                 .collect()
         };
         let questions = rulebook.questions();
-        let questions = questions.map(|asked| (asked.item.id.clone(), roles(asked.question)));
-        let scales = rulebook.scales().into_iter().filter_map(|(section, all)| {
+        let questions = questions.enumerate().map(|(node, asked)| Asked {
+            names: names.get(&node).cloned().unwrap_or_default(),
+            roles: roles(asked.question),
+        });
+        let scales = rulebook.scales().into_iter().map(|(_, all)| {
+            let of_all = all.iter().filter_map(|node| names.get(node)).flatten();
             let all = all.iter().filter_map(|node| rulebook.asked(*node));
             let all = all.map(|asked| roles(asked.question));
             let together = all.reduce(|together, one| &together & &one);
-            let section = rulebook.sections.get(section)?;
-            let id = format!("scale of {}", rulebook.section_id(section));
-            Some((id, together.unwrap_or_default()))
+            Asked {
+                names: of_all.map(|name| format!("scale with {name}")).collect(),
+                roles: together.unwrap_or_default(),
+            }
         });
         questions.chain(scales).collect()
     }

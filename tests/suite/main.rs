@@ -282,6 +282,8 @@ mod sizes;
 #[cfg(test)]
 mod spreads;
 #[cfg(test)]
+mod states_of_packs;
+#[cfg(test)]
 mod steering;
 #[cfg(test)]
 mod stored;

@@ -60,11 +60,18 @@ fn uses() -> Vec<(String, String, BTreeSet<String>)> {
         }
         let text = fs::read_to_string(entry.path()).expect("text");
         let file = entry.file_name().to_string_lossy().into_owned();
-        let calls = ["message!(", "problem!(", "usage!(", "world!("];
+        let calls = [
+            "message!(",
+            "problem!(",
+            "usage!(",
+            "world!(",
+            "with_help!(",
+        ];
         let asked = calls.map(|call| text.match_indices(call));
         for (start, call) in asked.into_iter().flatten() {
             let line = text[..start].lines().last().unwrap_or_default();
-            if line.trim_start().starts_with("//") || line.ends_with("$crate::") {
+            let is_macro = line.ends_with("$crate::") || line.ends_with("centricity::");
+            if line.trim_start().starts_with("//") || is_macro {
                 continue;
             }
             let inner = inside(&text[start + call.len()..]);

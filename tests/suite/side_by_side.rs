@@ -195,3 +195,19 @@ fn moving_answers_of_many_names_no_file_and_no_answer() {
     assert_ne!(told.code, 0);
     assert!(!said.contains("SECRET"), "{said}");
 }
+
+#[test]
+fn letters_that_are_one_in_capitals_alone_are_one() {
+    for (one, other) in [
+        ("Straße AG", "STRASSE AG"),
+        ("Νίκος", "ΝΙΚΟΣ"),
+        ("Ilgın", "ILGIN"),
+    ] {
+        let sandbox = state(desk(), "before", one, &alike("r", 6));
+        let sandbox = state(sandbox, "later", other, &with(alike("r", 6), &["4"]));
+        sandbox
+            .run("report before later --out out")
+            .exits(2)
+            .says("is held back");
+    }
+}

@@ -15,47 +15,47 @@ pub(super) type Classes = BTreeMap<Class, Members>;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Class {
     pub(super) role: Role,
-    /// The first state they answered in.
-    pub(super) first: usize,
     /// The group they count in, in each state.
     pub(super) groups: Vec<Option<Group>>,
 }
 
 /// Somebody who answered in some states.
 struct Person<'a> {
-    sheet: &'a Sheet,
+    /// Their sheet in each state that they answered in.
+    sheets: Vec<Option<&'a Sheet>>,
     class: Class,
     /// Number of states up to the last that they answered in.
     met: usize,
 }
 
 impl<'a> Person<'a> {
-    fn new(sheet: &'a Sheet, first: usize, states: usize) -> Self {
-        let class = Class {
-            role: sheet.role,
-            first,
-            groups: vec![None; states],
-        };
+    fn new(role: Role, states: usize) -> Self {
+        let groups = vec![None; states];
         Self {
-            sheet,
-            class,
-            met: first,
+            sheets: vec![None; states],
+            class: Class { role, groups },
+            met: 0,
         }
     }
 
-    fn meet(&mut self, state: usize, group: Option<Group>) {
+    fn meet(&mut self, state: usize, sheet: &'a Sheet, group: Option<Group>) {
         self.met = state + 1;
-        if let Some(slot) = self.class.groups.get_mut(state) {
-            *slot = group;
+        let slots = self
+            .sheets
+            .get_mut(state)
+            .zip(self.class.groups.get_mut(state));
+        if let Some((own, counts_in)) = slots {
+            (*own, *counts_in) = (Some(sheet), group);
         }
     }
 }
 
-/// People who count alike, and how many of them said something to each question.
+/// People who count alike, and how many of them said something to each question of each state: what
+/// one packs ask nobody, others may.
 #[derive(Debug, Default)]
 pub(super) struct Members {
     people: u32,
-    said: Vec<Counts>,
+    said: Vec<Vec<Counts>>,
 }
 
 /// Numbers of people, of those who said something else than a rating, and of those who rated.
@@ -67,25 +67,35 @@ pub(super) struct Counts {
 }
 
 impl Members {
-    fn add(&mut self, sheet: &Sheet) {
+    fn add(&mut self, sheets: &[Option<&Sheet>]) {
         self.people += 1;
-        self.said.resize(sheet.said.len(), Counts::default());
-        for (counts, said) in self.said.iter_mut().zip(&sheet.said) {
-            match said {
-                Said::Nothing => {}
-                Said::Something => counts.something += 1,
-                Said::Rated => counts.rated += 1,
+        self.said.resize(sheets.len(), Vec::new());
+        for (all, sheet) in self.said.iter_mut().zip(sheets) {
+            let said = sheet.map_or(&[][..], |sheet| &sheet.said);
+            all.resize(all.len().max(said.len()), Counts::default());
+            for (counts, said) in all.iter_mut().zip(said) {
+                match said {
+                    Said::Nothing => {}
+                    Said::Something => counts.something += 1,
+                    Said::Rated => counts.rated += 1,
+                }
             }
         }
     }
 
-    /// Numbers on a question; `None` where it was not asked when they answered.
-    pub(super) fn on(&self, question: Option<usize>) -> Counts {
-        let said = question.and_then(|question| self.said.get(question));
-        Counts {
+    /// Numbers on a question, by its place in each state that asks it: the most that any state holds.
+    pub(super) fn on(&self, places: impl Iterator<Item = Option<usize>>) -> Counts {
+        let said = self.said.iter().zip(places);
+        let said = said.filter_map(|(all, place)| all.get(place?).copied());
+        let none = Counts {
             people: self.people,
-            ..said.copied().unwrap_or_default()
-        }
+            ..Counts::default()
+        };
+        said.fold(none, |most, one| Counts {
+            something: most.something.max(one.something),
+            rated: most.rated.max(one.rated),
+            ..most
+        })
     }
 }
 
@@ -119,17 +129,17 @@ pub(super) fn classes(states: &[&[Counted]], named: bool) -> Classes {
             });
             let number = again.unwrap_or(people.len());
             if again.is_none() {
-                people.push(Person::new(sheet, state, states.len()));
+                people.push(Person::new(sheet.role, states.len()));
             }
             known.extend(sheet.names(named).map(|name| (name, number)));
             if let Some(person) = people.get_mut(number) {
-                person.meet(state, *group);
+                person.meet(state, sheet, *group);
             }
         }
     }
     let mut classes = Classes::new();
-    for Person { sheet, class, .. } in people {
-        classes.entry(class).or_default().add(sheet);
+    for Person { sheets, class, .. } in people {
+        classes.entry(class).or_default().add(&sheets);
     }
     classes
 }

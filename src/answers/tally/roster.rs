@@ -8,12 +8,12 @@
 //! - The people of all other roles are one group, where they are at least the minimum together.
 //! - Else they are left out, of every figure.
 
-use super::{Cell, MOST_COMMENTS, Tally, grained};
-use crate::answers::is_asked;
+use super::{Cell, MOST_COMMENTS, ScaleTally, Tally, grained};
 use crate::answers::respondents::{Group, RoleCount, ScaleResult};
 use crate::answers::response::GroupRules;
 use crate::answers::round::Round;
 use crate::answers::statistics::ScaleSums;
+use crate::answers::{is_asked, is_in_form};
 use crate::rules::rulebook::{Asked, Question, Rulebook};
 use crate::rules::vocabulary::{FormLength, Role, State};
 use std::sync::Arc;
@@ -192,10 +192,22 @@ impl<'a> Roster<'a> {
         }
     }
 
-    /// The sections whose ratings make a scale, over the people of each group of which enough gave
-    /// all of them.
-    pub(in crate::answers) fn scales(&self, rulebook: &Rulebook) -> Vec<ScaleResult> {
-        let scales = self.tally.scales.iter().filter_map(|scale| {
+    /// The sections whose ratings make a scale and are all in the form, over the people of each group
+    /// of which enough gave all of them.
+    pub(in crate::answers) fn scales(
+        &self,
+        rulebook: &Rulebook,
+        length: FormLength,
+    ) -> Vec<ScaleResult> {
+        let is_asked = |scale: &&ScaleTally| {
+            let mut all = scale
+                .questions
+                .iter()
+                .filter_map(|node| rulebook.asked(*node));
+            all.all(|asked| is_in_form(asked.question, length))
+        };
+        let scales = self.tally.scales.iter().filter(is_asked);
+        let scales = scales.filter_map(|scale| {
             let mut all = ScaleSums::default();
             for one in &self.groups {
                 let mut own = ScaleSums::default();

@@ -1,7 +1,7 @@
 //! Ids that packs once had, and the items that have other ids now.
 
 use super::Rulebook;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The place of an item that had another id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,22 @@ impl Rulebook {
     #[must_use]
     pub fn current_id<'a>(&'a self, id: &'a str) -> &'a str {
         self.moved(id).map_or(id, |moved| &moved.to)
+    }
+
+    /// Every id that each question goes by or went by, in any pack, by its place.
+    pub(crate) fn names(&self) -> HashMap<usize, BTreeSet<String>> {
+        let own = self.questions().map(|asked| asked.item.id.as_str());
+        let mut names: HashMap<usize, BTreeSet<String>> = HashMap::new();
+        for id in own.chain(self.moved.keys().map(String::as_str)) {
+            let (mut now, mut left) = (id, self.moved.len());
+            while let Some(moved) = self.moved(now).filter(|_| left > 0) {
+                (now, left) = (moved.to.as_str(), left - 1);
+            }
+            if let Some(node) = self.find(now) {
+                names.entry(node).or_default().insert(id.to_owned());
+            }
+        }
+        names
     }
 
     /// Returns true where a pack is part of the assessment.

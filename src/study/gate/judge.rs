@@ -1,5 +1,6 @@
 //! A result judged by a policy; and the verdict as `JUnit` XML, which CI services show check by check.
 
+mod regression;
 mod rules;
 
 use super::{Ask, CheckKind, CheckResult, Policy, Rule, Verdict, Weight};
@@ -22,8 +23,8 @@ use std::fmt::Write as _;
 pub struct Against<'a> {
     /// As it was asked for: `main:clients/acme`.
     pub name: &'a str,
-    /// Changes since; `None` where there was no assessment yet.
-    pub comparison: Option<&'a Comparison>,
+    /// Changes since, or why they are held back; `None` where there was no assessment yet.
+    pub comparison: Option<std::result::Result<&'a Comparison, &'a str>>,
 }
 
 /// Judges a result by a policy. `against` is the base that regressions are measured from, `on` the
@@ -44,7 +45,7 @@ pub fn gate(
     let rules = policy.rules.iter();
     let checks: Vec<CheckResult> = rules.flat_map(|rule| judge.rule(rule)).collect();
     let level = main_ladder(&assessment.levels).and_then(|ladder| ladder.level.as_ref());
-    let banners = against.and_then(|against| against.comparison);
+    let banners = against.and_then(|against| against.comparison?.ok());
     let banners = banners.into_iter().flat_map(|one| &one.banners);
     Verdict {
         format: 1,

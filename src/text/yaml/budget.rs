@@ -14,6 +14,10 @@ impl Budget {
     pub const FILE: usize = 8 << 20;
     /// Lists and maps inside one another, aliases followed.
     pub const DEPTH: usize = 64;
+    /// The signs `, ? & ! * [ {`, in text too, where there may be as many [values](Budget::values). The
+    /// parser holds back a whole flow list until it knows that it is no key, and so takes hundreds of
+    /// bytes for each sign.
+    pub const SIGNS: usize = 300_000;
     /// Values and keys of all files that are read as one, aliases followed.
     pub const NODES: usize = 1_000_000;
     /// Uses of an alias.
@@ -25,8 +29,7 @@ impl Budget {
     /// Values looked at while gathering the problems of a bad file, all passes together.
     pub const WORK: usize = 4_000_000;
 
-    /// Values and keys of one file of so many bytes, aliases followed; and, lest the parser hold back
-    /// long lists, as many of the signs `, ? & ! * [ {`, in text too. Each takes some hundred bytes of
+    /// Values and keys of one file of so many bytes, aliases followed. Each takes some hundred bytes of
     /// memory; compact JSON has twelve bytes to a value.
     #[must_use]
     pub const fn values(bytes: usize) -> usize {
@@ -121,11 +124,12 @@ pub(super) fn too_deep(at: Place) -> Diagnostic {
 /// Refuses, before it is parsed, a text too long or with too many signs.
 pub(super) fn admit(text: &str, source: SourceId) -> Result<(), Diagnostic> {
     let (file, most) = (Budget::FILE, Budget::values(text.len()));
+    let signs = most.min(Budget::SIGNS);
     let count = |of: &[u8]| text.bytes().filter(|it| of.contains(it)).count();
     let problem = if text.len() > file {
         problem!(FileTooLarge, "the-file-is-longer-than-bytes", file)
-    } else if count(b",?&!*[{") > most {
-        problem!(TooManyNodes, "the-file-holds-more-than-commas", most)
+    } else if count(b",?&!*[{") > signs {
+        problem!(TooManyNodes, "the-file-holds-more-than-commas", signs)
     } else if count(b":") > most {
         problem!(TooManyNodes, "too-many-values", nodes = most)
     } else {

@@ -3,11 +3,11 @@
 use super::report::{DocumentArgs, ReportStyle, StyleArgs};
 use crate::inputs::{AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, project_of};
 use crate::output::Output;
-use crate::{Failure, Result, if_valid, usage};
+use crate::{Exit, Failure, Result, if_valid, usage};
 use centricity::answers::{Held, Rounds};
-use centricity::message;
 use centricity::report::study;
 use centricity::study::{Comparison, PackChange, compare, parted, same_packs};
+use centricity::{message, with_help};
 use clap::Args;
 use std::sync::Arc;
 
@@ -49,6 +49,8 @@ impl Compare {
             before.zip(after).ok_or(Failure::Invalid)
         })?;
         let comparison = compare_results(&self.before, &before, &after)?;
+        let refused = |held| Failure::named(Exit::Usage, held_back(held, &after));
+        let comparison = comparison.map_err(refused)?;
         if !comparison.is_comparable() {
             return Err(no_common_pack(&comparison));
         }
@@ -63,44 +65,52 @@ impl Compare {
 }
 
 /// Compares two results; where packs changed, with the earlier answers carried over to the later
-/// packs. The earlier answers are read again from `earlier`. Refused where the people of both differ
+/// packs. The earlier answers are read again from `earlier`. Held back where the people of both differ
 /// by a few, whose answers would follow from the difference.
 pub(super) fn compare_results(
     earlier: &AssessmentRef,
     before: &LoadedResult,
     after: &LoadedResult,
-) -> Result<Comparison> {
-    may_stand_together(before, after)?;
+) -> Result<Result<Comparison, Held>> {
+    // A stored result that is compared with itself tells nothing more.
+    let stored = before.answers().or(after.answers()).is_none();
+    let together = stand_together(&[before, after]);
+    if let Some(held) = together
+        .err()
+        .filter(|_| !(stored && before.result == after.result))
+    {
+        return Ok(Err(held));
+    }
     let (from, to) = (before.side(), after.side());
     if same_packs(&before.result, &after.result) {
         let needless = message!("all-packs-are-the-same");
-        return Ok(compare(&from, &to, Err(needless)));
+        return Ok(Ok(compare(&from, &to, Err(needless))));
     }
-    let carried = carry_over(earlier, before, after)?;
+    let carried = carry_over(earlier, before, after)?.and_then(|carried| {
+        let together = stand_together(&[before, &carried, after]);
+        let held =
+            |_| message!("the-earlier-answers-under-the-later-packs-are-held-back").to_owned();
+        together.map_err(held).map(|()| carried)
+    });
     let carried = carried.as_ref().map(LoadedResult::side);
-    Ok(compare(&from, &to, carried.map_err(String::as_str)))
+    Ok(Ok(compare(&from, &to, carried.map_err(String::as_str))))
 }
 
-/// Refuses to show two states of the answers of many side by side where more follows from both than
-/// from each.
-fn may_stand_together(before: &LoadedResult, after: &LoadedResult) -> Result<()> {
-    // A stored result that is compared with itself tells nothing more.
-    if before.answers().or(after.answers()).is_none() && before.result == after.result {
-        return Ok(());
-    }
+/// Returns an error where more follows from states of the answers of many together than from each.
+fn stand_together(states: &[&LoadedResult]) -> Result<(), Held> {
     let mut rounds = Rounds::default();
-    let mut states = [before, after].into_iter();
-    states
-        .try_for_each(|state| state.stand_among(&mut rounds))
-        .map_err(held_back)
+    let mut states = states.iter();
+    states.try_for_each(|state| state.stand_among(&mut rounds))
 }
 
-/// The refusal to show two states side by side.
-fn held_back(held: Held) -> Failure {
+/// Why two states are not shown side by side, and what to do about it.
+pub(super) fn held_back(held: Held, state: &LoadedResult) -> (String, Option<String>) {
+    let merged = state.result.respondents.merged.as_ref();
+    let least = merged.map_or(0, |merged| merged.minimum_group);
     match held {
-        Held::Rules => usage!("the-two-make-one-of-many-answers-by-other-rules"),
-        Held::Few => usage!("the-people-of-the-two-differ-by-a-few"),
-        Held::Stored => usage!("a-stored-result-cannot-stand-beside-an-open-round"),
+        Held::Rules => with_help!("the-two-make-one-of-many-answers-by-other-rules"),
+        Held::Few => with_help!("the-people-of-the-two-differ-by-a-few", least),
+        Held::Stored => with_help!("a-stored-result-cannot-stand-beside-an-open-round"),
     }
 }
 

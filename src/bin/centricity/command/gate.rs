@@ -1,6 +1,6 @@
 //! `gate`: an assessment checked against a policy, for CI.
 
-use super::compare::compare_results;
+use super::compare::{compare_results, held_back};
 use super::report::StyleArgs;
 use crate::inputs::{AssessmentRef, LoadedResult, PackArgs, Reader, assessment_file};
 use crate::inputs::{one_project, project_around, read_bytes};
@@ -157,11 +157,13 @@ impl Gate {
             None
         } else {
             let before = earlier.result(reader)?;
-            Some(compare_results(&earlier, &before, &now)?)
+            let compared = compare_results(&earlier, &before, &now)?;
+            Some(compared.map_err(|held| held_back(held, &now).0))
         };
+        let comparison = comparison.as_ref().map(Result::as_ref);
         let against = Against {
             name: &earlier.to_string(),
-            comparison: comparison.as_ref(),
+            comparison: comparison.map(|compared| compared.map_err(String::as_str)),
         };
         Ok((gate(&policy, &now.result, Some(&against), on), subject))
     }

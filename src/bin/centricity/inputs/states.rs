@@ -52,8 +52,10 @@ pub(crate) fn held_back(held: Held, first: &str) -> String {
     }
 }
 
-/// The letters and digits of a name, without case, accents and what shows as nothing.
+/// The letters and digits of a name, without case, accents and what shows as nothing. Some letters are
+/// one in capitals alone, as ß and ss.
 fn written_alike(name: &str) -> String {
-    let letters = name.nfkd().filter(|letter| letter.is_alphanumeric());
+    let capitals = name.nfkd().flat_map(char::to_uppercase);
+    let letters = capitals.nfkd().filter(|letter| letter.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }

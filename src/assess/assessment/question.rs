@@ -13,7 +13,7 @@ use crate::rules::Reading;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::text::AnswerText;
-use crate::rules::rulebook::{Choice, Item, ItemKind, Question};
+use crate::rules::rulebook::{Choice, Domain, Item, ItemKind, Question};
 use crate::rules::vocabulary::{Range, State};
 use crate::text::number::{TOLERANCE, rounded, short as number};
 
@@ -69,7 +69,7 @@ impl Evaluated<'_> {
         })
     }
 
-    /// The questions with the best answer of at least so many steps.
+    /// The questions with the best answer of at least so many steps; of a list, as many as count.
     pub(super) fn best_answers(&self, questions: &[QuestionResult]) -> Vec<ItemId> {
         const FEWEST_STEPS: usize = 4;
         let best = self
@@ -77,17 +77,15 @@ impl Evaluated<'_> {
             .questions()
             .zip(questions)
             .filter(|(asked, one)| {
-                let scores = || {
-                    asked
-                        .question
-                        .choices
-                        .iter()
-                        .filter_map(|choice| choice.score)
-                };
                 let counts =
                     one.measured && one.called_for == Truth::True && one.state == State::Rated;
-                let is_best = one.value.is_some() && one.value == scores().reduce(f64::max);
-                counts && is_best && scores().count() >= FEWEST_STEPS
+                let most = match &asked.item.domain {
+                    Domain::Number { most, .. } => Some(*most),
+                    Domain::Choices { worth, .. } => worth.map(|(_, most)| most),
+                    _ => None,
+                };
+                let is_best = one.value.is_some() && one.value == most;
+                counts && is_best && asked.question.choices.len() >= FEWEST_STEPS
             });
         best.map(|(_, one)| one.id.clone()).collect()
     }

@@ -577,14 +577,13 @@ fn grave_risks_and_best_answers_are_those_of_findings_and_questions() {
             let asked = client.rulebook.asked(node).expect("a question").question;
             let scores = asked.choices.iter().filter_map(|one| one.score);
             let scores: Vec<f64> = scores.collect();
-            let most = match asked.kind {
-                QuestionType::SelectMultiple => {
-                    let all: f64 = scores.iter().filter(|score| **score > 0.0).sum();
-                    let counts_to_four =
-                        ["feedback.methods-run", "principles.redesigned"].contains(&&*question.id);
-                    if counts_to_four { all.min(4.0) } else { all }
-                }
-                _ => scores.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+            let most = if asked.kind == QuestionType::SelectMultiple {
+                let all: f64 = scores.iter().filter(|score| **score > 0.0).sum();
+                let counts_to_four =
+                    ["feedback.methods-run", "principles.redesigned"].contains(&&*question.id);
+                if counts_to_four { all.min(4.0) } else { all }
+            } else {
+                scores.iter().copied().fold(f64::NEG_INFINITY, f64::max)
             };
             let is_a_step = scores.len() > 3;
             let counts = question.measured && question.called_for == Truth::True;

@@ -82,7 +82,7 @@ impl Evaluated<'_> {
                 let most = match &asked.item.domain {
                     Domain::Number { most, .. } => Some(*most),
                     Domain::Choices { worth, .. } => worth.map(|(_, most)| most),
-                    _ => None,
+                    Domain::Outcomes { .. } | Domain::Text => None,
                 };
                 let is_best = one.value.is_some() && one.value == most;
                 counts && is_best && asked.question.choices.len() >= FEWEST_STEPS

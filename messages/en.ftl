@@ -1254,6 +1254,9 @@ asked-as-one-of-the-same-pack = `{ $to }` is no question of another pack
 asked-as-another-kind-of-question = `{ $id }` and `{ $now }` do not take the same answers
     .help = give both the same type, scale, choices, unit and period
 
+# rules/rulebook/moved
+a-change-shows-nowhere = `{ $id }` is asked as `{ $now }` here, so this change of it shows nowhere
+
 # rules/link/headline
 the-pack-already-speaks-for-all = the pack `{ $name }` already speaks for all packs
     .help = leave `overall` out of one of them, or one of them out of the assessment

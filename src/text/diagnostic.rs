@@ -288,6 +288,7 @@ codes! {
 
     // Improvements to a valid pack.
     OverlappingChanges "overlapping-changes" "two overlays change one thing"
+    UnseenChange "unseen-change" "an overlay changes a question that another pack asks"
     UnusedQuestion "unused-question" "nothing reads the answer to a question"
     IncompleteQuestion "incomplete-question" "a question lacks its why, its evidence or its roles"
     RepeatedAnchor "repeated-anchor" "two anchors of a rating say nearly the same"

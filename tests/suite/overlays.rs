@@ -192,6 +192,26 @@ fn overlays_stack_in_the_order_they_are_listed() {
     assert_eq!(times, 1, "{}", run.stdout);
 }
 
+/// What an overlay does to the words of a question that another pack asks shows nowhere; its weight
+/// still counts, and so do its words where the other pack is not there.
+#[test]
+fn a_change_that_shows_nowhere_is_told() {
+    let ours = "format: 1\nid: ours\nextends: { pack: culture, version: \"^1\" }\nset:\n  sections.inside.questions.shared-record.label: { to: \"Our record\", reason: \"r\" }\n  sections.inside.questions.shared-record.weight: { to: 2, reason: \"r\" }\n";
+    let with = |packs: &str| {
+        let answers =
+            format!("format: 1\nclient: {{ name: C }}\npacks: [{packs}]\nanswers: {{}}\n");
+        let sandbox = Sandbox::new().file("rules/ours/pack.yaml", ours);
+        let run = sandbox
+            .file("a.yaml", answers)
+            .run("check a.yaml --packs rules");
+        run.exits(0).stdout.clone()
+    };
+    let told = with("organisation, ours");
+    let note = "`culture.shared-record` is asked as `organisation.shared-view` here";
+    assert_eq!(told.matches(note).count(), 1, "{told}");
+    assert!(!with("ours").contains("unseen-change"));
+}
+
 #[test]
 fn an_overlay_of_an_overlay_brings_what_it_extends() {
     let second = "format: 1\nid: second\nextends: { pack: house, version: \"^1\" }\nset:\n  sections.one.questions.know.weight: { to: 4, reason: \"r\" }\n";

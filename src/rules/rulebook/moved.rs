@@ -1,6 +1,9 @@
 //! Ids that packs once had, and the items that have other ids now.
 
 use super::Rulebook;
+use crate::message;
+use crate::rules::pack::overlay::{Change, overlaps};
+use crate::text::diagnostic::{Code, Diagnostic};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The place of an item that had another id.
@@ -59,6 +62,37 @@ impl Rulebook {
             }
         }
         names
+    }
+
+    /// The notes that two overlays change one thing, and that an overlay changes the words of a
+    /// question that another pack asks.
+    #[must_use]
+    pub fn overlay_notes(&self) -> Vec<Diagnostic> {
+        let laid = self.packs.iter();
+        let laid = laid.flat_map(|pack| pack.overlays.iter().map(|one| (pack.id.as_str(), one)));
+        let laid: Vec<_> = laid.collect();
+        let mut notes = overlaps(&laid);
+        for (pack, change) in laid
+            .iter()
+            .flat_map(|(pack, one)| one.changes.iter().map(move |change| (*pack, change)))
+        {
+            if let Some((id, moved)) = self.asked_elsewhere(pack, change) {
+                let message = message!("a-change-shows-nowhere", id, now = moved.to);
+                notes.push(Diagnostic::warning(Code::UnseenChange, message).at(change.place));
+            }
+        }
+        notes
+    }
+
+    /// The question whose words a change is about, where another pack asks it in its place.
+    fn asked_elsewhere(&self, pack: &str, change: &Change) -> Option<(String, &Moved)> {
+        // What its own pack makes of the answer.
+        const OWN: [&str; 3] = ["weight", "tags", "asked_as"];
+        let (_, rest) = change.path.split_once(".questions.")?;
+        let (question, key) = rest.split_once('.')?;
+        let id = format!("{pack}.{question}");
+        let moved = self.moved(&id).filter(|_| !OWN.contains(&key))?;
+        Some((id, moved))
     }
 
     /// Returns true where a pack is part of the assessment.

@@ -12,7 +12,6 @@ use crate::{Exit, Failure, Result, if_valid, world};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::collect::Interview;
 use centricity::message;
-use centricity::rules::pack::overlay::overlaps;
 use centricity::rules::pack::{Texts, is_pack};
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::case::CasesFile;
@@ -269,7 +268,7 @@ fn check(kind: FileKind, path: &Path, reader: &mut Reader) -> Result<String> {
         FileKind::Answers | FileKind::Response | FileKind::Pack => {
             let checked = CheckedAnswers::check(path, source, reader)?;
             let (rulebook, answers) = (&checked.rulebook, &checked.answers);
-            note_overlaps(rulebook, reader);
+            note_overlays(rulebook, reader);
             let interview = Interview::new(rulebook, None, answers.form, answers);
             let all = interview.count();
             let answered = all - interview.open();
@@ -281,12 +280,10 @@ fn check(kind: FileKind, path: &Path, reader: &mut Reader) -> Result<String> {
     Ok(format!("{name}: {described}\n"))
 }
 
-/// Notes where overlays of one assessment change the same thing; each note once, however many
-/// assessments lay them.
-fn note_overlaps(rulebook: &Rulebook, reader: &mut Reader) {
-    let packs = rulebook.packs.iter();
-    let laid = packs.flat_map(|pack| pack.overlays.iter().map(|one| (pack.id.as_str(), one)));
-    for note in overlaps(&laid.collect::<Vec<_>>()) {
+/// Notes what overlays of one assessment do to each other; each note once, however many assessments
+/// lay them.
+fn note_overlays(rulebook: &Rulebook, reader: &mut Reader) {
+    for note in rulebook.overlay_notes() {
         if !reader.problems.contains(&note) {
             reader.problems.push(note);
         }

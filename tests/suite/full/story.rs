@@ -120,11 +120,7 @@ fn roadmap(subject: &Subject, faults: &mut Faults) {
             .iter()
             .filter(|one| one["within"] == within);
         let due: Vec<_> = due.collect();
-        let most = if subject.list("actions").len() <= 40 {
-            40
-        } else {
-            10
-        };
+        let most = 6;
         let listed = due.iter().enumerate();
         let listed = listed.filter(|(place, one)| *place < most || one["gain"] == "level");
         let listed: Vec<&str> = listed.map(|(_, one)| text(one, "do")).collect();

@@ -110,7 +110,7 @@ fn who_answers_must_be_clear() {
 
 #[test]
 fn a_response_that_lies_alone_is_asked_by_the_packs_it_names() {
-    let text = "format: 1\nrespondent: r07\nrole: frontline\npacks: [organisation@1.2.0]\n";
+    let text = "format: 1\nrespondent: r07\nrole: frontline\npacks: [organisation@1.2.1]\n";
     let sandbox = Sandbox::new().file("mine.yaml", text);
     sandbox
         .pipe("ask mine.yaml", "q\n")

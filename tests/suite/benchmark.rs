@@ -53,7 +53,7 @@ fn another_major_version_is_refused_where_it_stands() {
         .run("report acme --format md --benchmark benchmark.yaml")
         .exits(3)
         .says("error[version-mismatch]")
-        .says("made with other rules of `organisation`: 2.0.0 (0123456789ab); the assessment uses 1.2.0")
+        .says("made with other rules of `organisation`: 2.0.0 (0123456789ab); the assessment uses 1.2.1")
         .says("benchmark.yaml:9");
 }
 

@@ -71,7 +71,7 @@ fn a_changed_pack_says_so_everywhere() {
     for (command, text) in printed(&sandbox) {
         assert!(text.contains("changed"), "{command}: {text}");
         assert!(
-            text.contains("organisation 1.2.0 (changed)")
+            text.contains("organisation 1.2.1 (changed)")
                 || text.contains("its rules are not those built in under this version")
                 || text.contains("not the rules built in under this name and version"),
             "{command}: {text}"
@@ -93,7 +93,7 @@ fn a_changed_pack_says_so_everywhere() {
 #[test]
 fn the_built_in_pack_its_copy_and_another_version_are_not_changed() {
     let same = acme(str::to_owned);
-    let other = acme(|text| text.replacen("version: 1.2.0", "version: 1.2.1", 1));
+    let other = acme(|text| text.replacen("version: 1.2.1", "version: 1.2.2", 1));
     for sandbox in [same, other] {
         for (command, text) in printed(&sandbox) {
             assert!(!text.contains("(changed)"), "{command}: {text}");

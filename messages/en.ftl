@@ -1017,8 +1017,15 @@ has-a-reason-and-an-answer = `{ $id }` has a reason why it does not apply, and a
 has-a-reason-and-no-answer = `{ $id }` has a reason why it does not apply, and no answer that says so
     .help = write `n/a` as its answer, or empty the cell
 neither-taken-nor-left = `{ $cell }` says neither that a choice of `{ $id }` is taken nor that it is not
-    .help = write 1 or 0; a mapping can say under `everywhere` which of them is meant
+    .help = write 1 or 0; a mapping can say under `everywhere` what is meant: 1, 0, `unknown`, or `no-answer` where nothing was answered
 is-answered-and-is-not = `{ $id }` is answered and is not
+perhaps-not-answered = `{ $text }` says that nothing was answered, or that `{ $id }` does not apply
+    .help = say in a mapping which, under `everywhere` or `values`: `no-answer`, or `n/a: ` and the reason
+a-write-in-is-kept = words beside the choices of `{ $id }` are kept as a comment
+an-empty-meaning = `{ $text }` is given no meaning
+    .help = write `no-answer` where nothing was answered
+nothing-was-answered = `{ $text }` says that nothing was answered, and `{ $answer }` is an answer
+    .help = write `no-answer`; or `unknown`, or `n/a: ` and the reason
     .help = `unknown` and `not applicable` stand alone
 
 # collect/import/cell
@@ -1027,7 +1034,7 @@ is-no-answer-to = `{ $text }` is no answer to `{ $id }`
 is-no-number-for = `{ $text }` is no number for `{ $id }`
     .help = write a number without thousands separators; where a comma stands before fractions, say `decimal: comma` in a mapping
 did-you-mean-if-so = did you mean `{ $near }`? if so, say it under `values` in a mapping
-the-answers-are-a-mapping-can-say-under = the answers are { $values }{ $more }; a mapping can say under `values` which of them is meant
+the-answers-are-a-mapping-can-say-under = the answers are { $values }{ $more }; a mapping can say under `values` which of them is meant, or `no-answer`
 
 # collect/import/columns
 the-columns-and-hold-the-same = the columns `{ $first }` and `{ $second }` hold the same
@@ -1089,9 +1096,17 @@ an-answer-without-a-question = an answer without a question
 the-same-respondent-has-two-roles = the same respondent has the roles { $one } and { $two }
     .help = one person has one role
 a-row-of-cells-under-columns = a row of { $cells } cells under { $width } columns
-    .help = give every row as many cells as the first; quote cells that hold the separator
+    .help = quote cells that hold the separator
 a-cell-under-a-column-without-a-name = a cell under a column without a name
-    .help = name the column in the first row, or empty the cell
+    .help = name the column, or empty the cell
+
+# collect/import/head
+no-such-row-for-a-head = row { $row } is to name the columns, and there is no such row
+    .help = rows are counted as a spreadsheet shows them, the first one 1
+row = row { $row }
+rows = rows { $first } and { $second }
+the-head-seems-to-be-elsewhere = the names of columns seem to stand in { $rows }
+    .help = say `header: { $header }` in a mapping; or `header: [1]` where the first row names them all the same
 
 # collect/import/mapping
 frontline-leadership-management-frontline-backoffice = { $role }: frontline    # leadership, management, frontline, backoffice or customer
@@ -1853,11 +1868,15 @@ a-part-of-it-is-not-xml = a part of it is not XML
 
 # text/grid/text
 is-not-utf-in-line = `{ $name }` is not UTF-8, in line { $line }
-    .help = save it again as `CSV UTF-8`
+    .help = save it again as `CSV UTF-8`; or say in a mapping what it is, such as `encoding: windows-1252`
 give-a-workbook-a-name-that-ends-in-xlsx = give a workbook a name that ends in .xlsx
 a-workbook-or-an-archive-not-csv = a workbook or an archive, not CSV
-save-it-again-as-csv-utf = save it again as `CSV UTF-8`
-utf-or-no-text-at-all = UTF-16 or no text at all
+save-it-again-as-csv-utf = save it again as `CSV UTF-8`; or say `encoding: utf-16` in a mapping
+utf-or-no-text-at-all = UTF-16 without a mark, or no text at all
+a-pointer-of-git-lfs = a pointer of Git LFS, and not the table itself
+fetch-it-with-git-lfs = fetch it: git lfs pull
+a-web-page-not-a-table = a page of the web, and not a table
+export-the-table-itself = sign in where it comes from, and export the table as CSV or XLSX
 row-too-long = `{ $name }`: the row at line { $line } is longer than { $MOST_ROW } bytes
     .help = is a quote not closed?
 

@@ -335,6 +335,7 @@ codes! {
     TooFewPeople "too-few-people" "an anonymous survey that too few people answered"
     LateResponse "late-response" "somebody answered after the round was closed"
     OpenRound "open-round" "a result that is called final while answers may still come"
+    WriteIn "write-in" "words beside the choices of a question are kept as a comment"
     UnmatchedColumn "unmatched-column" "a column of a survey belongs to no question"
     InvalidWorkbook "invalid-workbook" "a workbook cannot be read"
     InvalidDocument "invalid-document" "a document of Word cannot be read"

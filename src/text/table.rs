@@ -56,6 +56,8 @@ pub(crate) struct Row {
     pub(crate) cells: StringRecord,
     /// Its line in the text, or its row in the sheet, from 1.
     pub(crate) number: usize,
+    /// Its row as a spreadsheet shows it, from 1.
+    pub(crate) nth: usize,
     /// Its bytes in the text of the batch; nothing in a sheet.
     pub(crate) raw: Range<usize>,
 }

@@ -90,7 +90,41 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     if text.starts_with('\u{FEFF}') {
         text.remove(0);
     }
-    Ok(text)
+    let is_json = Path::new(name).extension().is_some_and(|end| end == "json");
+    Ok(if is_json { whole_letters(text) } else { text })
+}
+
+/// JSON with each letter that it writes as two escapes, `\ud83d\ude00`, as the letter itself: YAML
+/// knows no such pairs.
+fn whole_letters(text: String) -> String {
+    let mut whole = String::new();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        let unit = |at: usize| {
+            let digits = escape.get(at..at + 6)?.strip_prefix("\\u")?;
+            u16::from_str_radix(digits, 16).ok()
+        };
+        let pair = unit(0).zip(unit(6)).and_then(|(high, low)| {
+            let mut letters = char::decode_utf16([high, low]);
+            letters.next()?.ok().filter(|letter| *letter > '\u{FFFF}')
+        });
+        // An escape is its sign and what follows, which may be the sign itself.
+        let next = escape.chars().nth(1).map_or(0, char::len_utf8);
+        let (taken, letter) = pair.map_or((1 + next, None), |letter| (12, Some(letter)));
+        let (escaped, after) = escape.split_at(taken);
+        whole.push_str(before);
+        match letter {
+            Some(letter) => whole.push(letter),
+            None => whole.push_str(escaped),
+        }
+        rest = after;
+    }
+    if whole.is_empty() {
+        return text;
+    }
+    whole.push_str(rest);
+    whole
 }
 
 /// The problem of a source that should be JSON; `None` where it is.

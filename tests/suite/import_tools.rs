@@ -29,7 +29,7 @@ fn what_ticks_are_called_elsewhere_is_said_once() {
         )
         .file("m.yaml", "format: 1\neverywhere: { Ja: 1, Nein: 0 }\n");
     let run = sandbox.run("import t.csv --into acme").exits(3);
-    run.says("a mapping can say under `everywhere` which of them is meant");
+    run.says("a mapping can say under `everywhere` what is meant: 1, 0, `unknown`, or `no-answer`");
     sandbox
         .run("import t.csv --into acme --mapping m.yaml")
         .exits(0);

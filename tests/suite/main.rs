@@ -151,6 +151,7 @@ mod history_revisions;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod import_exports;
 mod import_tools;
 #[cfg(test)]
 mod imports_refused;

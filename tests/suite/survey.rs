@@ -53,7 +53,7 @@ fn parts_of_a_long_survey_begin_and_end_with_a_row() {
     let sandbox = acme().file("acme/responses/survey.csv", &text);
     let result = sandbox.run("assess acme --format json").exits(0).json();
     assert_eq!(result["questions"][0]["value"], 2.0);
-    let spoiled = text.replace("r11999,", "r11999,boss,");
+    let spoiled = format!("{},x\n", text.trim_end());
     let sandbox = sandbox.file("acme/responses/survey.csv", spoiled);
     let lines = text.lines().count();
     sandbox

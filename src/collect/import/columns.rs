@@ -1,14 +1,16 @@
 //! The columns of a table, by the names in its first row.
 
-use super::cell::{fold, form_name};
+use super::Import;
+use super::head::Head;
 use super::mapping::{MappingFile, RespondentFrom, RoleFrom};
+use super::names::Names;
 use super::problems::{Problems, mark};
-use super::{Import, Names};
+use super::tools::is_of_tool;
+use super::wording::{fold, form_name};
 use crate::answers::warning;
 use crate::collect::{ANSWER, PERSON, SHOWN};
 use crate::rules::rulebook::local_id;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::table::Row;
 use crate::text::yaml::Located;
 use crate::{message, problem};
 use std::collections::HashMap;
@@ -22,6 +24,8 @@ pub(super) enum Field {
     Choice(Pick),
     /// A comment on it.
     Comment,
+    /// What somebody wrote in beside the choices.
+    Other,
     /// Its evidence.
     Evidence,
     /// The reason why the question does not apply.
@@ -78,10 +82,12 @@ pub(super) struct Columns {
     pub(super) list: Vec<ColumnUse>,
     /// Wide tables: question, field and place of each column, in the order of the rulebook.
     pub(super) questions: Vec<(usize, Field, usize)>,
+    /// What the head calls the choice of each column, folded: a cell that says the same takes it.
+    choices: Vec<String>,
 }
 
 impl Columns {
-    fn new(is_long: bool, list: Vec<ColumnUse>) -> Self {
+    fn new(is_long: bool, list: Vec<ColumnUse>, choices: Vec<String>) -> Self {
         let places = list.iter().enumerate();
         let questions = places.filter_map(|(place, column)| {
             let ColumnUse::Of(node, field) = column else {
@@ -103,7 +109,14 @@ impl Columns {
             layout,
             list,
             questions,
+            choices,
         }
+    }
+
+    /// True for a cell that repeats what the head calls the choice of its column.
+    pub(super) fn repeats_choice(&self, place: usize, cell: &str) -> bool {
+        let name = self.choices.get(place);
+        name.is_some_and(|name| !name.is_empty() && *name == fold(cell))
     }
 
     /// The place of a column.
@@ -157,37 +170,44 @@ fn named_columns(file: &MappingFile) -> [HashMap<String, ColumnUse>; 2] {
 
 impl Import<'_> {
     /// The columns of a table; what is not understood of them goes to `problems`.
-    pub(super) fn columns(&self, header: &Row, problems: &mut Problems) -> Columns {
+    pub(super) fn columns(&self, head: &Head, problems: &mut Problems) -> Columns {
         let [every, long] = named_columns(&self.file);
-        let names: Vec<String> = header.cells.iter().map(fold).collect();
-        let has = |wanted: ColumnUse| names.iter().any(|name| long.get(name) == Some(&wanted));
-        let is_long = has(ColumnUse::Question) && has(ColumnUse::Answer(Field::Value));
-        let column = |name: &String| {
-            let mapped = self.questions.get(name).filter(|_| !is_long);
-            if name.is_empty() {
-                ColumnUse::Unnamed
-            } else if self.ignore.contains(name) {
-                ColumnUse::Ignored
-            } else if let Some((node, field)) = mapped {
-                ColumnUse::Of(*node, *field)
-            } else if let Some(column) = every.get(name) {
-                *column
-            } else if is_long {
-                long.get(name).copied().unwrap_or(ColumnUse::Unmatched)
-            } else if let Some((node, field)) = self.names.find(name) {
-                ColumnUse::Of(node, field)
-            } else if self.names.is_shown_only(name) {
-                ColumnUse::Ignored
-            } else {
-                ColumnUse::Unmatched
-            }
+        let names = &head.names;
+        let has = |wanted: ColumnUse| {
+            let mut names = names.iter().flatten();
+            names.any(|name| long.get(name) == Some(&wanted))
         };
-        let columns = Columns::new(is_long, names.iter().map(column).collect());
-        self.check_columns(header, &columns, problems);
+        let is_long = has(ColumnUse::Question) && has(ColumnUse::Answer(Field::Value));
+        let column = |names: &Vec<String>| {
+            let known = |find: &dyn Fn(&String) -> Option<ColumnUse>| names.iter().find_map(find);
+            let of = |(node, field)| ColumnUse::Of(node, field);
+            let ignored = |name: &String| self.ignore.contains(name).then_some(ColumnUse::Ignored);
+            let mapped = |name: &String| self.questions.get(name).copied().map(of);
+            let asked = |name: &String| self.names.find(name).map(of);
+            let shown =
+                |name: &String| self.names.is_shown_only(name).then_some(ColumnUse::Ignored);
+            if names.iter().all(String::is_empty) {
+                return ColumnUse::Unnamed;
+            }
+            let found = known(&ignored)
+                .or_else(|| known(&mapped).filter(|_| !is_long))
+                .or_else(|| known(&|name| every.get(name).copied()));
+            let found = found.or_else(|| {
+                if is_long {
+                    known(&|name| long.get(name).copied())
+                } else {
+                    known(&asked).or_else(|| known(&shown))
+                }
+            });
+            found.unwrap_or(ColumnUse::Unmatched)
+        };
+        let list = names.iter().map(column).collect();
+        let columns = Columns::new(is_long, list, head.choices());
+        self.check_columns(head, &columns, problems);
         columns
     }
 
-    fn check_columns(&self, header: &Row, columns: &Columns, problems: &mut Problems) {
+    fn check_columns(&self, head: &Head, columns: &Columns, problems: &mut Problems) {
         // Where nothing is understood, the first row may be no header: it is somebody's answers then.
         let nothing = [ColumnUse::Unmatched, ColumnUse::Unnamed, ColumnUse::Ignored];
         if columns.list.iter().all(|column| nothing.contains(column)) {
@@ -195,27 +215,29 @@ impl Import<'_> {
             problems.add(problem.at(mark(0, 0)));
             return;
         }
-        for (place, (name, column)) in header.cells.iter().zip(&columns.list).enumerate() {
+        let named = |place: usize| head.row.cell(place);
+        for (place, column) in columns.list.iter().enumerate() {
             if matches!(column, ColumnUse::Unnamed | ColumnUse::Ignored) {
                 continue;
             }
             let before = columns.list.iter().take(place);
             let problem = if *column == ColumnUse::Unmatched {
-                self.unmatched(name.trim(), problems.is_full())
+                self.unmatched(head, place, problems.is_full())
             } else {
                 let Some(first) = before.rev().position(|one| one == column) else {
                     continue;
                 };
-                let (first, second) = (header.cell(place - 1 - first), name.trim());
+                let (first, second) = (named(place - 1 - first), named(place));
                 problem!(DuplicateId, "the-columns-and-hold-the-same", first, second)
             };
             problems.add(problem.at(mark(0, place)));
         }
-        let mut named = header.cells.iter().zip(&columns.list).enumerate();
-        let earlier = named.find_map(|(place, (name, column))| {
-            let mapped = self.questions.contains_key(&fold(name));
+        let mut places = columns.list.iter().enumerate();
+        let earlier = places.find_map(|(place, column)| {
+            let mut all = head.names.get(place)?.iter();
+            let mapped = all.any(|name| self.questions.contains_key(name));
             let of = matches!(column, ColumnUse::Of(..)) && !mapped;
-            let name = of.then_some(Located::new(name.trim(), mark(0, place)))?;
+            let name = of.then_some(Located::new(named(place), mark(0, place)))?;
             self.names.earlier_in_table(name)
         });
         if let Some(one) = earlier {
@@ -235,18 +257,29 @@ impl Import<'_> {
     }
 
     /// The problem of a column that belongs to no question; only one that is shown names the nearest.
-    fn unmatched(&self, name: &str, hidden: bool) -> Diagnostic {
+    fn unmatched(&self, head: &Head, place: usize, hidden: bool) -> Diagnostic {
+        let name = head.row.cell(place);
         let problem = problem!(UnmatchedColumn, "the-column-belongs-to-no-question", name);
         if hidden {
             return problem;
         }
-        match self.names.nearest(name) {
+        match self.nearest(head, place) {
             _ if is_of_tool(name) => {
                 problem.help(message!("survey-tools-add-it-leave-it-out", name))
             }
             Some(near) => problem.help(message!("did-you-mean-question", near)),
             None => problem,
         }
+    }
+}
+
+impl Import<'_> {
+    /// The question whose name is nearest to a name of a column.
+    pub(super) fn nearest(&self, head: &Head, place: usize) -> Option<String> {
+        let names = head.names.get(place)?;
+        let question = |name: &String| self.names.nearest(name).map(str::to_owned);
+        let near = |name: &String| self.names.nearest_choice(name).or_else(|| question(name));
+        names.iter().find_map(near)
     }
 }
 
@@ -276,46 +309,3 @@ impl Names<'_> {
         Some(problem.help(message!("a-table-is-read-on")))
     }
 }
-
-/// True for a column that a survey tool, not the survey, put there.
-pub(super) fn is_of_tool(name: &str) -> bool {
-    let name = fold(name);
-    name.starts_with('_') || TOOL_COLUMNS.split(", ").any(|one| one == name)
-}
-
-/// The likelihood that a column of this name identifies respondents; `None` where it does not.
-pub(super) fn tells_apart(name: &str) -> Option<usize> {
-    let name = fold(name);
-    RESPONDENT_COLUMNS.split(", ").position(|one| one == name)
-}
-
-/// True for a column whose name says that it may hold roles.
-pub(super) fn may_be_role(name: &str) -> bool {
-    let name = fold(name);
-    let name = name.strip_prefix("your ").unwrap_or(&name);
-    ROLE_COLUMNS.split(", ").any(|one| one == name)
-}
-
-/// Names of columns that may identify respondents, likeliest last.
-const RESPONDENT_COLUMNS: &str = "name, email, email address, key, instanceid, meta/instanceid, _id, _uuid, person, id, \
-    token, responseid, response id, respondent id";
-
-/// Names of columns that may hold roles.
-const ROLE_COLUMNS: &str =
-    "role, function, job, job title, position, team, group, department, level, area of work";
-
-/// Names of columns that common survey tools and form servers add.
-const TOOL_COLUMNS: &str = "access code, attachmentsexpected, attachmentspresent, audit, collector id, \
-    completion time, custom data 1, date created, date last action, date modified, \
-    date started, date submitted, datestamp, deviceid, distribution channel, \
-    distributionchannel, duration (in seconds), edits, email, email address, end, end date, \
-    enddate, externalreference, finished, first name, formversion, id, instanceid, \
-    instancename, ip address, ipaddr, ipaddress, key, language, last modified time, \
-    last name, last page, lastpage, locationlatitude, locationlongitude, meta-instanceid, \
-    meta-instancename, meta/deprecatedid, meta/instanceid, meta/instancename, meta/rootuuid, \
-    name, phonenumber, progress, recipientemail, recipientfirstname, recipientlastname, \
-    recorded date, recordeddate, referrer url, refurl, respondent id, response id, \
-    responseid, reviewstate, score, seed, simserial, start, start date, start language, \
-    start time, startdate, startlanguage, status, submissiondate, submit-date, submitdate, \
-    submitterid, submittername, subscriberid, timestamp, today, token, total time, \
-    user language, userlanguage, username";

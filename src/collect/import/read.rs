@@ -9,16 +9,17 @@
 
 use super::Import;
 use super::columns::{Columns, TableLayout};
-use super::mapping::Separator;
+use super::mapping::{Encoding, Separator};
 use super::problems::{Problems, marked};
 use super::rows::{Responses, Rows};
 use crate::answers::{RespondentNames, warning};
 use crate::text::bounded;
-use crate::text::diagnostic::{Diagnostics, Sources};
+use crate::text::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::text::table::delimited::CsvReader;
 use crate::text::table::{Batch, Batches, Origin, TableError, workbook};
 use crate::text::yaml::Budget;
 use crate::{message, problem};
+use encoding_rs_io::DecodeReaderBytesBuilder;
 use rayon::prelude::*;
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -69,7 +70,16 @@ impl Import<'_> {
             Separator::Semicolon => b';',
             Separator::Tab => b'\t',
         });
-        Ok(Box::new(CsvReader::open(name, from, separator)?))
+        // A mark at the beginning of the text says more than the mapping.
+        let decoded = DecodeReaderBytesBuilder::new()
+            .utf8_passthru(true)
+            .encoding(match self.file.encoding {
+                Encoding::Utf8 => None,
+                Encoding::Utf16 => Some(encoding_rs::UTF_16LE),
+                Encoding::Windows1252 => Some(encoding_rs::WINDOWS_1252),
+            })
+            .build(from);
+        Ok(Box::new(CsvReader::open(name, decoded, separator)?))
     }
 }
 
@@ -161,8 +171,14 @@ impl<'r> TableReader<'r> {
             for mut batch in batches.into_iter().filter(|batch| !batch.rows.is_empty()) {
                 // The first row of a text names its columns, and so does that of each sheet.
                 let columns = match known.take() {
-                    Some(columns) if batch.sheet().is_none() => columns,
-                    Some(_) | None => self.header(&mut batch),
+                    Some(columns) if batch.sheet().is_none() => {
+                        import.skip(&mut batch);
+                        columns
+                    }
+                    Some(_) | None => match self.header(&mut batch)? {
+                        Some(columns) => columns,
+                        None => continue,
+                    },
                 };
                 known = Some(columns.clone());
                 if columns.layout == TableLayout::Wide {
@@ -195,15 +211,23 @@ impl<'r> TableReader<'r> {
         Ok(())
     }
 
-    /// The columns that the first row of a batch names; it is taken off.
-    fn header(&mut self, batch: &mut Batch) -> Columns {
+    /// The columns that the head of a batch names; it is taken off.
+    fn header(&mut self, batch: &mut Batch) -> Result<Option<Columns>, TableError> {
+        if let Some(problem) = self.import.misplaced_head(&batch.rows) {
+            let first = batch.rows.first();
+            let first = first.map(|row| batch.place(self.name, row, None, self.sources));
+            let place = problem.place.or(first);
+            return Err(Diagnostic { place, ..problem }.into());
+        }
+        let Some(head) = self.import.head(batch, None) else {
+            return Ok(None);
+        };
         let mut problems = Problems::new(MOST_SHOWN);
-        let header = batch.rows.remove(0);
-        let columns = self.import.columns(&header, &mut problems);
+        let columns = self.import.columns(&head, &mut problems);
         self.all.problems.absorb(problems, |_, column| {
-            Some(batch.place(self.name, &header, Some(column), self.sources))
+            Some(batch.place(self.name, &head.row, Some(column), self.sources))
         });
-        columns
+        Ok(Some(columns))
     }
 
     /// Adds the responses of the next rows.

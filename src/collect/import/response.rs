@@ -1,16 +1,15 @@
-//! The response of a respondent, put together from the cells that hold a part of it.
+//! The response of a respondent: who answers, and the answers by pack.
 
 use super::Import;
-use super::cell::{Cell, UNKNOWN, Words, fold};
-use super::columns::{ColumnUse, Columns, Field, Pick};
+use super::columns::{ColumnUse, Columns};
 use super::mapping::{RespondentFrom, RoleFrom};
 use super::problems::Problems;
 use super::rows::PlacedRow;
-use crate::answers::edit::NewAnswer;
-use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ResponseFile, ValueFile};
+use super::wording::fold;
+use crate::answers::file::{AnswerFile, ResponseFile};
 use crate::problem;
-use crate::rules::vocabulary::{Grade, Role};
-use crate::text::diagnostic::{Diagnostic, Place};
+use crate::rules::vocabulary::Role;
+use crate::text::diagnostic::Place;
 use crate::text::table::unguarded;
 use crate::text::yaml::{Entries, Located};
 
@@ -141,181 +140,5 @@ impl Import<'_> {
             packs: packs.map(|pack| Located::new(pack, place)).collect(),
             answers: answers.into_iter().collect(),
         })
-    }
-
-    /// Adds the answer to a question, from the cells that hold its fields.
-    pub(super) fn answer(
-        &self,
-        node: usize,
-        cells: &[(Field, Cell<'_>)],
-        answers: &mut Answers,
-        problems: &mut Problems,
-    ) {
-        let rules = self.rulebook;
-        let Some(item) = rules.item(node).filter(|_| !cells.is_empty()) else {
-            return;
-        };
-        let Some(pack) = rules.packs.get(item.pack) else {
-            return;
-        };
-        let of = |field: Field| {
-            let cell = cells.iter().rev().find(|(one, _)| *one == field);
-            cell.map(|(_, cell)| *cell)
-        };
-        let picks = cells.iter().filter_map(|(field, cell)| match field {
-            Field::Choice(choice) => Some((*choice, *cell)),
-            Field::Value | Field::Comment | Field::Evidence | Field::Reason => None,
-        });
-        let picks: Vec<(Pick, Cell<'_>)> = picks.collect();
-        let first = picks.first().map(|(_, cell)| *cell);
-        let (comment, evidence, reason) =
-            (of(Field::Comment), of(Field::Evidence), of(Field::Reason));
-        let all = [of(Field::Value), first, comment, evidence, reason];
-        let place = all.into_iter().flatten().next().map(|cell| cell.place);
-        let place = place.unwrap_or_default();
-        let given = match self.given(node, &item.id, of(Field::Value), &picks, reason, place) {
-            Ok(given) => given,
-            Err(problem) => return problems.add(*problem),
-        };
-        let answer = put_together(given, [comment, evidence, reason], place);
-        let name = |name: &str| Located::new(name.to_owned(), place);
-        let entry = (name(item.local_id()), Located::new(answer, place));
-        match answers.iter_mut().find(|(one, _)| one.value == pack.id) {
-            Some((_, entries)) => entries.0.push(entry),
-            None => answers.push((name(&pack.id), Entries::from_iter([entry]))),
-        }
-    }
-
-    /// The answer in a cell, or in one cell a choice.
-    fn given(
-        &self,
-        node: usize,
-        id: &str,
-        value: Option<Cell<'_>>,
-        picks: &[(Pick, Cell<'_>)],
-        reason: Option<Cell<'_>>,
-        place: Place,
-    ) -> Result<Option<NewAnswer>, Box<Diagnostic>> {
-        let read = |(cell, words): (Cell<'_>, &Words<'_>)| words.read(cell, id);
-        let whole = value.zip(self.words.get(node)).map(read).transpose()?;
-        let picked = self.picked(node, id, picks)?;
-        if let (
-            Some(NewAnswer::Value(ValueFile::List(one))),
-            Some(NewAnswer::Value(ValueFile::List(two))),
-        ) = (&whole, &picked)
-            && !alike(one, two)
-        {
-            let problem = problem!(InvalidValue, "the-columns-of-say-different-things", id);
-            return Err(problem.at(place).into());
-        }
-        let given = whole.or(picked);
-        let problem = match (&given, reason) {
-            (Some(NewAnswer::NotApplicable(_)), _) | (_, None) => return Ok(given),
-            (Some(NewAnswer::Value(_)), Some(_)) => {
-                problem!(InvalidValue, "has-a-reason-and-an-answer", id)
-            }
-            (None, Some(_)) => problem!(InvalidValue, "has-a-reason-and-no-answer", id),
-        };
-        let place = reason.map_or(place, |reason| reason.place);
-        Err(problem.at(place).into())
-    }
-
-    /// The choices whose cells say that they are taken.
-    fn picked(
-        &self,
-        node: usize,
-        id: &str,
-        picks: &[(Pick, Cell<'_>)],
-    ) -> Result<Option<NewAnswer>, Box<Diagnostic>> {
-        let asked = self.rulebook.asked(node);
-        let choices = asked.map_or(&[][..], |asked| &asked.question.choices);
-        let mut taken: Vec<&str> = Vec::new();
-        let mut aside = None;
-        for (pick, cell) in picks {
-            let choice = match pick {
-                Pick::Choice(at) => choices.get(*at),
-                Pick::Unknown | Pick::NotApplicable => None,
-            };
-            let Some(is_taken) = self.is_taken(cell.value, choice) else {
-                let (place, cell) = (cell.place, cell.value);
-                let problem = problem!(InvalidValue, "neither-taken-nor-left", cell, id);
-                return Err(problem.at(place).into());
-            };
-            match pick {
-                _ if !is_taken => {}
-                Pick::Choice(_) => taken.extend(choice.map(|choice| choice.value.as_str())),
-                Pick::Unknown => aside = Some((NewAnswer::plain(UNKNOWN), cell.place)),
-                Pick::NotApplicable => {
-                    aside = Some((NewAnswer::NotApplicable(String::new()), cell.place));
-                }
-            }
-        }
-        match aside {
-            Some((_, place)) if !taken.is_empty() => {
-                Err(problem!(InvalidValue, "is-answered-and-is-not", id)
-                    .at(place)
-                    .into())
-            }
-            Some((answer, _)) => Ok(Some(answer)),
-            None => Ok((!picks.is_empty()).then(|| NewAnswer::several(taken))),
-        }
-    }
-}
-
-/// True for the same choices in any order.
-fn alike(one: &[Located<String>], other: &[Located<String>]) -> bool {
-    let holds = |value: &str| other.iter().any(|two| two.value == value);
-    one.len() == other.len() && one.iter().all(|one| holds(&one.value))
-}
-
-/// An answer as a response file holds it, with the cells of its comment, its evidence, and the reason
-/// why it does not apply.
-fn put_together(
-    given: Option<NewAnswer>,
-    [comment, evidence, reason]: [Option<Cell<'_>>; 3],
-    place: Place,
-) -> AnswerFile {
-    let written = |cell: Cell<'_>| unguarded(cell.value).to_owned();
-    let (value, not_applicable) = match given {
-        None => (None, None),
-        Some(NewAnswer::Value(mut value)) => {
-            if let ValueFile::List(list) = &mut value {
-                for one in list {
-                    one.place = place;
-                }
-            }
-            (Some(value), None)
-        }
-        Some(NewAnswer::NotApplicable(text)) => {
-            let elsewhere = reason.filter(|_| text.is_empty());
-            let place = reason.map_or(place, |cell| cell.place);
-            let text = elsewhere.map_or(text, written);
-            (None, Some(Located::new(text, place)))
-        }
-    };
-    let plain = comment.is_none() && evidence.is_none();
-    match value {
-        Some(ValueFile::One(scalar)) if plain => AnswerFile::Value(scalar),
-        Some(ValueFile::List(list)) if plain => AnswerFile::List(list),
-        value => AnswerFile::Full(Box::new(AnswerDetail {
-            value: value.map(|value| Located::new(value, place)),
-            not_applicable,
-            note: comment.map(written),
-            evidence: evidence.map(|cell| evidence_in(unguarded(cell.value))),
-            ..AnswerDetail::default()
-        })),
-    }
-}
-
-/// The evidence of an answer: `document: Account charter`, or the words alone.
-fn evidence_in(text: &str) -> EvidenceFile {
-    let (head, rest) = text.split_once(':').unwrap_or((text, ""));
-    let named = |grade: &Grade| head.trim().eq_ignore_ascii_case(grade.name());
-    let grade = Grade::ALL.into_iter().find(named);
-    let reference = if grade.is_some() { rest.trim() } else { text };
-    EvidenceFile {
-        grade: grade.unwrap_or_default(),
-        reference: Some(reference.to_owned()).filter(|text| !text.is_empty()),
-        link: None,
     }
 }

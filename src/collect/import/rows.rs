@@ -1,10 +1,10 @@
 //! Rows as responses: one row a respondent in wide tables, one row an answer in long ones.
 
 use super::Import;
-use super::cell::{Cell, fold};
 use super::columns::{ColumnUse, Columns, Field, TableLayout};
 use super::problems::{Problems, mark};
 use super::response::{Answers, Respondent};
+use super::wording::{Cell, TAKEN, fold};
 use crate::answers::file::ResponseFile;
 use crate::answers::{Response, Tally, warning};
 use crate::problem;
@@ -73,10 +73,12 @@ impl<'a> PlacedRow<'a> {
         Some(cell).filter(|cell| !cell.value.is_empty())
     }
 
-    /// The problem of a row with too many or too few cells, or with cells under no name.
+    /// The problem of a row with more cells than columns, or with cells under no name. Empty cells at
+    /// its end may be left away.
     fn misshapen(self) -> Option<Diagnostic> {
         let (cells, width) = (self.row.cells.len(), self.columns.list.len());
-        if self.batch.sheet().is_none() && cells != width {
+        let beyond = || (width..cells).any(|column| self.cell(column).is_some());
+        if self.batch.sheet().is_none() && cells > width && beyond() {
             let problem = problem!(InvalidTable, "a-row-of-cells-under-columns", cells, width);
             return Some(problem.at(self.mark(0)));
         }
@@ -192,9 +194,12 @@ impl Import<'_> {
         let respondent = self.respondent(row, problems);
         let mut answers = Answers::new();
         for group in columns.questions.chunk_by(|one, two| one.0 == two.0) {
-            let cells = group
-                .iter()
-                .filter_map(|(_, field, column)| Some((*field, row.cell(*column)?)));
+            let cells = group.iter().filter_map(|(_, field, column)| {
+                let cell = row.cell(*column)?;
+                let is_taken = matches!(field, Field::Choice(_))
+                    && columns.repeats_choice(*column, cell.value);
+                Some((*field, if is_taken { cell.map(|_| TAKEN) } else { cell }))
+            });
             let cells: Vec<_> = cells.collect();
             let node = group.first().map(|(node, _, _)| *node);
             self.answer(node.unwrap_or_default(), &cells, &mut answers, problems);

@@ -247,8 +247,8 @@ fn uri(path: &str) -> String {
 /// assert_eq!(nearest("weight", ["id", "title"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    /// Longer words are pasted text, not slips; comparing them costs their product.
-    const LONGEST: usize = 64;
+    /// Bytes of the longest question anybody asks; comparing two words costs their product.
+    const LONGEST: usize = 400;
 
     if word.len() > LONGEST {
         return None;

@@ -132,7 +132,12 @@ impl SheetReader {
                     self.rows_left = left.ok_or(Large(message!("more-than-250-000-rows")))?;
                     let cells = StringRecord::from(std::mem::take(&mut cells));
                     let raw = 0..0;
-                    rows.push(Row { cells, number, raw });
+                    rows.push(Row {
+                        cells,
+                        number,
+                        nth: number,
+                        raw,
+                    });
                 }
                 Piece::End(_) | Piece::Text(_) => {}
             }

@@ -51,8 +51,10 @@ pub(crate) fn span(row: &str, delimiter: u8, column: usize) -> Range<usize> {
     start..row.len()
 }
 
-/// Bytes of rows that are read in one go.
+/// Bytes of rows that are read in one go; at the beginning more, so that a head of several rows is
+/// there as a whole.
 const PART: usize = 64 << 10;
+const FIRST_PART: usize = 1 << 20;
 /// Bytes of one row.
 const MOST_ROW: usize = 1 << 20;
 /// Rows the separator is found from.
@@ -67,6 +69,8 @@ pub(crate) struct CsvReader<R> {
     held: Vec<u8>,
     delimiter: u8,
     line: usize,
+    /// The row that comes next, as a spreadsheet shows it.
+    row: usize,
     ended: bool,
 }
 
@@ -79,14 +83,18 @@ impl<R: Read> CsvReader<R> {
             held: Vec::new(),
             delimiter: b',',
             line: 1,
+            row: 1,
             ended: false,
         };
-        reader.fill(PART)?;
+        reader.fill(FIRST_PART)?;
         reader.check()?;
         if reader.held.starts_with(b"\xEF\xBB\xBF") {
             reader.held.drain(..3);
         }
-        let newline = reader.held.iter().rposition(|byte| *byte == b'\n');
+        let newline = reader
+            .held
+            .iter()
+            .rposition(|byte| matches!(byte, b'\n' | b'\r'));
         let end = newline.filter(|_| !reader.ended);
         let whole = reader.held.get(..end.unwrap_or(reader.held.len()));
         let head = String::from_utf8_lossy(whole.unwrap_or_default()).into_owned();
@@ -123,7 +131,7 @@ impl<R: Read> CsvReader<R> {
         let line = self.line;
         self.line += count_lines(&bytes);
         let text = String::from_utf8(bytes).map_err(|error| self.not_utf8(&error, line))?;
-        Ok(Some(batch(text, line, self.delimiter)))
+        Ok(Some(batch(text, line, &mut self.row, self.delimiter)))
     }
 
     /// Reads until so many bytes are in memory, or the text ends.
@@ -138,13 +146,18 @@ impl<R: Read> CsvReader<R> {
 
     /// Refuses what is no text, or not in UTF-8.
     fn check(&self) -> Result<(), TableError> {
-        let wide = self.held.starts_with(b"\xFF\xFE") || self.held.starts_with(b"\xFE\xFF");
         let head = self.held.get(..4096).unwrap_or(&self.held);
         let (code, what, help) = if self.held.starts_with(b"PK\x03\x04") {
             let help = message!("give-a-workbook-a-name-that-ends-in-xlsx");
             let what = message!("a-workbook-or-an-archive-not-csv");
             (Code::NotUtf8, what, help)
-        } else if wide || head.contains(&0) {
+        } else if head.starts_with(b"version https://git-lfs.github.com/spec/") {
+            let help = message!("fetch-it-with-git-lfs");
+            (Code::InvalidTable, message!("a-pointer-of-git-lfs"), help)
+        } else if is_web_page(head) {
+            let help = message!("export-the-table-itself");
+            (Code::InvalidTable, message!("a-web-page-not-a-table"), help)
+        } else if head.contains(&0) {
             let help = message!("save-it-again-as-csv-utf");
             (Code::NotUtf8, message!("utf-or-no-text-at-all"), help)
         } else if self.held.iter().all(u8::is_ascii_whitespace) {
@@ -165,6 +178,13 @@ impl<R: Read> CsvReader<R> {
     }
 }
 
+/// True for a page of the web, as a download saves one in place of what was asked for.
+fn is_web_page(head: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(head).to_lowercase();
+    let head = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+    head.starts_with("<!doctype html") || head.starts_with("<html")
+}
+
 impl<R: Read> Iterator for CsvReader<R> {
     type Item = Result<Batch, TableError>;
 
@@ -173,19 +193,31 @@ impl<R: Read> Iterator for CsvReader<R> {
     }
 }
 
+/// The ends of lines, whatever they are written with.
 fn count_lines(bytes: &[u8]) -> usize {
-    bytes.split(|byte| *byte == b'\n').count() - 1
+    let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    ends.count()
 }
 
-/// Whole rows of a text that begins in a line.
-fn batch(text: String, mut line: usize, delimiter: u8) -> Batch {
+/// Whole rows of a text that begins in a line, the next of which has the number `row`.
+fn batch(text: String, mut line: usize, row: &mut usize, delimiter: u8) -> Batch {
     let mut rows: Vec<_> = records(&text, delimiter).collect();
-    let mut at = 0;
-    for row in &mut rows {
-        let passed = text.get(at..row.raw.start).unwrap_or_default();
-        line += count_lines(passed.as_bytes());
-        (at, row.number) = (row.raw.start, line);
+    let (mut at, mut end) = (0, 0);
+    let lines = |from: usize, to: usize| {
+        let between = text.get(from..to).unwrap_or_default();
+        count_lines(between.as_bytes())
+    };
+    for one in &mut rows {
+        line += lines(at, one.raw.start);
+        *row += lines(end, one.raw.start);
+        (one.number, one.nth) = (line, *row);
+        (at, end) = (one.raw.start, one.raw.end);
     }
+    *row += lines(end, text.len());
     rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
     let origin = Origin::Text { text, delimiter };
     Batch { origin, rows }
@@ -212,6 +244,7 @@ pub(crate) fn records(text: &str, delimiter: u8) -> impl Iterator<Item = Row> {
         Some(Row {
             cells,
             number: 0,
+            nth: 0,
             raw: start..end,
         })
     })
@@ -221,7 +254,10 @@ pub(crate) fn records(text: &str, delimiter: u8) -> impl Iterator<Item = Row> {
 fn last_row(bytes: &[u8], delimiter: u8) -> usize {
     let (mut at, mut end) = (Quoting::Start, 0);
     for (place, byte) in bytes.iter().enumerate() {
-        if at.step(*byte, delimiter) && *byte == b'\n' {
+        // What follows says whether a carriage return ends the line by itself.
+        let next = bytes.get(place + 1);
+        let ends = *byte == b'\n' || (*byte == b'\r' && next.is_some_and(|next| *next != b'\n'));
+        if at.step(*byte, delimiter) && ends {
             end = place + 1;
         }
     }
@@ -239,7 +275,7 @@ fn most_between(text: &str, delimiter: u8) -> usize {
     let (mut at, mut cells, mut most) = (Quoting::Start, 1, 1);
     for byte in text.bytes() {
         let free = at.step(byte, delimiter);
-        if free && byte == b'\n' {
+        if free && matches!(byte, b'\n' | b'\r') {
             cells = 1;
         } else if free && byte == delimiter {
             cells += 1;

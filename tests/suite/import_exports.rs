@@ -370,3 +370,27 @@ fn a_suggestion_works_without_its_signs() {
         assert!(!suggested.contains("PACK.QUESTION"), "{suggested}");
     }
 }
+
+/// What many responses do alike is one warning, with the number of its places.
+#[test]
+fn warnings_are_told_in_proportion() {
+    let rows = (0..24).map(|nth| format!("r{nth},customer,3,4\n"));
+    let table = format!("respondent,role,care,deep\n{}", rows.collect::<String>());
+    let (sandbox, run) = imported(&table, "");
+    let run = run.exits(0);
+    let said = "an answer to a question that is not asked of its role, in 24 places";
+    assert_eq!(run.stderr.matches("warning[").count(), 1, "{}", run.stderr);
+    run.says(said);
+    let count = |arguments: &str| {
+        let run = sandbox.run(&format!("check acme {arguments}")).exits(0);
+        run.stdout.matches("warning[not-asked]").count()
+    };
+    assert_eq!(count(""), 1);
+    assert!(count("--verbose") > 1);
+    assert_eq!(count("--quiet"), 0);
+    sandbox.run("check acme --quiet --verbose").exits(2);
+    // Errors stay, each at its place.
+    let spoiled = sandbox.read("acme/responses/r0.yaml").replace("care: 3", "care: 7");
+    let sandbox = sandbox.file("acme/responses/r0.yaml", spoiled);
+    sandbox.run("check acme --quiet").exits(3).prints("r0.yaml");
+}

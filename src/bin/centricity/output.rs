@@ -25,9 +25,12 @@ use tempfile::TempPath;
 /// Verbosity and colour of everything that is printed.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct Output {
-    /// Say nothing but results and problems
+    /// Say nothing but results and errors
     #[arg(short, long, global = true)]
     quiet: bool,
+    /// Say every warning at each of its places, not once with their number
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    verbose: bool,
     /// Colour text always, never, or where it is seen; `NO_COLOR` is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
@@ -41,14 +44,21 @@ impl Output {
         }
     }
 
-    /// Shows problems on standard error; warnings only unless asked to be quiet.
+    /// Shows problems on standard error.
     pub(crate) fn problems(self, problems: &Diagnostics, sources: &Sources) {
-        if problems.has_errors() || !self.quiet {
-            print_error(&render(
-                problems,
-                sources,
-                self.paint(io::stderr().is_terminal()),
-            ));
+        let color = self.paint(io::stderr().is_terminal());
+        print_error(&self.told(problems, sources, color));
+    }
+
+    /// Problems as text: errors, and unless asked to be quiet warnings, those in the same words once
+    /// unless all are wanted.
+    pub(crate) fn told(self, problems: &Diagnostics, sources: &Sources, color: bool) -> String {
+        if self.verbose {
+            render(problems, sources, color)
+        } else if self.quiet {
+            render(&problems.only_errors(), sources, color)
+        } else {
+            render(&problems.grouped(), sources, color)
         }
     }
 

@@ -39,6 +39,41 @@ impl Diagnostics {
         shown.chain(more).collect()
     }
 
+    /// The same with warnings in the same words told once, at the first of their places, with how many
+    /// there are.
+    #[must_use]
+    pub fn grouped(&self) -> Self {
+        let mut grouped = Self::new();
+        let mut known: BTreeMap<(Code, &str), (usize, usize)> = BTreeMap::new();
+        for problem in self.sorted() {
+            let key = (problem.code, problem.message.as_str());
+            let first = grouped.len();
+            let (first, times) = known.entry(key).or_insert((first, 0));
+            *times += 1;
+            if problem.severity == Severity::Error || *first == grouped.len() {
+                grouped.push(problem.clone());
+            }
+        }
+        for ((_, message), (first, times)) in known {
+            let warning = grouped
+                .get_mut(first)
+                .filter(|one| one.severity == Severity::Warning);
+            if let Some(warning) = warning.filter(|_| times > 1) {
+                warning.message = message!("in-places", message, times);
+            }
+        }
+        grouped
+    }
+
+    /// The errors alone.
+    #[must_use]
+    pub fn only_errors(&self) -> Self {
+        let errors = self.iter().filter(|it| it.severity == Severity::Error);
+        let mut only = Self::new();
+        only.extend(errors.cloned());
+        only
+    }
+
     /// In the order they are shown: by source, then by place, those without a place last.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Diagnostic> {

@@ -17,7 +17,7 @@ use centricity::rules::rulebook::Rulebook;
 use centricity::study::case::CasesFile;
 use centricity::study::portfolio::{Benchmark, BenchmarkFile};
 use centricity::study::{Policy, PolicyFile};
-use centricity::text::diagnostic::{Diagnostics, SourceId, Sources, render, to_json, to_sarif};
+use centricity::text::diagnostic::{Diagnostics, SourceId, Sources, to_json, to_sarif};
 use centricity::text::yaml::{Document, Located, Value};
 use centricity::text::{Error, escaped_json};
 use clap::{Args, ValueEnum};
@@ -107,7 +107,10 @@ pub(crate) fn report(
     let (sources, problems) = (&reader.sources, &reader.problems);
     print_painted(&match format {
         ProblemFormat::Text if problems.is_empty() => String::new(),
-        ProblemFormat::Text => format!("{}\n", render(problems, sources, output.colors())),
+        ProblemFormat::Text => match output.told(problems, sources, output.colors()) {
+            told if told.is_empty() => told,
+            told => told + "\n",
+        },
         ProblemFormat::Json => escaped_json(&format!("{:#}\n", to_json(problems, sources))),
         ProblemFormat::Sarif => escaped_json(&format!("{:#}\n", to_sarif(problems, sources))),
     })?;

@@ -2004,6 +2004,10 @@ a-character-stands-here-that = a character stands here that cannot be printed
     .help = remove it, or write it as an escape in double quotes
 the-document-has-ended-before = the document has ended before this
     .help = indent it as the lines it belongs to, and put quotes around text that begins with a sign
+a-merge-is-not-finished = git left marks of a merge here: both sides have changed these lines
+    .help = keep what holds, and take the lines with `<<<<<<<`, `=======` and `>>>>>>>` away
+a-space-that-is-a-letter = this looks like a space and is another sign ({ $code }), which YAML takes for a letter
+    .help = type a space in its place
 a-directive-is-not-ascii = a line that begins with `%` before the document holds letters that are not ASCII
     .help = leave the line out; no file needs one
 this-tag-cannot-be-read = this tag cannot be read

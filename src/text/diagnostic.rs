@@ -14,8 +14,8 @@ mod sources;
 
 pub(crate) use self::show::{MOST_SHOWN, quoted};
 pub use self::show::{nearest, render, suggestion, to_json, to_sarif};
-pub(crate) use self::sources::byte_place;
 pub use self::sources::{Place, Position, SheetCell, SourceId, Sources};
+pub(crate) use self::sources::{byte_at, byte_place};
 
 /// Severity of a problem.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

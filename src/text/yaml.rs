@@ -38,6 +38,7 @@ mod merged;
 mod outline;
 mod reader;
 mod scalar;
+mod slips;
 mod unprintable;
 
 pub use self::budget::Budget;
@@ -245,6 +246,7 @@ pub fn read_sound<T: DeserializeOwned>(
         }
     };
     let whole = found.iter().all(|problem| problem.code != Code::MissingKey);
+    slips::explained(text, id, &mut found);
     problems.extend(found);
     value.filter(|_| whole)
 }

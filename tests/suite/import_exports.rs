@@ -390,7 +390,9 @@ fn warnings_are_told_in_proportion() {
     assert_eq!(count("--quiet"), 0);
     sandbox.run("check acme --quiet --verbose").exits(2);
     // Errors stay, each at its place.
-    let spoiled = sandbox.read("acme/responses/r0.yaml").replace("care: 3", "care: 7");
+    let spoiled = sandbox
+        .read("acme/responses/r0.yaml")
+        .replace("care: 3", "care: 7");
     let sandbox = sandbox.file("acme/responses/r0.yaml", spoiled);
     sandbox.run("check acme --quiet").exits(3).prints("r0.yaml");
 }

@@ -232,3 +232,44 @@ fn a_pipe_in_place_of_a_file_or_folder_of_answers_is_refused() {
     sandbox.run("check b").exits(1).says("responses");
     sandbox.run("assess b").exits(1).says("responses");
 }
+
+/// What an editor or git left is called what it is, at its place.
+#[test]
+fn slips_of_editing_are_called_what_they_are() {
+    let head = "format: 1\nclient: { name: A }\npacks: [signs]\n";
+    for (text, place, said) in [
+        (
+            format!(
+                "{head}answers:\n<<<<<<< HEAD\n  signs: {{}}\n=======\n  signs: {{ }}\n>>>>>>> other\n"
+            ),
+            "a.yaml:5:1",
+            "git left marks of a merge here",
+        ),
+        (
+            format!("{head}answers:\n  signs:\n\u{a0}   promise: 2\n"),
+            "a.yaml:6:1",
+            "another sign (U+00A0)",
+        ),
+        (
+            head.replace("client: {", "client:\u{2009}{"),
+            "a.yaml:2:8",
+            "another sign (U+2009)",
+        ),
+        (
+            format!("{head}answers:\n\tsigns: {{}}\n"),
+            "a.yaml:5:1",
+            "tabs cannot indent YAML",
+        ),
+    ] {
+        let sandbox = Sandbox::new().file("a.yaml", &text);
+        let run = sandbox.run("check a.yaml").exits(3);
+        run.prints(place).prints(said);
+    }
+    // A text may hold such spaces, and what else is wrong is told as it is.
+    let sandbox = Sandbox::new().file(
+        "a.yaml",
+        "format: 1\nclient:\n  name: |\n    Note:\u{a0}A\npacks: [signs]\nother: 1\n",
+    );
+    let run = sandbox.run("check a.yaml").exits(3);
+    run.prints("unknown key `other`").never("another sign");
+}

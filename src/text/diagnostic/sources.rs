@@ -319,7 +319,7 @@ fn starts(text: &str, from: (usize, usize)) -> impl Iterator<Item = (usize, usiz
 }
 
 /// The byte a character begins at, or the end of the text.
-pub(super) fn byte_at(text: &str, offset: usize) -> usize {
+pub(crate) fn byte_at(text: &str, offset: usize) -> usize {
     let mut characters = text.char_indices();
     characters.nth(offset).map_or(text.len(), |(at, _)| at)
 }

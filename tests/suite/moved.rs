@@ -195,7 +195,7 @@ fn every_file_of_an_assessment_is_read_under_the_ids_of_today() {
     assert_eq!(find("q.kept-all")["value"], 60.0);
     assert_eq!(find("p.care")["value"], 3.0);
     assert_eq!(find("p.care")["target"], 4.0);
-    let run = sandbox.run("check c --packs packs").exits(0);
+    let run = sandbox.run("check c --packs packs --verbose").exits(0);
     let run = run.prints("responses answer under earlier ids");
     assert!(!run.stdout.contains("c/responses/"), "{}", run.stdout);
     for file in ["assessment.yaml", "consensus.yaml", "targets.yaml"] {

@@ -176,3 +176,40 @@ fn what_git_cannot_tell_is_said_plainly() {
         .says("does not lie in a git repository");
     sandbox.run("assess --output=x:acme").exits(2);
 }
+
+/// What a user said of folders to trust, and of how git writes, is kept and does no harm.
+#[test]
+#[cfg(unix)]
+fn settings_of_the_user_are_kept() {
+    let sandbox =
+        repository(Sandbox::new().file("clients/acme/assessment.yaml", answers("promise: 1")));
+    let settings = [
+        ("GIT_CONFIG_COUNT", "2"),
+        ("GIT_CONFIG_KEY_0", "safe.directory"),
+        ("GIT_CONFIG_VALUE_0", "*"),
+        ("GIT_CONFIG_KEY_1", "i18n.logOutputEncoding"),
+        ("GIT_CONFIG_VALUE_1", "UTF-16"),
+    ];
+    let plain = sandbox.run("history clients/acme --format json").exits(0);
+    let owner = std::process::Command::new("chown")
+        .args(["-R", "12345"])
+        .arg(sandbox.path("."))
+        .status();
+    // Only root may give files away; settings are tried all the same.
+    if owner.is_ok_and(|status| status.success()) {
+        sandbox
+            .run("history clients/acme --format json")
+            .exits(1)
+            .says("dubious ownership");
+    }
+    let kept = sandbox.run_with(&settings, "history clients/acme --format json");
+    assert_eq!(kept.exits(0).stdout, plain.stdout);
+    // What leads to another repository is not.
+    let led = [
+        &settings[..],
+        &[("GIT_DIR", "/nowhere"), ("GIT_TRACE", "1")],
+    ]
+    .concat();
+    let led = sandbox.run_with(&led, "history clients/acme --format json");
+    assert_eq!(led.exits(0).stdout, plain.stdout);
+}

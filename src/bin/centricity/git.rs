@@ -179,11 +179,18 @@ fn outside(path: &Path, output: &Output) -> Failure {
     world!("git-cannot-read-the-repository-of", path, error)
 }
 
+/// Beginnings of names of what users may have said of settings, such as the folders they trust, of
+/// certificates and of keys. All else of git's surroundings is left out: it may lead to another
+/// repository, or make git say other things than are asked.
+const KEPT: [&[u8]; 3] = [b"GIT_CONFIG_", b"GIT_SSL", b"GIT_SSH"];
+
 /// A command of git in a folder.
 fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
     for (name, _) in std::env::vars_os() {
-        if name.as_encoded_bytes().starts_with(b"GIT_") {
+        let bytes = name.as_encoded_bytes();
+        let kept = KEPT.iter().any(|kept| bytes.starts_with(kept));
+        if bytes.starts_with(b"GIT_") && !kept {
             command.env_remove(name);
         }
     }
@@ -194,6 +201,7 @@ fn command(folder: &Path) -> Command {
         .env("GIT_TERMINAL_PROMPT", "0")
         .args(["--no-pager", "--literal-pathspecs"])
         .args(["-c", "core.quotepath=off", "-c", "log.showSignature=false"])
+        .args(["-c", "i18n.logOutputEncoding=UTF-8", "-c", "color.ui=false"])
         .current_dir(folder)
         .stdin(Stdio::null());
     command

@@ -22,9 +22,6 @@ const SECONDS: u64 = 120;
 const SECONDS_TO_ASK: u64 = 20;
 /// Bytes of a fetched repository.
 const MOST_BYTES: u64 = 64 << 20;
-/// Names of what users may have said of certificates, keys and settings; all else of git's surroundings is left
-/// out.
-const KEPT: [&str; 3] = ["GIT_SSL", "GIT_SSH", "GIT_CONFIG_"];
 /// Settings that win over those of the user: no hooks, nothing fetched along, nothing tidied up, and
 /// every object straight into a pack.
 const SETTINGS: [&str; 7] = [
@@ -228,12 +225,6 @@ impl Remote {
 
     fn command(&self, folder: &Path) -> Command {
         let mut command = command(folder);
-        for (name, value) in std::env::vars_os() {
-            let name = name.to_string_lossy().into_owned();
-            if KEPT.iter().any(|kept| name.starts_with(kept)) {
-                command.env(name, value);
-            }
-        }
         // Nothing above the folder is taken for a repository, whose settings would count.
         let above = folder.parent().unwrap_or(folder);
         command

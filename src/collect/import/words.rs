@@ -59,6 +59,8 @@ pub(super) struct Words<'a> {
     known: HashMap<String, Meaning>,
     /// Letters of the longest of them, with room for spaces that do not count.
     longest: usize,
+    /// True where any of them says that nothing was answered.
+    has_no_answer: bool,
 }
 
 impl<'a> Words<'a> {
@@ -88,6 +90,7 @@ impl<'a> Words<'a> {
             decimal,
             known,
             longest: longest.unwrap_or_default(),
+            has_no_answer: false,
         }
     }
 
@@ -104,7 +107,7 @@ impl<'a> Words<'a> {
 
     /// True for a text that says that nothing was answered.
     pub(super) fn is_no_answer(&self, text: &str) -> bool {
-        self.known(text) == Some(&Meaning::NoAnswer)
+        self.has_no_answer && self.known(text) == Some(&Meaning::NoAnswer)
     }
 
     /// The answer that a text stands for whatever is asked: `unknown`, or that it does not apply.
@@ -132,6 +135,7 @@ impl<'a> Words<'a> {
         {
             return Err(self.listed(value));
         }
+        self.has_no_answer |= *meaning == Meaning::NoAnswer;
         for key in [text.trim().to_owned(), fold(text)] {
             self.longest = self.longest.max(room(&key));
             self.known.insert(key, meaning.clone());
